@@ -1,1 +1,5 @@
-//! Placeholder.
+//! From pictures to [`domain`] evidence: runs the stages in order, reads the
+//! machine-readable zone and the printed fields, and merges what was seen.
+
+pub mod chinese_id;
+pub mod mrz;

@@ -1,0 +1,1 @@
+//! The resident identity card of the People's Republic of China.

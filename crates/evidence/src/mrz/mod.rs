@@ -1,0 +1,1 @@
+//! The machine-readable zone of ICAO Doc 9303.

@@ -1,0 +1,1 @@
+//! Lines of text: where they are and what they say.
