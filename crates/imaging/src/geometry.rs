@@ -128,9 +128,8 @@ impl Quad {
     /// Area in square pixels by the shoelace formula.
     pub fn area(&self) -> f32 {
         let p = &self.0;
-        let twice: f32 = (0..4)
-            .map(|i| p[i].x * p[(i + 1) % 4].y - p[(i + 1) % 4].x * p[i].y)
-            .sum();
+        let twice: f32 =
+            (0..4).map(|i| p[i].x * p[(i + 1) % 4].y - p[(i + 1) % 4].x * p[i].y).sum();
         twice.abs() / 2.0
     }
 

@@ -1,0 +1,241 @@
+//! What was seen, as facts: the only input of checks beside claims, date and
+//! policy, and stored so that a decision can be replayed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Country, DocumentType, Side};
+use crate::field::{Field, Fields};
+
+/// Which picture of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Slot {
+    /// The document's portrait side.
+    Front,
+    /// The document's other side.
+    Back,
+    /// The person holding the document.
+    Held,
+    /// The person's face.
+    Selfie,
+}
+
+/// A polygon in pixels of the upright source picture, origin top left.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Region(pub Vec<[f32; 2]>);
+
+/// A quality that is measured on a picture's pixels. The unit stands with
+/// each; policy holds the limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quality {
+    /// Edge sharpness of the document's own detail; larger is sharper.
+    Sharpness,
+    /// Share of the document's area under saturated glare, 0 to 1.
+    Glare,
+    /// Share of the document's area that is overexposed, 0 to 1.
+    Overexposure,
+    /// Mean luminance of the document, 0 to 255.
+    Brightness,
+    /// Darkening of the darkest large part against the brightest, 0 to 1.
+    Shadow,
+    /// Height of the document's printed characters, pixels.
+    TextHeight,
+    /// Share of the document's area that is covered by something, 0 to 1.
+    Occlusion,
+    /// Chroma of the document's pixels; 0 is a grey copy.
+    Colour,
+}
+
+/// One measured quality.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measurement {
+    /// What was measured.
+    pub quality: Quality,
+    /// The value, in the unit of its [`Quality`].
+    pub value: f64,
+    /// Where, when it is not the whole document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Region>,
+    /// The field that it hides, when one is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
+}
+
+/// A machine-readable zone that was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MrzEvidence {
+    /// `TD1`, `TD2`, `TD3`, `MRV-A` or `MRV-B`.
+    pub format: String,
+    /// The lines as read.
+    pub lines: Vec<String>,
+    /// Whether every check digit that the format has holds.
+    pub check_digits_ok: bool,
+    /// Whether a character was corrected because grammar and check digits
+    /// prove it.
+    pub repaired: bool,
+    /// The fields in it.
+    pub fields: Fields,
+}
+
+/// Why a document is a specimen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpecimenSign {
+    /// It bears the word SPECIMEN or 样本.
+    Marked,
+    /// Its issuer or number cannot exist.
+    ImpossibleNumber,
+}
+
+/// A document seen in a picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeenDocument {
+    /// What it is.
+    pub document_type: DocumentType,
+    /// Who issued it, when that could be told.
+    pub country: Option<Country>,
+    /// Which side, when that could be told.
+    pub side: Option<Side>,
+    /// Confidence in type, country and side, 0 to 1.
+    pub score: f32,
+    /// Its outline: four corners, tl tr br bl of the document as printed.
+    pub outline: Region,
+    /// How many of the four corners lie inside the picture.
+    pub corners_inside: u8,
+    /// Fields read from the printed zone.
+    pub printed: Fields,
+    /// The machine-readable zone, when there is one.
+    pub mrz: Option<MrzEvidence>,
+    /// Set when the document is a specimen.
+    pub specimen: Option<SpecimenSign>,
+}
+
+impl SeenDocument {
+    /// One value a field: the machine-readable zone where its check digits
+    /// hold, else the printed zone; names from the printed zone, which keeps
+    /// letters beyond ASCII, when both agree on who it is.
+    pub fn fields(&self) -> Fields {
+        let mut merged = self.printed.clone();
+        if let Some(mrz) = &self.mrz {
+            for (field, reading) in &mrz.fields.0 {
+                let name = matches!(field, Field::Surname | Field::GivenNames | Field::FullName);
+                let printed = merged.0.contains_key(field);
+                if !printed || (mrz.check_digits_ok && !name) {
+                    merged.0.insert(*field, reading.clone());
+                }
+            }
+        }
+        merged
+    }
+}
+
+/// A face seen in a picture, the main one first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeenFace {
+    /// Left, top, width, height in pixels.
+    pub bounds: [f32; 4],
+    /// Distance between the eye centres, pixels.
+    pub eye_distance: f32,
+    /// Confidence that it is a face, 0 to 1.
+    pub score: f32,
+    /// Turn of the head to its left, degrees.
+    pub yaw: f32,
+    /// Nod upwards, degrees.
+    pub pitch: f32,
+    /// Tilt clockwise, degrees.
+    pub roll: f32,
+    /// Edge sharpness of the face; larger is sharper.
+    pub sharpness: f32,
+    /// Mean luminance of the face, 0 to 255.
+    pub brightness: f32,
+}
+
+/// What one picture shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PictureEvidence {
+    /// Width of the upright picture, pixels.
+    pub width: u32,
+    /// Height of the upright picture, pixels.
+    pub height: u32,
+    /// The document, when one was found.
+    pub document: Option<SeenDocument>,
+    /// What was measured on it.
+    pub quality: Vec<Measurement>,
+    /// The faces, the main one first; on a document the portrait first.
+    pub faces: Vec<SeenFace>,
+}
+
+/// How alike the portrait and the selfie are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaceMatch {
+    /// Euclidean distance of the joined embeddings.
+    pub distance: f64,
+    /// The rate at which two different people come this close, by measured
+    /// population.
+    pub false_accept_rate: BTreeMap<String, f64>,
+}
+
+impl FaceMatch {
+    /// The false-accept rate of the population that fares worst.
+    pub fn worst_false_accept_rate(&self) -> f64 {
+        self.false_accept_rate.values().copied().fold(0.0, f64::max)
+    }
+}
+
+/// Everything that was seen of one submission, and with what.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// What each picture shows.
+    pub pictures: BTreeMap<Slot, PictureEvidence>,
+    /// Portrait against selfie, when both had a face.
+    pub face_match: Option<FaceMatch>,
+    /// SHA-256 of each model that was run, by role.
+    pub models: BTreeMap<String, String>,
+    /// SHA-256 of the calibration of the face scores.
+    pub calibration: Option<String>,
+}
+
+impl Evidence {
+    /// The document in `slot`, when one was found there.
+    pub fn document(&self, slot: Slot) -> Option<&SeenDocument> {
+        self.pictures.get(&slot)?.document.as_ref()
+    }
+
+    /// One value a field over both sides; the front's goes first.
+    pub fn fields(&self) -> Fields {
+        let mut merged = Fields::default();
+        for slot in [Slot::Back, Slot::Front] {
+            if let Some(document) = self.document(slot) {
+                for (field, reading) in document.fields().0 {
+                    let weaker = merged
+                        .0
+                        .get(&field)
+                        .is_none_or(|earlier| earlier.source != crate::field::Source::Mrz);
+                    if weaker {
+                        merged.0.insert(field, reading);
+                    }
+                }
+            }
+        }
+        merged
+    }
+
+    /// The machine-readable zone of either side, the one that holds first.
+    pub fn mrz(&self) -> Option<&MrzEvidence> {
+        let zones = [Slot::Front, Slot::Back].into_iter();
+        zones
+            .filter_map(|slot| self.document(slot)?.mrz.as_ref())
+            .max_by_key(|mrz| mrz.check_digits_ok)
+    }
+}
