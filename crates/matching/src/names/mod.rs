@@ -1,0 +1,1 @@
+//! Whether a typed name is the name on the document.
