@@ -1,1 +1,27 @@
-//! Placeholder.
+//! Neural networks behind a two-method trait: which models the project uses
+//! ([`Manifest`]), how they get into the models folder, and how they run.
+//!
+//! Everything that computes on pictures works with [`Model`], so tests put an
+//! exact fake in its place. The only implementation that runs a network is
+//! ONNX Runtime, loaded from the models folder by [`ModelSet`].
+
+mod digest;
+mod folder;
+mod manifest;
+mod model;
+mod pool;
+mod role;
+mod runtime;
+mod set;
+mod tensor;
+
+pub use digest::{Digest, DigestError};
+pub use folder::models_dir;
+pub use manifest::{
+    Converter, InputContract, Manifest, ManifestError, ModelEntry, OutputContract, Package,
+    Platform, Registry, RuntimeEntry, SourceFile,
+};
+pub use model::{InferenceError, Model, ModelCard};
+pub use role::{Role, UnknownRole};
+pub use set::{LoadError, ModelSet, Parallelism};
+pub use tensor::{Tensor, TensorError};
