@@ -1,3 +1,52 @@
-//! Placeholder.
+//! `cargo xtask`: what this project is built, tried and measured with.
 
-fn main() {}
+mod command;
+mod demo;
+mod deny;
+mod eval;
+mod fuzz;
+mod layers;
+mod prerequisites;
+mod set_up;
+mod steps;
+mod test;
+mod tool;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  demo                 verify three fictional people, from a bare machine on
+  test [--long]        everything that CI runs; --long adds a minute of each fuzz target
+  eval [OPTIONS]       measure accuracy and write ACCURACY.md; options: cargo xtask eval --help
+  check-layers         whether the crates depend on each other in the one allowed direction";
+
+fn main() -> ExitCode {
+    match run(&std::env::args().skip(1).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    std::env::set_current_dir(command::root())?;
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["demo"] => demo::run(),
+        ["test"] => test::run(false),
+        ["test", "--long"] => test::run(true),
+        ["eval", ref options @ ..] => eval::run(options),
+        ["check-layers"] => layers::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("there is no `cargo xtask {}`\n\n{USAGE}", arguments.join(" ")),
+    }
+}
