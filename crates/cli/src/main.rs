@@ -1,3 +1,5 @@
 //! Placeholder.
-
+mod batch;
+mod claims;
+mod exit;
 fn main() {}
