@@ -1,8 +1,12 @@
 //! What identity verification means, without I/O, clock, randomness or pixels:
 //! evidence, claims, checks, reasons, policy, decisions.
 
+pub mod check;
 pub mod claims;
+pub mod decision;
 pub mod document;
 pub mod evidence;
 pub mod field;
+pub mod national_id;
+pub mod policy;
 pub mod reason;

@@ -1,0 +1,108 @@
+//! Is it a document that is accepted, the one that was declared, and whole?
+
+use crate::check::{CheckKind, Checks, Finding, Outcome};
+use crate::claims::Claims;
+use crate::document::{DocumentType, Side};
+use crate::evidence::{Evidence, SeenDocument, Slot};
+use crate::field::Field;
+use crate::policy::TierPolicy;
+use crate::reason::{Code, Reason};
+
+/// Judges type, country, sides and completeness of the document.
+pub(super) fn run(evidence: &Evidence, claims: &Claims, tier: &TierPolicy, checks: &mut Checks) {
+    let Some(document) = evidence.document(Slot::Front) else { return };
+    let specimens = [Slot::Front, Slot::Back]
+        .into_iter()
+        .filter_map(|slot| Some(not_specimen(evidence.document(slot)?).on(slot)));
+    checks.record(CheckKind::NotSpecimen, specimens);
+    checks.record(CheckKind::TypeAccepted, [type_accepted(document, tier)]);
+    checks.record(CheckKind::CountryAccepted, [country_accepted(document, tier)]);
+    checks.record(CheckKind::TypeAsDeclared, [type_as_declared(document, claims)]);
+    checks.record(CheckKind::SidesPresent, sides_present(evidence, document, tier));
+    checks.record(CheckKind::FieldsRead, fields_read(evidence, document, tier));
+}
+
+fn not_specimen(document: &SeenDocument) -> Finding {
+    Finding::of(match document.specimen {
+        None => Outcome::Pass,
+        Some(_) => Outcome::Fail(Reason::new(Code::DocSpecimen)),
+    })
+}
+
+fn type_accepted(document: &SeenDocument, tier: &TierPolicy) -> Finding {
+    let seen = document.document_type;
+    Finding::of(if tier.accepts.document_types.contains(&seen) {
+        Outcome::Pass
+    } else {
+        let accepted: Vec<_> = tier.accepts.document_types.iter().map(|t| t.as_str()).collect();
+        let reason = Reason::new(Code::DocTypeUnsupported);
+        let reason = reason.compared(seen.as_str(), accepted.join(", "));
+        if seen == DocumentType::Other {
+            Outcome::Inconclusive(reason)
+        } else {
+            Outcome::Fail(reason)
+        }
+    })
+}
+
+fn country_accepted(document: &SeenDocument, tier: &TierPolicy) -> Finding {
+    Finding::of(match &document.country {
+        Some(country) if tier.accepts.country(country) => Outcome::Pass,
+        Some(country) => {
+            Outcome::Fail(Reason::new(Code::DocCountryUnsupported).compared(country.as_str(), ""))
+        }
+        None if tier.accepts.every_country() => Outcome::Pass,
+        None => Outcome::Inconclusive(
+            Reason::new(Code::DataUnreadable).field(Field::IssuingCountry).on(Slot::Front),
+        ),
+    })
+}
+
+fn type_as_declared(document: &SeenDocument, claims: &Claims) -> Finding {
+    let seen = document.document_type;
+    let reason = |declared: DocumentType| {
+        Reason::new(Code::DocTypeMismatch).compared(seen.as_str(), declared.as_str())
+    };
+    Finding::of(match claims.document_type {
+        None => Outcome::Pass,
+        Some(declared) if declared == seen => Outcome::Pass,
+        Some(declared) if seen == DocumentType::Other => Outcome::Inconclusive(reason(declared)),
+        Some(declared) => Outcome::Fail(reason(declared)),
+    })
+}
+
+/// The front must show the portrait side; a type that the policy calls
+/// two-sided needs the back too, and the back must be the other side.
+fn sides_present(evidence: &Evidence, front: &SeenDocument, tier: &TierPolicy) -> Vec<Finding> {
+    let mut findings = vec![side_is(front, Side::Front).on(Slot::Front)];
+    if let Some(back) = evidence.document(Slot::Back) {
+        findings.push(side_is(back, Side::Back).on(Slot::Back));
+    } else if !evidence.pictures.contains_key(&Slot::Back)
+        && tier.accepts.two_sided.contains(&front.document_type)
+    {
+        findings.push(Finding::of(Outcome::Fail(Reason::new(Code::DocSideMissing))).on(Slot::Back));
+    }
+    findings
+}
+
+fn side_is(document: &SeenDocument, wanted: Side) -> Finding {
+    Finding::of(match document.side {
+        Some(side) if side != wanted => Outcome::Fail(Reason::new(Code::DocSideWrong)),
+        _ => Outcome::Pass,
+    })
+}
+
+/// One finding for each required field that was not read; one pass if all were.
+fn fields_read(evidence: &Evidence, front: &SeenDocument, tier: &TierPolicy) -> Vec<Finding> {
+    let fields = evidence.fields();
+    let required = tier.required_fields.of(front);
+    let unread: Vec<_> = required
+        .iter()
+        .filter(|field| fields.value(**field).is_none())
+        .map(|field| {
+            let reason = Reason::new(Code::DataUnreadable).field(*field);
+            Finding::of(Outcome::Inconclusive(reason))
+        })
+        .collect();
+    if unread.is_empty() { vec![Finding::of(Outcome::Pass)] } else { unread }
+}

@@ -1,0 +1,113 @@
+//! The checks, under their stable public names.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! checks {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// A check, under its stable public name. A policy lists every one as
+        /// required, advisory or off.
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
+        pub enum CheckKind {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
+        }
+
+        impl CheckKind {
+            /// Every check, in the order in which a report shows them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The stable public name.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+checks! {
+    /// A document is in the picture.
+    DocumentFound = "document_found",
+    /// All four corners are inside the picture.
+    DocumentWhole = "document_whole",
+    /// The document is sharp.
+    DocumentSharp = "document_sharp",
+    /// No reflection hides part of it.
+    DocumentGlare = "document_glare",
+    /// It is not overexposed.
+    DocumentExposure = "document_exposure",
+    /// It is light enough.
+    DocumentLight = "document_light",
+    /// No hard shadow lies over it.
+    DocumentShadow = "document_shadow",
+    /// The print is large enough.
+    DocumentResolution = "document_resolution",
+    /// Nothing lies over it.
+    DocumentUncovered = "document_uncovered",
+    /// It is in colour.
+    DocumentColour = "document_colour",
+    /// It is no specimen.
+    NotSpecimen = "not_specimen",
+    /// Its type is accepted.
+    TypeAccepted = "type_accepted",
+    /// Its country is accepted.
+    CountryAccepted = "country_accepted",
+    /// It is of the type that the person chose.
+    TypeAsDeclared = "type_as_declared",
+    /// Every side that is needed is there, each in its place.
+    SidesPresent = "sides_present",
+    /// Every required field was read.
+    FieldsRead = "fields_read",
+    /// It has not expired.
+    NotExpired = "not_expired",
+    /// The person is old enough.
+    MinimumAge = "minimum_age",
+    /// The machine-readable zone holds.
+    MrzValid = "mrz_valid",
+    /// The identity number holds and agrees with birth date and sex.
+    IdNumberValid = "id_number_valid",
+    /// The machine-readable zone agrees with the printed fields.
+    MrzMatchesPrinted = "mrz_matches_printed",
+    /// The name typed is the name on the document.
+    NameMatches = "name_matches",
+    /// The birth date typed is the one on the document.
+    BirthDateMatches = "birth_date_matches",
+    /// The number typed is the one on the document.
+    DocumentNumberMatches = "document_number_matches",
+    /// The nationality typed is the one on the document.
+    NationalityMatches = "nationality_matches",
+    /// The document shows a portrait.
+    PortraitFound = "portrait_found",
+    /// The selfie shows a face.
+    SelfieFace = "selfie_face",
+    /// The selfie shows one person.
+    SelfieAlone = "selfie_alone",
+    /// The face in the selfie is large enough.
+    SelfieSize = "selfie_size",
+    /// Portrait and selfie are the same person.
+    FaceMatch = "face_match",
+    /// The person holds this very document.
+    DocumentHeld = "document_held",
+    /// The face belongs to a living person in front of the camera.
+    Liveness = "liveness",
+    /// No other account uses this document.
+    DocumentUnique = "document_unique",
+    /// No other account has this face.
+    FaceUnique = "face_unique",
+    /// A recent proof of address in the same name.
+    AddressProof = "address_proof",
+    /// Not on a sanctions or watch list.
+    Screening = "screening",
+    /// A person spoke with the applicant by video.
+    VideoInterview = "video_interview",
+}
+
+impl fmt::Display for CheckKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

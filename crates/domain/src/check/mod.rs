@@ -1,0 +1,116 @@
+//! Checks: pure functions from evidence and claims to outcomes.
+
+mod claims;
+mod document;
+mod face;
+mod kind;
+mod picture;
+mod validity;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::claims::Claims;
+use crate::evidence::{Evidence, Slot};
+use crate::policy::TierPolicy;
+use crate::reason::{Measured, Reason};
+
+pub use kind::CheckKind;
+
+/// What a check found. A check with nothing to judge on this type of document
+/// (an id number on a passport) passes; one that could not see what it needs
+/// is inconclusive.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "outcome", content = "reason", rename_all = "snake_case")]
+pub enum Outcome {
+    /// All is as it should be.
+    Pass,
+    /// It could not be told.
+    Inconclusive(Reason),
+    /// It is not as it should be.
+    Fail(Reason),
+}
+
+impl Outcome {
+    /// Why it did not pass.
+    pub fn reason(&self) -> Option<&Reason> {
+        match self {
+            Self::Pass => None,
+            Self::Inconclusive(reason) | Self::Fail(reason) => Some(reason),
+        }
+    }
+}
+
+/// One outcome, on one picture or field where a check looks at several.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finding {
+    /// The picture that was judged, when it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slot: Option<Slot>,
+    /// What was found.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+    /// What was measured, beside its limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Measured>,
+}
+
+impl Finding {
+    /// A finding about no picture in particular and without a measurement.
+    pub fn of(outcome: Outcome) -> Self {
+        Self { slot: None, outcome, measured: None }
+    }
+
+    /// About the picture in `slot`, which its reason then names too.
+    #[must_use]
+    pub fn on(self, slot: Slot) -> Self {
+        let outcome = match self.outcome {
+            Outcome::Pass => Outcome::Pass,
+            Outcome::Inconclusive(reason) => Outcome::Inconclusive(reason.on(slot)),
+            Outcome::Fail(reason) => Outcome::Fail(reason.on(slot)),
+        };
+        Self { slot: Some(slot), outcome, ..self }
+    }
+
+    /// With `value` held against `threshold`.
+    #[must_use]
+    pub fn measured(self, value: f64, threshold: f64) -> Self {
+        Self { measured: Some(Measured { value, threshold }), ..self }
+    }
+}
+
+/// The findings of every check that ran.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Checks(BTreeMap<CheckKind, Vec<Finding>>);
+
+impl Checks {
+    /// Records what `kind` found; nothing recorded means that it did not run.
+    pub fn record(&mut self, kind: CheckKind, findings: impl IntoIterator<Item = Finding>) {
+        let list = self.0.entry(kind).or_default();
+        list.extend(findings);
+        if list.is_empty() {
+            self.0.remove(&kind);
+        }
+    }
+
+    /// What `kind` found, or nothing when it did not run.
+    pub fn findings(&self, kind: CheckKind) -> &[Finding] {
+        self.0.get(&kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Runs every check that the evidence allows, with the limits of `tier`.
+pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy) -> Checks {
+    let mut checks = Checks::default();
+    picture::run(evidence, tier, &mut checks);
+    document::run(evidence, claims, tier, &mut checks);
+    validity::run(evidence, as_of, tier, &mut checks);
+    claims::run(evidence, claims, as_of, &mut checks);
+    face::run(evidence, tier, &mut checks);
+    checks
+}
+
+#[cfg(test)]
+mod tests;

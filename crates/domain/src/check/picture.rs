@@ -1,0 +1,145 @@
+//! Is each picture of the document good enough to judge by?
+
+use crate::check::{CheckKind, Checks, Finding, Outcome};
+use crate::evidence::{Evidence, Measurement, PictureEvidence, Quality, Slot};
+use crate::policy::{Limits, TierPolicy};
+use crate::reason::{Code, Reason};
+
+/// A quality, the check that judges it, the code of its failure, its limit,
+/// and whether the value may at most or must at least reach the limit.
+struct Rule {
+    check: CheckKind,
+    quality: Quality,
+    code: Code,
+    limit: fn(&Limits) -> f64,
+    bound: Bound,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Bound {
+    AtLeast,
+    AtMost,
+}
+
+const RULES: [Rule; 8] = [
+    Rule {
+        check: CheckKind::DocumentSharp,
+        quality: Quality::Sharpness,
+        code: Code::DocBlurred,
+        limit: |l| l.min_sharpness,
+        bound: Bound::AtLeast,
+    },
+    Rule {
+        check: CheckKind::DocumentGlare,
+        quality: Quality::Glare,
+        code: Code::DocGlare,
+        limit: |l| l.max_glare,
+        bound: Bound::AtMost,
+    },
+    Rule {
+        check: CheckKind::DocumentExposure,
+        quality: Quality::Overexposure,
+        code: Code::DocOverexposed,
+        limit: |l| l.max_overexposure,
+        bound: Bound::AtMost,
+    },
+    Rule {
+        check: CheckKind::DocumentLight,
+        quality: Quality::Brightness,
+        code: Code::DocTooDark,
+        limit: |l| l.min_brightness,
+        bound: Bound::AtLeast,
+    },
+    Rule {
+        check: CheckKind::DocumentShadow,
+        quality: Quality::Shadow,
+        code: Code::DocShadow,
+        limit: |l| l.max_shadow,
+        bound: Bound::AtMost,
+    },
+    Rule {
+        check: CheckKind::DocumentResolution,
+        quality: Quality::TextHeight,
+        code: Code::DocLowResolution,
+        limit: |l| l.min_text_height,
+        bound: Bound::AtLeast,
+    },
+    Rule {
+        check: CheckKind::DocumentUncovered,
+        quality: Quality::Occlusion,
+        code: Code::DocOccluded,
+        limit: |l| l.max_occlusion,
+        bound: Bound::AtMost,
+    },
+    Rule {
+        check: CheckKind::DocumentColour,
+        quality: Quality::Colour,
+        code: Code::DocNotColour,
+        limit: |l| l.min_colour,
+        bound: Bound::AtLeast,
+    },
+];
+
+/// Judges the picture of every side that was sent.
+pub(super) fn run(evidence: &Evidence, tier: &TierPolicy, checks: &mut Checks) {
+    for slot in [Slot::Front, Slot::Back] {
+        let Some(picture) = evidence.pictures.get(&slot) else { continue };
+        checks.record(CheckKind::DocumentFound, [found(picture).on(slot)]);
+        if picture.document.is_none() {
+            continue;
+        }
+        checks.record(CheckKind::DocumentWhole, whole(picture).map(|f| f.on(slot)));
+        for rule in &RULES {
+            let findings = measurements(picture, rule.quality)
+                .map(|measurement| rule.judge(measurement, &tier.limits).on(slot));
+            checks.record(rule.check, findings);
+        }
+    }
+}
+
+fn measurements(picture: &PictureEvidence, quality: Quality) -> impl Iterator<Item = &Measurement> {
+    picture.quality.iter().filter(move |m| m.quality == quality)
+}
+
+fn found(picture: &PictureEvidence) -> Finding {
+    Finding::of(if picture.document.is_some() {
+        Outcome::Pass
+    } else {
+        Outcome::Fail(Reason::new(Code::DocNotFound))
+    })
+}
+
+fn whole(picture: &PictureEvidence) -> Option<Finding> {
+    let document = picture.document.as_ref()?;
+    let inside = f64::from(document.corners_inside);
+    let outcome = if document.corners_inside >= 4 {
+        Outcome::Pass
+    } else {
+        let reason = Reason::new(Code::DocCornersCut).measured(inside, 4.0);
+        Outcome::Fail(reason.region(Some(document.outline.clone())))
+    };
+    Some(Finding::of(outcome).measured(inside, 4.0))
+}
+
+impl Rule {
+    /// Holds one measurement against its limit. A value that is no number
+    /// fails: nothing may pass because it could not be compared.
+    fn judge(&self, measurement: &Measurement, limits: &Limits) -> Finding {
+        let (value, limit) = (measurement.value, (self.limit)(limits));
+        let good = match self.bound {
+            Bound::AtLeast => value >= limit,
+            Bound::AtMost => value <= limit,
+        };
+        let outcome = if good {
+            Outcome::Pass
+        } else {
+            let reason = Reason::new(self.code).measured(value, limit);
+            let reason = reason.region(measurement.region.clone());
+            Outcome::Fail(match measurement.field {
+                Some(field) => reason.field(field),
+                None => reason,
+            })
+        };
+        Finding::of(outcome).measured(value, limit)
+    }
+}

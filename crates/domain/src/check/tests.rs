@@ -1,0 +1,237 @@
+use jiff::civil::date;
+
+use super::*;
+use crate::document::{Country, DocumentType, Side};
+use crate::evidence::{
+    FaceMatch, Measurement, MrzEvidence, PictureEvidence, Quality, Region, SeenDocument, SeenFace,
+    SpecimenSign,
+};
+use crate::field::{Field, Fields, Source};
+use crate::policy::Policy;
+use crate::reason::Code;
+
+fn tier() -> TierPolicy {
+    let policy = Policy::parse(include_str!("../../../../policies/pictures.toml")).unwrap();
+    policy.tier(None).unwrap().clone()
+}
+
+fn no_claims() -> Claims {
+    Claims {
+        surname: None,
+        given_names: None,
+        full_name_native: None,
+        birth_date: None,
+        document_type: None,
+        document_number: None,
+        nationality: None,
+    }
+}
+
+fn face(eye_distance: f32) -> SeenFace {
+    SeenFace {
+        bounds: [10.0, 10.0, 100.0, 100.0],
+        eye_distance,
+        score: 0.9,
+        yaw: 0.0,
+        pitch: 0.0,
+        roll: 0.0,
+        sharpness: 100.0,
+        brightness: 120.0,
+    }
+}
+
+/// A passport of Utopia and a selfie on which every check passes.
+fn clean() -> Evidence {
+    let mut fields = Fields::default();
+    for (field, value) in [
+        (Field::Surname, "ERIKSSON"),
+        (Field::GivenNames, "ANNA MARIA"),
+        (Field::DocumentNumber, "L898902C3"),
+        (Field::BirthDate, "1974-08-12"),
+        (Field::ExpiryDate, "2032-04-15"),
+        (Field::Sex, "F"),
+    ] {
+        fields.set(field, value, Source::Mrz, 0.99);
+    }
+    let document = SeenDocument {
+        document_type: DocumentType::Passport,
+        country: Some(Country::parse("UTO").unwrap()),
+        side: Some(Side::Front),
+        score: 0.9,
+        outline: Region(vec![[0.0, 0.0], [9.0, 0.0], [9.0, 9.0], [0.0, 9.0]]),
+        corners_inside: 4,
+        printed: Fields::default(),
+        mrz: Some(MrzEvidence {
+            format: "TD3".to_owned(),
+            lines: Vec::new(),
+            check_digits_ok: true,
+            repaired: false,
+            fields,
+        }),
+        specimen: None,
+    };
+    let front = PictureEvidence {
+        width: 2000,
+        height: 1500,
+        document: Some(document),
+        quality: Vec::new(),
+        faces: vec![face(90.0)],
+    };
+    let selfie = PictureEvidence { document: None, faces: vec![face(200.0)], ..front.clone() };
+    let rates = [("western".to_owned(), 1e-6), ("chinese".to_owned(), 2e-5)];
+    let mut evidence = Evidence::default();
+    evidence.pictures.insert(Slot::Front, front);
+    evidence.pictures.insert(Slot::Selfie, selfie);
+    evidence.face_match =
+        Some(FaceMatch { distance: 0.5, false_accept_rate: rates.into_iter().collect() });
+    evidence
+}
+
+fn front(evidence: &mut Evidence) -> &mut PictureEvidence {
+    evidence.pictures.get_mut(&Slot::Front).unwrap()
+}
+
+fn document(evidence: &mut Evidence) -> &mut SeenDocument {
+    front(evidence).document.as_mut().unwrap()
+}
+
+fn mrz(evidence: &mut Evidence) -> &mut MrzEvidence {
+    document(evidence).mrz.as_mut().unwrap()
+}
+
+/// The codes of everything that did not pass on 1 March 2026.
+fn codes(evidence: &Evidence, claims: &Claims) -> Vec<Code> {
+    let checks = run(evidence, claims, date(2026, 3, 1), &tier());
+    let findings = CheckKind::ALL.iter().flat_map(|kind| checks.findings(*kind));
+    findings.filter_map(|finding| Some(finding.outcome.reason()?.code)).collect()
+}
+
+#[test]
+fn a_clean_passport_and_selfie_raise_nothing() {
+    assert_eq!(codes(&clean(), &no_claims()), []);
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "one table")]
+fn each_fault_of_a_document_is_told_by_its_code() {
+    type Change = fn(&mut Evidence);
+    let cases: [(&str, Change, &[Code]); 16] = [
+        ("no document", |e| front(e).document = None, &[Code::DocNotFound]),
+        ("corner outside", |e| document(e).corners_inside = 3, &[Code::DocCornersCut]),
+        ("specimen", |e| document(e).specimen = Some(SpecimenSign::Marked), &[Code::DocSpecimen]),
+        ("a visa", |e| document(e).document_type = DocumentType::Visa, &[Code::DocTypeUnsupported]),
+        ("the back first", |e| document(e).side = Some(Side::Back), &[Code::DocSideWrong]),
+        (
+            "a card without its back",
+            |e| document(e).document_type = DocumentType::IdCard,
+            &[Code::DocSideMissing],
+        ),
+        (
+            "expired",
+            |e| mrz(e).fields.set(Field::ExpiryDate, "2026-02-28", Source::Mrz, 1.0),
+            &[Code::DocExpired],
+        ),
+        (
+            "valid to the day",
+            |e| mrz(e).fields.set(Field::ExpiryDate, "2026-03-01", Source::Mrz, 1.0),
+            &[],
+        ),
+        (
+            "expiry not read",
+            |e| drop(mrz(e).fields.0.remove(&Field::ExpiryDate)),
+            &[Code::DataUnreadable, Code::DataUnreadable],
+        ),
+        (
+            "eighteen tomorrow",
+            |e| mrz(e).fields.set(Field::BirthDate, "2008-03-02", Source::Mrz, 1.0),
+            &[Code::AgeBelowMinimum],
+        ),
+        (
+            "eighteen today",
+            |e| mrz(e).fields.set(Field::BirthDate, "2008-03-01", Source::Mrz, 1.0),
+            &[],
+        ),
+        ("check digits wrong", |e| mrz(e).check_digits_ok = false, &[Code::MrzInvalid]),
+        (
+            "printed birth date differs",
+            |e| document(e).printed.set(Field::BirthDate, "1974-08-13", Source::Printed, 0.99),
+            &[Code::DataInconsistent],
+        ),
+        (
+            "printed birth date hardly read",
+            |e| document(e).printed.set(Field::BirthDate, "1974-08-13", Source::Printed, 0.4),
+            &[],
+        ),
+        ("no portrait", |e| front(e).faces.clear(), &[Code::PortraitMissing]),
+        (
+            "glare",
+            |e| {
+                let quality = Quality::Glare;
+                front(e).quality =
+                    vec![Measurement { quality, value: 0.5, region: None, field: None }];
+            },
+            &[Code::DocGlare],
+        ),
+    ];
+    for (name, change, expected) in cases {
+        let mut evidence = clean();
+        change(&mut evidence);
+        assert_eq!(codes(&evidence, &no_claims()), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_quality_that_is_no_number_fails() {
+    for quality in [Quality::Sharpness, Quality::Glare, Quality::TextHeight] {
+        let mut evidence = clean();
+        let value = f64::NAN;
+        front(&mut evidence).quality =
+            vec![Measurement { quality, value, region: None, field: None }];
+        assert_eq!(codes(&evidence, &no_claims()).len(), 1, "{quality:?}");
+    }
+}
+
+#[test]
+fn each_fault_of_a_selfie_is_told_by_its_code() {
+    let cases: [(&str, &[f32], &[Code]); 5] = [
+        ("no face", &[], &[Code::FaceNotFound]),
+        ("small face", &[20.0], &[Code::FaceTooSmall]),
+        ("two people", &[200.0, 180.0], &[Code::FaceMultiple]),
+        ("a poster far behind", &[200.0, 40.0], &[]),
+        ("one face", &[200.0], &[]),
+    ];
+    for (name, eye_distances, expected) in cases {
+        let mut evidence = clean();
+        evidence.pictures.get_mut(&Slot::Selfie).unwrap().faces =
+            eye_distances.iter().map(|d| face(*d)).collect();
+        assert_eq!(codes(&evidence, &no_claims()), expected, "{name}");
+    }
+}
+
+#[test]
+fn the_worst_population_decides_the_face_match_and_doubt_is_no_failure() {
+    let outcome = |rates: &[(&str, f64)]| {
+        let mut evidence = clean();
+        let rates = rates.iter().map(|(name, rate)| ((*name).to_owned(), *rate)).collect();
+        evidence.face_match = Some(FaceMatch { distance: 1.0, false_accept_rate: rates });
+        let checks = run(&evidence, &no_claims(), date(2026, 3, 1), &tier());
+        checks.findings(CheckKind::FaceMatch)[0].outcome.clone()
+    };
+    let limits = tier().limits;
+    let (good, doubt) = (limits.face_false_accept_rate, limits.face_doubt_rate);
+    assert_eq!(outcome(&[("a", good), ("b", good / 2.0)]), Outcome::Pass);
+    assert!(matches!(outcome(&[("a", 1e-9), ("b", doubt)]), Outcome::Inconclusive(_)));
+    assert!(matches!(outcome(&[("a", 1e-9), ("b", doubt * 2.0)]), Outcome::Fail(_)));
+    assert!(matches!(outcome(&[]), Outcome::Inconclusive(_)));
+}
+
+#[test]
+fn a_declared_type_that_differs_is_told_apart_from_one_that_could_not_be_seen() {
+    let claims = Claims { document_type: Some(DocumentType::DrivingLicence), ..no_claims() };
+    assert_eq!(codes(&clean(), &claims), [Code::DocTypeMismatch]);
+    let mut unknown = clean();
+    document(&mut unknown).document_type = DocumentType::Other;
+    let checks = run(&unknown, &claims, date(2026, 3, 1), &tier());
+    let outcome = &checks.findings(CheckKind::TypeAsDeclared)[0].outcome;
+    assert!(matches!(outcome, Outcome::Inconclusive(_)));
+}

@@ -1,0 +1,175 @@
+//! Does what the document says of itself hold?
+
+use jiff::civil::Date;
+
+use crate::check::{CheckKind, Checks, Finding, Outcome};
+use crate::document::DocumentType;
+use crate::evidence::{Evidence, SeenDocument, Slot};
+use crate::field::{Field, Reading, Source};
+use crate::national_id::{self, Fault};
+use crate::policy::TierPolicy;
+use crate::reason::{Code, Reason};
+
+/// Judges expiry, age, the machine-readable zone, the identity number, and
+/// whether the parts of the document agree.
+pub(super) fn run(evidence: &Evidence, as_of: Date, tier: &TierPolicy, checks: &mut Checks) {
+    let Some(front) = evidence.document(Slot::Front) else { return };
+    checks.record(CheckKind::NotExpired, [not_expired(evidence, as_of)]);
+    checks.record(CheckKind::MinimumAge, [minimum_age(evidence, as_of, tier)]);
+    checks.record(CheckKind::MrzValid, [mrz_valid(evidence, front)]);
+    checks.record(CheckKind::IdNumberValid, [id_number_valid(evidence)]);
+    let certain = tier.limits.min_printed_confidence;
+    checks.record(CheckKind::MrzMatchesPrinted, mrz_matches_printed(evidence, certain));
+}
+
+/// Whether the document is still valid on `as_of`, the last valid day included.
+fn not_expired(evidence: &Evidence, as_of: Date) -> Finding {
+    let fields = evidence.fields();
+    let expiry = fields.value(Field::ExpiryDate);
+    if expiry == Some("long_term") {
+        return Finding::of(Outcome::Pass);
+    }
+    Finding::of(match expiry.and_then(last_day) {
+        None => Outcome::Inconclusive(Reason::new(Code::DataUnreadable).field(Field::ExpiryDate)),
+        Some(day) if day < as_of => {
+            Outcome::Fail(Reason::new(Code::DocExpired).compared(day.to_string(), ""))
+        }
+        Some(_) => Outcome::Pass,
+    })
+}
+
+/// Whether the person has reached the tier's minimum age on `as_of`. Of a
+/// date that is printed in part the youngest reading counts.
+fn minimum_age(evidence: &Evidence, as_of: Date, tier: &TierPolicy) -> Finding {
+    let fields = evidence.fields();
+    let Some(born) = fields.value(Field::BirthDate).and_then(last_day) else {
+        let reason = Reason::new(Code::DataUnreadable).field(Field::BirthDate);
+        return Finding::of(Outcome::Inconclusive(reason));
+    };
+    let had_birthday = (as_of.month(), as_of.day()) >= (born.month(), born.day());
+    let age = as_of.year() - born.year() - i16::from(!had_birthday);
+    let (age, minimum) = (f64::from(age), f64::from(tier.minimum_age));
+    let outcome = if age >= minimum {
+        Outcome::Pass
+    } else {
+        Outcome::Fail(Reason::new(Code::AgeBelowMinimum).measured(age, minimum))
+    };
+    Finding::of(outcome).measured(age, minimum)
+}
+
+/// The last day that `YYYY-MM-DD`, `YYYY-MM` or `YYYY` can mean.
+fn last_day(text: &str) -> Option<Date> {
+    let mut parts = text.splitn(3, '-').map(str::parse::<i16>);
+    let year = parts.next()?.ok()?;
+    let month = parts.next().transpose().ok()?;
+    let day = parts.next().transpose().ok()?;
+    let month = i8::try_from(month.unwrap_or(12)).ok()?;
+    let first = Date::new(year, month, 1).ok()?;
+    match day {
+        Some(day) => Date::new(year, month, i8::try_from(day).ok()?).ok(),
+        None => Some(first.last_of_month()),
+    }
+}
+
+/// Passports and visas must have a zone; on other types one that is there
+/// must hold.
+fn mrz_valid(evidence: &Evidence, front: &SeenDocument) -> Finding {
+    let must = matches!(front.document_type, DocumentType::Passport | DocumentType::Visa);
+    Finding::of(match evidence.mrz() {
+        Some(mrz) if mrz.check_digits_ok => Outcome::Pass,
+        Some(_) => Outcome::Fail(Reason::new(Code::MrzInvalid)),
+        None if must => Outcome::Inconclusive(Reason::new(Code::MrzInvalid)),
+        None => Outcome::Pass,
+    })
+}
+
+fn id_number_valid(evidence: &Evidence) -> Finding {
+    let fields = evidence.fields();
+    let Some(number) = fields.value(Field::NationalIdNumber) else {
+        return Finding::of(Outcome::Pass);
+    };
+    let chinese = evidence
+        .document(Slot::Front)
+        .and_then(|document| document.country.as_ref())
+        .is_none_or(|country| country.as_str() == "CHN");
+    if !chinese {
+        return Finding::of(Outcome::Pass);
+    }
+    let printed = |field| evidence.document(Slot::Front)?.printed.0.get(&field).cloned();
+    let birth = printed(Field::BirthDate).filter(own_reading).and_then(|r| r.value.parse().ok());
+    let sex = printed(Field::Sex).filter(own_reading).map(|reading| reading.value);
+    Finding::of(match national_id::verify(number, birth, sex.as_deref()) {
+        Ok(()) => Outcome::Pass,
+        Err(Fault::Format | Fault::CheckDigit | Fault::Birth) => {
+            Outcome::Fail(Reason::new(Code::IdNumberInvalid).field(Field::NationalIdNumber))
+        }
+        Err(Fault::DisagreesWithBirthDate) => {
+            Outcome::Fail(Reason::new(Code::DataInconsistent).field(Field::BirthDate))
+        }
+        Err(Fault::DisagreesWithSex) => {
+            Outcome::Fail(Reason::new(Code::DataInconsistent).field(Field::Sex))
+        }
+    })
+}
+
+/// A value derived from the number proves nothing about it.
+fn own_reading(reading: &Reading) -> bool {
+    reading.source == Source::Printed
+}
+
+/// Dates, number and sex that both zones give must be the same. A printed
+/// reading of less than `certain` confidence contradicts nothing: the zone's
+/// check digits prove more.
+fn mrz_matches_printed(evidence: &Evidence, certain: f64) -> Vec<Finding> {
+    const COMPARED: [Field; 4] =
+        [Field::DocumentNumber, Field::BirthDate, Field::ExpiryDate, Field::Sex];
+    let Some(mrz) = evidence.mrz() else { return vec![Finding::of(Outcome::Pass)] };
+    let mut findings = Vec::new();
+    for slot in [Slot::Front, Slot::Back] {
+        let Some(document) = evidence.document(slot) else { continue };
+        for field in COMPARED {
+            let (Some(coded), Some(printed)) =
+                (mrz.fields.value(field), document.printed.0.get(&field))
+            else {
+                continue;
+            };
+            if f64::from(printed.confidence) >= certain && !agree(coded, &printed.value) {
+                let reason = Reason::new(Code::DataInconsistent).field(field);
+                let reason = reason.compared(printed.value.clone(), coded);
+                findings.push(Finding::of(Outcome::Fail(reason)).on(slot));
+            }
+        }
+    }
+    if findings.is_empty() { vec![Finding::of(Outcome::Pass)] } else { findings }
+}
+
+/// The same letters and digits; spaces, hyphens and the like carry nothing.
+fn agree(a: &str, b: &str) -> bool {
+    let bare = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+    };
+    bare(a) == bare(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_date_in_part_means_its_last_day() {
+        let cases = [
+            ("2024", Some(date(2024, 12, 31))),
+            ("2024-02", Some(date(2024, 2, 29))),
+            ("2024-02-05", Some(date(2024, 2, 5))),
+            ("2024-13", None),
+            ("2024-02-30", None),
+            ("long_term", None),
+            ("", None),
+        ];
+        for (text, day) in cases {
+            assert_eq!(last_day(text), day, "{text}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! From the text of a policy file to a [`Policy`], or the reason why not.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+use thiserror::Error;
+
+use crate::check::CheckKind;
+use crate::policy::{
+    Accepts, Duty, Limits, Money, Policy, PolicyId, RequiredFields, Statement, TierPolicy,
+};
+use crate::reason::{Code, Disposition};
+
+/// A policy file has some hundred lines; anything larger is something else.
+const MAX_BYTES: usize = 256 * 1024;
+
+/// Why a policy does not load.
+#[derive(Debug, Error)]
+pub enum PolicyError {
+    /// Too large.
+    #[error("the policy has {bytes} bytes, more than the {MAX_BYTES} that a policy may have")]
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+    },
+    /// No TOML, or a key that is unknown, missing or of the wrong kind.
+    #[error("the policy cannot be read: {0}")]
+    Syntax(String),
+    /// A tier does not say what a check is to it.
+    #[error(
+        "tier {tier} does not list the check {check}: write it as required, advisory or off, \
+         so that nothing is left out by accident"
+    )]
+    CheckUnlisted {
+        /// The tier.
+        tier: String,
+        /// The check.
+        check: CheckKind,
+    },
+    /// A tier that requires nothing would approve anyone.
+    #[error("tier {tier} requires no check, so it would approve anyone")]
+    NothingRequired {
+        /// The tier.
+        tier: String,
+    },
+    /// A limit that is no number, negative, or contradicts another.
+    #[error("{limit} is {value}: {problem}")]
+    BadLimit {
+        /// The key.
+        limit: &'static str,
+        /// Its value.
+        value: f64,
+        /// What is wrong.
+        problem: &'static str,
+    },
+    /// There is no such tier.
+    #[error("the policy has no tier {tier}; it has {}", tiers.join(", "))]
+    NoSuchTier {
+        /// The tier asked for.
+        tier: String,
+        /// Those there are.
+        tiers: Vec<String>,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PolicyFile {
+    name: String,
+    version: String,
+    default_tier: String,
+    statement: Statement,
+    limits: Limits,
+    #[serde(default)]
+    dispositions: BTreeMap<Code, Disposition>,
+    tiers: BTreeMap<String, TierFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TierFile {
+    minimum_age: u8,
+    accepts: Accepts,
+    #[serde(default)]
+    required_fields: RequiredFields,
+    #[serde(default)]
+    grants: BTreeMap<String, Money>,
+    checks: BTreeMap<CheckKind, Duty>,
+}
+
+pub(super) fn policy(text: &str) -> Result<Policy, PolicyError> {
+    if text.len() > MAX_BYTES {
+        return Err(PolicyError::TooLarge { bytes: text.len() });
+    }
+    let file: PolicyFile =
+        toml::from_str(text).map_err(|error| PolicyError::Syntax(place(text, &error)))?;
+    validate(&file.limits)?;
+    let id = PolicyId { name: file.name, version: file.version, digest: digest(text) };
+    let mut tiers = BTreeMap::new();
+    for (name, tier) in file.tiers {
+        complete(&name, &tier.checks)?;
+        let tier = TierPolicy {
+            name: name.clone(),
+            policy: id.clone(),
+            accepts: tier.accepts,
+            required_fields: tier.required_fields,
+            minimum_age: tier.minimum_age,
+            limits: file.limits.clone(),
+            grants: tier.grants,
+            duties: tier.checks,
+            dispositions: file.dispositions.clone(),
+        };
+        tiers.insert(name, tier);
+    }
+    let policy = Policy { id, statement: file.statement, default_tier: file.default_tier, tiers };
+    policy.tier(None)?;
+    Ok(policy)
+}
+
+fn complete(tier: &str, checks: &BTreeMap<CheckKind, Duty>) -> Result<(), PolicyError> {
+    if let Some(check) = CheckKind::ALL.iter().find(|kind| !checks.contains_key(kind)) {
+        return Err(PolicyError::CheckUnlisted { tier: tier.to_owned(), check: *check });
+    }
+    if checks.values().any(|duty| *duty == Duty::Required) {
+        Ok(())
+    } else {
+        Err(PolicyError::NothingRequired { tier: tier.to_owned() })
+    }
+}
+
+fn validate(limits: &Limits) -> Result<(), PolicyError> {
+    let shares = [
+        ("max_glare", limits.max_glare),
+        ("max_overexposure", limits.max_overexposure),
+        ("max_shadow", limits.max_shadow),
+        ("max_occlusion", limits.max_occlusion),
+        ("min_printed_confidence", limits.min_printed_confidence),
+        ("max_second_face", limits.max_second_face),
+        ("face_false_accept_rate", limits.face_false_accept_rate),
+        ("face_doubt_rate", limits.face_doubt_rate),
+    ];
+    for (limit, value) in shares {
+        if !(0.0..=1.0).contains(&value) {
+            let problem = "it must lie between 0 and 1";
+            return Err(PolicyError::BadLimit { limit, value, problem });
+        }
+    }
+    let amounts = [
+        ("min_sharpness", limits.min_sharpness),
+        ("min_brightness", limits.min_brightness),
+        ("min_text_height", limits.min_text_height),
+        ("min_colour", limits.min_colour),
+        ("min_eye_distance", limits.min_eye_distance),
+    ];
+    for (limit, value) in amounts {
+        if !value.is_finite() || value < 0.0 {
+            let problem = "it must be a number of at least 0";
+            return Err(PolicyError::BadLimit { limit, value, problem });
+        }
+    }
+    if limits.face_doubt_rate < limits.face_false_accept_rate {
+        return Err(PolicyError::BadLimit {
+            limit: "face_doubt_rate",
+            value: limits.face_doubt_rate,
+            problem: "the band of doubt cannot end before it begins (face_false_accept_rate)",
+        });
+    }
+    Ok(())
+}
+
+/// The parser's sentence with the line it speaks of, without its drawing.
+fn place(text: &str, error: &toml::de::Error) -> String {
+    let message = error.message().replace('\n', "; ");
+    match error.span() {
+        Some(span) => {
+            let before = text.get(..span.start).unwrap_or(text);
+            format!("line {}: {message}", before.matches('\n').count() + 1)
+        }
+        None => message,
+    }
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
+        hex
+    })
+}

@@ -1,0 +1,82 @@
+//! Policy: data that turns outcomes into verdicts. A policy is one TOML file;
+//! its digest names the version that decided.
+
+mod load;
+mod tier;
+
+use std::collections::BTreeMap;
+
+pub use load::PolicyError;
+pub use tier::{Accepts, Duty, Limits, Money, RequiredFields, TierPolicy};
+
+/// A loaded policy: every tier lists every check, and requires at least one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policy {
+    id: PolicyId,
+    statement: Statement,
+    default_tier: String,
+    tiers: BTreeMap<String, TierPolicy>,
+}
+
+/// Which policy, to the byte.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PolicyId {
+    /// Its name.
+    pub name: String,
+    /// Its version, as its author counts.
+    pub version: String,
+    /// SHA-256 of its text, 64 hexadecimal digits.
+    pub digest: String,
+}
+
+/// What the policy proves and what not, in words, for whoever relies on it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    /// In English.
+    pub en: String,
+    /// In simplified Chinese.
+    #[serde(rename = "zh-CN")]
+    pub zh_cn: String,
+}
+
+impl Policy {
+    /// Reads a policy from the text of its file.
+    ///
+    /// # Errors
+    /// When it is no TOML, has an unknown key, lacks a check, requires none,
+    /// or a limit is no sensible number; the message names the place.
+    pub fn parse(text: &str) -> Result<Self, PolicyError> {
+        load::policy(text)
+    }
+
+    /// Which policy it is.
+    pub fn id(&self) -> &PolicyId {
+        &self.id
+    }
+
+    /// What it proves and what not.
+    pub fn statement(&self) -> &Statement {
+        &self.statement
+    }
+
+    /// The tier called `name`, or the default one.
+    ///
+    /// # Errors
+    /// When there is none of that name; the message lists those there are.
+    pub fn tier(&self, name: Option<&str>) -> Result<&TierPolicy, PolicyError> {
+        let name = name.unwrap_or(&self.default_tier);
+        self.tiers.get(name).ok_or_else(|| PolicyError::NoSuchTier {
+            tier: name.to_owned(),
+            tiers: self.tiers.keys().cloned().collect(),
+        })
+    }
+
+    /// Every tier, by name.
+    pub fn tiers(&self) -> impl Iterator<Item = &TierPolicy> {
+        self.tiers.values()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! One tier of a policy.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::CheckKind;
+use crate::document::{Country, DocumentType};
+use crate::evidence::SeenDocument;
+use crate::field::Field;
+use crate::policy::PolicyId;
+use crate::reason::{Code, Disposition};
+
+/// Whether a tier asks for a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// Must pass; without an outcome it counts as inconclusive.
+    Required,
+    /// Counts if it ran.
+    Advisory,
+    /// Does not count.
+    Off,
+}
+
+/// A tier: what it accepts, demands and grants.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TierPolicy {
+    /// Its name (`L2`).
+    pub name: String,
+    /// The policy it belongs to.
+    pub policy: PolicyId,
+    /// What it accepts.
+    pub accepts: Accepts,
+    /// Fields that must be read.
+    pub required_fields: RequiredFields,
+    /// Years of age that the person must have reached.
+    pub minimum_age: u8,
+    /// The limits of measured values.
+    pub limits: Limits,
+    /// What it grants, by feature.
+    pub grants: BTreeMap<String, Money>,
+    pub(super) duties: BTreeMap<CheckKind, Duty>,
+    pub(super) dispositions: BTreeMap<Code, Disposition>,
+}
+
+impl TierPolicy {
+    /// Every check with its duty, in the order of [`CheckKind::ALL`].
+    pub fn duties(&self) -> impl Iterator<Item = (CheckKind, Duty)> {
+        CheckKind::ALL.iter().map(|kind| (*kind, self.duty(*kind)))
+    }
+
+    /// The duty of one check.
+    pub fn duty(&self, kind: CheckKind) -> Duty {
+        *self.duties.get(&kind).expect("a policy that leaves a check unlisted does not load")
+    }
+
+    /// What a reason asks for under this policy.
+    pub fn disposition(&self, code: Code) -> Disposition {
+        self.dispositions.get(&code).copied().unwrap_or_else(|| code.disposition())
+    }
+
+    /// The same tier for trials and demonstrations: a specimen does not end it.
+    /// The decision says so.
+    #[must_use]
+    pub fn allowing_specimens(&self) -> Self {
+        let mut tier = self.clone();
+        tier.duties.insert(CheckKind::NotSpecimen, Duty::Off);
+        tier
+    }
+}
+
+/// Which documents a tier accepts.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accepts {
+    /// Accepted types.
+    pub document_types: BTreeSet<DocumentType>,
+    /// Accepted countries; empty accepts every one.
+    #[serde(default)]
+    pub countries: BTreeSet<Country>,
+    /// Countries that are not accepted, whatever `countries` says.
+    #[serde(default)]
+    pub countries_refused: BTreeSet<Country>,
+    /// Types of which both sides are needed.
+    #[serde(default)]
+    pub two_sided: BTreeSet<DocumentType>,
+}
+
+impl Accepts {
+    /// Whether documents of `country` are accepted.
+    pub fn country(&self, country: &Country) -> bool {
+        !self.countries_refused.contains(country)
+            && (self.countries.is_empty() || self.countries.contains(country))
+    }
+
+    /// Whether no country is refused, so that an unread one does not matter.
+    pub fn every_country(&self) -> bool {
+        self.countries.is_empty() && self.countries_refused.is_empty()
+    }
+}
+
+/// Which fields must be read, by type; a key `CHN_id_card` goes before
+/// `id_card` for documents of that country.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(transparent)]
+pub struct RequiredFields(pub(super) BTreeMap<String, Vec<Field>>);
+
+impl RequiredFields {
+    /// The fields that must be read on `document` (both sides together).
+    pub fn of(&self, document: &SeenDocument) -> &[Field] {
+        let general = document.document_type.as_str();
+        let special = document.country.as_ref().map(|country| format!("{country}_{general}"));
+        special
+            .and_then(|key| self.0.get(&key))
+            .or_else(|| self.0.get(general))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Limits of measured values; each cites its measurement in the policy file.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Least [`Quality::Sharpness`](crate::evidence::Quality::Sharpness).
+    pub min_sharpness: f64,
+    /// Largest share of the document under glare, 0 to 1.
+    pub max_glare: f64,
+    /// Largest overexposed share of the document, 0 to 1.
+    pub max_overexposure: f64,
+    /// Least mean luminance of the document, 0 to 255.
+    pub min_brightness: f64,
+    /// Largest darkening by shadow, 0 to 1.
+    pub max_shadow: f64,
+    /// Least height of printed characters, pixels.
+    pub min_text_height: f64,
+    /// Largest covered share of the document, 0 to 1.
+    pub max_occlusion: f64,
+    /// Least chroma of the document.
+    pub min_colour: f64,
+    /// Confidence from which a printed reading can contradict the
+    /// machine-readable zone, 0 to 1.
+    pub min_printed_confidence: f64,
+    /// Least distance between the eyes in the selfie, pixels.
+    pub min_eye_distance: f64,
+    /// Largest eye distance of a second face as a share of the main one's.
+    pub max_second_face: f64,
+    /// Rate at which two different people of the worst measured population
+    /// may be taken for one.
+    pub face_false_accept_rate: f64,
+    /// End of the band of doubt, in which a person decides.
+    pub face_doubt_rate: f64,
+}
+
+/// What a feature grants, as decimal strings in the policy's currency; a
+/// missing limit is none.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Money {
+    /// Per calendar day.
+    pub per_day: Option<String>,
+    /// Per calendar month.
+    pub per_month: Option<String>,
+}
