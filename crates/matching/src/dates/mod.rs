@@ -122,14 +122,12 @@ impl PartialDate {
         as_of: Date,
     ) -> Option<Self> {
         let century = as_of.year() / 100 * 100;
-        let candidates = [century - 100, century, century + 100]
+        let mut candidates = [century - 100, century, century + 100]
             .into_iter()
             .filter_map(|century| Self::new(century + year, month, day));
         match kind {
             // A birth in the future would be a misreading, a birth today is not.
-            DateKind::Birth | DateKind::Issue => {
-                candidates.filter(|date| date.first_day() <= as_of).next_back()
-            }
+            DateKind::Birth | DateKind::Issue => candidates.rfind(|date| date.first_day() <= as_of),
             DateKind::Expiry => {
                 candidates.min_by_key(|date| (i32::from(date.year) - i32::from(as_of.year())).abs())
             }
