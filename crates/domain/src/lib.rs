@@ -7,6 +7,7 @@ pub mod decision;
 pub mod document;
 pub mod evidence;
 pub mod field;
+pub mod guidance;
 pub mod national_id;
 pub mod policy;
 pub mod reason;
