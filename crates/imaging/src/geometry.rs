@@ -24,6 +24,7 @@ impl Point {
     }
 
     /// The point `t` of the way to `other` (0 = here, 1 = there).
+    #[must_use]
     pub fn lerp(self, other: Self, t: f32) -> Self {
         Self::new(self.x + (other.x - self.x) * t, self.y + (other.y - self.y) * t)
     }

@@ -4,7 +4,9 @@
 //! with the origin at the top-left corner of the top-left pixel, x to the
 //! right, y down; the centre of the first pixel is (0.5, 0.5).
 
+pub mod decode;
 pub mod geometry;
 pub mod warp;
 
+pub use decode::{DecodeError, DecodedImage, Limits, decode};
 pub use geometry::{Point, Quad, Rect};
