@@ -10,11 +10,7 @@ use std::path::PathBuf;
 /// `|name| std::env::var_os(name)`. An empty variable counts as unset, as the
 /// XDG base directory specification says. `None` when not even `HOME` is set.
 pub fn models_dir(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    let folder = |name: &str| {
-        variable(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let folder = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let data = folder("BONAFIDE_DATA")
         .or_else(|| {
             folder("XDG_DATA_HOME")
@@ -31,20 +27,15 @@ mod tests {
 
     #[test]
     fn nearest_variable_wins() {
-        let all = [
-            ("BONAFIDE_DATA", "d"),
-            ("XDG_DATA_HOME", "/x"),
-            ("HOME", "/h"),
-        ];
-        let cases: [(&[(&str, &str)], Option<&str>); 6] = [
-            (&all, Some("d/models")),
-            (&all[1..], Some("/x/bonafide/models")),
-            (&all[2..], Some("/h/.local/share/bonafide/models")),
-            (
-                &[("XDG_DATA_HOME", "x"), all[2]],
-                Some("/h/.local/share/bonafide/models"),
-            ),
-            (&[("BONAFIDE_DATA", ""), all[1]], Some("/x/bonafide/models")),
+        type Case = (&'static [(&'static str, &'static str)], Option<&'static str>);
+        const ALL: [(&str, &str); 3] =
+            [("BONAFIDE_DATA", "d"), ("XDG_DATA_HOME", "/x"), ("HOME", "/h")];
+        let cases: [Case; 6] = [
+            (&ALL, Some("d/models")),
+            (&ALL[1..], Some("/x/bonafide/models")),
+            (&ALL[2..], Some("/h/.local/share/bonafide/models")),
+            (&[("XDG_DATA_HOME", "x"), ALL[2]], Some("/h/.local/share/bonafide/models")),
+            (&[("BONAFIDE_DATA", ""), ALL[1]], Some("/x/bonafide/models")),
             (&[], None),
         ];
         for (set, expected) in cases {

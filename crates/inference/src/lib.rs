@@ -5,6 +5,7 @@
 //! exact fake in its place. The only implementation that runs a network is
 //! ONNX Runtime, loaded from the models folder by [`ModelSet`].
 
+mod convert;
 mod digest;
 mod folder;
 mod manifest;
@@ -15,6 +16,7 @@ mod runtime;
 mod set;
 mod tensor;
 
+pub use convert::{ConvertError, convert};
 pub use digest::{Digest, DigestError};
 pub use folder::models_dir;
 pub use manifest::{

@@ -228,9 +228,7 @@ impl Manifest {
 
     /// The ONNX Runtime library for `platform`, if any.
     pub fn runtime(&self, platform: Platform) -> Option<&RuntimeEntry> {
-        self.runtimes
-            .iter()
-            .find(|entry| entry.platform == platform)
+        self.runtimes.iter().find(|entry| entry.platform == platform)
     }
 
     fn validate(&self) -> Result<(), ManifestError> {
@@ -240,10 +238,7 @@ impl Manifest {
         let mut roles = BTreeSet::new();
         let mut files = BTreeSet::new();
         for entry in &self.models {
-            let refuse = |problem| ManifestError::Entry {
-                entry: entry.role.to_string(),
-                problem,
-            };
+            let refuse = |problem| ManifestError::Entry { entry: entry.role.to_string(), problem };
             if !roles.insert(entry.role) {
                 return Err(refuse("the role is filled twice"));
             }
@@ -254,21 +249,14 @@ impl Manifest {
                 return Err(refuse("no output is named"));
             }
             validate_files(&entry.file, &entry.sources).map_err(refuse)?;
-            let sources = if entry.converter == Converter::Tfjs {
-                2
-            } else {
-                1
-            };
+            let sources = if entry.converter == Converter::Tfjs { 2 } else { 1 };
             if entry.sources.len() != sources {
                 return Err(refuse("the converter takes another number of sources"));
             }
         }
         let mut platforms = BTreeSet::new();
         for entry in &self.runtimes {
-            let refuse = |problem| ManifestError::Entry {
-                entry: entry.file.clone(),
-                problem,
-            };
+            let refuse = |problem| ManifestError::Entry { entry: entry.file.clone(), problem };
             if !platforms.insert(entry.platform) {
                 return Err(refuse("the platform is listed twice"));
             }

@@ -19,15 +19,8 @@ struct State<T> {
 impl<T> Pool<T> {
     /// A pool of one item so far; a `limit` of 0 counts as 1.
     pub(crate) fn new(first: T, limit: usize) -> Self {
-        let state = State {
-            idle: vec![first],
-            count: 1,
-        };
-        Self {
-            state: Mutex::new(state),
-            returned: Condvar::new(),
-            limit: limit.max(1),
-        }
+        let state = State { idle: vec![first], count: 1 };
+        Self { state: Mutex::new(state), returned: Condvar::new(), limit: limit.max(1) }
     }
 
     /// Lends an item to `job`: an idle one, else a new one from `make`, else
@@ -37,17 +30,11 @@ impl<T> Pool<T> {
         make: impl FnOnce() -> Result<T, E>,
         job: impl FnOnce(&mut T) -> R,
     ) -> Result<R, E> {
-        let mut lease = Lease {
-            pool: self,
-            item: self.take(),
-        };
+        let mut lease = Lease { pool: self, item: self.take() };
         if lease.item.is_none() {
             lease.item = Some(make()?);
         }
-        let item = lease
-            .item
-            .as_mut()
-            .expect("an idle item was taken or a new one made");
+        let item = lease.item.as_mut().expect("an idle item was taken or a new one made");
         Ok(job(item))
     }
 
@@ -62,10 +49,7 @@ impl<T> Pool<T> {
                 state.count += 1;
                 return None;
             }
-            state = self
-                .returned
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
+            state = self.returned.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
@@ -78,11 +62,7 @@ struct Lease<'a, T> {
 
 impl<T> Drop for Lease<'_, T> {
     fn drop(&mut self) {
-        let mut state = self
-            .pool
-            .state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.pool.state.lock().unwrap_or_else(PoisonError::into_inner);
         match self.item.take() {
             Some(item) => state.idle.push(item),
             None => state.count -= 1,

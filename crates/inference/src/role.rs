@@ -22,7 +22,7 @@ pub enum Role {
     FaceMesh,
     /// The outline and iris of one eye.
     Iris,
-    /// The first half of the joined face embedding (dlib's ResNet).
+    /// The first half of the joined face embedding (dlib).
     FaceEmbeddingA,
     /// The second half of the joined face embedding (faceres).
     FaceEmbeddingB,

@@ -23,10 +23,8 @@ pub(crate) fn environment(library: &Path) -> Result<Environment, RuntimeError> {
     if let Some(environment) = &*loaded {
         return Ok(environment.clone());
     }
-    let environment = ort::init_from(library)?
-        .with_name("bonafide")
-        .with_telemetry(false)
-        .build()?;
+    let environment =
+        ort::init_from(library)?.with_name("bonafide").with_telemetry(false).build()?;
     *loaded = Some(environment.clone());
     Ok(environment)
 }
@@ -49,11 +47,7 @@ pub(crate) fn session(
 pub(crate) fn metadata(session: &Session) -> Result<BTreeMap<String, String>, RuntimeError> {
     let metadata = session.metadata()?;
     let entry = |key: String| metadata.custom(&key).map(|value| (key, value));
-    Ok(metadata
-        .custom_keys()?
-        .into_iter()
-        .filter_map(entry)
-        .collect())
+    Ok(metadata.custom_keys()?.into_iter().filter_map(entry).collect())
 }
 
 /// Runs `session` once; the outputs come in the order of `names`.
@@ -76,9 +70,7 @@ pub(crate) fn run(
             output: name.clone(),
             problem: problem.to_owned(),
         };
-        let value = outputs
-            .get(name)
-            .ok_or_else(|| unusable("the model has none of that name"))?;
+        let value = outputs.get(name).ok_or_else(|| unusable("the model has none of that name"))?;
         let (shape, data) = value
             .try_extract_tensor::<f32>()
             .map_err(|_| unusable("it is not an array of 32-bit floats"))?;

@@ -27,10 +27,7 @@ pub struct Parallelism {
 impl Parallelism {
     /// One run at a time on `threads` threads: the quickest for one person.
     pub fn one_run(threads: usize) -> Self {
-        Self {
-            threads: threads.max(1),
-            runs: 1,
-        }
+        Self { threads: threads.max(1), runs: 1 }
     }
 }
 
@@ -123,13 +120,7 @@ impl ModelSet {
         let environment =
             runtime::environment(&path).map_err(|source| LoadError::Runtime { path, source })?;
         let dir = dir.to_owned();
-        Ok(Self {
-            dir,
-            manifest,
-            parallelism,
-            environment,
-            loaded: Mutex::default(),
-        })
+        Ok(Self { dir, manifest, parallelism, environment, loaded: Mutex::default() })
     }
 
     /// The manifest that this set goes by.
@@ -162,26 +153,16 @@ fn read_pinned(name: &str, path: &Path, expected: Digest) -> Result<Vec<u8>, Loa
     let bytes = fs::read(path).map_err(|source| {
         if source.kind() == io::ErrorKind::NotFound {
             let dir = path.parent().unwrap_or(path).to_owned();
-            LoadError::NotInstalled {
-                name: name.to_owned(),
-                dir,
-            }
+            LoadError::NotInstalled { name: name.to_owned(), dir }
         } else {
-            LoadError::Read {
-                path: path.to_owned(),
-                source,
-            }
+            LoadError::Read { path: path.to_owned(), source }
         }
     })?;
     let actual = Digest::of(&bytes);
     if actual == expected {
         Ok(bytes)
     } else {
-        Err(LoadError::WrongDigest {
-            path: path.to_owned(),
-            expected,
-            actual,
-        })
+        Err(LoadError::WrongDigest { path: path.to_owned(), expected, actual })
     }
 }
 
@@ -205,12 +186,8 @@ struct SessionMaker {
 impl SessionMaker {
     fn make(&self) -> Result<Session, LoadError> {
         let onnx = read_pinned(&format!("the {} model", self.role), &self.path, self.digest)?;
-        runtime::session(&self.environment, &onnx, self.threads).map_err(|source| {
-            LoadError::Runtime {
-                path: self.path.clone(),
-                source,
-            }
-        })
+        runtime::session(&self.environment, &onnx, self.threads)
+            .map_err(|source| LoadError::Runtime { path: self.path.clone(), source })
     }
 }
 
@@ -224,21 +201,11 @@ impl OrtModel {
             environment: set.environment.clone(),
         };
         let session = maker.make()?;
-        let metadata = runtime::metadata(&session).map_err(|source| LoadError::Runtime {
-            path: maker.path.clone(),
-            source,
-        })?;
+        let metadata = runtime::metadata(&session)
+            .map_err(|source| LoadError::Runtime { path: maker.path.clone(), source })?;
         Ok(Self {
-            card: ModelCard {
-                role: entry.role,
-                digest: entry.sha256,
-                metadata,
-            },
-            outputs: entry
-                .outputs
-                .iter()
-                .map(|output| output.name.clone())
-                .collect(),
+            card: ModelCard { role: entry.role, digest: entry.sha256, metadata },
+            outputs: entry.outputs.iter().map(|output| output.name.clone()).collect(),
             sessions: Pool::new(session, set.parallelism.runs),
             maker,
         })
@@ -259,8 +226,6 @@ impl Model for OrtModel {
                 source: Box::new(source),
             })
         };
-        self.sessions.with(another, |session| {
-            runtime::run(session, role, &self.outputs, input)
-        })?
+        self.sessions.with(another, |session| runtime::run(session, role, &self.outputs, input))?
     }
 }

@@ -27,9 +27,7 @@ impl Tensor {
     ///
     /// When the product of `shape` (1 for a scalar) is not the number of values.
     pub fn new(shape: Vec<usize>, data: Vec<f32>) -> Result<Self, TensorError> {
-        let size = shape
-            .iter()
-            .try_fold(1_usize, |product, &axis| product.checked_mul(axis));
+        let size = shape.iter().try_fold(1_usize, |product, &axis| product.checked_mul(axis));
         if size == Some(data.len()) {
             Ok(Self { shape, data })
         } else {

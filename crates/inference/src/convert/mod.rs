@@ -1,0 +1,79 @@
+//! Converters from the formats that packages ship to ONNX.
+//!
+//! All of them read bytes whose digest was checked, and still refuse whatever
+//! they do not understand: a network converted wrongly gives plausible numbers.
+
+mod dlib;
+mod onnx;
+mod tfjs;
+
+use crate::manifest::{Converter, ModelEntry};
+
+/// A source file cannot be converted.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConvertError {
+    /// The graph description is not the JSON of a TensorFlow.js graph model.
+    #[error("reading the graph description")]
+    Json(#[source] serde_json::Error),
+    /// A weight is not as described.
+    #[error("weight {weight:?}: {problem}")]
+    Weight {
+        /// The weight's name in the graph.
+        weight: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A node of the graph is malformed or not known to the converter.
+    #[error("graph node {node:?}: {problem}")]
+    Node {
+        /// The node's name in the graph.
+        node: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The byte stream is not what the converter expects.
+    #[error("at byte {offset}: {problem}")]
+    Stream {
+        /// Where in the file.
+        offset: usize,
+        /// What was expected there.
+        problem: String,
+    },
+    /// Not as many source files as the converter reads.
+    #[error("the converter reads {expected} source files and was given {given}")]
+    Sources {
+        /// How many it reads.
+        expected: usize,
+        /// How many there were.
+        given: usize,
+    },
+}
+
+/// Makes the installed file of `entry` from its `sources`, in the manifest's
+/// order. Equal sources give equal bytes on every machine.
+///
+/// Converted models take any number of pictures at once, NCHW, and name their
+/// input and outputs as the manifest does.
+///
+/// # Errors
+///
+/// When a source is malformed or uses what the converter does not know.
+pub fn convert(entry: &ModelEntry, sources: &[Vec<u8>]) -> Result<Vec<u8>, ConvertError> {
+    let outputs: Vec<&str> = entry.outputs.iter().map(|output| output.name.as_str()).collect();
+    match (entry.converter, sources) {
+        (Converter::None, [file]) => Ok(file.clone()),
+        (Converter::Tfjs, [graph, weights]) => {
+            tfjs::convert(graph, weights, &entry.input.name, &outputs)
+        }
+        (Converter::Dlib, [stream]) => match outputs[..] {
+            [output] => dlib::convert(stream, &entry.input.name, output),
+            _ => Err(ConvertError::Node {
+                node: "embedding".to_owned(),
+                problem: "the network has one output".to_owned(),
+            }),
+        },
+        (Converter::Tfjs, _) => Err(ConvertError::Sources { expected: 2, given: sources.len() }),
+        _ => Err(ConvertError::Sources { expected: 1, given: sources.len() }),
+    }
+}
