@@ -1,0 +1,182 @@
+//! What can be rendered, and the names that ground truth uses.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A kind of fictional document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// ICAO 9303-4 passport data page, 125 × 88 mm, TD3 zone.
+    Passport,
+    /// ICAO 9303-5 card, 85.6 × 54 mm: front with portrait, back with TD1 zone.
+    Td1Card,
+    /// ICAO 9303-6 card, 105 × 74 mm, one side with portrait and TD2 zone.
+    Td2Card,
+    /// ICAO 9303-7 full-page visa, 120 × 80 mm, MRV-A zone.
+    VisaA,
+    /// ICAO 9303-7 small visa, 105 × 74 mm, MRV-B zone.
+    VisaB,
+    /// Card in the layout of the Chinese resident identity card, front and back, no zone.
+    ChineseId,
+    /// Card in the layout of the EU driving licence (Directive 2006/126/EC, Annex I), front.
+    DrivingLicence,
+}
+
+impl Kind {
+    /// Every kind, in a fixed order.
+    pub const ALL: [Self; 7] = [
+        Self::Passport,
+        Self::Td1Card,
+        Self::Td2Card,
+        Self::VisaA,
+        Self::VisaB,
+        Self::ChineseId,
+        Self::DrivingLicence,
+    ];
+
+    /// How many visual templates each kind has; a template index is below this.
+    pub const TEMPLATES: u8 = 3;
+
+    /// The stable name, as in JSON and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passport => "passport",
+            Self::Td1Card => "td1_card",
+            Self::Td2Card => "td2_card",
+            Self::VisaA => "visa_a",
+            Self::VisaB => "visa_b",
+            Self::ChineseId => "chinese_id",
+            Self::DrivingLicence => "driving_licence",
+        }
+    }
+
+    /// The document type as the reader names it: `passport`, `id_card`, `visa` or `driving_licence`.
+    pub fn document_type(self) -> &'static str {
+        match self {
+            Self::Passport => "passport",
+            Self::Td1Card | Self::Td2Card | Self::ChineseId => "id_card",
+            Self::VisaA | Self::VisaB => "visa",
+            Self::DrivingLicence => "driving_licence",
+        }
+    }
+
+    /// The code of the issuing country: ICAO's fictional `UTO`, but `CHN` for
+    /// the Chinese layout, which prints no code and is told apart by its region
+    /// 990101, which GB/T 2260 does not have.
+    pub fn country(self) -> &'static str {
+        match self {
+            Self::ChineseId => "CHN",
+            _ => "UTO",
+        }
+    }
+
+    /// The format of the machine-readable zone, or `None` where there is none.
+    pub fn mrz_format(self) -> Option<MrzFormat> {
+        match self {
+            Self::Passport => Some(MrzFormat::Td3),
+            Self::Td1Card => Some(MrzFormat::Td1),
+            Self::Td2Card => Some(MrzFormat::Td2),
+            Self::VisaA => Some(MrzFormat::MrvA),
+            Self::VisaB => Some(MrzFormat::MrvB),
+            Self::ChineseId | Self::DrivingLicence => None,
+        }
+    }
+
+    /// Width and height of one side in millimetres.
+    pub fn size_mm(self) -> (f32, f32) {
+        match self {
+            Self::Passport => (125.0, 88.0),
+            Self::Td2Card | Self::VisaB => (105.0, 74.0),
+            Self::VisaA => (120.0, 80.0),
+            Self::Td1Card | Self::ChineseId | Self::DrivingLicence => (85.6, 54.0),
+        }
+    }
+
+    /// Radius of the rounded corners in millimetres; 3.18 for cards (ISO/IEC 7810).
+    pub fn corner_radius_mm(self) -> f32 {
+        match self {
+            Self::Passport => 2.0,
+            Self::VisaA | Self::VisaB => 0.6,
+            _ => 3.18,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A text that names no [`Kind`].
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "`{0}` is no kind of specimen; use passport, td1_card, td2_card, visa_a, visa_b, chinese_id or driving_licence"
+)]
+pub struct UnknownKind(String);
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownKind> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.name() == text)
+            .ok_or_else(|| UnknownKind(text.to_owned()))
+    }
+}
+
+/// One of the five formats of ICAO 9303.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MrzFormat {
+    /// Three lines of 30.
+    #[serde(rename = "TD1")]
+    Td1,
+    /// Two lines of 36.
+    #[serde(rename = "TD2")]
+    Td2,
+    /// Two lines of 44.
+    #[serde(rename = "TD3")]
+    Td3,
+    /// Visa, two lines of 44.
+    #[serde(rename = "MRV-A")]
+    MrvA,
+    /// Visa, two lines of 36.
+    #[serde(rename = "MRV-B")]
+    MrvB,
+}
+
+/// Which side of a document; the portrait side is the front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Face {
+    /// The side with the portrait.
+    Front,
+    /// The other side.
+    Back,
+}
+
+/// A field of the ground truth, named as in the reader's output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are the meaning")]
+pub enum Field {
+    Surname,
+    GivenNames,
+    FullName,
+    FullNameNative,
+    DocumentNumber,
+    NationalIdNumber,
+    Nationality,
+    IssuingCountry,
+    BirthDate,
+    Sex,
+    Ethnicity,
+    Address,
+    IssuingAuthority,
+    IssueDate,
+    ExpiryDate,
+}
