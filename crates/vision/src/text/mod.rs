@@ -1,1 +1,255 @@
 //! Lines of text: where they are and what they say.
+//!
+//! Three networks in turn: one marks the pixels that belong to text, one
+//! tells whether a line stands on its head, one reads a line. Pictures may be
+//! turned any way; every line comes out in reading direction, with its
+//! corners in the pixels of the picture it was found in.
+//!
+//! Lines are read one at a time, each at its own width: on two threads a
+//! batch of four lines of 640 pixels took 40 ms a line, one line alone 35 ms,
+//! and nothing is spent on padding.
+
+mod boxes;
+mod crop;
+mod ctc;
+mod detect;
+#[cfg(any(test, feature = "fakes"))]
+pub mod fakes;
+mod layout;
+mod orientation;
+mod recognise;
+
+use std::sync::Arc;
+
+use image::RgbImage;
+use imaging::Quad;
+use inference::{InferenceError, LoadError, Model, ModelSet, Role};
+
+pub use ctc::{CtcSteps, Glyph, ZONE_ALPHABET};
+pub use detect::{DetectionParams, TextBox, TextDetector};
+pub use orientation::LineOrientation;
+pub use recognise::{LineReading, TextRecogniser};
+
+use crop::Levels;
+use layout::Layout;
+
+/// How the text stage goes about its work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextParams {
+    /// Finding lines.
+    pub detection: DetectionParams,
+    /// At most so many lines are read, the largest first: bounds the work
+    /// that a page full of text can cause.
+    pub max_lines: usize,
+    /// Lines asked which way up they are, for each of the two directions
+    /// that lines may have in one picture; the longest first.
+    pub orientation_lines: usize,
+    /// When the mean of the orientation model's votes (1 = all upright,
+    /// −1 = all upside down) is nearer to 0 than this, two lines are read both
+    /// ways and the surer reading decides.
+    pub orientation_doubt: f32,
+}
+
+impl Default for TextParams {
+    fn default() -> Self {
+        Self {
+            detection: DetectionParams::default(),
+            max_lines: 120,
+            orientation_lines: 8,
+            orientation_doubt: 0.5,
+        }
+    }
+}
+
+/// Finds and reads the lines of text in a picture.
+pub struct TextReader {
+    detector: TextDetector,
+    orientation: LineOrientation,
+    recogniser: TextRecogniser,
+    params: TextParams,
+}
+
+/// The text stage cannot be set up.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TextSetupError {
+    /// A model is missing or will not load.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The recogniser's file does not say which characters it knows.
+    #[error(
+        "the text recogniser lists no characters in its metadata `character`: \
+         use the file that the model manifest pins"
+    )]
+    NoCharacters,
+}
+
+/// One line of text in a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextLine {
+    quad: Quad,
+    detection_score: f32,
+    reading: LineReading,
+}
+
+impl TextLine {
+    /// The corners of the line as it is read, in pixels of the picture.
+    pub fn quad(&self) -> &Quad {
+        &self.quad
+    }
+
+    /// How sure the detector is that this is text, 0 to 1.
+    pub fn detection_score(&self) -> f32 {
+        self.detection_score
+    }
+
+    /// What it says.
+    pub fn text(&self) -> &str {
+        self.reading.text()
+    }
+
+    /// The mean probability of the characters, 0 to 1; 0 for an empty line.
+    pub fn confidence(&self) -> f32 {
+        self.reading.confidence()
+    }
+
+    /// What the recogniser saw, to decode again under a stricter grammar.
+    pub fn reading(&self) -> &LineReading {
+        &self.reading
+    }
+}
+
+/// The lines of one picture in reading order: rows from top to bottom, in a
+/// row from left to right, as the document is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextLines {
+    lines: Vec<TextLine>,
+    quarter_turns: u8,
+}
+
+impl TextLines {
+    /// The lines in reading order.
+    pub fn lines(&self) -> &[TextLine] {
+        &self.lines
+    }
+
+    /// How many quarter turns counter-clockwise make the picture's text
+    /// upright: 0 to 3. 0 when no text was found.
+    pub fn quarter_turns(&self) -> u8 {
+        self.quarter_turns
+    }
+}
+
+impl TextReader {
+    /// The stage with the installed models.
+    ///
+    /// # Errors
+    ///
+    /// When one of the three text models is not installed or will not load.
+    pub fn from_models(models: &ModelSet) -> Result<Self, TextSetupError> {
+        Self::new(
+            models.model(Role::TextDetection)?,
+            models.model(Role::TextOrientation)?,
+            models.model(Role::TextRecognition)?,
+        )
+    }
+
+    /// The stage with these models and the default parameters.
+    ///
+    /// # Errors
+    ///
+    /// When the recogniser's card lists no characters.
+    pub fn new(
+        detection: Arc<dyn Model>,
+        orientation: Arc<dyn Model>,
+        recognition: Arc<dyn Model>,
+    ) -> Result<Self, TextSetupError> {
+        let params = TextParams::default();
+        Ok(Self {
+            detector: TextDetector::new(detection, params.detection.clone()),
+            orientation: LineOrientation::new(orientation),
+            recogniser: TextRecogniser::new(recognition)?,
+            params,
+        })
+    }
+
+    /// The same stage working by `params`.
+    #[must_use]
+    pub fn with_params(mut self, params: TextParams) -> Self {
+        self.detector = self.detector.with_params(params.detection.clone());
+        self.params = params;
+        self
+    }
+
+    /// Finds and reads every line of text in `image`.
+    ///
+    /// A picture without text gives no lines: a finding, not an error.
+    ///
+    /// # Errors
+    ///
+    /// When a model fails to run.
+    pub fn read_lines(&self, image: &RgbImage) -> Result<TextLines, InferenceError> {
+        let mut boxes = self.detector.detect(image)?;
+        boxes.sort_by(|a, b| b.quad.area().total_cmp(&a.quad.area()));
+        boxes.truncate(self.params.max_lines);
+        let mut levels = Levels::new(image);
+        let mut layout = Layout::of(boxes);
+        for direction in layout.directions() {
+            let quads = layout.longest_quads(direction, self.params.orientation_lines);
+            if self.upside_down(&mut levels, &quads)? {
+                layout.flip(direction);
+            }
+        }
+        let quarter_turns = layout.quarter_turns();
+        let lines = layout
+            .into_reading_order()
+            .into_iter()
+            .map(|found| {
+                Ok(TextLine {
+                    quad: found.quad,
+                    detection_score: found.score,
+                    reading: self.recogniser.read(&levels.line(&found.quad))?,
+                })
+            })
+            .collect::<Result<_, InferenceError>>()?;
+        Ok(TextLines { lines, quarter_turns })
+    }
+
+    /// Reads what lies inside `quad` as one line, its first corner the
+    /// top-left of the line as it is read.
+    ///
+    /// For reading a region again: with other margins, or one line that the
+    /// detector cut in two.
+    ///
+    /// # Errors
+    ///
+    /// When the model fails to run.
+    pub fn read_region(
+        &self,
+        image: &RgbImage,
+        quad: &Quad,
+    ) -> Result<LineReading, InferenceError> {
+        self.recogniser.read(&Levels::new(image).line(quad))
+    }
+
+    /// Whether most of these lines stand on their head.
+    fn upside_down(&self, levels: &mut Levels, quads: &[Quad]) -> Result<bool, InferenceError> {
+        let mut votes = 0.0;
+        for quad in quads {
+            votes += self.orientation.vote(&levels.line(quad))?;
+        }
+        let mean = votes / quads.len().max(1) as f32;
+        if quads.is_empty() || mean.abs() >= self.params.orientation_doubt {
+            return Ok(mean < 0.0);
+        }
+        let mut upright = 0.0;
+        for quad in quads.iter().take(2) {
+            upright += self.recogniser.read(&levels.line(quad))?.confidence();
+            upright -= self.recogniser.read(&levels.line(&quad.turned(2)))?.confidence();
+        }
+        Ok(upright < 0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! The recogniser's output, kept small enough to decode again later.
+
+use inference::Tensor;
+
+/// The characters whose probability is kept at every step: those of the
+/// machine-readable zone, in the order of their ICAO check-digit values, with
+/// the filler last.
+pub const ZONE_ALPHABET: [char; 37] = {
+    let mut characters = ['<'; 37];
+    let mut i = 0;
+    while i < 36 {
+        characters[i] = (if i < 10 { b'0' + i as u8 } else { b'A' + i as u8 - 10 }) as char;
+        i += 1;
+    }
+    characters
+};
+
+/// So many of the most probable characters are kept at every step.
+const TOP: usize = 5;
+
+/// The recogniser's characters by their index in its output.
+#[derive(Debug, Clone)]
+pub(super) struct Alphabet {
+    characters: Vec<char>,
+    zone: [Option<usize>; ZONE_ALPHABET.len()],
+}
+
+impl Alphabet {
+    /// The alphabet that `listed` gives, one character to a line: index 0 is
+    /// the CTC blank, the listed characters follow, a space ends it.
+    pub(super) fn of(listed: &str) -> Self {
+        let mut characters = vec!['\0'];
+        characters.extend(listed.split('\n').map(|line| line.chars().next().unwrap_or(' ')));
+        characters.push(' ');
+        let zone = ZONE_ALPHABET.map(|c| characters.iter().position(|known| *known == c));
+        Self { characters, zone }
+    }
+
+    fn character(&self, index: usize) -> char {
+        self.characters.get(index).copied().unwrap_or('\u{fffd}')
+    }
+}
+
+/// What may stand at each step across a line: connectionist temporal
+/// classification, in which a character is a run of equal best steps and the
+/// blank separates.
+///
+/// Of each step's probabilities only those of the blank, of the zone's
+/// alphabet and of the five most probable characters are kept.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CtcSteps {
+    steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Step {
+    blank: f32,
+    zone: [f32; ZONE_ALPHABET.len()],
+    /// The most probable characters, best first, the blank left out.
+    top: [(char, f32); TOP],
+}
+
+/// One character of a decoded line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// The character.
+    pub character: char,
+    /// The recogniser's probability for it, 0 to 1.
+    pub probability: f32,
+    /// Where its middle is along the line: 0 at its beginning, 1 at its end.
+    pub position: f32,
+}
+
+impl CtcSteps {
+    /// The steps of one line, from probabilities of shape [1, T, characters].
+    pub(super) fn of(rows: &Tensor, alphabet: &Alphabet) -> Self {
+        let count = rows.shape().last().copied().unwrap_or(0);
+        if count == 0 {
+            return Self::default();
+        }
+        let steps = rows.data().chunks_exact(count).map(|row| Step::of(row, alphabet)).collect();
+        Self { steps }
+    }
+
+    /// How many steps the line has.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Whether there is no step at all.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// The probability that nothing new is written at `step`; 0 beyond the end.
+    pub fn blank(&self, step: usize) -> f32 {
+        self.steps.get(step).map_or(0.0, |step| step.blank)
+    }
+
+    /// The probabilities of [`ZONE_ALPHABET`] at `step`; all 0 beyond the end.
+    pub fn zone(&self, step: usize) -> [f32; ZONE_ALPHABET.len()] {
+        self.steps.get(step).map_or([0.0; ZONE_ALPHABET.len()], |step| step.zone)
+    }
+
+    /// The most probable characters at `step`, best first, without the blank.
+    pub fn top(&self, step: usize) -> &[(char, f32)] {
+        self.steps.get(step).map_or(&[], |step| &step.top)
+    }
+
+    /// The probability of `character` at `step`; 0 for one that was not kept.
+    pub fn probability(&self, step: usize, character: char) -> f32 {
+        let Some(step) = self.steps.get(step) else { return 0.0 };
+        let in_zone = ZONE_ALPHABET.iter().position(|c| *c == character);
+        match in_zone {
+            Some(index) => step.zone[index],
+            None => step.top.iter().find(|(c, _)| *c == character).map_or(0.0, |(_, p)| *p),
+        }
+    }
+
+    /// The line decoded greedily: at each step the most probable character,
+    /// runs of the same one joined, blanks dropped.
+    pub fn best_glyphs(&self) -> Vec<Glyph> {
+        let mut glyphs: Vec<Glyph> = Vec::new();
+        let mut open: Option<(char, usize)> = None;
+        for (index, step) in self.steps.iter().enumerate() {
+            let (character, probability) = step.top[0];
+            if step.blank >= probability {
+                open = None;
+                continue;
+            }
+            let start = match open {
+                Some((last, start)) if last == character => start,
+                _ => index,
+            };
+            let position = ((start + index + 1) as f32 / 2.0) / self.steps.len() as f32;
+            if start == index {
+                glyphs.push(Glyph { character, probability, position });
+            } else if let Some(glyph) = glyphs.last_mut() {
+                glyph.probability = glyph.probability.max(probability);
+                glyph.position = position;
+            }
+            open = Some((character, start));
+        }
+        glyphs
+    }
+}
+
+impl Step {
+    fn of(row: &[f32], alphabet: &Alphabet) -> Self {
+        let mut best = [(0_usize, f32::NEG_INFINITY); TOP];
+        for (index, &value) in row.iter().enumerate().skip(1) {
+            if value > best[TOP - 1].1 {
+                let place = best.iter().position(|(_, v)| value > *v).unwrap_or(TOP - 1);
+                best[place..].rotate_right(1);
+                best[place] = (index, value);
+            }
+        }
+        Self {
+            blank: row.first().copied().unwrap_or(0.0),
+            zone: alphabet.zone.map(|i| i.and_then(|i| row.get(i)).copied().unwrap_or(0.0)),
+            top: best.map(|(index, value)| (alphabet.character(index), value.max(0.0))),
+        }
+    }
+}
