@@ -1,3 +1,123 @@
-//! Placeholder.
+//! Measures what `bonafide` answers, from outside: the pictures go in as files
+//! and the answers come back as the documented JSON, so a figure here is what a
+//! user gets.
 
-fn main() {}
+mod answers;
+mod chinese;
+mod data;
+mod faces;
+mod fields;
+mod interval;
+mod mrz;
+mod photographs;
+mod report;
+mod split;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+
+use answers::Bonafide;
+use data::DataFolder;
+use report::Measured;
+
+/// Measures accuracy on specimens and public sets, and writes ACCURACY.md.
+#[derive(Parser)]
+#[command(name = "cargo xtask eval")]
+struct Arguments {
+    /// The folder with the public sets, laid out as ACCURACY.md says; without
+    /// it only what needs none is measured.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Measures only these sections; the others keep what was measured before.
+    #[arg(long, value_name = "SECTION", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Measures a sample: about N pictures of each kind instead of all.
+    #[arg(long, value_name = "N")]
+    quick: Option<usize>,
+    /// Lists every picture that was read wrongly on standard error.
+    #[arg(long)]
+    errors: bool,
+    /// The program to measure.
+    #[arg(long, value_name = "PROGRAM", default_value = "target/debug/bonafide")]
+    bonafide: PathBuf,
+    /// Pictures at work at once.
+    #[arg(long, default_value_t = 2)]
+    jobs: usize,
+}
+
+/// One part of the report, measured by itself.
+struct Section {
+    /// As `--only` names it.
+    name: &'static str,
+    measure: fn(&Run) -> Result<Option<Measured>>,
+}
+
+/// In the order of the report.
+const SECTIONS: [Section; 6] = [
+    Section { name: "mrz", measure: mrz::on_data },
+    Section { name: "mrz-specimens", measure: mrz::on_specimens },
+    Section { name: "chinese", measure: chinese::on_data },
+    Section { name: "chinese-specimens", measure: chinese::on_specimens },
+    Section { name: "fields", measure: fields::on_specimens },
+    Section { name: "faces", measure: faces::on_data },
+];
+
+/// What every section gets.
+struct Run {
+    bonafide: Bonafide,
+    data: Option<DataFolder>,
+    quick: Option<usize>,
+    errors: bool,
+}
+
+impl Run {
+    /// How many of `all` to measure.
+    fn sample(&self, all: usize) -> usize {
+        self.quick.map_or(all, |quick| quick.min(all))
+    }
+
+    /// Says on standard error that `picture` was read wrongly.
+    fn wrong(&self, picture: &str, what: impl FnOnce() -> String) {
+        if self.errors {
+            eprintln!("wrong: {picture}: {}", what());
+        }
+    }
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    for name in &arguments.only {
+        if !SECTIONS.iter().any(|section| section.name == name) {
+            let names: Vec<_> = SECTIONS.iter().map(|section| section.name).collect();
+            bail!("there is no section {name:?}; there are {}", names.join(", "));
+        }
+    }
+    let run = Run {
+        bonafide: Bonafide { program: arguments.bonafide, jobs: arguments.jobs },
+        data: arguments.data.map(DataFolder::open).transpose()?,
+        quick: arguments.quick,
+        errors: arguments.errors,
+    };
+    for section in &SECTIONS {
+        if !arguments.only.is_empty() && !arguments.only.iter().any(|only| only == section.name) {
+            continue;
+        }
+        eprintln!("measuring {}", section.name);
+        let measured =
+            (section.measure)(&run).with_context(|| format!("measuring {}", section.name))?;
+        match measured {
+            Some(mut measured) => {
+                measured.sampled = run.quick;
+                for table in &measured.tables {
+                    eprintln!("\n{}", report::table(table));
+                }
+                report::keep(section.name, &measured)?;
+            }
+            None => eprintln!("  left as it was: it needs --data with that set"),
+        }
+    }
+    let names: Vec<_> = SECTIONS.iter().map(|section| section.name).collect();
+    std::fs::write("ACCURACY.md", report::render(&names)?).context("writing ACCURACY.md")
+}

@@ -1,0 +1,140 @@
+//! Asks `bonafide` about many pictures.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+/// The program that is measured.
+pub struct Bonafide {
+    /// Its file.
+    pub program: PathBuf,
+    /// Pictures at work at once.
+    pub jobs: usize,
+}
+
+/// What `bonafide read --json` said of one picture.
+pub struct Answer(pub Value);
+
+impl Answer {
+    /// The lines of the machine-readable zone; none when none was read.
+    pub fn mrz_lines(&self) -> Vec<&str> {
+        let lines = self.0["mrz"]["lines"].as_array();
+        lines.into_iter().flatten().filter_map(Value::as_str).collect()
+    }
+
+    /// Whether a machine-readable zone was read and its check digits hold.
+    pub fn mrz_holds(&self) -> bool {
+        self.0["mrz"]["check_digits_ok"].as_bool().unwrap_or(false)
+    }
+
+    /// The value of a field, empty when it was not read.
+    pub fn field(&self, name: &str) -> &str {
+        self.0["fields"][name]["value"].as_str().unwrap_or("")
+    }
+
+    /// The codes of the reasons.
+    pub fn reasons(&self) -> Vec<&str> {
+        let reasons = self.0["reasons"].as_array();
+        reasons.into_iter().flatten().filter_map(|reason| reason["code"].as_str()).collect()
+    }
+
+    /// The embedding of the main face; none when no face was found.
+    pub fn embedding(&self) -> Option<Vec<f32>> {
+        let values = self.0["faces"][0]["embedding"].as_array()?;
+        values.iter().map(|value| Some(value.as_f64()? as f32)).collect()
+    }
+
+    /// Milliseconds of the whole picture.
+    pub fn milliseconds(&self) -> Option<f64> {
+        self.0["ms"]["total"].as_f64()
+    }
+}
+
+impl Bonafide {
+    /// Reads documents, in the order of `files`.
+    pub fn read(&self, files: &[PathBuf]) -> Result<Vec<Answer>> {
+        self.ask(&["read"], files)
+    }
+
+    /// Embeds faces, in the order of `files`.
+    pub fn embed(&self, files: &[PathBuf]) -> Result<Vec<Answer>> {
+        self.ask(&["face", "embed"], files)
+    }
+
+    fn ask(&self, command: &[&str], files: &[PathBuf]) -> Result<Vec<Answer>> {
+        let mut child = Command::new(&self.program)
+            .args(command)
+            .args(["-", "--json", "--jobs", &self.jobs.to_string()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("starting {}", self.program.display()))?;
+        let mut names = child.stdin.take().expect("standard input is piped");
+        let out = child.stdout.take().expect("standard output is piped");
+        let answers = std::thread::scope(|scope| {
+            scope.spawn(move || {
+                // A program that stopped early is reported by its exit status.
+                let _ = files.iter().try_for_each(|file| writeln!(names, "{}", file.display()));
+            });
+            collect(BufReader::new(out), files)
+        })?;
+        let status = child.wait()?;
+        if !status.success() && answers.len() < files.len() {
+            bail!("{} ended after {} pictures ({status})", command.join(" "), answers.len());
+        }
+        Ok(answers)
+    }
+}
+
+fn collect(out: impl BufRead, files: &[PathBuf]) -> Result<Vec<Answer>> {
+    let mut answers = Vec::with_capacity(files.len());
+    for line in out.lines() {
+        let answer: Value = serde_json::from_str(&line?).context("an answer is no JSON")?;
+        let file = files.get(answers.len()).context("more answers than pictures")?;
+        if answer["file"].as_str().map(Path::new) != Some(file) {
+            bail!("the answer for {} names {}", file.display(), answer["file"]);
+        }
+        answers.push(Answer(answer));
+        if answers.len().is_multiple_of(100) {
+            eprintln!("  {} of {}", answers.len(), files.len());
+        }
+    }
+    if answers.len() < files.len() {
+        bail!("no answer for {}", files[answers.len()].display());
+    }
+    Ok(answers)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_answer_for_another_file_is_refused() {
+        let files = [PathBuf::from("a.jpg"), PathBuf::from("b.jpg")];
+        let lines = "{\"file\":\"a.jpg\"}\n{\"file\":\"b.jpg\"}\n";
+        assert_eq!(collect(lines.as_bytes(), &files).unwrap().len(), 2);
+        assert!(collect("{\"file\":\"b.jpg\"}\n".as_bytes(), &files).is_err());
+        assert!(collect("{\"file\":\"a.jpg\"}\n".as_bytes(), &files).is_err());
+    }
+
+    #[test]
+    fn what_was_not_read_is_empty() {
+        let nothing = Answer(json!({"schema": 1, "file": "a.jpg", "error": "no picture"}));
+        assert_eq!(nothing.field("surname"), "");
+        assert!(nothing.mrz_lines().is_empty() && nothing.embedding().is_none());
+        let read = Answer(json!({
+            "mrz": {"lines": ["A", "B"], "check_digits_ok": true},
+            "fields": {"surname": {"value": "X"}},
+            "faces": [{"embedding": [0.5, 1]}],
+        }));
+        assert_eq!(read.mrz_lines(), ["A", "B"]);
+        assert_eq!(read.field("surname"), "X");
+        assert_eq!(read.embedding(), Some(vec![0.5, 1.0]));
+    }
+}

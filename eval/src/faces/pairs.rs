@@ -1,0 +1,186 @@
+//! All pairs of a set of faces, and the shares accepted at a threshold.
+
+/// Only the nearest impostor pairs can lie below a threshold of interest; this
+/// share of them is kept, fifty times the greatest rate that is asked for.
+const KEPT: f64 = 0.05;
+
+/// The distances between all pictures of some people.
+pub struct Pairs {
+    /// Of each person: the distances of their own pairs, infinite where a
+    /// picture has no face.
+    genuine: Vec<Vec<f32>>,
+    /// Pictures of each person.
+    pictures: Vec<u64>,
+    /// The nearest pairs of two people, by distance.
+    nearest: Vec<(f32, u32, u32)>,
+    impostors: u64,
+}
+
+/// What is accepted at a threshold.
+pub struct TrueAccept {
+    /// Pairs nearer than this are accepted.
+    pub threshold: f32,
+    /// Impostor pairs below it; weighted where people were drawn repeatedly.
+    pub impostors_below: f64,
+    /// Genuine pairs below it, each counted once.
+    pub genuine_accepted: usize,
+    /// The share of genuine pairs below it.
+    pub over_pairs: f64,
+    /// The mean over people of the share of their own pairs.
+    pub over_people: f64,
+}
+
+impl Pairs {
+    /// The pairs of `people`, each given as the embeddings of their pictures.
+    pub fn of(people: &[Vec<Option<Vec<f32>>>]) -> Self {
+        let mut genuine = vec![Vec::new(); people.len()];
+        let mut impostors = Vec::new();
+        let mut count = 0;
+        for (a, of_a) in people.iter().enumerate() {
+            for (i, x) in of_a.iter().enumerate() {
+                genuine[a].extend(of_a[i + 1..].iter().map(|y| distance(x.as_ref(), y.as_ref())));
+                for (b, of_b) in people.iter().enumerate().skip(a + 1) {
+                    count += of_b.len() as u64;
+                    let found = of_b.iter().map(|y| distance(x.as_ref(), y.as_ref()));
+                    impostors.extend(found.map(|d| (d, a as u32, b as u32)));
+                }
+            }
+        }
+        let kept = ((impostors.len() as f64 * KEPT) as usize + 100).min(impostors.len());
+        if kept < impostors.len() {
+            impostors.select_nth_unstable_by(kept, |x, y| x.0.total_cmp(&y.0));
+            impostors.truncate(kept);
+        }
+        impostors.sort_by(|x, y| x.0.total_cmp(&y.0));
+        let pictures = people.iter().map(|of| of.len() as u64).collect();
+        Self { genuine, pictures, nearest: impostors, impostors: count }
+    }
+
+    /// How many pairs show one person.
+    pub fn genuine_count(&self) -> usize {
+        self.genuine.iter().map(Vec::len).sum()
+    }
+
+    /// How many pairs show two people.
+    pub fn impostor_count(&self) -> u64 {
+        self.impostors
+    }
+
+    /// What is accepted at the widest threshold that falsely accepts at most
+    /// `rate` of the impostor pairs; `None` without pairs of both sorts.
+    pub fn true_accept(&self, rate: f64) -> Option<TrueAccept> {
+        self.true_accept_of(&vec![1; self.pictures.len()], rate)
+    }
+
+    /// The same with each person taken as often as `drawn` says; two copies of
+    /// one person make no impostor pair.
+    pub fn true_accept_of(&self, drawn: &[u32], rate: f64) -> Option<TrueAccept> {
+        let (threshold, impostors_below) = self.threshold(drawn, rate)?;
+        let mut accept = TrueAccept {
+            threshold,
+            impostors_below,
+            genuine_accepted: 0,
+            over_pairs: 0.0,
+            over_people: 0.0,
+        };
+        let (mut pairs, mut people) = (0.0, 0.0);
+        for (distances, times) in self.genuine.iter().zip(drawn) {
+            if distances.is_empty() || *times == 0 {
+                continue;
+            }
+            let below = distances.iter().filter(|distance| **distance < threshold).count();
+            let times = f64::from(*times);
+            accept.genuine_accepted += below;
+            accept.over_pairs += times * below as f64;
+            accept.over_people += times * below as f64 / distances.len() as f64;
+            pairs += times * distances.len() as f64;
+            people += times;
+        }
+        if people == 0.0 {
+            return None;
+        }
+        accept.over_pairs /= pairs;
+        accept.over_people /= people;
+        Some(accept)
+    }
+
+    /// The widest threshold for `rate`, and the impostor pairs below it.
+    fn threshold(&self, drawn: &[u32], rate: f64) -> Option<(f32, f64)> {
+        let weights = self.pictures.iter().zip(drawn);
+        let (sum, squares) = weights.fold((0.0, 0.0), |(sum, squares), (pictures, times)| {
+            let weight = *pictures as f64 * f64::from(*times);
+            (sum + weight, squares + weight * weight)
+        });
+        let allowed = rate * (sum * sum - squares) / 2.0;
+        let mut below = 0.0;
+        for (distance, a, b) in &self.nearest {
+            let weight = f64::from(drawn[*a as usize]) * f64::from(drawn[*b as usize]);
+            if below + weight > allowed {
+                return Some((*distance, below));
+            }
+            below += weight;
+        }
+        None
+    }
+}
+
+/// The Euclidean distance; infinite where one of them is missing.
+fn distance(a: Option<&Vec<f32>>, b: Option<&Vec<f32>>) -> f32 {
+    let (Some(a), Some(b)) = (a, b) else { return f32::INFINITY };
+    a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum::<f32>().sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(x: f32) -> Option<Vec<f32>> {
+        Some(vec![x, 0.0])
+    }
+
+    /// Three people on a line: impostor distances 4 (twice), 5, 5, 6, 9, 10, 10.
+    fn people() -> Vec<Vec<Option<Vec<f32>>>> {
+        vec![vec![at(0.0), at(1.0)], vec![at(5.0), None], vec![at(10.0), at(15.0)]]
+    }
+
+    #[test]
+    fn threshold_is_the_widest_that_keeps_the_rate() {
+        let pairs = Pairs::of(&people());
+        assert_eq!((pairs.genuine_count(), pairs.impostor_count()), (3, 12));
+        // One of twelve may be below: the nearest, at 4; the next is at 5.
+        let one = pairs.true_accept(1.0 / 12.0).unwrap();
+        assert_eq!((one.threshold, one.impostors_below), (5.0, 1.0));
+        assert_eq!(one.genuine_accepted, 1);
+        // None may be below: nothing at 4 or more is accepted.
+        let none = pairs.true_accept(1e-3).unwrap();
+        assert_eq!((none.threshold, none.genuine_accepted), (4.0, 1));
+    }
+
+    #[test]
+    fn a_person_without_a_face_is_never_accepted() {
+        let pairs = Pairs::of(&people());
+        let accepted = pairs.true_accept(0.5).unwrap();
+        assert_eq!(accepted.genuine_accepted, 2, "the pair with no face stays out");
+        assert!((accepted.over_pairs - 2.0 / 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_person_weighs_one_however_many_pairs_they_have() {
+        // Four pictures that never match, and two of another who always do.
+        let far = (0..4).map(|i| at(1000.0 * i as f32)).collect();
+        let pairs = Pairs::of(&[far, vec![at(100.0), at(100.5)]]);
+        let accepted = pairs.true_accept(0.0).unwrap();
+        assert!((accepted.over_pairs - 1.0 / 7.0).abs() < 1e-9);
+        assert!((accepted.over_people - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_drawn_person_counts_as_often_as_drawn() {
+        let pairs = Pairs::of(&people());
+        let as_it_is = pairs.true_accept(1e-3).unwrap();
+        let drawn = pairs.true_accept_of(&[1, 1, 1], 1e-3).unwrap();
+        assert!((as_it_is.over_pairs - drawn.over_pairs).abs() < 1e-12);
+        let without_last = pairs.true_accept_of(&[2, 1, 0], 1e-3).unwrap();
+        assert!((without_last.over_people - 2.0 / 3.0).abs() < 1e-9);
+    }
+}

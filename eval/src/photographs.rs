@@ -1,0 +1,101 @@
+//! Photographs of specimens, as files with their truth.
+//!
+//! Nothing here was looked at while parameters were chosen: looks, seeds and
+//! with them people, numbers, backdrops and light are kept apart from those of
+//! tests and of tuning.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context, Result};
+use specimen::{
+    Document, Face, Fonts, Kind, Order, Orientation, Portraits, Scene, SideTruth, photograph,
+};
+
+/// The look that only measuring uses, of [`Kind::TEMPLATES`].
+pub const LOOK: u8 = Kind::TEMPLATES - 1;
+
+/// Seeds below this belong to tests and tuning.
+pub const FIRST_SEED: u64 = 1_000_000;
+
+/// A photograph to be made.
+pub struct Shot {
+    /// Everything not said otherwise follows from it.
+    pub seed: u64,
+    /// What is photographed.
+    pub kind: Kind,
+    /// Which side of it.
+    pub face: Face,
+    /// How.
+    pub scene: Scene,
+    /// How the file stores it.
+    pub orientation: Orientation,
+    /// Prints only 17 of the 18 characters of a Chinese number.
+    pub seventeen_digits: bool,
+}
+
+impl Shot {
+    /// Side `face` of a `kind`, photographed as people do.
+    pub fn new(kind: Kind, face: Face, index: usize) -> Self {
+        let seed = FIRST_SEED + index as u64;
+        Self {
+            seed,
+            kind,
+            face,
+            scene: Scene::random(seed),
+            orientation: Orientation::UPRIGHT,
+            seventeen_digits: false,
+        }
+    }
+}
+
+/// A photograph that was made.
+pub struct Taken {
+    /// Where the file lies.
+    pub file: PathBuf,
+    /// What the side says.
+    pub truth: SideTruth,
+}
+
+/// Makes the photographs of `section`, in the order of `shots`.
+pub fn take(section: &str, shots: &[Shot]) -> Result<Vec<Taken>> {
+    let folder = PathBuf::from("target/eval").join(section);
+    fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+    let fonts = Fonts::find()?;
+    let portraits = Portraits::drawn();
+    let next = AtomicUsize::new(0);
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let work = || -> Result<Vec<(usize, Taken)>> {
+        let mut taken = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(shot) = shots.get(index) else { return Ok(taken) };
+            let file = folder.join(format!("{index:04}-{}.jpg", shot.kind));
+            taken.push((index, photograph_to(file, shot, &fonts, &portraits)?));
+            if index % 100 == 99 {
+                eprintln!("  {} of {} photographs made", index + 1, shots.len());
+            }
+        }
+    };
+    let taken = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let done = workers.into_iter().map(|worker| worker.join().expect("drawing does not panic"));
+        done.collect::<Result<Vec<_>>>()
+    })?;
+    let mut taken: Vec<_> = taken.into_iter().flatten().collect();
+    taken.sort_by_key(|(index, _)| *index);
+    Ok(taken.into_iter().map(|(_, taken)| taken).collect())
+}
+
+fn photograph_to(file: PathBuf, shot: &Shot, fonts: &Fonts, faces: &Portraits) -> Result<Taken> {
+    let mut order = Order::new(shot.kind, LOOK, shot.seed);
+    order.seventeen_digits = shot.seventeen_digits;
+    let document = Document::generate(fonts, &order, faces.of(shot.seed));
+    let side = document.sides.iter().find(|side| side.truth.side == shot.face);
+    let side = side.with_context(|| format!("a {} has no {:?}", shot.kind, shot.face))?;
+    let taken = photograph(fonts, &[side], &shot.scene, shot.seed);
+    fs::write(&file, taken.jpeg(shot.orientation))
+        .with_context(|| format!("writing {}", file.display()))?;
+    Ok(Taken { file, truth: side.truth.clone() })
+}
