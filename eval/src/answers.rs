@@ -46,11 +46,6 @@ impl Answer {
         let values = self.0["faces"][0]["embedding"].as_array()?;
         values.iter().map(|value| Some(value.as_f64()? as f32)).collect()
     }
-
-    /// Milliseconds of the whole picture.
-    pub fn milliseconds(&self) -> Option<f64> {
-        self.0["ms"]["total"].as_f64()
-    }
 }
 
 impl Bonafide {

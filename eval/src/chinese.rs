@@ -59,10 +59,11 @@ pub fn on_data(run: &Run) -> Result<Option<Measured>> {
         keys.row([half.name().to_owned(), share(right, of)]);
     }
     keys.row(["all".to_owned(), share(halves[0].0 + halves[1].0, halves[0].1 + halves[1].1)]);
-    let text = "Generated cards in grey, most with a 复印无效 or 禁止复印 stamp over the text, about \
+    let text =
+        "Generated cards in grey, most with a 复印无效 or 禁止复印 stamp over the text, about \
         half of them printing only 17 of the 18 digits: the number is right when it is what is \
         printed, and such a card must also be told ID_NUMBER_INVALID."
-        .to_owned();
+            .to_owned();
     let tables = vec![keys, fields_table(&tally)];
     Measured::now("Chinese identity cards, contest pictures", text, tables).map(Some)
 }

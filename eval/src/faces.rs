@@ -54,7 +54,8 @@ pub fn on_data(run: &Run) -> Result<Option<Measured>> {
         let embedded = embed(run, &people)?;
         add_rows(&mut table, set.name, &embedded);
         for half in Half::BOTH {
-            let in_half = |(name, _): &(String, _)| Half::of(&format!("{}/{name}", set.folder)) == half;
+            let in_half =
+                |(name, _): &(String, _)| Half::of(&format!("{}/{name}", set.folder)) == half;
             let part: Vec<_> = embedded.iter().filter(|person| in_half(person)).cloned().collect();
             add_rows(&mut table, &format!("{}, {}", set.name, half.name()), &part);
         }
@@ -123,9 +124,8 @@ fn add_rows(table: &mut Table, name: &str, people: &[(String, Vec<Option<Vec<f32
     for rate in RATES {
         let Some(accepted) = pairs.true_accept(rate) else { continue };
         let interval = |of: fn(&TrueAccept) -> f64| {
-            let statistic = |drawn: &[u32]| {
-                pairs.true_accept_of(drawn, rate).as_ref().map_or(f64::NAN, of)
-            };
+            let statistic =
+                |drawn: &[u32]| pairs.true_accept_of(drawn, rate).as_ref().map_or(f64::NAN, of);
             bootstrap(people.len(), ROUNDS, statistic)
         };
         let cell = |share: f64, (low, high): (f64, f64)| {

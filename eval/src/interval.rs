@@ -60,8 +60,7 @@ mod tests {
     #[test]
     fn wilson_is_the_published_interval() {
         // R: binom::binom.wilson(c(81, 0, 10), c(263, 10, 10)).
-        let cases =
-            [(81, 263, 0.255_2, 0.366_2), (0, 10, 0.0, 0.277_5), (10, 10, 0.722_5, 1.0)];
+        let cases = [(81, 263, 0.255_2, 0.366_2), (0, 10, 0.0, 0.277_5), (10, 10, 0.722_5, 1.0)];
         for (right, of, low, high) in cases {
             let (a, b) = wilson(right, of);
             assert!((a - low).abs() < 1e-4 && (b - high).abs() < 1e-4, "{right}/{of}: {a} {b}");

@@ -33,6 +33,9 @@ struct Arguments {
     /// Measures only these sections; the others keep what was measured before.
     #[arg(long, value_name = "SECTION", value_delimiter = ',')]
     only: Vec<String>,
+    /// Measures nothing: makes ACCURACY.md of what was measured before.
+    #[arg(long, conflicts_with_all = ["only", "quick"])]
+    page: bool,
     /// Measures a sample: about N pictures of each kind instead of all.
     #[arg(long, value_name = "N")]
     quick: Option<usize>,
@@ -100,7 +103,7 @@ fn main() -> Result<()> {
         quick: arguments.quick,
         errors: arguments.errors,
     };
-    for section in &SECTIONS {
+    for section in SECTIONS.iter().filter(|_| !arguments.page) {
         if !arguments.only.is_empty() && !arguments.only.iter().any(|only| only == section.name) {
             continue;
         }

@@ -90,10 +90,11 @@ pub fn on_data(run: &Run) -> Result<Option<Measured>> {
     let files: Vec<PathBuf> = negatives.iter().map(|picture| picture.file.clone()).collect();
     let mut none = Table::new(&["pictures without a zone", "a zone was read"]);
     none.row(["cn-id".to_owned(), false_zones(run, &files)?]);
-    let text = "Passports, cards and visas of many states, scanned and photographed, some rotated, \
+    let text =
+        "Passports, cards and visas of many states, scanned and photographed, some rotated, \
         some under a stamp, some under 300 pixels wide. A silent key error is the dangerous one: \
         what was read passes its check digits, and document number, birth or expiry date is wrong."
-        .to_owned();
+            .to_owned();
     Measured::now("Machine-readable zones, public pictures", text, vec![zones, none]).map(Some)
 }
 

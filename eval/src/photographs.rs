@@ -91,11 +91,19 @@ pub fn take(section: &str, shots: &[Shot]) -> Result<Vec<Taken>> {
 fn photograph_to(file: PathBuf, shot: &Shot, fonts: &Fonts, faces: &Portraits) -> Result<Taken> {
     let mut order = Order::new(shot.kind, LOOK, shot.seed);
     order.seventeen_digits = shot.seventeen_digits;
-    let document = Document::generate(fonts, &order, faces.of(shot.seed));
+    order.pixels_per_mm = resolution(shot);
+    let document = Document::generate(fonts, &order, &faces.of(shot.seed).document);
     let side = document.sides.iter().find(|side| side.truth.side == shot.face);
     let side = side.with_context(|| format!("a {} has no {:?}", shot.kind, shot.face))?;
     let taken = photograph(fonts, &[side], &shot.scene, shot.seed);
     fs::write(&file, taken.jpeg(shot.orientation))
         .with_context(|| format!("writing {}", file.display()))?;
     Ok(Taken { file, truth: side.truth.clone() })
+}
+
+/// Pixels per millimetre of the rendering: a third more than the photograph
+/// can show of it, so that it never looks drawn on a lattice.
+fn resolution(shot: &Shot) -> f32 {
+    let longer = shot.scene.width.max(shot.scene.height) as f32;
+    (1.33 * longer / shot.kind.size_mm().0).clamp(8.0, 24.0)
 }

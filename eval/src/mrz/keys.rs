@@ -31,7 +31,8 @@ mod tests {
         let long =
             ["I<UTOD23145890<AB112234566<<<<", "7408122F1204159UTO<<<<<<<<<<<4", "ERIKSSON<<ANNA"];
         assert_eq!(of(&long).unwrap()[0], "D23145890<AB112234566<<<<");
-        for none in [&["P<"][..], &["P<", "short"], &[], &["一", "二二二二二二二二二二", "三"]] {
+        for none in [&["P<"][..], &["P<", "short"], &[], &["一", "二二二二二二二二二二", "三"]]
+        {
             assert_eq!(of(none), None, "{none:?}");
         }
     }

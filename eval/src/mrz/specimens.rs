@@ -41,7 +41,7 @@ const BANDS: [(&str, u32); 4] =
 
 /// Photographs, reads and counts.
 pub fn on_specimens(run: &Run) -> Result<Option<Measured>> {
-    let shots: Vec<Shot> = (0..run.sample(PHOTOGRAPHS)).map(|i| shot(i, run)).collect();
+    let shots: Vec<Shot> = (0..run.sample(PHOTOGRAPHS)).map(shot).collect();
     let taken = photographs::take("mrz", &shots)?;
     let files: Vec<PathBuf> = taken.iter().map(|taken| taken.file.clone()).collect();
     let mut by_format = [Count::default(); ZONES.len()];
@@ -68,7 +68,10 @@ pub fn on_specimens(run: &Run) -> Result<Option<Measured>> {
     let all = by_format.into_iter().fold(Count::default(), Count::and);
     row(&mut table, "all", all);
     let formats = ZONES.iter().filter_map(|(kind, _)| kind.mrz_format());
-    let formats = formats.map(|format| format!("{format:?}").to_uppercase());
+    let formats = formats.map(|format| {
+        let name = serde_json::to_value(format).expect("a format's name serialises");
+        name.as_str().expect("as a text").to_owned()
+    });
     rows(&mut table, formats, &by_format);
     rows(&mut table, BANDS.iter().map(|(name, _)| format!("{name} pixels")), &by_width);
     let exif = Orientation::ALL.iter().map(|orientation| format!("EXIF {}", orientation.exif()));
@@ -84,9 +87,11 @@ pub fn on_specimens(run: &Run) -> Result<Option<Measured>> {
     Measured::now("Machine-readable zones, photographed specimens", text, tables).map(Some)
 }
 
-/// Photograph number `index`; a sample is spread over all of them.
-fn shot(index: usize, run: &Run) -> Shot {
-    let index = index * PHOTOGRAPHS / run.sample(PHOTOGRAPHS);
+/// Photograph number `index`, in an order in which each first part is spread
+/// over all formats, orientations and widths.
+fn shot(index: usize) -> Shot {
+    // 617 is prime to the number of photographs, so that each is taken once.
+    let index = index * 617 % PHOTOGRAPHS;
     let (kind, face) = ZONES[index % ZONES.len()];
     let mut shot = Shot::new(kind, face, index);
     shot.orientation = Orientation::ALL[index / ZONES.len() % Orientation::ALL.len()];
