@@ -4,6 +4,7 @@ mod claims;
 mod document;
 mod face;
 mod kind;
+mod names;
 mod picture;
 mod validity;
 
@@ -107,7 +108,7 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
     picture::run(evidence, tier, &mut checks);
     document::run(evidence, claims, tier, &mut checks);
     validity::run(evidence, as_of, tier, &mut checks);
-    claims::run(evidence, claims, as_of, &mut checks);
+    claims::run(evidence, claims, tier, &mut checks);
     face::run(evidence, tier, &mut checks);
     checks
 }

@@ -10,12 +10,12 @@ use crate::field::{Field, Fields, Source};
 use crate::policy::Policy;
 use crate::reason::Code;
 
-fn tier() -> TierPolicy {
+pub(super) fn tier() -> TierPolicy {
     let policy = Policy::parse(include_str!("../../../../policies/pictures.toml")).unwrap();
     policy.tier(None).unwrap().clone()
 }
 
-fn no_claims() -> Claims {
+pub(super) fn no_claims() -> Claims {
     Claims {
         surname: None,
         given_names: None,
@@ -41,7 +41,7 @@ fn face(eye_distance: f32) -> SeenFace {
 }
 
 /// A passport of Utopia and a selfie on which every check passes.
-fn clean() -> Evidence {
+pub(super) fn clean() -> Evidence {
     let mut fields = Fields::default();
     for (field, value) in [
         (Field::Surname, "ERIKSSON"),
@@ -91,11 +91,11 @@ fn front(evidence: &mut Evidence) -> &mut PictureEvidence {
     evidence.pictures.get_mut(&Slot::Front).unwrap()
 }
 
-fn document(evidence: &mut Evidence) -> &mut SeenDocument {
+pub(super) fn document(evidence: &mut Evidence) -> &mut SeenDocument {
     front(evidence).document.as_mut().unwrap()
 }
 
-fn mrz(evidence: &mut Evidence) -> &mut MrzEvidence {
+pub(super) fn mrz(evidence: &mut Evidence) -> &mut MrzEvidence {
     document(evidence).mrz.as_mut().unwrap()
 }
 

@@ -1,8 +1,10 @@
 //! Does what the document says of itself hold?
 
 use jiff::civil::Date;
+use matching::dates::{self, PartialDate};
+use matching::names::{NameMatch, compare_latin};
 
-use crate::check::{CheckKind, Checks, Finding, Outcome};
+use crate::check::{CheckKind, Checks, Finding, Outcome, names};
 use crate::document::DocumentType;
 use crate::evidence::{Evidence, SeenDocument, Slot};
 use crate::field::{Field, Reading, Source};
@@ -46,9 +48,7 @@ fn minimum_age(evidence: &Evidence, as_of: Date, tier: &TierPolicy) -> Finding {
         let reason = Reason::new(Code::DataUnreadable).field(Field::BirthDate);
         return Finding::of(Outcome::Inconclusive(reason));
     };
-    let had_birthday = (as_of.month(), as_of.day()) >= (born.month(), born.day());
-    let age = as_of.year() - born.year() - i16::from(!had_birthday);
-    let (age, minimum) = (f64::from(age), f64::from(tier.minimum_age));
+    let (age, minimum) = (f64::from(dates::age(born, as_of)), f64::from(tier.minimum_age));
     let outcome = if age >= minimum {
         Outcome::Pass
     } else {
@@ -57,18 +57,9 @@ fn minimum_age(evidence: &Evidence, as_of: Date, tier: &TierPolicy) -> Finding {
     Finding::of(outcome).measured(age, minimum)
 }
 
-/// The last day that `YYYY-MM-DD`, `YYYY-MM` or `YYYY` can mean.
+/// The last day that a field's date can mean.
 fn last_day(text: &str) -> Option<Date> {
-    let mut parts = text.splitn(3, '-').map(str::parse::<i16>);
-    let year = parts.next()?.ok()?;
-    let month = parts.next().transpose().ok()?;
-    let day = parts.next().transpose().ok()?;
-    let month = i8::try_from(month.unwrap_or(12)).ok()?;
-    let first = Date::new(year, month, 1).ok()?;
-    match day {
-        Some(day) => Date::new(year, month, i8::try_from(day).ok()?).ok(),
-        None => Some(first.last_of_month()),
-    }
+    text.parse::<PartialDate>().ok().map(PartialDate::last_day)
 }
 
 /// Passports and visas must have a zone; on other types one that is there
@@ -117,9 +108,9 @@ fn own_reading(reading: &Reading) -> bool {
     reading.source == Source::Printed
 }
 
-/// Dates, number and sex that both zones give must be the same. A printed
-/// reading of less than `certain` confidence contradicts nothing: the zone's
-/// check digits prove more.
+/// Name, dates, number and sex that both zones give must be the same. A
+/// printed reading of less than `certain` confidence contradicts nothing: the
+/// zone's check digits prove more.
 fn mrz_matches_printed(evidence: &Evidence, certain: f64) -> Vec<Finding> {
     const COMPARED: [Field; 4] =
         [Field::DocumentNumber, Field::BirthDate, Field::ExpiryDate, Field::Sex];
@@ -139,37 +130,31 @@ fn mrz_matches_printed(evidence: &Evidence, certain: f64) -> Vec<Finding> {
                 findings.push(Finding::of(Outcome::Fail(reason)).on(slot));
             }
         }
+        findings.extend(name_contradicts(document, certain).map(|finding| finding.on(slot)));
     }
     if findings.is_empty() { vec![Finding::of(Outcome::Pass)] } else { findings }
 }
 
-/// The same letters and digits; spaces, hyphens and the like carry nothing.
+/// The zone may shorten or reorder a name and text recognition may slip, so
+/// only another name altogether is a contradiction.
+fn name_contradicts(document: &SeenDocument, certain: f64) -> Option<Finding> {
+    let (printed, coded) = (names::printed_name(document)?, names::mrz_name(document)?);
+    let sure = f64::from(printed.reading.confidence) >= certain;
+    let found = compare_latin(printed.name, coded.name, coded.completeness);
+    let different = found == NameMatch::Different;
+    let reason = Reason::new(Code::DataInconsistent).field(Field::FullName);
+    let reason = reason.compared(names::written(printed.name), names::written(coded.name));
+    (sure && different).then(|| Finding::of(Outcome::Fail(reason)))
+}
+
+/// The same date as far as both know it; else the same letters and digits:
+/// spaces, hyphens and the like carry nothing.
 fn agree(a: &str, b: &str) -> bool {
+    if let (Ok(a), Ok(b)) = (a.parse::<PartialDate>(), b.parse::<PartialDate>()) {
+        return a.agrees_with(b);
+    }
     let bare = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
     };
     bare(a) == bare(b)
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn a_date_in_part_means_its_last_day() {
-        let cases = [
-            ("2024", Some(date(2024, 12, 31))),
-            ("2024-02", Some(date(2024, 2, 29))),
-            ("2024-02-05", Some(date(2024, 2, 5))),
-            ("2024-13", None),
-            ("2024-02-30", None),
-            ("long_term", None),
-            ("", None),
-        ];
-        for (text, day) in cases {
-            assert_eq!(last_day(text), day, "{text}");
-        }
-    }
 }
