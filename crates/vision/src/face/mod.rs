@@ -1,1 +1,22 @@
-//! Faces: where they are, their landmarks, their embedding.
+//! Faces: where they are, their landmarks, how alike two are.
+//!
+//! [`FaceFinder`] gives the [`FaceObservation`]s of a picture, the main face
+//! or the portrait first; [`FaceEmbedder`] turns one into an [`Embedding`];
+//! [`FaceMatcher`] compares two and tells how often different people come as
+//! close.
+
+mod calibration;
+mod detection;
+mod embedding;
+mod mesh;
+mod observation;
+mod pixels;
+mod quality;
+mod similarity;
+mod tiles;
+
+pub use calibration::{CalibrationError, Comparison, FaceCalibration, FaceMatcher, Population};
+pub use embedding::{Embedding, FaceEmbedder};
+pub use mesh::{FaceMesh, LANDMARKS, Landmark, Pose};
+pub use observation::{FaceFinder, FaceObservation, FaceParams};
+pub use quality::FaceQuality;

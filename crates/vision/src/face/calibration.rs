@@ -1,0 +1,240 @@
+//! What a distance between two faces means: measured on pairs of known people.
+
+use std::collections::BTreeMap;
+
+use inference::{Digest, Model, Role};
+use serde::{Deserialize, Serialize};
+
+use super::embedding::{Embedding, FaceEmbedder};
+use super::observation::FaceFinder;
+
+/// The version of the calibration file that this code reads.
+const SCHEMA: u32 = 1;
+
+/// A calibration: how often two different people come within a distance, by
+/// population, for exact models. The file is `models/calibration.toml`;
+/// unknown keys are refused.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaceCalibration {
+    schema: u32,
+    /// The day of the measurement.
+    measured: String,
+    /// SHA-256 of each model that it holds for.
+    models: BTreeMap<Role, Digest>,
+    similarity: Logistic,
+    #[serde(rename = "population")]
+    populations: Vec<Population>,
+    #[serde(skip)]
+    digest: Option<Digest>,
+}
+
+/// Similarity is 1 / (1 + e^((distance − center) / width)).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Logistic {
+    center: f64,
+    width: f64,
+}
+
+/// One population: people alike in what makes faces hard to tell apart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Population {
+    /// Its short name.
+    pub name: String,
+    /// The measured set.
+    pub dataset: String,
+    /// People in it.
+    pub people: u32,
+    /// Pictures of them.
+    pub pictures: u32,
+    /// Pairs of two pictures of one person.
+    pub genuine_pairs: u64,
+    /// Pairs of pictures of two people.
+    pub impostor_pairs: u64,
+    /// Rates below this are not counted but follow a curve fitted to the
+    /// closer half of the impostor pairs.
+    pub counted_down_to: f64,
+    /// Distances and the share of impostor pairs that come as close, both
+    /// rising.
+    pub rates: Vec<[f64; 2]>,
+}
+
+/// A calibration file cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CalibrationError {
+    /// Not TOML of the right form.
+    #[error("reading the face calibration")]
+    Malformed(#[source] toml::de::Error),
+    /// A value makes no sense.
+    #[error("the face calibration is unusable: {0}")]
+    Unusable(String),
+    /// The models at hand are others than those measured.
+    #[error(
+        "the face calibration was measured with another {role} model (SHA-256 {measured}, \
+         installed is {installed}): install the models of the manifest, or calibrate anew"
+    )]
+    OtherModel {
+        /// Which model.
+        role: Role,
+        /// The digest in the calibration, or `none`.
+        measured: String,
+        /// The digest of the model at hand.
+        installed: Digest,
+    },
+}
+
+impl FaceCalibration {
+    /// Reads a calibration file.
+    ///
+    /// # Errors
+    ///
+    /// When it is malformed or its curves do not rise.
+    pub fn parse(text: &str) -> Result<Self, CalibrationError> {
+        let mut calibration: Self = toml::from_str(text).map_err(CalibrationError::Malformed)?;
+        calibration.validate().map_err(CalibrationError::Unusable)?;
+        calibration.digest = Some(Digest::of(text.as_bytes()));
+        Ok(calibration)
+    }
+
+    /// The calibration that ships with the project.
+    pub fn shipped() -> Self {
+        let text = include_str!("../../../../models/calibration.toml");
+        Self::parse(text).expect("a test reads the shipped file")
+    }
+
+    /// SHA-256 of the file.
+    pub fn digest(&self) -> Digest {
+        self.digest.expect("parsing sets it")
+    }
+
+    /// The measured populations.
+    pub fn populations(&self) -> &[Population] {
+        &self.populations
+    }
+
+    fn validate(&self) -> Result<(), String> {
+        if self.schema != SCHEMA {
+            return Err(format!("schema is {}, this version reads {SCHEMA}", self.schema));
+        }
+        let Logistic { center, width } = self.similarity;
+        if !(center.is_finite() && width.is_finite() && width > 0.0) {
+            return Err("similarity needs a finite center and a positive width".to_owned());
+        }
+        if self.populations.is_empty() {
+            return Err("it lists no population".to_owned());
+        }
+        self.populations.iter().try_for_each(Population::validate)
+    }
+
+    fn holds_for(&self, model: &dyn Model) -> Result<(), CalibrationError> {
+        let card = model.card();
+        let measured = self.models.get(&card.role);
+        if measured == Some(&card.digest) {
+            return Ok(());
+        }
+        Err(CalibrationError::OtherModel {
+            role: card.role,
+            measured: measured.map_or_else(|| "none".to_owned(), Digest::to_string),
+            installed: card.digest,
+        })
+    }
+}
+
+impl Population {
+    fn validate(&self) -> Result<(), String> {
+        let rates = self.rates.iter().all(|[_, rate]| *rate > 0.0 && *rate <= 1.0);
+        let rising = self.rates.windows(2).all(|w| w[0][0] < w[1][0] && w[0][1] < w[1][1]);
+        let finite = self.rates.iter().all(|[distance, _]| distance.is_finite());
+        if rates && rising && finite && self.rates.len() >= 2 {
+            Ok(())
+        } else {
+            Err(format!(
+                "the rates of {:?} need two or more points of rising distance and rate, 0 to 1",
+                self.name
+            ))
+        }
+    }
+
+    /// How often two different people of this population come within
+    /// `distance`; the logarithm of the rate is linear between the points.
+    /// Below the first point it is that point's rate, which is then an upper
+    /// bound; beyond the last it is 1.
+    pub fn false_accept_rate(&self, distance: f64) -> f64 {
+        let next = self.rates.partition_point(|[d, _]| *d < distance);
+        match (next.checked_sub(1), self.rates.get(next)) {
+            (None, Some([_, rate])) => *rate,
+            (Some(last), Some([d1, r1])) => {
+                let [d0, r0] = self.rates[last];
+                let t = (distance - d0) / (d1 - d0);
+                (r0.ln() + (r1.ln() - r0.ln()) * t).exp()
+            }
+            (_, None) => 1.0,
+        }
+    }
+}
+
+/// How alike two faces are.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// Euclidean distance of the embeddings.
+    pub distance: f64,
+    /// 0 to 1: the chance that both are one person if that were as likely as
+    /// not beforehand, as measured on the calibration's pairs.
+    pub similarity: f64,
+    /// How often two different people come as close, by population.
+    pub false_accept_rate: BTreeMap<String, f64>,
+}
+
+impl Comparison {
+    /// The false-accept rate in the population where it is greatest.
+    pub fn worst_false_accept_rate(&self) -> f64 {
+        self.false_accept_rate.values().copied().fold(0.0, f64::max)
+    }
+}
+
+/// Compares embeddings, and tells what a distance means.
+pub struct FaceMatcher {
+    calibration: FaceCalibration,
+}
+
+impl FaceMatcher {
+    /// A matcher for embeddings that `finder` and `embedder` make.
+    ///
+    /// # Errors
+    ///
+    /// When `calibration` was measured with other models.
+    pub fn new(
+        calibration: FaceCalibration,
+        finder: &FaceFinder,
+        embedder: &FaceEmbedder,
+    ) -> Result<Self, CalibrationError> {
+        let models = finder.models().into_iter().chain(embedder.models());
+        for model in models {
+            calibration.holds_for(model)?;
+        }
+        Ok(Self { calibration })
+    }
+
+    /// The calibration that it goes by.
+    pub fn calibration(&self) -> &FaceCalibration {
+        &self.calibration
+    }
+
+    /// How alike the faces `a` and `b` are.
+    pub fn compare(&self, a: &Embedding, b: &Embedding) -> Comparison {
+        let distance = a.distance(b);
+        let Logistic { center, width } = self.calibration.similarity;
+        let populations = self.calibration.populations.iter();
+        Comparison {
+            distance,
+            similarity: 1.0 / (1.0 + ((distance - center) / width).exp()),
+            false_accept_rate: populations
+                .map(|p| (p.name.clone(), p.false_accept_rate(distance)))
+                .collect(),
+        }
+    }
+}

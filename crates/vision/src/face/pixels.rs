@@ -1,0 +1,35 @@
+//! Pixels into tensors, tensors out of outputs.
+
+use image::RgbImage;
+use inference::{InferenceError, Model, Tensor};
+
+/// `picture` as a tensor \[1, 3, height, width\], red first, each value
+/// (pixel − `mean` of its channel) / `scale`.
+pub(super) fn tensor(picture: &RgbImage, mean: [f32; 3], scale: f32) -> Tensor {
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let mut data = Vec::with_capacity(3 * width * height);
+    for (channel, mean) in mean.into_iter().enumerate() {
+        let values = picture.as_raw().iter().skip(channel).step_by(3);
+        data.extend(values.map(|&v| (f32::from(v) - mean) / scale));
+    }
+    Tensor::new(vec![1, 3, height, width], data).expect("three values a pixel")
+}
+
+/// The one output of `length` values; the models here tell theirs apart by
+/// that.
+pub(super) fn output<'a>(
+    outputs: &'a [Tensor],
+    length: usize,
+    model: &dyn Model,
+    name: &str,
+) -> Result<&'a [f32], InferenceError> {
+    let found = outputs.iter().map(Tensor::data).find(|data| data.len() == length);
+    found.ok_or_else(|| {
+        let lengths: Vec<usize> = outputs.iter().map(|o| o.data().len()).collect();
+        InferenceError::Output {
+            role: model.card().role,
+            output: name.to_owned(),
+            problem: format!("expected {length} values, got outputs of {lengths:?}"),
+        }
+    })
+}
