@@ -1,5 +1,5 @@
 //! Finds and embeds the main face of each picture named on standard input, one
-//! JSON object a line: `embed_faces MODELS [portrait] < names > faces.jsonl`.
+//! JSON object a line: `embed_faces MODELS THREADS [portrait] < names > faces.jsonl`.
 
 use std::error::Error;
 use std::io::{BufRead, Write};
@@ -12,9 +12,10 @@ use vision::face::{FaceEmbedder, FaceFinder, FaceParams};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let models = arguments.next().ok_or("usage: embed_faces MODELS [portrait]")?;
+    let models = arguments.next().ok_or("usage: embed_faces MODELS THREADS [portrait]")?;
+    let threads = arguments.next().ok_or("how many threads?")?.parse()?;
     let portrait = arguments.next().is_some();
-    let set = ModelSet::open(Path::new(&models), Parallelism::one_run(2))?;
+    let set = ModelSet::open(Path::new(&models), Parallelism::one_run(threads))?;
     let model = |role| set.model(role);
     let finder = FaceFinder::new(
         model(Role::FaceDetection)?,
