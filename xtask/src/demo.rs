@@ -68,7 +68,9 @@ pub fn run() -> Result<()> {
 fn photograph_all(out: &Path) -> Result<()> {
     for person in &PEOPLE {
         let folder = out.join(person.name);
-        command::run(bonafide()?.arg("specimen").args(person.order).arg("--out").arg(&folder))?;
+        let mut make = bonafide()?;
+        make.args(["specimen", "make"]).args(person.order).arg("--out").arg(&folder);
+        command::run(&mut make)?;
     }
     Ok(())
 }

@@ -87,4 +87,14 @@ mod tests {
             assert!(!message.contains('\n'), "{text}: {message}");
         }
     }
+
+    #[test]
+    fn the_readme_shows_claims_that_load() {
+        let readme = include_str!("../../../README.md");
+        let (_, rest) = readme.split_once("```toml\n").unwrap();
+        let (example, _) = rest.split_once("```").unwrap();
+        let claims = parse(example).unwrap();
+        assert_eq!(claims.document_number.as_deref(), Some("L898902C3"));
+        assert!(claims.birth_date.is_some() && claims.nationality.is_some());
+    }
 }
