@@ -1,7 +1,8 @@
 //! Cutting lines out of a picture and turning pictures into tensors.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::RgbImage;
 use imaging::Quad;
 use imaging::warp::flatten;
@@ -19,15 +20,18 @@ pub(super) fn resized(image: &RgbImage, width: u32, height: u32) -> RgbImage {
     if image.dimensions() == (width, height) {
         return image.clone();
     }
-    let source = ImageRef::new(image.width(), image.height(), image.as_raw(), PixelType::U8x3)
+    // Typed images build one resizer, for these pixels; untyped ones build it
+    // for every pixel type, which costs minutes of compilation.
+    let source = TypedImageRef::<U8x3>::from_buffer(image.width(), image.height(), image.as_raw())
         .expect("an RgbImage holds three bytes for each pixel");
-    let mut target = Image::new(width, height, PixelType::U8x3);
+    let mut picture = RgbImage::new(width, height);
+    let mut target = TypedImage::<U8x3>::from_buffer(width, height, &mut picture)
+        .expect("an RgbImage holds three bytes for each pixel");
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
     Resizer::new()
-        .resize(&source, &mut target, &options)
-        .expect("source and target have the same pixel type and are not empty");
-    RgbImage::from_raw(width, height, target.into_vec())
-        .expect("the target holds three bytes for each pixel")
+        .resize_typed(&source, &mut target, &options)
+        .expect("source and target are not empty");
+    picture
 }
 
 /// `image` as the input of PP-OCR's networks: NCHW, blue first, −1 to 1, at
