@@ -3,3 +3,4 @@
 
 pub mod chinese_id;
 pub mod mrz;
+pub mod page;
