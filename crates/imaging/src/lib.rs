@@ -5,7 +5,9 @@
 //! right, y down; the centre of the first pixel is (0.5, 0.5).
 
 pub mod decode;
+pub mod draw;
 pub mod geometry;
+pub mod resize;
 pub mod warp;
 
 pub use decode::{DecodeError, DecodedImage, Limits, decode};
