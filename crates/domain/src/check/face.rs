@@ -7,7 +7,7 @@ use crate::reason::{Code, Reason};
 
 /// Judges portrait, selfie and their likeness.
 pub(super) fn run(evidence: &Evidence, tier: &TierPolicy, checks: &mut Checks) {
-    if let Some(front) = evidence.pictures.get(&Slot::Front) {
+    if let Some(front) = evidence.pictures.get(&Slot::Front).filter(|f| f.document.is_some()) {
         let finding = present(front, Code::PortraitMissing).on(Slot::Front);
         checks.record(CheckKind::PortraitFound, [finding]);
     }

@@ -1,6 +1,7 @@
 //! Checks: pure functions from evidence and claims to outcomes.
 
 mod claims;
+mod consequence;
 mod document;
 mod face;
 mod kind;
@@ -110,6 +111,7 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
     validity::run(evidence, as_of, tier, &mut checks);
     claims::run(evidence, claims, tier, &mut checks);
     face::run(evidence, tier, &mut checks);
+    consequence::pass_on(&mut checks);
     checks
 }
 

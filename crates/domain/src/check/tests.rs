@@ -99,11 +99,15 @@ pub(super) fn mrz(evidence: &mut Evidence) -> &mut MrzEvidence {
     document(evidence).mrz.as_mut().unwrap()
 }
 
-/// The codes of everything that did not pass on 1 March 2026.
+/// The codes of everything that did not pass on 1 March 2026, each once.
 fn codes(evidence: &Evidence, claims: &Claims) -> Vec<Code> {
     let checks = run(evidence, claims, date(2026, 3, 1), &tier());
     let findings = CheckKind::ALL.iter().flat_map(|kind| checks.findings(*kind));
-    findings.filter_map(|finding| Some(finding.outcome.reason()?.code)).collect()
+    let mut codes: Vec<Code> =
+        findings.filter_map(|finding| Some(finding.outcome.reason()?.code)).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    codes.retain(|code| seen.insert(*code));
+    codes
 }
 
 #[test]
@@ -139,7 +143,7 @@ fn each_fault_of_a_document_is_told_by_its_code() {
         (
             "expiry not read",
             |e| drop(mrz(e).fields.0.remove(&Field::ExpiryDate)),
-            &[Code::DataUnreadable, Code::DataUnreadable],
+            &[Code::DataUnreadable],
         ),
         (
             "eighteen tomorrow",

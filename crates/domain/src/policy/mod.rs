@@ -1,6 +1,7 @@
 //! Policy: data that turns outcomes into verdicts. A policy is one TOML file;
 //! its digest names the version that decided.
 
+pub mod examples;
 mod load;
 mod tier;
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::check::CheckKind;
+use crate::decision::Verdict;
 
 const PICTURES: &str = include_str!("../../../../policies/pictures.toml");
 const EXCHANGE: &str = include_str!("../../../../policies/exchange.toml");
@@ -49,4 +50,77 @@ fn any_change_of_the_text_changes_the_digest() {
     let one = Policy::parse(PICTURES).unwrap();
     let other = Policy::parse(&format!("{PICTURES}\n")).unwrap();
     assert_ne!(one.id().digest, other.id().digest);
+}
+
+/// Runs a policy's examples and tells every one that is decided otherwise.
+fn assert_examples_hold(policy: &str, examples: &str) {
+    let policy = Policy::parse(policy).unwrap();
+    let decided = examples::run(&policy, examples).unwrap();
+    assert!(!decided.is_empty());
+    let wrong: Vec<String> = decided
+        .iter()
+        .filter(|example| !example.holds())
+        .map(|e| format!("{}: {:?} {:?}", e.name, e.decision.verdict, e.decided_codes()))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_shipped_policies_decide_their_example_cases_as_they_say() {
+    assert_examples_hold(PICTURES, include_str!("../../../../policies/pictures.examples.toml"));
+    assert_examples_hold(EXCHANGE, include_str!("../../../../policies/exchange.examples.toml"));
+}
+
+#[test]
+fn leaving_out_any_part_of_a_submission_never_approves() {
+    let policy = Policy::parse(PICTURES).unwrap();
+    let text = include_str!("../../../../policies/pictures.examples.toml");
+    let bases = text.split("[[case]]").next().unwrap();
+    let left_out = [
+        "claims.birth_date",
+        "claims.document_number",
+        "claims.nationality",
+        "evidence.face_match",
+        "evidence.pictures.front",
+        "evidence.pictures.selfie",
+        "evidence.pictures.front.document",
+        "evidence.pictures.front.document.mrz",
+        "evidence.pictures.front.document.country",
+        "evidence.pictures.front.quality.glare",
+        "evidence.pictures.front.quality.sharpness",
+        "evidence.pictures.front.quality.brightness",
+        "evidence.pictures.front.quality.overexposure",
+        "evidence.pictures.front.quality.text_height",
+    ];
+    for place in left_out {
+        let case = format!(
+            "{bases}\n[[case]]\nname = \"{place}\"\nbase = \"passport\"\n\
+             remove = [\"{place}\"]\nverdict = \"review\"\ncodes = []\n"
+        );
+        let decided = examples::run(&policy, &case).unwrap();
+        let accepts_any_country = place.ends_with("country");
+        let verdict = decided[0].decision.verdict;
+        assert_eq!(verdict == Verdict::Approve, accepts_any_country, "{place}");
+    }
+}
+
+#[test]
+fn an_example_that_does_not_hold_together_names_itself_and_the_place() {
+    let policy = Policy::parse(PICTURES).unwrap();
+    let text = include_str!("../../../../policies/pictures.examples.toml");
+    let bases = text.split("[[case]]").next().unwrap();
+    let cases = [
+        ("base = \"visa\"", "visa"),
+        ("base = \"passport\"\ntier = \"L9\"", "odd"),
+        ("base = \"passport\"\nremove = [\"claims.shoe_size\"]", "claims.shoe_size"),
+        ("base = \"passport\"\nset = { \"claims.a.b\" = 1 }", "claims.a.b"),
+        ("base = \"passport\"\nset = { \"claims.birth_date\" = 7 }", "odd"),
+        ("base = \"passport\"\ncolour = 1", "colour"),
+    ];
+    for (case, named) in cases {
+        let verdict = "verdict = \"approve\"\ncodes = []";
+        let text = format!("{bases}\n[[case]]\nname = \"odd\"\n{case}\n{verdict}\n");
+        let error = examples::run(&policy, &text).unwrap_err().to_string();
+        assert!(error.contains(named), "{case}: {error}");
+    }
 }

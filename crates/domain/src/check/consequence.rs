@@ -1,0 +1,61 @@
+//! Checks that could not run because an earlier one found nothing to look at.
+//!
+//! They share its reason: the person has one thing to mend, and nothing is
+//! left without an outcome that a person would then have to look at.
+
+use crate::check::{CheckKind, Checks, Finding, Outcome};
+
+/// What each check needs another one to have found, causes before their
+/// consequences.
+const FOLLOWS: [(CheckKind, &[CheckKind]); 3] = [
+    (CheckKind::DocumentFound, &OF_THE_DOCUMENT),
+    (CheckKind::PortraitFound, &[CheckKind::FaceMatch]),
+    (CheckKind::SelfieFace, &[CheckKind::SelfieAlone, CheckKind::SelfieSize, CheckKind::FaceMatch]),
+];
+
+/// Every check that looks at a document found in its picture.
+const OF_THE_DOCUMENT: [CheckKind; 26] = [
+    CheckKind::DocumentWhole,
+    CheckKind::DocumentSharp,
+    CheckKind::DocumentGlare,
+    CheckKind::DocumentExposure,
+    CheckKind::DocumentLight,
+    CheckKind::DocumentShadow,
+    CheckKind::DocumentResolution,
+    CheckKind::DocumentUncovered,
+    CheckKind::DocumentColour,
+    CheckKind::NotSpecimen,
+    CheckKind::TypeAccepted,
+    CheckKind::CountryAccepted,
+    CheckKind::TypeAsDeclared,
+    CheckKind::SidesPresent,
+    CheckKind::FieldsRead,
+    CheckKind::NotExpired,
+    CheckKind::MinimumAge,
+    CheckKind::MrzValid,
+    CheckKind::IdNumberValid,
+    CheckKind::MrzMatchesPrinted,
+    CheckKind::NameMatches,
+    CheckKind::BirthDateMatches,
+    CheckKind::DocumentNumberMatches,
+    CheckKind::NationalityMatches,
+    CheckKind::PortraitFound,
+    CheckKind::FaceMatch,
+];
+
+/// Gives every check without a finding the reason of the one that it needed,
+/// where that did not pass.
+pub(super) fn pass_on(checks: &mut Checks) {
+    for (cause, consequences) in FOLLOWS {
+        let unmet = checks.findings(cause).iter().find_map(|finding| {
+            let reason = finding.outcome.reason()?.clone();
+            Some(Finding { slot: finding.slot, ..Finding::of(Outcome::Inconclusive(reason)) })
+        });
+        let Some(unmet) = unmet else { continue };
+        for check in consequences {
+            if checks.findings(*check).is_empty() {
+                checks.record(*check, [unmet.clone()]);
+            }
+        }
+    }
+}
