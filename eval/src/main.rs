@@ -9,6 +9,7 @@ mod faces;
 mod fields;
 mod interval;
 mod mrz;
+mod names;
 mod photographs;
 mod report;
 mod split;
@@ -58,13 +59,14 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 6] = [
+const SECTIONS: [Section; 7] = [
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
     Section { name: "chinese", measure: chinese::on_data },
     Section { name: "chinese-specimens", measure: chinese::on_specimens },
     Section { name: "fields", measure: fields::on_specimens },
     Section { name: "faces", measure: faces::on_data },
+    Section { name: "names", measure: names::on_data },
 ];
 
 /// What every section gets.

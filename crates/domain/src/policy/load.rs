@@ -55,6 +55,19 @@ pub enum PolicyError {
         /// What is wrong.
         problem: &'static str,
     },
+    /// A limit of a feature that is no amount.
+    #[error(
+        "tier {tier} grants {feature} up to {amount:?}: write an amount as digits in quotes, with \
+         a decimal point if it needs one, such as \"50000\" or \"0.25\""
+    )]
+    BadAmount {
+        /// The tier.
+        tier: String,
+        /// The feature.
+        feature: String,
+        /// The text.
+        amount: String,
+    },
     /// There is no such tier.
     #[error("the policy has no tier {tier}; it has {}", tiers.join(", "))]
     NoSuchTier {
@@ -101,6 +114,7 @@ pub(super) fn policy(text: &str) -> Result<Policy, PolicyError> {
     let mut tiers = BTreeMap::new();
     for (name, tier) in file.tiers {
         complete(&name, &tier.checks)?;
+        amounts(&name, &tier.grants)?;
         let tier = TierPolicy {
             name: name.clone(),
             policy: id.clone(),
@@ -128,6 +142,25 @@ fn complete(tier: &str, checks: &BTreeMap<CheckKind, Duty>) -> Result<(), Policy
     } else {
         Err(PolicyError::NothingRequired { tier: tier.to_owned() })
     }
+}
+
+fn amounts(tier: &str, grants: &BTreeMap<String, Money>) -> Result<(), PolicyError> {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_amount = |text: &str| match text.split_once('.') {
+        Some((whole, part)) => digits(whole) && digits(part),
+        None => digits(text),
+    };
+    for (feature, money) in grants {
+        let bad = [&money.per_day, &money.per_month].into_iter().flatten().find(|a| !is_amount(a));
+        if let Some(amount) = bad {
+            return Err(PolicyError::BadAmount {
+                tier: tier.to_owned(),
+                feature: feature.clone(),
+                amount: amount.clone(),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn validate(limits: &Limits) -> Result<(), PolicyError> {

@@ -39,6 +39,10 @@ fn a_policy_that_leaves_something_out_or_open_does_not_load() {
         let error = Policy::parse(&PICTURES.replacen(from, to, 1)).unwrap_err().to_string();
         assert!(error.contains(named) && !error.contains('\n'), "{name}: {error}");
     }
+    for amount in ["50,000", "-1", "1e9", "", ".5", "5."] {
+        let text = EXCHANGE.replace("\"50000\"", &format!("\"{amount}\""));
+        assert!(matches!(Policy::parse(&text), Err(PolicyError::BadAmount { .. })), "{amount}");
+    }
     let nothing = PICTURES.replace("\"required\"", "\"advisory\"");
     assert!(matches!(Policy::parse(&nothing), Err(PolicyError::NothingRequired { .. })));
     let huge = "#".repeat(1 << 20);
