@@ -8,6 +8,7 @@
 mod convert;
 mod digest;
 mod folder;
+mod install;
 mod manifest;
 mod model;
 mod pool;
@@ -19,6 +20,9 @@ mod tensor;
 pub use convert::{ConvertError, convert};
 pub use digest::{Digest, DigestError};
 pub use folder::models_dir;
+pub use install::{
+    InstallError, Installed, Item, Progress, Source, State, export, inspect, install, items,
+};
 pub use manifest::{
     Converter, InputContract, Manifest, ManifestError, ModelEntry, OutputContract, Package,
     Platform, Registry, RuntimeEntry, SourceFile,

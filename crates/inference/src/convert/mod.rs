@@ -73,7 +73,8 @@ pub fn convert(entry: &ModelEntry, sources: &[Vec<u8>]) -> Result<Vec<u8>, Conve
                 problem: "the network has one output".to_owned(),
             }),
         },
-        (Converter::Tfjs, _) => Err(ConvertError::Sources { expected: 2, given: sources.len() }),
-        _ => Err(ConvertError::Sources { expected: 1, given: sources.len() }),
+        (converter, _) => {
+            Err(ConvertError::Sources { expected: converter.sources(), given: sources.len() })
+        }
     }
 }
