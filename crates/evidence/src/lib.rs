@@ -4,3 +4,4 @@
 pub mod chinese_id;
 pub mod mrz;
 pub mod page;
+pub mod printed;
