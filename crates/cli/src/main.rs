@@ -1,45 +1,68 @@
-//! The `bonafide` command.
+//! `bonafide`: verify a person from pictures, read documents, compare faces.
 
+mod annotate;
 mod batch;
 mod claims;
+mod engine;
 mod exit;
+mod face;
+mod input;
 mod models;
+mod policy;
+mod read;
+mod report;
+mod specimen;
+mod verify;
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 
 use crate::exit::{Exit, Refused};
 
-/// Verifies people from pictures of their documents and faces, on your own machine.
-#[derive(Parser)]
-#[command(version)]
-struct Arguments {
+/// Identity verification on your own machine.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = EXIT_CODES)]
+struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
-#[derive(Subcommand)]
+const EXIT_CODES: &str = "Exit codes: 0 approved or done, 1 internal error, 2 input refused, \
+                          3 the person can mend it and try again, 4 a person has to look, \
+                          5 declined.";
+
+#[derive(Debug, Subcommand)]
 enum Command {
-    /// Install, export, list and verify the models.
+    /// Verify one person: a document, a selfie, and what the person typed
+    Verify(verify::VerifyArgs),
+    /// Read documents, one JSON object a line
+    Read(read::ReadArgs),
+    /// Find, embed and compare faces
+    #[command(subcommand)]
+    Face(face::FaceCommand),
+    /// Install, export, list and verify the models
     #[command(subcommand)]
     Models(models::Command),
+    /// Make fictional documents, visibly marked, for trials
+    #[command(subcommand)]
+    Specimen(specimen::SpecimenCommand),
 }
 
 fn main() -> ExitCode {
-    run(&Arguments::parse())
-        .unwrap_or_else(|error| {
-            eprintln!("{error:#}");
-            if error.is::<Refused>() { Exit::Refused } else { Exit::Internal }
-        })
-        .into()
-}
-
-fn run(arguments: &Arguments) -> Result<Exit> {
-    let folder = inference::models_dir(|name| std::env::var_os(name))
-        .context("no data folder: set BONAFIDE_DATA or HOME")?;
-    match &arguments.command {
-        Command::Models(command) => models::run(command, &folder),
-    }
+    let cli = Cli::parse();
+    let result = match &cli.command {
+        Command::Verify(args) => verify::run(args),
+        Command::Read(args) => read::run(args),
+        Command::Face(command) => face::run(command),
+        Command::Models(command) => {
+            engine::models_folder().and_then(|folder| models::run(command, &folder))
+        }
+        Command::Specimen(command) => specimen::run(command),
+    };
+    let exit = result.unwrap_or_else(|error| {
+        eprintln!("bonafide: {error:#}");
+        if error.downcast_ref::<Refused>().is_some() { Exit::Refused } else { Exit::Internal }
+    });
+    exit.into()
 }

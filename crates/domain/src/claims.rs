@@ -7,7 +7,7 @@ use crate::document::{Country, DocumentType};
 /// What the person says of themselves and their document.
 ///
 /// A name is claimed in Latin letters, in the document's own script, or both.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claims {
     /// Family name in Latin letters.

@@ -2,6 +2,8 @@
 //! machine-readable zone and the printed fields, and merges what was seen.
 
 pub mod chinese_id;
+pub mod kind;
 pub mod mrz;
 pub mod page;
-pub mod printed;
+pub mod reader;
+pub mod stages;

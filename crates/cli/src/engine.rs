@@ -1,0 +1,52 @@
+//! The installed models and the clock: what commands share of the outside.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use evidence::reader::Reader;
+use evidence::stages::Stages;
+use inference::{ModelSet, Parallelism, models_dir};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use vision::face::FaceCalibration;
+
+/// The models folder: under `BONAFIDE_DATA`, else in the user's data folder.
+///
+/// # Errors
+/// When not even a home folder is known.
+pub fn models_folder() -> anyhow::Result<PathBuf> {
+    models_dir(|name| std::env::var_os(name))
+        .context("no folder for the models is known: set BONAFIDE_DATA to a folder")
+}
+
+/// The folder of the specimens' portraits, beside the models.
+///
+/// # Errors
+/// As [`models_folder`].
+pub fn portraits_folder() -> anyhow::Result<PathBuf> {
+    Ok(models_folder()?.with_file_name("portraits"))
+}
+
+/// The reader on the installed models, for `jobs` pictures at once.
+///
+/// # Errors
+/// When a model is missing or not the pinned one; the message says what to do.
+pub fn reader(jobs: usize) -> anyhow::Result<Reader> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let parallelism = Parallelism { threads: 1, runs: jobs.max(cores).min(cores * 2) };
+    let models = ModelSet::open(&models_folder()?, parallelism)?;
+    Ok(Reader::open(&models, FaceCalibration::shipped())?)
+}
+
+/// Today, in UTC.
+pub fn today() -> Date {
+    TimeZone::UTC.to_datetime(Timestamp::now()).date()
+}
+
+/// Milliseconds by stage, to a tenth.
+pub fn milliseconds(stages: &Stages) -> BTreeMap<String, f64> {
+    let times = stages.milliseconds().into_iter();
+    times.map(|(stage, ms)| (stage, (ms * 10.0).round() / 10.0)).collect()
+}

@@ -1,0 +1,147 @@
+//! `bonafide verify`: one person from pictures to an explained decision.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::Context;
+use clap::Args;
+use domain::decision::{self, Verdict};
+use domain::document::DocumentType;
+use domain::evidence::Slot;
+use domain::guidance::Language;
+use evidence::reader::Submission;
+use evidence::stages::Stages;
+use jiff::civil::Date;
+
+use crate::exit::{Exit, Refused};
+use crate::input::{self, Unreadable};
+use crate::report::{self, Report};
+use crate::{annotate, claims, engine, policy};
+
+/// Verify one person: a document, a selfie, and what the person typed.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Picture of the document's portrait side
+    #[arg(long, value_name = "PICTURE")]
+    document: PathBuf,
+    /// Picture of the document's other side
+    #[arg(long, value_name = "PICTURE")]
+    back: Option<PathBuf>,
+    /// Picture of the person holding the document
+    #[arg(long, value_name = "PICTURE")]
+    held: Option<PathBuf>,
+    /// Picture of the person's face
+    #[arg(long, value_name = "PICTURE")]
+    selfie: PathBuf,
+    /// What the person typed (TOML)
+    #[arg(long, value_name = "FILE")]
+    claims: PathBuf,
+    /// The type of document that the person chose, in place of the claims'
+    #[arg(long = "type", value_name = "TYPE", value_parser = document_type)]
+    document_type: Option<DocumentType>,
+    /// The policy that decides [default: policies/pictures.toml, built in]
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// The tier of the policy [default: the policy's own]
+    #[arg(long)]
+    tier: Option<String>,
+    /// The day to judge on, YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// Print one JSON object instead of the report
+    #[arg(long)]
+    json: bool,
+    /// Write pictures with outline, lines, faces and faults drawn on them
+    #[arg(long, value_name = "DIR")]
+    annotate: Option<PathBuf>,
+    /// Language of the report
+    #[arg(long, default_value = "en", value_name = "zh-CN|en")]
+    lang: Language,
+    /// For trials: do not refuse documents that are marked as specimens
+    #[arg(long)]
+    allow_specimen: bool,
+}
+
+/// A document type under its stable public name.
+pub fn document_type(name: &str) -> Result<DocumentType, String> {
+    let value = serde_json::Value::String(name.to_owned());
+    serde_json::from_value(value).map_err(|_| {
+        "one of passport, id_card, visa, driving_licence, residence_permit, travel_permit, other"
+            .to_owned()
+    })
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Refused`] for input that is refused; anything else is ours.
+pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
+    let policy = policy::load(args.policy.as_deref())?;
+    let mut tier = policy::tier(&policy, args.tier.as_deref())?;
+    if args.allow_specimen {
+        tier = tier.allowing_specimens();
+    }
+    let mut claims = claims::read(&args.claims)?;
+    if let Some(declared) = args.document_type {
+        claims.document_type = Some(declared);
+    }
+    let as_of = args.as_of.unwrap_or_else(engine::today);
+    let mut stages = Stages::default();
+    let submission = stages.time("decode", || submission(args))?;
+    let reader = stages.time("load_models", || engine::reader(1))?;
+    let begin = Instant::now();
+    let seen = reader.submission(&submission, as_of).context("reading the pictures")?;
+    stages.append(&seen.stages);
+    let decision = decision::assess(&seen.evidence, &claims, as_of, &tier);
+    stages.add("verification", begin.elapsed());
+    let annotated = match &args.annotate {
+        Some(dir) => annotate::write(dir, &submission, &seen, &decision, args.lang)
+            .with_context(|| format!("writing annotated pictures to {}", dir.display()))?,
+        None => Vec::new(),
+    };
+    let report = Report {
+        decision: &decision,
+        evidence: &seen.evidence,
+        statement: policy.statement(),
+        as_of,
+        specimens_allowed: args.allow_specimen,
+        times: &stages.milliseconds(),
+        annotated: &annotated,
+    };
+    if args.json {
+        println!("{}", report::json(&report, args.lang));
+    } else {
+        print!("{}", report.text(args.lang, std::io::stdout().is_terminal()));
+    }
+    Ok(match decision.verdict {
+        Verdict::Approve => Exit::Approved,
+        Verdict::Retry => Exit::Retry,
+        Verdict::Review => Exit::Review,
+        Verdict::Decline => Exit::Declined,
+    })
+}
+
+/// Decodes the pictures, side by side.
+fn submission(args: &VerifyArgs) -> Result<Submission, Refused> {
+    let files = [
+        (Slot::Front, Some(&args.document)),
+        (Slot::Back, args.back.as_ref()),
+        (Slot::Held, args.held.as_ref()),
+        (Slot::Selfie, Some(&args.selfie)),
+    ];
+    let files = files.into_iter().filter_map(|(slot, path)| Some((slot, path?)));
+    let pictures = std::thread::scope(|scope| {
+        let work: Vec<_> =
+            files.map(|(slot, path)| (slot, path, scope.spawn(|| input::picture(path)))).collect();
+        work.into_iter()
+            .map(|(slot, path, thread)| {
+                let picture = thread.join().expect("decoding does not panic");
+                let refuse =
+                    |error: Unreadable| Refused(format!("{}: {}", path.display(), error.message));
+                Ok((slot, picture.map_err(refuse)?))
+            })
+            .collect::<Result<_, Refused>>()
+    })?;
+    Ok(Submission { pictures })
+}

@@ -1,0 +1,223 @@
+//! Which document it is, and whether it is a specimen.
+
+use domain::document::{Country, DocumentType, Side};
+use domain::evidence::{MrzEvidence, SpecimenSign};
+use domain::field::{Field, Fields};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::page::Page;
+
+/// What a picture's text says of the kind of document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kind {
+    /// Its type.
+    pub document_type: DocumentType,
+    /// Who issued it.
+    pub country: Option<Country>,
+    /// Which side it is, where the text tells.
+    pub side: Option<Side>,
+    /// How sure, 0 to 1.
+    pub score: f32,
+}
+
+impl Kind {
+    /// A document of no known kind.
+    pub fn unknown() -> Self {
+        Self { document_type: DocumentType::Other, country: None, side: None, score: 0.0 }
+    }
+}
+
+/// Words that name a type of document in its title, folded as by [`folded`].
+/// A residence permit goes before the card that it is printed on.
+const TITLES: [(DocumentType, &[&str]); 6] = [
+    (
+        DocumentType::ResidencePermit,
+        &[
+            "RESIDENCE PERMIT",
+            "PERMANENT RESIDENT",
+            "RESIDENCE CARD",
+            "TITRE DE SEJOUR",
+            "AUFENTHALTSTITEL",
+            "PERMESSO DI SOGGIORNO",
+            "PERMISO DE RESIDENCIA",
+            "VERBLIJFSTITEL",
+            "永久居留",
+            "外国人永久居留身份证",
+        ],
+    ),
+    (
+        DocumentType::TravelPermit,
+        &[
+            "往来港澳通行证",
+            "往来台湾通行证",
+            "来往大陆通行证",
+            "来往内地通行证",
+            "EXIT-ENTRY PERMIT",
+        ],
+    ),
+    (
+        DocumentType::DrivingLicence,
+        &[
+            "DRIVING LICENCE",
+            "DRIVING LICENSE",
+            "DRIVER LICENSE",
+            "DRIVER'S LICENSE",
+            "DRIVER LICENCE",
+            "PERMIS DE CONDUIRE",
+            "FUHRERSCHEIN",
+            "FUEHRERSCHEIN",
+            "PERMISO DE CONDUCCION",
+            "PATENTE DI GUIDA",
+            "RIJBEWIJS",
+            "PRAWO JAZDY",
+            "CARTA DE CONDUCAO",
+            "机动车驾驶证",
+        ],
+    ),
+    (DocumentType::Visa, &["VISA", "签证"]),
+    (
+        DocumentType::Passport,
+        &["PASSPORT", "PASSEPORT", "REISEPASS", "PASAPORTE", "PASSAPORTO", "PASZPORT", "护照"],
+    ),
+    (
+        DocumentType::IdCard,
+        &[
+            "IDENTITY CARD",
+            "NATIONAL ID",
+            "ID CARD",
+            "CARTE D'IDENTITE",
+            "CARTE NATIONALE D'IDENTITE",
+            "PERSONALAUSWEIS",
+            "IDENTITATSKARTE",
+            "CARTA D'IDENTITA",
+            "DOCUMENTO NACIONAL DE IDENTIDAD",
+            "TARJETA DE IDENTIDAD",
+            "IDENTITEITSKAART",
+            "DOWOD OSOBISTY",
+            "LETERNJOFTIM",
+            "居民身份证",
+        ],
+    ),
+];
+
+/// Title words that stand alone in a line: in running text they mean little
+/// ("VISA" on a bank card's slip, "NATIONAL ID NO" as a label).
+const SCORE_ZONE: f32 = 0.98;
+const SCORE_TITLE: f32 = 0.8;
+
+/// The kind by the machine-readable zone's document code (ICAO 9303-4 §4.2.2,
+/// 9303-5 §4.2.2, 9303-7 §4), else by a title.
+///
+/// A zone on a card stands on its back (TD1) unless a portrait is there too,
+/// which the caller knows; here the side stays open for cards.
+pub fn of(zone: Option<&MrzEvidence>, page: &Page) -> Kind {
+    let titled = title(page);
+    let Some(zone) = zone else {
+        return titled.map_or_else(Kind::unknown, |document_type| Kind {
+            document_type,
+            country: None,
+            side: None,
+            score: SCORE_TITLE,
+        });
+    };
+    let country =
+        zone.fields.value(Field::IssuingCountry).and_then(|code| Country::parse(code).ok());
+    let code: String =
+        zone.lines.first().map(|line| line.chars().take(2).collect()).unwrap_or_default();
+    let (document_type, side) = by_code(&code, titled);
+    let score = if zone.check_digits_ok { SCORE_ZONE } else { SCORE_TITLE };
+    Kind { document_type, country, side, score }
+}
+
+/// The type that a zone's document code means. `A`, `C` and `I` are cards; a
+/// second letter R, and a title that says so, makes one a residence permit
+/// (the second letter is the issuer's choice).
+fn by_code(code: &str, titled: Option<DocumentType>) -> (DocumentType, Option<Side>) {
+    let mut letters = code.chars();
+    match (letters.next(), letters.next()) {
+        (Some('P'), _) => (DocumentType::Passport, Some(Side::Front)),
+        (Some('V'), _) => (DocumentType::Visa, Some(Side::Front)),
+        (Some('A' | 'C' | 'I'), Some('R')) => (DocumentType::ResidencePermit, None),
+        (Some('C'), Some('1' | '2')) => (DocumentType::ResidencePermit, None),
+        (Some('A' | 'C' | 'I'), _) => match titled {
+            Some(DocumentType::ResidencePermit) => (DocumentType::ResidencePermit, None),
+            Some(DocumentType::TravelPermit) => (DocumentType::TravelPermit, None),
+            _ => (DocumentType::IdCard, None),
+        },
+        _ => (titled.unwrap_or(DocumentType::Other), None),
+    }
+}
+
+/// The type that a title names: the first of [`TITLES`] found at the start or
+/// end of a line.
+fn title(page: &Page) -> Option<DocumentType> {
+    let lines: Vec<String> = page.lines.iter().map(|line| folded(&line.text)).collect();
+    let named = |words: &&str| {
+        let bare = words.replace(' ', "");
+        lines.iter().any(|line| {
+            let line = line.replace(' ', "");
+            line.starts_with(&bare) || line.ends_with(&bare)
+        })
+    };
+    TITLES.iter().find(|(_, titles)| titles.iter().any(|t| named(&t))).map(|(kind, _)| *kind)
+}
+
+/// Upper case, accents off, so that a title is found however it was read.
+fn folded(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_uppercase()
+}
+
+/// Prefixes of the region codes of GB/T 2260: the provinces and their equals.
+const PROVINCES: [u8; 34] = [
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
+    53, 54, 61, 62, 63, 64, 65, 71, 81, 82,
+];
+/// 83 (Taiwan residents' residence permits) and 91 (foreigners' permanent
+/// residence cards of the 2023 form use 9).
+const FURTHER: [u8; 2] = [83, 91];
+
+/// Words that mark a specimen, alone in a line or as a name.
+const MARKS: [&str; 5] = ["SPECIMEN", "样本", "樣本", "MUSTERMANN", "SPÉCIMEN"];
+
+/// Whether the document says of itself that it is a specimen, or bears a
+/// number or issuer that cannot exist.
+pub fn specimen_sign(
+    page: &Page,
+    zone: Option<&MrzEvidence>,
+    fields: &Fields,
+) -> Option<SpecimenSign> {
+    let marked = page.lines.iter().any(|line| is_mark(&line.text))
+        || [Field::Surname, Field::GivenNames].iter().any(|field| {
+            let named = |fields: &Fields| fields.value(*field).is_some_and(is_mark);
+            named(fields) || zone.is_some_and(|zone| named(&zone.fields))
+        });
+    if marked {
+        return Some(SpecimenSign::Marked);
+    }
+    let utopia = zone.is_some_and(|zone| {
+        [Field::IssuingCountry, Field::Nationality]
+            .iter()
+            .any(|field| zone.fields.value(*field) == Some("UTO"))
+    });
+    let impossible = fields.value(Field::NationalIdNumber).is_some_and(nowhere);
+    (utopia || impossible).then_some(SpecimenSign::ImpossibleNumber)
+}
+
+/// A line that says nothing but the mark, in one language or two.
+fn is_mark(text: &str) -> bool {
+    let bare: String =
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let rest = MARKS.iter().fold(bare.clone(), |rest, mark| rest.replace(mark, ""));
+    !bare.is_empty() && rest.is_empty()
+}
+
+/// Whether a Chinese number begins with a region that GB/T 2260 does not have.
+fn nowhere(number: &str) -> bool {
+    let long = number.len() >= 17 && number.bytes().take(17).all(|b| b.is_ascii_digit());
+    let region = number.get(..2).and_then(|digits| digits.parse::<u8>().ok());
+    long && region.is_some_and(|r| !PROVINCES.contains(&r) && !FURTHER.contains(&r))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,321 @@
+//! Reading the zone in a picture.
+
+use image::RgbImage;
+use imaging::{Point, Quad};
+use inference::InferenceError;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use vision::text::{CtcSteps, TextLines, TextReader};
+
+use super::fields::MrzFields;
+use super::format::{CheckDigit, Format};
+use super::interpretation::{Interpretation, loose_classes};
+use super::lattice::Columns;
+use super::proof::ProofParams;
+use super::zone::{Row, Window, windows};
+
+/// When something is a zone, and how hard to try to read it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MrzParams {
+    /// What it takes to change a character.
+    pub proof: ProofParams,
+    /// The least mean logarithm of the characters' probabilities of a zone
+    /// whose check digits hold.
+    pub min_mean_log: f32,
+    /// The same of one whose check digits do not hold: it must be plain to see.
+    pub min_mean_log_unproven: f32,
+    /// A zone has at least so many fillers.
+    pub min_fillers: usize,
+    /// A zone in which a character is less probable than this logarithm, or
+    /// a check digit does not hold, is read again with other margins.
+    pub doubtful_log: f32,
+}
+
+impl Default for MrzParams {
+    fn default() -> Self {
+        Self {
+            proof: ProofParams::default(),
+            min_mean_log: -0.6,
+            min_mean_log_unproven: -0.25,
+            min_fillers: 3,
+            doubtful_log: -0.35,
+        }
+    }
+}
+
+/// A machine-readable zone that was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MrzReading {
+    /// Its format.
+    pub format: Format,
+    /// Its lines, each of the format's length, after repair.
+    pub lines: Vec<String>,
+    /// Whether every check digit that the format has holds, and no other text
+    /// satisfies them about as well. The digits cover neither names nor
+    /// document code, countries and sex.
+    pub check_digits_ok: bool,
+    /// The check digits for which that is not so.
+    pub failing: Vec<CheckDigit>,
+    /// Every character that differs from what the recogniser alone held most
+    /// probable, with what proves it.
+    pub repaired: Vec<Repair>,
+    /// The geometric mean of the characters' probabilities, 0 to 1.
+    pub confidence: f32,
+    /// The least probable character of the names field, 0 to 1: no check digit
+    /// covers it.
+    pub names_confidence: f32,
+    /// The corners of the zone as it is read, in pixels of the picture.
+    pub quad: Quad,
+    /// What it says.
+    pub fields: MrzFields,
+}
+
+/// A character that was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repair {
+    /// The line, from 0.
+    pub line: usize,
+    /// The column, from 0.
+    pub column: usize,
+    /// What the recogniser alone held most probable.
+    pub from: char,
+    /// What it must be.
+    pub to: char,
+    /// Why.
+    pub proven_by: Proof,
+}
+
+/// What proves a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// The standard has no such character in this place.
+    Grammar,
+    /// With any other character held possible this check digit would not hold.
+    CheckDigit(CheckDigit),
+}
+
+/// Finds and reads the zone among the `lines` of `image`, looking at its
+/// pixels again where they leave a doubt.
+///
+/// `as_of` decides the century of two-digit years. `None` when there is no
+/// zone: a finding, not an error.
+///
+/// # Errors
+///
+/// When the recogniser fails to run.
+pub fn read(
+    text: &TextReader,
+    image: &RgbImage,
+    lines: &TextLines,
+    as_of: Date,
+) -> Result<Option<MrzReading>, InferenceError> {
+    read_with(&MrzParams::default(), text, image, lines, as_of)
+}
+
+/// [`read`] with other parameters than the shipped ones.
+///
+/// # Errors
+///
+/// When the recogniser fails to run.
+pub fn read_with(
+    params: &MrzParams,
+    text: &TextReader,
+    image: &RgbImage,
+    lines: &TextLines,
+    as_of: Date,
+) -> Result<Option<MrzReading>, InferenceError> {
+    let search = Search { params, text, image, as_of };
+    let mut attempts = Vec::new();
+    for window in windows(lines) {
+        attempts.extend(search.attempts(&window)?);
+    }
+    attempts.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
+    attempts.truncate(2);
+    for attempt in &mut attempts {
+        search.read_again(attempt)?;
+    }
+    attempts.retain(|attempt| search.accepts(&attempt.found));
+    let best = attempts.into_iter().max_by(|a, b| a.rank().total_cmp(&b.rank()));
+    Ok(best.and_then(|attempt| attempt.reading(as_of)))
+}
+
+struct Search<'a> {
+    params: &'a MrzParams,
+    text: &'a TextReader,
+    image: &'a RgbImage,
+    as_of: Date,
+}
+
+/// A window read as one format.
+struct Attempt {
+    format: Format,
+    window: Window,
+    /// For each line what each reading of it says.
+    readings: Vec<Vec<Columns>>,
+    found: Interpretation,
+}
+
+impl Attempt {
+    /// Orders attempts by how well the format fits the picture; a check digit
+    /// that holds makes it ten times more probable, for it holds by chance in
+    /// one of ten.
+    fn rank(&self) -> f32 {
+        let held = self.found.grammar.covers.len() - self.found.failing.len();
+        self.found.fit + std::f32::consts::LN_10 * held as f32
+    }
+
+    fn reading(self, as_of: Date) -> Option<MrzReading> {
+        let found = self.found;
+        let names = found.grammar.places.names.clone();
+        Some(MrzReading {
+            format: self.format,
+            lines: found.lines(),
+            check_digits_ok: found.failing.is_empty(),
+            repaired: repairs(&found),
+            confidence: found.mean_log().exp(),
+            names_confidence: found.logs[names].iter().copied().fold(0.0, f32::min).exp(),
+            quad: self.window.quad()?,
+            fields: MrzFields::of(&found.grammar, &found.zone, as_of),
+            failing: found.failing,
+        })
+    }
+}
+
+fn repairs(found: &Interpretation) -> Vec<Repair> {
+    let length = found.grammar.format.line_length();
+    let covers = &found.grammar.covers;
+    let proof = |place: usize| {
+        if !found.grammar.classes[place].holds(found.seen[place])
+            || found.grammar.places.names.contains(&place)
+        {
+            return Proof::Grammar;
+        }
+        covers
+            .iter()
+            .find(|cover| cover.digit == place || cover.places.contains(&place))
+            .map_or(Proof::Grammar, |cover| Proof::CheckDigit(cover.check))
+    };
+    (0..found.zone.len())
+        .filter(|&place| found.zone[place] != found.seen[place])
+        .map(|place| Repair {
+            line: place / length,
+            column: place % length,
+            from: found.seen[place].character(),
+            to: found.zone[place].character(),
+            proven_by: proof(place),
+        })
+        .collect()
+}
+
+/// How a row is looked at again.
+#[derive(Debug, Clone, Copy)]
+enum Look {
+    /// With its height, about the same middle, multiplied by this.
+    Height(f32),
+    /// By the red channel alone, in which a red stamp disappears.
+    Red,
+}
+
+/// In the order in which they are tried, until no doubt is left.
+const LOOKS: [Look; 4] = [Look::Height(0.85), Look::Height(1.15), Look::Red, Look::Height(1.3)];
+
+impl Search<'_> {
+    fn attempts(&self, window: &Window) -> Result<Vec<Attempt>, InferenceError> {
+        let formats = window.formats();
+        if formats.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut steps = Vec::new();
+        for row in &window.rows {
+            steps.push(match &row.reading {
+                Some(reading) => reading.steps().clone(),
+                None => self.text.read_region(self.image, &row.quad)?.steps().clone(),
+            });
+        }
+        let attempt = |format: Format| {
+            let lines = decoded(format, &steps)?;
+            let found = Interpretation::of(format, &lines, &self.params.proof, self.as_of);
+            let readings = lines.into_iter().map(|line| vec![line]).collect();
+            Some(Attempt { format, window: window.clone(), readings, found })
+        };
+        Ok(formats.into_iter().filter_map(attempt).collect())
+    }
+
+    /// Reads the rows again until no doubt is left or all looks are taken.
+    fn read_again(&self, attempt: &mut Attempt) -> Result<(), InferenceError> {
+        for look in LOOKS {
+            if !self.doubtful(&attempt.found) {
+                break;
+            }
+            for (index, row) in attempt.window.rows.iter().enumerate() {
+                let steps = self.look(row, look)?;
+                let classes = loose_classes(attempt.format, index);
+                attempt.readings[index].extend(Columns::decode(&steps, &classes));
+            }
+            let lines: Vec<Columns> =
+                attempt.readings.iter().filter_map(|line| Columns::combined(line)).collect();
+            attempt.found =
+                Interpretation::of(attempt.format, &lines, &self.params.proof, self.as_of);
+        }
+        Ok(())
+    }
+
+    fn look(&self, row: &Row, look: Look) -> Result<CtcSteps, InferenceError> {
+        let reading = match look {
+            Look::Height(factor) => {
+                self.text.read_region(self.image, &with_height(&row.quad, factor))?
+            }
+            Look::Red => {
+                let (part, quad) = red_part(self.image, &row.quad);
+                self.text.read_region(&part, &quad)?
+            }
+        };
+        Ok(reading.steps().clone())
+    }
+
+    fn doubtful(&self, found: &Interpretation) -> bool {
+        let least = found.logs.iter().copied().fold(0.0, f32::min);
+        !found.failing.is_empty() || least < self.params.doubtful_log
+    }
+
+    fn accepts(&self, found: &Interpretation) -> bool {
+        let least = if found.failing.is_empty() {
+            self.params.min_mean_log
+        } else {
+            self.params.min_mean_log_unproven
+        };
+        found.mean_log() >= least && found.fillers() >= self.params.min_fillers
+    }
+}
+
+fn decoded(format: Format, steps: &[CtcSteps]) -> Option<Vec<Columns>> {
+    steps
+        .iter()
+        .enumerate()
+        .map(|(index, steps)| Columns::decode(steps, &loose_classes(format, index)))
+        .collect()
+}
+
+/// `quad` with its height multiplied by `factor` about its middle line.
+fn with_height(quad: &Quad, factor: f32) -> Quad {
+    let [tl, tr, br, bl] = quad.0;
+    let (grow, shrink) = (f32::midpoint(1.0, factor), (1.0 - factor) / 2.0);
+    let edge = |top: Point, bottom: Point| (bottom.lerp(top, grow), bottom.lerp(top, shrink));
+    let ((tl, bl), (tr, br)) = (edge(tl, bl), edge(tr, br));
+    Quad([tl, tr, br, bl])
+}
+
+/// The part of `image` around `quad` with its red channel as grey, and the
+/// quad in that part's pixels.
+fn red_part(image: &RgbImage, quad: &Quad) -> (RgbImage, Quad) {
+    let bounds = quad.bounds().clamped(image.width(), image.height());
+    let (x0, y0) = (bounds.x.floor() as u32, bounds.y.floor() as u32);
+    let width = (bounds.width.ceil() as u32 + 1).min(image.width() - x0.min(image.width()));
+    let height = (bounds.height.ceil() as u32 + 1).min(image.height() - y0.min(image.height()));
+    let part = RgbImage::from_fn(width, height, |x, y| {
+        let red = image.get_pixel(x0 + x, y0 + y)[0];
+        image::Rgb([red; 3])
+    });
+    (part, quad.map(|p| Point::new(p.x - x0 as f32, p.y - y0 as f32)))
+}

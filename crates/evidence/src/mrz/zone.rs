@@ -1,0 +1,180 @@
+//! Finding the rows of text that may be a machine-readable zone: two or three
+//! long, parallel, evenly spaced rows with fillers in them.
+
+use imaging::{Point, Quad};
+use vision::text::{LineReading, TextLine, TextLines};
+
+use super::format::Format;
+use super::lattice::looks_like_filler;
+use super::symbol::Symbol;
+
+/// A row of text: one line that the detector found, or several that lie in
+/// one row.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// Its corners as it is read, in picture pixels.
+    pub(super) quad: Quad,
+    /// What was read in it; `None` for a row put together from several.
+    pub(super) reading: Option<LineReading>,
+    characters: usize,
+    fillers: usize,
+}
+
+impl Row {
+    fn of(line: &TextLine) -> Option<Self> {
+        let text = line.text();
+        let characters = text.chars().filter(|c| !c.is_whitespace()).count();
+        let zone = text.chars().filter(|c| belongs(*c)).count();
+        let fillers = text.chars().filter(|c| looks_like_filler(*c)).count();
+        let likely = characters >= 4 && zone * 5 >= characters * 4;
+        likely.then(|| Self {
+            quad: *line.quad(),
+            reading: Some(line.reading().clone()),
+            characters,
+            fillers,
+        })
+    }
+
+    fn start(&self) -> Point {
+        self.quad.0[0].lerp(self.quad.0[3], 0.5)
+    }
+
+    fn end(&self) -> Point {
+        self.quad.0[1].lerp(self.quad.0[2], 0.5)
+    }
+
+    /// The unit vector in reading direction.
+    fn along(&self) -> Point {
+        let (start, end) = (self.start(), self.end());
+        let length = start.distance(end).max(1e-3);
+        Point::new((end.x - start.x) / length, (end.y - start.y) / length)
+    }
+
+    /// Where `point` is from the row's start: along it, and across it downwards.
+    fn locate(&self, point: Point) -> (f32, f32) {
+        let (along, start) = (self.along(), self.start());
+        let (dx, dy) = (point.x - start.x, point.y - start.y);
+        (dx * along.x + dy * along.y, dy * along.x - dx * along.y)
+    }
+
+    fn parallel_to(&self, other: &Self) -> bool {
+        let (a, b) = (self.along(), other.along());
+        a.x * b.x + a.y * b.y > 0.985 // 10 degrees
+    }
+
+    /// Whether `other` continues this row: beginning behind it, at its height.
+    fn continued_by(&self, other: &Self) -> bool {
+        let height = self.quad.height();
+        let (gap, start_off) = self.locate(other.start());
+        let gap = gap - self.quad.width();
+        let (_, end_off) = self.locate(other.end());
+        self.parallel_to(other)
+            && (0.6..1.7).contains(&(other.quad.height() / height.max(1e-3)))
+            && (-0.8 * height..4.0 * height).contains(&gap)
+            && start_off.abs() < 0.6 * height
+            && end_off.abs() < 0.06 * other.quad.width() + 0.6 * height
+    }
+
+    fn joined(self, other: &Self) -> Self {
+        let ([tl, _, _, bl], [_, tr, br, _]) = (self.quad.0, other.quad.0);
+        Self {
+            quad: Quad([tl, tr, br, bl]),
+            reading: None,
+            characters: self.characters + other.characters,
+            fillers: self.fillers + other.fillers,
+        }
+    }
+
+    /// Whether `other` can be the next row of the same zone.
+    fn followed_by(&self, other: &Self) -> bool {
+        let height = f32::midpoint(self.quad.height(), other.quad.height()).max(1e-3);
+        let (along, across) = self.locate(other.start());
+        let (end, _) = self.locate(other.end());
+        let slack = 0.2 * self.quad.width() + height;
+        self.parallel_to(other)
+            && (0.5..2.0).contains(&(other.quad.height() / self.quad.height().max(1e-3)))
+            && (0.7 * height..3.2 * height).contains(&across)
+            && along.abs() < slack
+            && (end - self.quad.width()).abs() < slack
+    }
+}
+
+/// Whether `character` may be, or be a misreading of, one of the zone.
+fn belongs(character: char) -> bool {
+    Symbol::of(character).is_some() || looks_like_filler(character)
+}
+
+/// Rows that may be one zone, top to bottom.
+#[derive(Debug, Clone)]
+pub(super) struct Window {
+    pub(super) rows: Vec<Row>,
+}
+
+impl Window {
+    /// The formats that have this many lines, and lines about this long.
+    pub(super) fn formats(&self) -> Vec<Format> {
+        let shortest = self.rows.iter().map(|row| row.characters).min().unwrap_or(0);
+        let longest = self.rows.iter().map(|row| row.characters).max().unwrap_or(0);
+        Format::ALL
+            .into_iter()
+            .filter(|format| {
+                let length = format.line_length();
+                format.line_count() == self.rows.len()
+                    && 5 * longest >= 3 * length
+                    && 5 * shortest >= 2 * length
+                    && 3 * shortest <= 4 * length
+            })
+            .collect()
+    }
+
+    /// The corners of all rows together.
+    pub(super) fn quad(&self) -> Option<Quad> {
+        let (first, last) = (self.rows.first()?, self.rows.last()?);
+        let ([tl, tr, _, _], [_, _, br, bl]) = (first.quad.0, last.quad.0);
+        Some(Quad([tl, tr, br, bl]))
+    }
+}
+
+/// All sets of two or three rows in `lines` that may be a zone.
+pub(super) fn windows(lines: &TextLines) -> Vec<Window> {
+    let rows = rows(lines);
+    let mut windows = Vec::new();
+    for first in &rows {
+        for second in rows.iter().filter(|second| first.followed_by(second)) {
+            let pair = vec![first.clone(), second.clone()];
+            for third in rows.iter().filter(|third| second.followed_by(third)) {
+                windows.push([pair.clone(), vec![third.clone()]].concat());
+            }
+            windows.push(pair);
+        }
+    }
+    windows
+        .into_iter()
+        .filter(|rows| rows.iter().map(|row| row.fillers).sum::<usize>() >= 3)
+        .map(|rows| Window { rows })
+        .collect()
+}
+
+/// The lines with mostly zone characters, those in one row joined.
+fn rows(lines: &TextLines) -> Vec<Row> {
+    let mut rest: Vec<Row> = lines.lines().iter().filter_map(Row::of).collect();
+    let mut rows = Vec::new();
+    while let Some(first) = (0..rest.len())
+        .find(|&i| (0..rest.len()).all(|j| i == j || !rest[j].continued_by(&rest[i])))
+    {
+        let mut row = rest.swap_remove(first);
+        rows.push(row.clone());
+        while let Some(next) = nearest_continuation(&row, &rest) {
+            row = row.joined(&rest.swap_remove(next));
+            rows.push(row.clone());
+        }
+    }
+    rows.extend(rest);
+    rows
+}
+
+fn nearest_continuation(row: &Row, rest: &[Row]) -> Option<usize> {
+    (0..rest.len())
+        .filter(|&index| row.continued_by(&rest[index]))
+        .min_by(|&a, &b| row.locate(rest[a].start()).0.total_cmp(&row.locate(rest[b].start()).0))
+}

@@ -1,0 +1,154 @@
+//! One picture of a document.
+
+use domain::document::{Country, DocumentType};
+use domain::evidence::{PictureEvidence, Region, SeenDocument, SpecimenSign};
+use domain::field::Fields;
+use image::RgbImage;
+use imaging::DecodedImage;
+use imaging::geometry::{Homography, Quad, Rect};
+use imaging::warp;
+use inference::InferenceError;
+use jiff::civil::Date;
+use vision::text::TextLines;
+
+use super::zone::facts;
+use super::{Observed, ObservedFace, Reader};
+use crate::chinese_id;
+use crate::kind::{self, Kind};
+use crate::mrz::{self, MrzReading};
+use crate::page::Page;
+use crate::stages::Stages;
+
+/// Pixels along the longer side of the upright document in which the portrait
+/// is looked for: a portrait a fifth of a card wide then has 320.
+const UPRIGHT_SIDE: f32 = 1600.0;
+
+/// What the text of one picture came to.
+struct Reading {
+    kind: Kind,
+    printed: Fields,
+    zone: Option<MrzReading>,
+    specimen: Option<SpecimenSign>,
+}
+
+impl Reader {
+    /// Reads one side of a document: text, machine-readable zone, fields,
+    /// outline, portrait.
+    ///
+    /// # Errors
+    /// When a model cannot run; never for what the picture shows.
+    pub fn document(
+        &self,
+        picture: &DecodedImage,
+        as_of: Date,
+    ) -> Result<Observed, InferenceError> {
+        let mut stages = Stages::default();
+        let rgb = picture.rgb();
+        let lines = stages.time("text", || self.text.read_lines(rgb))?;
+        let reading = self.interpret(rgb, &lines, as_of, &mut stages)?;
+        let outline = None::<Quad>;
+        let faces = self.portrait(rgb, &outline, lines.quarter_turns(), &mut stages)?;
+        let document = seen(&reading, outline.as_ref(), rgb);
+        let evidence = PictureEvidence {
+            width: picture.width(),
+            height: picture.height(),
+            document,
+            quality: Vec::new(),
+            faces: faces.iter().map(ObservedFace::fact).collect(),
+        };
+        let zone = reading.zone.map(|zone| zone.quad);
+        let lines =
+            lines.lines().iter().map(|line| (*line.quad(), line.text().to_owned())).collect();
+        Ok(Observed { evidence, outline, lines, zone, faces, stages })
+    }
+
+    /// The zone, the kind and the fields that the lines hold.
+    fn interpret(
+        &self,
+        rgb: &RgbImage,
+        lines: &TextLines,
+        as_of: Date,
+        stages: &mut Stages,
+    ) -> Result<Reading, InferenceError> {
+        let zone = stages.time("mrz", || mrz::read(&self.text, rgb, lines, as_of))?;
+        let facts = zone.as_ref().map(facts);
+        let found = lines.lines().iter();
+        let page = Page::of(found.map(|line| (*line.quad(), line.text(), line.confidence())));
+        stages.time("fields", || {
+            if zone.is_none()
+                && let Some(mut card) = chinese_id::parse(&page)
+            {
+                card.look_again(rgb, &page, &self.text)?;
+                let kind = Kind {
+                    document_type: DocumentType::IdCard,
+                    country: Country::parse("CHN").ok(),
+                    side: Some(card.side()),
+                    score: card.score(),
+                };
+                let printed = card.fields();
+                let specimen = kind::specimen_sign(&page, None, &printed);
+                return Ok(Reading { kind, printed, zone, specimen });
+            }
+            let kind = kind::of(facts.as_ref(), &page);
+            let printed = Fields::default();
+            let specimen = kind::specimen_sign(&page, facts.as_ref(), &printed);
+            Ok(Reading { kind, printed, zone, specimen })
+        })
+    }
+
+    /// The faces of the document, looked for in an upright view of it.
+    fn portrait(
+        &self,
+        rgb: &RgbImage,
+        outline: &Option<Quad>,
+        quarter_turns: u8,
+        stages: &mut Stages,
+    ) -> Result<Vec<ObservedFace>, InferenceError> {
+        let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
+        let place = outline.unwrap_or_else(|| whole.turned(quarter_turns));
+        let scale = (UPRIGHT_SIDE / place.width().max(place.height())).min(1.0);
+        let (width, height) = ((place.width() * scale) as u32, (place.height() * scale) as u32);
+        let view = Rect::new(0.0, 0.0, width as f32, height as f32).quad();
+        let Some((upright, map)) = warp::flatten(rgb, &place, width.max(1), height.max(1))
+            .zip(Homography::between(&view, &place))
+        else {
+            return Ok(Vec::new());
+        };
+        let found = stages.time("face_detection", || self.faces.find_portrait(&upright))?;
+        let mut faces = Vec::with_capacity(found.len());
+        for (index, observation) in found.into_iter().enumerate() {
+            let embedding = if index == 0 {
+                let embed = || self.embedder.embed(&upright, &observation);
+                Some(stages.time("face_embedding", embed)?)
+            } else {
+                None
+            };
+            faces.push(ObservedFace::of(observation, embedding, |point| map.apply(point)));
+        }
+        Ok(faces)
+    }
+}
+
+/// The document as a fact; `None` when the picture shows neither an outline
+/// nor anything that a document bears.
+fn seen(reading: &Reading, outline: Option<&Quad>, picture: &RgbImage) -> Option<SeenDocument> {
+    let nothing = reading.kind.document_type == DocumentType::Other
+        && reading.zone.is_none()
+        && reading.printed.is_empty();
+    if nothing && outline.is_none() {
+        return None;
+    }
+    let whole = Rect::new(0.0, 0.0, picture.width() as f32, picture.height() as f32).quad();
+    let corners = outline.unwrap_or(&whole).0;
+    Some(SeenDocument {
+        document_type: reading.kind.document_type,
+        country: reading.kind.country.clone(),
+        side: reading.kind.side,
+        score: reading.kind.score,
+        outline: Region(corners.iter().map(|corner| (*corner).into()).collect()),
+        corners_inside: 4,
+        printed: reading.printed.clone(),
+        mrz: reading.zone.as_ref().map(facts),
+        specimen: reading.specimen,
+    })
+}

@@ -1,0 +1,195 @@
+//! The way from pictures to what they show: every stage, in order.
+
+mod document;
+mod face;
+mod zone;
+
+use std::collections::BTreeMap;
+
+use domain::evidence::{Evidence, FaceMatch, PictureEvidence, Slot};
+use imaging::DecodedImage;
+use imaging::geometry::{Point, Quad, Rect};
+use inference::{InferenceError, LoadError, ModelSet, Role};
+use jiff::civil::Date;
+use vision::face::{
+    CalibrationError, Comparison, Embedding, FaceCalibration, FaceEmbedder, FaceFinder,
+    FaceMatcher, FaceObservation, FaceParams,
+};
+use vision::text::{TextReader, TextSetupError};
+
+use crate::stages::Stages;
+
+/// The reader cannot be set up.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SetupError {
+    /// A model is missing or will not load.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The text stage cannot be set up.
+    #[error(transparent)]
+    Text(#[from] TextSetupError),
+    /// The calibration does not hold for the installed models.
+    #[error(transparent)]
+    Calibration(#[from] CalibrationError),
+}
+
+/// Reads documents and faces with the installed models.
+pub struct Reader {
+    text: TextReader,
+    faces: FaceFinder,
+    embedder: FaceEmbedder,
+    matcher: FaceMatcher,
+    models: BTreeMap<String, String>,
+}
+
+/// The pictures of one person.
+#[derive(Debug, Default)]
+pub struct Submission {
+    /// By their place.
+    pub pictures: BTreeMap<Slot, DecodedImage>,
+}
+
+/// What one picture shows, with what only a drawing needs. All coordinates are
+/// pixels of the upright source picture.
+#[derive(Debug)]
+pub struct Observed {
+    /// As facts.
+    pub evidence: PictureEvidence,
+    /// The document's outline, corners tl tr br bl as printed.
+    pub outline: Option<Quad>,
+    /// Lines of text.
+    pub lines: Vec<(Quad, String)>,
+    /// The machine-readable zone.
+    pub zone: Option<Quad>,
+    /// Faces, the main one or the portrait first.
+    pub faces: Vec<ObservedFace>,
+    /// How long each stage took.
+    pub stages: Stages,
+}
+
+/// A face with its points.
+#[derive(Debug, Clone)]
+pub struct ObservedFace {
+    /// The box around it.
+    pub bounds: Rect,
+    /// Left eye, right eye, nose, left and right corner of the mouth, as the
+    /// picture shows them.
+    pub landmarks: [Point; 5],
+    /// What was measured.
+    pub observation: FaceObservation,
+    /// The face as a vector, where one was asked for.
+    pub embedding: Option<Embedding>,
+}
+
+/// What a whole submission shows.
+#[derive(Debug)]
+pub struct Seen {
+    /// Everything as facts: the input of a decision.
+    pub evidence: Evidence,
+    /// Each picture with what a drawing needs.
+    pub pictures: BTreeMap<Slot, Observed>,
+    /// How alike portrait and selfie are.
+    pub comparison: Option<Comparison>,
+    /// How long each stage took; `document.` and so on before the stage.
+    pub stages: Stages,
+}
+
+impl Reader {
+    /// A reader on the models of `models` and a calibration of their scores.
+    ///
+    /// # Errors
+    /// When a model is missing, or the calibration was measured with others.
+    pub fn open(models: &ModelSet, calibration: FaceCalibration) -> Result<Self, SetupError> {
+        let text = TextReader::from_models(models)?;
+        let faces = FaceFinder::new(
+            models.model(Role::FaceDetection)?,
+            models.model(Role::FaceMesh)?,
+            FaceParams::default(),
+        );
+        let embedder = FaceEmbedder::new(
+            models.model(Role::FaceEmbeddingA)?,
+            models.model(Role::FaceEmbeddingB)?,
+        );
+        let matcher = FaceMatcher::new(calibration, &faces, &embedder)?;
+        let mut digests = BTreeMap::new();
+        for role in Role::ALL.into_iter().filter(|role| *role != Role::Iris) {
+            let card = models.model(role)?.card().clone();
+            digests.insert(role.to_string(), card.digest.to_string());
+        }
+        Ok(Self { text, faces, embedder, matcher, models: digests })
+    }
+
+    /// The comparison of two faces.
+    pub fn compare(&self, a: &Embedding, b: &Embedding) -> Comparison {
+        self.matcher.compare(a, b)
+    }
+
+    /// Reads every picture of `submission`, documents and faces side by side,
+    /// and compares portrait and selfie. `as_of` resolves the centuries of
+    /// two-digit years.
+    ///
+    /// # Errors
+    /// When a model cannot run; never for what a picture shows.
+    pub fn submission(&self, submission: &Submission, as_of: Date) -> Result<Seen, InferenceError> {
+        let results: Vec<_> = std::thread::scope(|scope| {
+            let work: Vec<_> = submission
+                .pictures
+                .iter()
+                .map(|(&slot, picture)| {
+                    (slot, scope.spawn(move || self.picture(slot, picture, as_of)))
+                })
+                .collect();
+            work.into_iter()
+                .map(|(slot, thread)| (slot, thread.join().expect("stages do not panic")))
+                .collect()
+        });
+        let mut pictures = BTreeMap::new();
+        let mut stages = Stages::default();
+        for (slot, observed) in results {
+            let observed = observed?;
+            stages.merge(prefix(slot), &observed.stages);
+            pictures.insert(slot, observed);
+        }
+        Ok(self.together(pictures, stages))
+    }
+
+    fn picture(
+        &self,
+        slot: Slot,
+        picture: &DecodedImage,
+        as_of: Date,
+    ) -> Result<Observed, InferenceError> {
+        match slot {
+            Slot::Front | Slot::Back => self.document(picture, as_of),
+            Slot::Held | Slot::Selfie => self.person(picture),
+        }
+    }
+
+    fn together(&self, pictures: BTreeMap<Slot, Observed>, stages: Stages) -> Seen {
+        let vector = |slot| pictures.get(&slot)?.faces.first()?.embedding.as_ref();
+        let comparison = vector(Slot::Front)
+            .zip(vector(Slot::Selfie))
+            .map(|(portrait, selfie)| self.compare(portrait, selfie));
+        let evidence = Evidence {
+            pictures: pictures.iter().map(|(slot, seen)| (*slot, seen.evidence.clone())).collect(),
+            face_match: comparison.as_ref().map(|comparison| FaceMatch {
+                distance: comparison.distance,
+                false_accept_rate: comparison.false_accept_rate.clone(),
+            }),
+            models: self.models.clone(),
+            calibration: Some(self.matcher.calibration().digest().to_string()),
+        };
+        Seen { evidence, pictures, comparison, stages }
+    }
+}
+
+/// What stands before a stage's name in the times of a submission.
+fn prefix(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Front => "document",
+        Slot::Back => "back",
+        Slot::Held => "held",
+        Slot::Selfie => "selfie",
+    }
+}

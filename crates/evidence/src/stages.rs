@@ -1,0 +1,44 @@
+//! How long each stage took.
+
+use std::time::{Duration, Instant};
+
+/// Wall-clock time by stage, in the order in which the stages first ran.
+#[derive(Debug, Clone, Default)]
+pub struct Stages(Vec<(String, Duration)>);
+
+impl Stages {
+    /// Runs `work` and adds its time to `stage`.
+    pub fn time<T>(&mut self, stage: &str, work: impl FnOnce() -> T) -> T {
+        let begin = Instant::now();
+        let result = work();
+        self.add(stage, begin.elapsed());
+        result
+    }
+
+    /// Adds the times of `other`, each stage under `prefix`.
+    pub fn merge(&mut self, prefix: &str, other: &Self) {
+        for (stage, time) in &other.0 {
+            self.add(&format!("{prefix}.{stage}"), *time);
+        }
+    }
+
+    /// Adds the times of `other` under their own names.
+    pub fn append(&mut self, other: &Self) {
+        for (stage, time) in &other.0 {
+            self.add(stage, *time);
+        }
+    }
+
+    /// Adds `time` to `stage`.
+    pub fn add(&mut self, stage: &str, time: Duration) {
+        match self.0.iter_mut().find(|(name, _)| name == stage) {
+            Some((_, total)) => *total += time,
+            None => self.0.push((stage.to_owned(), time)),
+        }
+    }
+
+    /// Milliseconds by stage.
+    pub fn milliseconds(&self) -> Vec<(String, f64)> {
+        self.0.iter().map(|(name, time)| (name.clone(), time.as_secs_f64() * 1e3)).collect()
+    }
+}
