@@ -5,5 +5,6 @@ pub mod chinese_id;
 pub mod kind;
 pub mod mrz;
 pub mod page;
+pub mod printed;
 pub mod reader;
 pub mod stages;

@@ -13,11 +13,11 @@ use vision::text::TextLines;
 
 use super::zone::facts;
 use super::{Observed, ObservedFace, Reader};
-use crate::chinese_id;
 use crate::kind::{self, Kind};
 use crate::mrz::{self, MrzReading};
 use crate::page::Page;
 use crate::stages::Stages;
+use crate::{chinese_id, printed};
 
 /// Pixels along the longer side of the upright document in which the portrait
 /// is looked for: a portrait a fifth of a card wide then has 320.
@@ -90,7 +90,8 @@ impl Reader {
                 return Ok(Reading { kind, printed, zone, specimen });
             }
             let kind = kind::of(facts.as_ref(), &page);
-            let printed = Fields::default();
+            let coded = facts.as_ref().map(|facts| &facts.fields);
+            let printed = printed::read(&page, coded, as_of);
             let specimen = kind::specimen_sign(&page, facts.as_ref(), &printed);
             Ok(Reading { kind, printed, zone, specimen })
         })

@@ -212,7 +212,7 @@ mod tests {
         let wanted = Rect::new(10.0, 10.0, 50.0, 20.0);
         let taken = [Rect::new(0.0, 0.0, 30.0, 25.0), Rect::new(40.0, 26.0, 90.0, 20.0)];
         assert_eq!(free_spot(wanted, &[], 100.0), wanted);
-        assert_eq!(free_spot(wanted, &taken, 100.0).y, 47.0);
-        assert_eq!(free_spot(wanted, &taken, 60.0).y, 26.0);
+        assert_eq!(free_spot(wanted, &taken, 100.0), Rect { y: 47.0, ..wanted });
+        assert_eq!(free_spot(wanted, &taken, 60.0), Rect { y: 26.0, ..wanted });
     }
 }

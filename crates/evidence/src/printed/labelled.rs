@@ -1,0 +1,115 @@
+//! Values by the labels beside or above them.
+
+use domain::field::{Field, Fields, Source};
+use jiff::civil::Date;
+
+use super::candidates::is_zone;
+use super::labels::{self, Announced, Span};
+use super::value::{self, Habits};
+use crate::page::{Line, Page};
+
+/// A value below its label is at most so many label heights away, the print
+/// of values being up to twice as high as that of labels.
+const BELOW: f32 = 2.2;
+
+/// A value right of its label starts at most so many label heights after it.
+const RIGHT: f32 = 10.0;
+
+/// A label and its place on the page.
+struct Label {
+    span: Span,
+    place: Line,
+}
+
+/// Finds values by their labels, in the languages of most issuers: in the
+/// label's own line, below it or right of it, whichever first makes a value of
+/// the field. `as_of` decides the century of two-digit years.
+pub fn labelled(page: &Page, as_of: Date) -> Fields {
+    let habits = Habits::of(page, as_of);
+    let mut labels: Vec<Label> = Vec::new();
+    let mut values: Vec<&Line> = Vec::new();
+    for line in page.lines.iter().filter(|line| !is_zone(line)) {
+        let spans = labels::find(line);
+        if spans.is_empty() {
+            values.push(line);
+        }
+        labels.extend(spans.into_iter().map(|span| {
+            let place = line.part(span.start, span.end);
+            Label { span, place }
+        }));
+    }
+    let own_given_names =
+        labels.iter().any(|label| label.span.announced == Announced::Field(Field::GivenNames));
+    let mut fields = Fields::default();
+    for label in &labels {
+        let field = match label.span.announced {
+            Announced::Field(field) => field,
+            Announced::Name if own_given_names => Field::Surname,
+            Announced::Name => Field::FullName,
+            Announced::Nothing => continue,
+        };
+        if let Some((text, confidence)) = beside(label, field, &values, habits) {
+            let surer = fields.0.get(&field).is_none_or(|earlier| earlier.confidence < confidence);
+            if surer {
+                fields.set(field, text, Source::Printed, confidence);
+            }
+        }
+    }
+    part_name(&mut fields);
+    fields
+}
+
+/// The value that belongs to a label, with its confidence.
+fn beside(label: &Label, field: Field, values: &[&Line], habits: Habits) -> Option<(String, f32)> {
+    if let Some(text) = value::of(field, &label.span.inline, habits) {
+        return Some((text, label.place.confidence));
+    }
+    let mut below: Vec<&&Line> = values.iter().filter(|line| is_below(label, line)).collect();
+    let distance = |line: &Line| {
+        let aside = (line.left - label.place.left).abs();
+        (line.top - label.place.bottom).max(0.0) + 0.5 * aside
+    };
+    below.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+    let mut right: Vec<&&Line> = values.iter().filter(|line| is_right(label, line)).collect();
+    right.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let found = below.into_iter().take(2).chain(right.into_iter().take(1));
+    let mut found =
+        found.filter_map(|line| Some((value::of(field, &line.text, habits)?, line.confidence)));
+    found.next()
+}
+
+/// Whether the line is the next below the label, starting near its start or
+/// ending near its end.
+fn is_below(label: &Label, line: &Line) -> bool {
+    let place = &label.place;
+    let height = place.height();
+    let gap = line.top - place.bottom;
+    let near = line.middle() > place.middle() + 0.4 * height && gap < BELOW * height;
+    let overlap = line.right.min(place.right) - line.left.max(place.left);
+    let starts_near = (line.left - place.left).abs() < 3.0 * height;
+    near && (starts_near || overlap > 0.5 * line.width().min(place.width()))
+}
+
+fn is_right(label: &Label, line: &Line) -> bool {
+    let place = &label.place;
+    let height = place.height();
+    let gap = line.left - place.right;
+    let same_row = (line.middle() - place.middle()).abs() < 0.6 * height.max(line.height());
+    same_row && gap > -height && gap < RIGHT * height
+}
+
+/// `SURNAME, GIVEN NAMES` in one line becomes both.
+fn part_name(fields: &mut Fields) {
+    let whole = [Field::FullName, Field::Surname].into_iter().find_map(|field| {
+        let reading = fields.0.get(&field)?;
+        let (surname, given) = reading.value.split_once(',')?;
+        Some((field, surname.trim().to_owned(), given.trim().to_owned(), reading.confidence))
+    });
+    let Some((field, surname, given, confidence)) = whole else { return };
+    if surname.is_empty() || given.is_empty() || fields.0.contains_key(&Field::GivenNames) {
+        return;
+    }
+    fields.0.remove(&field);
+    fields.set(Field::Surname, surname, Source::Printed, confidence);
+    fields.set(Field::GivenNames, given, Source::Printed, confidence);
+}

@@ -1,0 +1,37 @@
+//! The printed zone of passports, cards and licences: what stands beside or
+//! below its label, and what the machine-readable zone says to look for.
+
+mod candidates;
+mod labelled;
+mod labels;
+mod near;
+mod numbered;
+mod value;
+
+use domain::field::Fields;
+use jiff::civil::Date;
+
+pub use labelled::labelled;
+pub use near::near;
+pub use numbered::numbered;
+
+use crate::page::Page;
+
+/// Everything that the printed zone says, each value as printed.
+///
+/// `zone` is what a machine-readable zone on the same side says. A printed
+/// value that agrees with it goes before the one that a label points to: labels
+/// are small print, often unread or misplaced. A field that only a label gives
+/// may contradict the zone; telling so is a check's work. `as_of` decides the
+/// century of two-digit years.
+pub fn read(page: &Page, zone: Option<&Fields>, as_of: Date) -> Fields {
+    let mut fields = labelled(page, as_of);
+    fields.0.extend(numbered(page, as_of).0);
+    if let Some(zone) = zone {
+        fields.0.extend(near(page, zone, as_of).0);
+    }
+    fields
+}
+
+#[cfg(test)]
+mod tests;

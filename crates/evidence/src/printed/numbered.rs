@@ -1,0 +1,117 @@
+//! Driving licences whose fields bear the numbers of Directive 2006/126/EC,
+//! annex I (1 surname, 2 other names, 3 birth, 4a issue, 4b expiry, 4c
+//! authority, 4d and 5 numbers, 8 address), which ISO/IEC 18013-1 shares.
+
+use domain::field::{Field, Fields, Source};
+use jiff::civil::Date;
+
+use super::value::{self, Habits};
+use crate::page::{Line, Page};
+
+/// The numbered fields, each number as printed and misread.
+const NUMBERS: [(Field, &[&str]); 8] = [
+    (Field::Surname, &["1"]),
+    (Field::GivenNames, &["2"]),
+    (Field::BirthDate, &["3"]),
+    (Field::IssueDate, &["4a", "4A"]),
+    (Field::ExpiryDate, &["4b", "4B", "46", "4h"]),
+    (Field::IssuingAuthority, &["4c", "4C", "4e"]),
+    (Field::DocumentNumber, &["5"]),
+    (Field::Address, &["8"]),
+];
+
+/// So many numbered fields, one of them 4a or 4b, make a licence: other
+/// documents number their fields too, but none has these.
+const ENOUGH: usize = 4;
+
+/// Reads a licence's numbered fields; nothing when the page is no such licence.
+/// `as_of` decides the century of two-digit years.
+pub fn numbered(page: &Page, as_of: Date) -> Fields {
+    let habits = Habits::of(page, as_of);
+    let mut found: Vec<(Field, String, f32)> = Vec::new();
+    for line in &page.lines {
+        for (field, text) in items(line) {
+            let text = if text.is_empty() { right_of(line, page) } else { Some(text) };
+            if let Some(text) = text {
+                found.push((field, text, line.confidence));
+            }
+        }
+    }
+    let dated = |(field, text, _): &(Field, String, f32)| {
+        matches!(field, Field::IssueDate | Field::ExpiryDate)
+            && value::of(*field, text, habits).is_some()
+    };
+    let mut fields = Fields::default();
+    if found.len() < ENOUGH || !found.iter().any(dated) {
+        return fields;
+    }
+    for (field, text, confidence) in found {
+        let text = if field == Field::BirthDate { first_date(&text) } else { text };
+        if let Some(value) = value::of(field, &text, habits)
+            && !fields.0.contains_key(&field)
+        {
+            fields.set(field, value, Source::Printed, confidence);
+        }
+    }
+    fields
+}
+
+/// The numbered items of a line with their text: `4a. 19.01.2013 4c. DVLA` is two.
+fn items(line: &Line) -> Vec<(Field, String)> {
+    let mut items: Vec<(Field, String)> = Vec::new();
+    for (index, word) in line.text.split_whitespace().enumerate() {
+        let number = word.trim_end_matches(['.', ',', ')', ':']);
+        let marked = number.len() < word.len();
+        let field = field_of(number).filter(|field| {
+            // Inside a line a bare 1 or 5 is a number of something else.
+            index == 0
+                || (marked && matches!(word.chars().next(), Some('4')))
+                || (marked && *field == Field::DocumentNumber)
+        });
+        let joined = (index == 0).then(|| joined(word)).flatten();
+        match (field, joined, items.last_mut()) {
+            (Some(field), _, _) => items.push((field, String::new())),
+            (None, Some((field, rest)), _) => items.push((field, rest)),
+            (None, None, Some((_, text))) => {
+                if !text.is_empty() {
+                    text.push(' ');
+                }
+                text.push_str(word);
+            }
+            (None, None, None) => {}
+        }
+    }
+    items
+}
+
+fn field_of(number: &str) -> Option<Field> {
+    NUMBERS.iter().find(|(_, writings)| writings.contains(&number)).map(|(field, _)| *field)
+}
+
+/// `1.SMITH`: a number, its full stop and the value in one word.
+fn joined(word: &str) -> Option<(Field, String)> {
+    let (number, rest) = word.split_once('.')?;
+    let is_date = rest.starts_with(|c: char| c.is_ascii_digit()) && number.len() == 1;
+    let field = field_of(number).filter(|field| !is_date || *field == Field::BirthDate)?;
+    // 3.12.1974 is a date, 3.02.12.1974 is the third field.
+    let whole = !is_date || rest.matches(['.', '/', '-']).count() == 2;
+    (whole && !rest.is_empty()).then(|| (field, rest.to_owned()))
+}
+
+/// The text of the line that starts right of `line` in its row.
+fn right_of(line: &Line, page: &Page) -> Option<String> {
+    let follows = |other: &&Line| {
+        let gap = other.left - line.right;
+        (other.middle() - line.middle()).abs() < 0.5 * line.height()
+            && gap > -0.5 * line.height()
+            && gap < 6.0 * line.height()
+    };
+    let next = page.lines.iter().filter(follows).min_by(|a, b| a.left.total_cmp(&b.left))?;
+    Some(next.text.clone())
+}
+
+/// The first word with figures and separators: the place of birth follows it.
+fn first_date(text: &str) -> String {
+    let dated = |word: &&str| word.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    text.split_whitespace().find(dated).unwrap_or(text).to_owned()
+}

@@ -1,0 +1,254 @@
+use domain::field::{Field, Source};
+use imaging::geometry::Rect;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+
+const AS_OF: Date = date(2024, 5, 1);
+
+/// A page of lines: left, top, height, text. Characters are half as wide as high.
+fn page(lines: &[(f32, f32, f32, &str)]) -> Page {
+    Page::of(lines.iter().map(|(left, top, height, text)| {
+        let width = text.chars().count() as f32 * height * 0.5;
+        (Rect::new(*left, *top, width, *height).quad(), *text, 0.95)
+    }))
+}
+
+fn zone(fields: &[(Field, &str)]) -> Fields {
+    let mut zone = Fields::default();
+    for (field, value) in fields {
+        zone.set(*field, *value, Source::Mrz, 1.0);
+    }
+    zone
+}
+
+fn values(fields: &Fields) -> Vec<(Field, &str)> {
+    fields.0.iter().map(|(field, reading)| (*field, reading.value.as_str())).collect()
+}
+
+#[test]
+fn a_data_page_is_read_by_labels_above_its_values() {
+    let page = page(&[
+        (200.0, 20.0, 14.0, "PASSPORT / PASSEPORT"),
+        (200.0, 50.0, 10.0, "Surname/Nom (1)"),
+        (204.0, 62.0, 18.0, "ÅSTRÖM-LÖFGREN"),
+        (200.0, 90.0, 10.0, "Given names/Prénoms (2)"),
+        (204.0, 102.0, 18.0, "ZOË MARÍA"),
+        (200.0, 130.0, 10.0, "Nationality/Nationalité"),
+        (450.0, 130.0, 10.0, "Passport No./N° de passeport"),
+        (204.0, 142.0, 18.0, "UTO"),
+        (455.0, 142.0, 18.0, "L 898902C3"),
+        (200.0, 170.0, 10.0, "Date of birth/Date de naissance"),
+        (450.0, 170.0, 10.0, "Sex/Sexe"),
+        (204.0, 182.0, 18.0, "12 AUG/AOÛ 74"),
+        (455.0, 182.0, 18.0, "F"),
+        (200.0, 210.0, 10.0, "Date of issue/Date de délivrance"),
+        (450.0, 210.0, 10.0, "Date of expiry/Date d'expiration"),
+        (204.0, 222.0, 18.0, "16 APR/AVR 2017"),
+        (455.0, 222.0, 18.0, "15 APR/AVR 2027"),
+        (200.0, 250.0, 10.0, "Place of birth/Lieu de naissance"),
+        (450.0, 250.0, 10.0, "Authority/Autorité"),
+        (204.0, 262.0, 18.0, "ZENITH"),
+        (455.0, 262.0, 18.0, "PASSPORT OFFICE"),
+        (10.0, 320.0, 16.0, "P<UTOASTROEM<LOEFGREN<<ZOE<MARIA<<<<<<<<<<<<"),
+    ]);
+    let fields = labelled(&page, AS_OF);
+    let expected = [
+        (Field::Surname, "ÅSTRÖM-LÖFGREN"),
+        (Field::GivenNames, "ZOË MARÍA"),
+        (Field::DocumentNumber, "L898902C3"),
+        (Field::Nationality, "UTO"),
+        (Field::BirthDate, "1974-08-12"),
+        (Field::Sex, "F"),
+        (Field::IssuingAuthority, "PASSPORT OFFICE"),
+        (Field::IssueDate, "2017-04-16"),
+        (Field::ExpiryDate, "2027-04-15"),
+    ];
+    assert_eq!(values(&fields), expected);
+    assert!(fields.0.values().all(|reading| reading.source == Source::Printed));
+}
+
+#[test]
+fn labels_left_of_values_inline_and_merged_are_followed() {
+    let page = page(&[
+        (10.0, 10.0, 16.0, "Name:"),
+        (90.0, 10.0, 16.0, "NOVÁK, JIŘÍ"),
+        (10.0, 40.0, 16.0, "Sex: M"),
+        (10.0, 70.0, 16.0, "Document No. AB 123456"),
+        (10.0, 100.0, 10.0, "DATE OF ISSUE/AUSSTELLUNGSDATUM DATE OF EXPIRY/GÜLTIG BIS"),
+        (12.0, 112.0, 16.0, "02.03.2019"),
+        (180.0, 112.0, 16.0, "01.03.2029"),
+    ]);
+    let expected = [
+        (Field::Surname, "NOVÁK"),
+        (Field::GivenNames, "JIŘÍ"),
+        (Field::DocumentNumber, "AB123456"),
+        (Field::Sex, "M"),
+        (Field::IssueDate, "2019-03-02"),
+        (Field::ExpiryDate, "2029-03-01"),
+    ];
+    assert_eq!(values(&labelled(&page, AS_OF)), expected);
+}
+
+#[test]
+fn a_name_under_one_label_is_parted_at_its_comma() {
+    let page = page(&[
+        (0.0, 10.0, 10.0, "姓名/Name (Surname, Given names)"),
+        (0.0, 22.0, 16.0, "王小明"),
+        (80.0, 22.0, 16.0, "WANG, XIAO-MING"),
+    ]);
+    let expected = [
+        (Field::Surname, "WANG"),
+        (Field::GivenNames, "XIAO-MING"),
+        (Field::FullNameNative, "王小明"),
+    ];
+    assert_eq!(values(&labelled(&page, AS_OF)), expected);
+}
+
+#[test]
+fn a_licence_is_read_by_its_field_numbers() {
+    let page = page(&[
+        (200.0, 10.0, 20.0, "DRIVING LICENCE"),
+        (200.0, 50.0, 16.0, "1. O'BRIEN"),
+        (200.0, 75.0, 16.0, "2. SEÁN PATRICK"),
+        (200.0, 100.0, 16.0, "3. 07.11.1985 IRELAND"),
+        (200.0, 125.0, 16.0, "4a. 19.01.2023 4c. NDLS"),
+        (200.0, 150.0, 16.0, "4b. 18.01.2033"),
+        (200.0, 175.0, 16.0, "5."),
+        (230.0, 175.0, 16.0, "123456789"),
+        (200.0, 200.0, 16.0, "8. 12 MAIN STREET, CORK"),
+        (200.0, 225.0, 16.0, "9. AM/B/W"),
+    ]);
+    let expected = [
+        (Field::Surname, "O'BRIEN"),
+        (Field::GivenNames, "SEÁN PATRICK"),
+        (Field::DocumentNumber, "123456789"),
+        (Field::BirthDate, "1985-11-07"),
+        (Field::Address, "12 MAIN STREET, CORK"),
+        (Field::IssuingAuthority, "NDLS"),
+        (Field::IssueDate, "2023-01-19"),
+        (Field::ExpiryDate, "2033-01-18"),
+    ];
+    assert_eq!(values(&numbered(&page, AS_OF)), expected);
+}
+
+#[test]
+fn numbered_lines_of_other_documents_are_no_licence() {
+    let page = page(&[
+        (0.0, 0.0, 16.0, "1. Surname"),
+        (0.0, 30.0, 16.0, "2. Given names"),
+        (0.0, 60.0, 16.0, "3. 12.08.1974"),
+        (0.0, 90.0, 16.0, "5. ZE184226B"),
+    ]);
+    assert_eq!(numbered(&page, AS_OF), Fields::default());
+}
+
+#[test]
+fn the_printed_counterpart_keeps_what_the_zone_cannot_write() {
+    let page = page(&[
+        (0.0, 0.0, 16.0, "MÜLLER-GROẞ"),
+        (0.0, 30.0, 16.0, "JÜRGEN"),
+        (0.0, 60.0, 16.0, "12 AOÛT/AUG 1974"),
+        (0.0, 90.0, 16.0, "c01x00t47"),
+        (0.0, 120.0, 16.0, "M/M"),
+        (0.0, 150.0, 16.0, "D"),
+        (0.0, 180.0, 16.0, "28.02."),
+        (60.0, 180.0, 16.0, "2031"),
+        (0.0, 210.0, 16.0, "P<D<<MUELLER<GROSS<<JUERGEN<<<<<<<<<<<<<<<<<"),
+    ]);
+    let zone = zone(&[
+        (Field::Surname, "MUELLER GROSS"),
+        (Field::GivenNames, "JUERGEN"),
+        (Field::BirthDate, "1974-08-12"),
+        (Field::DocumentNumber, "C01X00T47"),
+        (Field::Sex, "M"),
+        (Field::Nationality, "DEU"),
+        (Field::ExpiryDate, "2031-02-28"),
+    ]);
+    let expected = [
+        (Field::Surname, "MÜLLER-GROẞ"),
+        (Field::GivenNames, "JÜRGEN"),
+        (Field::DocumentNumber, "C01X00T47"),
+        (Field::Nationality, "DEU"),
+        (Field::BirthDate, "1974-08-12"),
+        (Field::Sex, "M"),
+        (Field::ExpiryDate, "2031-02-28"),
+    ];
+    assert_eq!(values(&near(&page, &zone, AS_OF)), expected);
+}
+
+#[test]
+fn what_is_not_printed_has_no_counterpart() {
+    let page = page(&[
+        (0.0, 0.0, 16.0, "MILLER"),
+        (0.0, 30.0, 16.0, "JORGEN"),
+        (0.0, 60.0, 16.0, "13.08.1974"),
+        (0.0, 90.0, 16.0, "C01X00T48"),
+        (0.0, 120.0, 16.0, "F"),
+    ]);
+    let zone = zone(&[
+        (Field::Surname, "MUELLER"),
+        (Field::GivenNames, "JUERGEN"),
+        (Field::BirthDate, "1974-08-12"),
+        (Field::DocumentNumber, "C01X00T47"),
+        (Field::Sex, "M"),
+    ]);
+    assert_eq!(near(&page, &zone, AS_OF), Fields::default());
+}
+
+#[test]
+fn a_number_that_print_cannot_tell_apart_is_the_zones_and_less_sure() {
+    let page = page(&[(0.0, 0.0, 16.0, "COIXOOT47")]);
+    let fields = near(&page, &zone(&[(Field::DocumentNumber, "C01X00T47")]), AS_OF);
+    assert_eq!(fields.value(Field::DocumentNumber), Some("C01X00T47"));
+    assert!(fields.0[&Field::DocumentNumber].confidence < 0.95);
+}
+
+#[test]
+fn a_counterpart_goes_before_what_a_label_points_to() {
+    let page = page(&[
+        (200.0, 50.0, 10.0, "Surname/Nom"),
+        (204.0, 62.0, 18.0, "REPUBLIC"),
+        (400.0, 62.0, 18.0, "ÇELİK"),
+    ]);
+    let zone = zone(&[(Field::Surname, "CELIK")]);
+    assert_eq!(read(&page, Some(&zone), AS_OF).value(Field::Surname), Some("ÇELİK"));
+    assert_eq!(read(&page, None, AS_OF).value(Field::Surname), Some("REPUBLIC"));
+}
+
+#[test]
+fn american_dates_have_the_month_first() {
+    let page = page(&[
+        (0.0, 0.0, 16.0, "USA"),
+        (0.0, 30.0, 16.0, "DOB 08/02/1974"),
+        (0.0, 60.0, 16.0, "4b EXP 09/01/2029"),
+    ]);
+    let expected = [(Field::BirthDate, "1974-08-02"), (Field::ExpiryDate, "2029-09-01")];
+    assert_eq!(values(&labelled(&page, AS_OF)), expected);
+}
+
+proptest! {
+    #[test]
+    fn any_lines_are_taken(
+        lines in prop::collection::vec(
+            (
+                -500.0_f32..500.0,
+                -500.0_f32..500.0,
+                prop_oneof![
+                    ".*",
+                    "(Surname|Nom|/|4a\\.|5|1\\.|: ?|Sex|Date of birth|姓名|\\pL|[0-9]{1,9}| |<|\\.){0,10}",
+                ],
+            ),
+            0..10,
+        ),
+        wanted in ".*",
+    ) {
+        let lines: Vec<_> = lines.iter().map(|(x, y, text)| (*x, *y, 16.0, text.as_str())).collect();
+        let zone = zone(&Field::ALL.map(|field| (field, wanted.as_str())));
+        for (field, reading) in &read(&page(&lines), Some(&zone), AS_OF).0 {
+            prop_assert!(!reading.value.is_empty(), "{field}");
+            prop_assert!((0.0..=1.0).contains(&reading.confidence), "{field}");
+        }
+    }
+}

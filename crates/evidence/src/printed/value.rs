@@ -1,0 +1,115 @@
+//! What a printed text gives a field; `None` when it cannot be its value.
+
+use domain::document::Country;
+use domain::field::Field;
+use jiff::civil::Date;
+use matching::dates::{DateContext, DateKind, NumericOrder, parse_printed};
+
+use crate::page::Page;
+
+/// How the page's issuer writes dates, and the day they are read on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Habits {
+    as_of: Date,
+    order: NumericOrder,
+}
+
+impl Habits {
+    /// The habits of the page's issuer, month first in the United States only.
+    pub(super) fn of(page: &Page, as_of: Date) -> Self {
+        let american = ["UNITED STATES OF AMERICA", "DRIVER LICENSE", "U.S. DEPARTMENT", "USA"];
+        let says_so = |text: &str| {
+            let text = text.trim().to_uppercase();
+            american.iter().any(|words| text == *words || (words.len() > 3 && text.contains(words)))
+        };
+        let month_first = page.lines.iter().any(|line| says_so(&line.text));
+        let order = if month_first { NumericOrder::MonthFirst } else { NumericOrder::DayFirst };
+        Self { as_of, order }
+    }
+
+    fn date(self, text: &str, kind: DateKind) -> Option<String> {
+        let context = DateContext { kind, as_of: self.as_of, order: self.order };
+        Some(parse_printed(text, context)?.to_string())
+    }
+}
+
+/// The value of `field` that `text` prints, normalised as the field says.
+pub(super) fn of(field: Field, text: &str, habits: Habits) -> Option<String> {
+    match field {
+        Field::Surname | Field::GivenNames | Field::FullName => name(text),
+        Field::FullNameNative => native_name(text),
+        Field::DocumentNumber | Field::NationalIdNumber => number(text),
+        Field::BirthDate => habits.date(text, DateKind::Birth),
+        Field::IssueDate => habits.date(text, DateKind::Issue),
+        Field::ExpiryDate => habits.date(text, DateKind::Expiry),
+        Field::Sex => sex(text),
+        Field::Nationality | Field::IssuingCountry => code(text),
+        Field::Ethnicity => None,
+        Field::Address | Field::IssuingAuthority => free(text),
+    }
+}
+
+/// Letters, with what joins the parts of a name. Of two writings beside each
+/// other (ТКАЧЕНКО/TKACHENKO) the Latin one.
+fn name(text: &str) -> Option<String> {
+    let joins = |c: char| matches!(c, ' ' | '-' | '\'' | '’' | '.' | ',');
+    let shaped = |part: &&str| {
+        let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+        letters >= 2 && part.chars().all(|c| c.is_alphabetic() || joins(c)) && is_latin(part)
+    };
+    let name = text.split('/').map(str::trim).filter(shaped).next_back()?;
+    Some(name.trim_matches(|c: char| !c.is_alphabetic() && c != '.').to_owned())
+}
+
+fn is_latin(text: &str) -> bool {
+    let latin = |c: char| matches!(c, '\0'..='\u{2af}' | '\u{1e00}'..='\u{1eff}');
+    text.chars().filter(|c| c.is_alphabetic()).all(latin)
+}
+
+/// Two or more characters of a script other than Latin.
+fn native_name(text: &str) -> Option<String> {
+    let name: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let own = name.chars().all(|c| c == '·' || (c.is_alphabetic() && !is_latin(&c.to_string())));
+    (own && name.chars().count() >= 2).then_some(name)
+}
+
+/// Figures and capitals, the spaces left out.
+fn number(text: &str) -> Option<String> {
+    let number: String = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '-' | '.'))
+        .flat_map(char::to_uppercase)
+        .collect();
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let shaped = number.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+    (shaped && (5..=20).contains(&number.len()) && digits >= 3).then_some(number)
+}
+
+/// ICAO's letter: alone, or after the issuer's (K/F), or the whole word.
+fn sex(text: &str) -> Option<String> {
+    let last = text.split('/').map(str::trim).next_back()?;
+    let sex = match last.to_uppercase().as_str() {
+        "M" | "MALE" | "男" => "M",
+        "F" | "FEMALE" | "女" => "F",
+        "X" => "X",
+        _ => return None,
+    };
+    Some(sex.to_owned())
+}
+
+/// A code of three letters as ICAO Doc 9303-3 gives; 中国 on Chinese documents.
+fn code(text: &str) -> Option<String> {
+    if text.starts_with("中国") || text.to_uppercase().contains("CHINESE") {
+        return Some("CHN".to_owned());
+    }
+    let codes = text.split('/').map(str::trim);
+    let mut codes =
+        codes.filter(|part| part.len() == 3 && part.bytes().all(|b| b.is_ascii_uppercase()));
+    Country::parse(codes.next_back()?).ok().map(String::from)
+}
+
+/// Any text with two letters.
+fn free(text: &str) -> Option<String> {
+    let text = text.trim();
+    (text.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| text.to_owned())
+}
