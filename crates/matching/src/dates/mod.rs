@@ -107,6 +107,11 @@ impl PartialDate {
         }
     }
 
+    /// Whether `day` is one that it can mean.
+    pub fn may_be(self, day: Date) -> bool {
+        (self.first_day()..=self.last_day()).contains(&day)
+    }
+
     /// Whether both can mean the same day: every part that both know is equal.
     pub fn agrees_with(self, other: Self) -> bool {
         let parts = |a: Option<i8>, b: Option<i8>| a.zip(b).is_none_or(|(a, b)| a == b);
@@ -132,18 +137,6 @@ impl PartialDate {
                 candidates.min_by_key(|date| (i32::from(date.year) - i32::from(as_of.year())).abs())
             }
         }
-    }
-}
-
-impl From<Date> for PartialDate {
-    /// The full date; a year outside 1850 to 2199 is brought to that range's
-    /// nearer end.
-    fn from(date: Date) -> Self {
-        let year = date.year().clamp(*Self::YEARS.start(), *Self::YEARS.end());
-        let (month, day) = (date.month(), date.day());
-        Self::new(year, Some(month), Some(day))
-            .or_else(|| Self::new(year, Some(month), Some(day - 1)))
-            .expect("29 February moved to a common year is 28 February")
     }
 }
 

@@ -164,6 +164,9 @@ fn a_partial_date_spans_from_its_first_to_its_last_day() {
     ] {
         let span: PartialDate = text.parse().unwrap();
         assert_eq!((span.first_day(), span.last_day()), (first, last), "{text}");
+        assert!(span.may_be(first) && span.may_be(last), "{text}");
+        assert!(!span.may_be(first.yesterday().unwrap()), "{text}");
+        assert!(!span.may_be(last.tomorrow().unwrap()), "{text}");
     }
 }
 
