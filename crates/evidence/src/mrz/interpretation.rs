@@ -125,16 +125,13 @@ fn settle(
 ) -> (Vec<Symbol>, Vec<CheckDigit>) {
     let failing = grammar.failing(&as_read);
     let found = proof::candidates(grammar, logs, &as_read, params.max_cost, as_of);
-    for c in found.iter().take(4) {
-        let s: String = c.zone.iter().map(|s| s.character()).collect();
-        eprintln!("CAND {} {:.2} {s}", grammar.format, c.score);
-    }
     let [best, rivals @ ..] = found.as_slice() else { return (as_read, failing) };
     let changes = |zone: &[Symbol]| zone.iter().zip(&as_read).filter(|(a, b)| a != b).count();
     if changes(&best.zone) > params.max_changes {
         return (as_read, failing);
     }
-    match rivals.iter().find(|rival| best.score - rival.score < params.min_margin) {
+    let margin = if failing.is_empty() { params.min_margin_as_read } else { params.min_margin };
+    match rivals.iter().find(|rival| best.score - rival.score < margin) {
         None => (best.zone.clone(), Vec::new()),
         Some(rival) => {
             let differs = |place: &usize| best.zone[*place] != rival.zone[*place];

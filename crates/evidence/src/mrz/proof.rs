@@ -21,11 +21,14 @@ pub struct ProofParams {
     /// The best text must be so much more probable than the next one that
     /// satisfies the same check digits, as a difference of logarithms.
     pub min_margin: f32,
+    /// The same where the text is right as it was read, nothing changed: that
+    /// alone speaks for it, for a misreading passes in one of a hundred.
+    pub min_margin_as_read: f32,
 }
 
 impl Default for ProofParams {
     fn default() -> Self {
-        Self { max_cost: 7.5, max_changes: 3, min_margin: 2.3 }
+        Self { max_cost: 7.5, max_changes: 3, min_margin: 2.3, min_margin_as_read: 0.7 }
     }
 }
 

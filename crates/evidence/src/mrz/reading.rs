@@ -29,6 +29,9 @@ pub struct MrzParams {
     /// A zone in which a character is less probable than this logarithm, or
     /// a check digit does not hold, is read again with other margins.
     pub doubtful_log: f32,
+    /// So many readings of rows as a format, the best fitting first, are
+    /// followed up until one has check digits that hold.
+    pub attempts: usize,
 }
 
 impl Default for MrzParams {
@@ -39,6 +42,7 @@ impl Default for MrzParams {
             min_mean_log_unproven: -0.25,
             min_fillers: 3,
             doubtful_log: -0.35,
+            attempts: 2,
         }
     }
 }
@@ -61,6 +65,9 @@ pub struct MrzReading {
     pub repaired: Vec<Repair>,
     /// The geometric mean of the characters' probabilities, 0 to 1.
     pub confidence: f32,
+    /// How well the format fits the picture: the logarithm of the probability
+    /// of all texts of its form over that of the most probable text of any.
+    pub fit: f32,
     /// The least probable character of the names field, 0 to 1: no check digit
     /// covers it.
     pub names_confidence: f32,
@@ -131,12 +138,18 @@ pub fn read_with(
         attempts.extend(search.attempts(&window)?);
     }
     attempts.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
-    attempts.truncate(2);
-    for attempt in &mut attempts {
-        search.read_again(attempt)?;
+    let mut best: Option<Attempt> = None;
+    for mut attempt in attempts.into_iter().take(params.attempts) {
+        search.read_again(&mut attempt)?;
+        if search.accepts(&attempt.found) && best.as_ref().is_none_or(|b| attempt.rank() > b.rank())
+        {
+            let proven = attempt.found.failing.is_empty();
+            best = Some(attempt);
+            if proven {
+                break;
+            }
+        }
     }
-    attempts.retain(|attempt| search.accepts(&attempt.found));
-    let best = attempts.into_iter().max_by(|a, b| a.rank().total_cmp(&b.rank()));
     Ok(best.and_then(|attempt| attempt.reading(as_of)))
 }
 
@@ -174,6 +187,7 @@ impl Attempt {
             check_digits_ok: found.failing.is_empty(),
             repaired: repairs(&found),
             confidence: found.mean_log().exp(),
+            fit: found.fit,
             names_confidence: found.logs[names].iter().copied().fold(0.0, f32::min).exp(),
             quad: self.window.quad()?,
             fields: MrzFields::of(&found.grammar, &found.zone, as_of),
