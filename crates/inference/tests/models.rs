@@ -160,6 +160,26 @@ fn wrong_shape_is_an_error_that_names_the_model() {
 }
 
 #[test]
+fn altered_model_is_not_loaded() {
+    let dir = tempfile::tempdir().unwrap();
+    let library = "libonnxruntime.so";
+    std::os::unix::fs::symlink(folder().join(library), dir.path().join(library)).unwrap();
+    let mut bytes = std::fs::read(folder().join("text-orientation.onnx")).unwrap();
+    bytes[100] ^= 1;
+    std::fs::write(dir.path().join("text-orientation.onnx"), bytes).unwrap();
+    let set = ModelSet::open(dir.path(), Parallelism::one_run(1)).unwrap();
+    let cases = [
+        (Role::TextOrientation, "is not the file that the manifest pins"),
+        (Role::Iris, "is not installed"),
+    ];
+    for (role, problem) in cases {
+        let Err(error) = set.model(role) else { panic!("{role} was loaded") };
+        assert!(error.to_string().contains(problem), "{error}");
+        assert!(error.to_string().contains("run `bonafide models install`"), "{error}");
+    }
+}
+
+#[test]
 fn empty_folder_says_what_to_do() {
     let dir = tempfile::tempdir().unwrap();
     let Err(error) = ModelSet::open(dir.path(), Parallelism::one_run(1)) else {

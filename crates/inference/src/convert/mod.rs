@@ -78,3 +78,19 @@ pub fn convert(entry: &ModelEntry, sources: &[Vec<u8>]) -> Result<Vec<u8>, Conve
         }
     }
 }
+
+/// Runs a converted model on the installed ONNX Runtime.
+#[cfg(test)]
+fn run(onnx: &[u8], input: &crate::Tensor, outputs: &[&str]) -> Vec<crate::Tensor> {
+    use crate::{Manifest, Platform, models_dir, runtime};
+
+    let dir = models_dir(|name| std::env::var_os(name)).expect("HOME is set");
+    let manifest = Manifest::shipped();
+    let platform = Platform::current().expect("tests run where ONNX Runtime does");
+    let library = dir.join(&manifest.runtime(platform).unwrap().file);
+    let environment = runtime::environment(&library)
+        .unwrap_or_else(|error| panic!("{error}; `cargo xtask test` installs the models first"));
+    let mut session = runtime::session(&environment, onnx, 1).unwrap();
+    let outputs: Vec<String> = outputs.iter().map(|&name| name.to_owned()).collect();
+    runtime::run(&mut session, crate::Role::Iris, &outputs, input).unwrap()
+}

@@ -29,8 +29,18 @@ pub(super) trait Fetch {
     ) -> Result<PathBuf, InstallError>;
 }
 
-/// pip and npm as found on the search path.
-pub(super) struct Clients;
+/// The clients' programs, each with the arguments that come first.
+pub(super) struct Clients {
+    python: Vec<String>,
+    npm: Vec<String>,
+}
+
+impl Clients {
+    /// Python and npm as found on the search path.
+    pub(super) fn on_path() -> Self {
+        Self { python: vec!["python3".to_owned()], npm: vec!["npm".to_owned()] }
+    }
+}
 
 impl Fetch for Clients {
     fn fetch(
@@ -40,14 +50,21 @@ impl Fetch for Clients {
         progress: &dyn Progress,
     ) -> Result<PathBuf, InstallError> {
         let run = match package.registry {
-            Registry::Pypi => pip(package, folder)?,
-            Registry::Npm => npm(package, folder)?,
+            Registry::Pypi => pip(&self.python, package, folder)?,
+            Registry::Npm => npm(&self.npm, package, folder)?,
         };
         progress.start(&format!("fetch {package} with {}", run.name), run.visible);
         let outcome = run.watch(package, folder, progress);
         progress.finish();
         outcome
     }
+}
+
+fn command(program: &[String]) -> Command {
+    let (program, first) = program.split_first().expect("a client has a program");
+    let mut command = Command::new(program);
+    command.args(first);
+    command
 }
 
 /// A client and how to start it.
@@ -60,8 +77,8 @@ struct Run {
 
 /// `pip download` into `folder`. The archive is pinned by its digest, so pip
 /// itself refuses another before it looks inside.
-fn pip(package: &Package, folder: &Path) -> Result<Run, InstallError> {
-    let there = Command::new("python3").args(["-m", "pip", "--version"]).output();
+fn pip(python: &[String], package: &Package, folder: &Path) -> Result<Run, InstallError> {
+    let there = command(python).args(["-m", "pip", "--version"]).output();
     if !there.is_ok_and(|output| output.status.success()) {
         return Err(InstallError::NoClient {
             client: "Python 3 with pip",
@@ -74,7 +91,7 @@ fn pip(package: &Package, folder: &Path) -> Result<Run, InstallError> {
     fs::write(&list, line).and_then(|()| fs::create_dir(&scratch)).map_err(|source| {
         InstallError::Io { action: "preparing a download in", path: folder.to_owned(), source }
     })?;
-    let mut command = Command::new("python3");
+    let mut command = command(python);
     command.args(["-m", "pip", "download", "--no-deps", "--require-hashes"]);
     command.args(["--disable-pip-version-check", "--no-input", "--progress-bar=off"]);
     command.arg("--dest").arg(folder).arg("--requirement").arg(&list);
@@ -95,15 +112,15 @@ fn pip(package: &Package, folder: &Path) -> Result<Run, InstallError> {
 }
 
 /// `npm pack` into `folder`.
-fn npm(package: &Package, folder: &Path) -> Result<Run, InstallError> {
-    let there = Command::new("npm").arg("--version").output();
+fn npm(npm: &[String], package: &Package, folder: &Path) -> Result<Run, InstallError> {
+    let there = command(npm).arg("--version").output();
     if !there.is_ok_and(|output| output.status.success()) {
         return Err(InstallError::NoClient {
             client: "Node with npm",
             remedy: "apt-get install npm",
         });
     }
-    let mut command = Command::new("npm");
+    let mut command = command(npm);
     command.args(["pack", "--ignore-scripts"]);
     command.arg(format!("{}@{}", package.name, package.version));
     command.current_dir(folder);
@@ -174,4 +191,98 @@ fn stop(mut child: Child, seen: &Path, archive: &Path) -> io::Result<PathBuf> {
     child.kill()?;
     child.wait()?;
     Ok(archive.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ARCHIVE: &str = "the archive";
+
+    fn package(registry: Registry, archive: &str) -> Package {
+        Package {
+            id: "p".to_owned(),
+            registry,
+            name: "p".to_owned(),
+            version: "1".to_owned(),
+            archive: archive.to_owned(),
+            bytes: ARCHIVE.len() as u64,
+            sha256: Digest::of(ARCHIVE.as_bytes()),
+        }
+    }
+
+    /// Fetches `package` with a shell script in the place of both clients; it
+    /// finds what it was asked in `$*`.
+    fn fetch(package: &Package, script: &str) -> Result<String, InstallError> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("client.sh");
+        fs::write(&path, format!("case \"$*\" in *--version) exit 0;; esac\n{script}")).unwrap();
+        let program = vec!["sh".to_owned(), path.to_str().unwrap().to_owned()];
+        let clients = Clients { python: program.clone(), npm: program };
+        let folder = dir.path().join("download");
+        fs::create_dir(&folder).unwrap();
+        let archive = clients.fetch(package, &folder, &())?;
+        Ok(fs::read_to_string(archive).unwrap())
+    }
+
+    #[test]
+    fn pip_is_asked_for_the_one_wheel() {
+        let wheel = "p-1-cp311-cp311-manylinux_2_28_x86_64.whl";
+        // The archive is where --dest says: the argument after it.
+        let script = r#"
+            case "$*" in
+                "-m pip download --no-deps --require-hashes "*) ;;
+                *) echo "asked: $*" >&2; exit 1 ;;
+            esac
+            case "$*" in
+                *" --python-version 311 --platform manylinux_2_28_x86_64") ;;
+                *) echo "asked: $*" >&2; exit 1 ;;
+            esac
+            while [ "$1" != --dest ]; do shift; done
+            grep -q '^p==1 --hash=sha256:' "$4" || exit 1
+            printf 'the archive' > "$2/p-1-cp311-cp311-manylinux_2_28_x86_64.whl"
+        "#;
+        assert_eq!(fetch(&package(Registry::Pypi, wheel), script).unwrap(), ARCHIVE);
+    }
+
+    #[test]
+    fn pip_is_ended_when_the_archive_is_whole() {
+        let script = r#"
+            mkdir "$TMPDIR/unpack"
+            printf 'the archive' > "$TMPDIR/unpack/p-1.tar.gz"
+            exec tail -f /dev/null
+        "#;
+        assert_eq!(fetch(&package(Registry::Pypi, "p-1.tar.gz"), script).unwrap(), ARCHIVE);
+    }
+
+    #[test]
+    fn npm_packs_into_the_folder() {
+        let script = r#"
+            [ "$*" = "pack --ignore-scripts p@1" ] || exit 1
+            printf 'the archive' > p-1.tgz
+        "#;
+        assert_eq!(fetch(&package(Registry::Npm, "p-1.tgz"), script).unwrap(), ARCHIVE);
+    }
+
+    #[test]
+    fn failure_tells_what_the_client_said() {
+        for registry in [Registry::Pypi, Registry::Npm] {
+            let package = package(registry, "p-1.tgz");
+            let error = fetch(&package, "echo 'no route to host' >&2; exit 1").unwrap_err();
+            assert!(error.to_string().contains("no route to host"), "{error}");
+            assert!(error.to_string().contains("p 1"), "{error}");
+            assert!(fetch(&package, "exit 0").is_err(), "nothing was fetched");
+        }
+    }
+
+    #[test]
+    fn missing_client_is_named_with_its_remedy() {
+        let none = || vec!["no-such-program-here".to_owned()];
+        let clients = Clients { python: none(), npm: none() };
+        let dir = tempfile::tempdir().unwrap();
+        for (registry, remedy) in [(Registry::Pypi, "python3-pip"), (Registry::Npm, "npm")] {
+            let error = clients.fetch(&package(registry, "p"), dir.path(), &()).unwrap_err();
+            assert!(error.to_string().contains(remedy), "{error}");
+        }
+    }
 }

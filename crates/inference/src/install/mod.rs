@@ -76,7 +76,7 @@ pub fn install(
     source: Source,
     progress: &dyn Progress,
 ) -> Result<Installed, InstallError> {
-    install_with(&Clients, manifest, dir, source, progress)
+    install_with(&Clients::on_path(), manifest, dir, source, progress)
 }
 
 fn install_with(
