@@ -17,12 +17,7 @@ pub(crate) struct Area {
 
 impl Area {
     pub fn new(x: f32, y: f32, width: f32, height: f32) -> Self {
-        Self {
-            x,
-            y,
-            width,
-            height,
-        }
+        Self { x, y, width, height }
     }
 
     pub fn union(self, other: Self) -> Self {
@@ -48,13 +43,7 @@ pub(crate) struct TextStyle {
 
 impl TextStyle {
     pub fn new(face: Typeface, size: f32, colour: Rgb<u8>) -> Self {
-        Self {
-            face,
-            size,
-            colour,
-            stretch: 1.0,
-            tracking: 0.0,
-        }
+        Self { face, size, colour, stretch: 1.0, tracking: 0.0 }
     }
 
     pub fn stretched(self, stretch: f32) -> Self {
@@ -76,16 +65,10 @@ pub(crate) struct Canvas<'f> {
 
 impl<'f> Canvas<'f> {
     pub fn new(fonts: &'f Fonts, size_mm: (f32, f32), scale: f32, paper: Rgb<u8>) -> Self {
-        let (width, height) = (
-            (size_mm.0 * scale).round() as u32,
-            (size_mm.1 * scale).round() as u32,
-        );
+        let (width, height) =
+            ((size_mm.0 * scale).round() as u32, (size_mm.1 * scale).round() as u32);
         let image = RgbImage::from_pixel(width.max(1), height.max(1), paper);
-        Self {
-            image,
-            scale,
-            fonts,
-        }
+        Self { image, scale, fonts }
     }
 
     /// The place of `area` in pixels.
@@ -116,12 +99,7 @@ impl<'f> Canvas<'f> {
             pen += scaled.h_advance(id) + style.tracking * self.scale;
             previous = Some(id);
         }
-        ink.unwrap_or(Area::new(
-            x,
-            y - style.size,
-            pen / self.scale - x,
-            style.size,
-        ))
+        ink.unwrap_or(Area::new(x, y - style.size, pen / self.scale - x, style.size))
     }
 
     /// The width in millimetres that [`Canvas::text`] would move the pen.
@@ -146,11 +124,8 @@ impl<'f> Canvas<'f> {
         text: &str,
     ) -> Area {
         let width = self.text_width(style, text);
-        let fitted = if width > room {
-            style.stretched(style.stretch * room / width)
-        } else {
-            *style
-        };
+        let fitted =
+            if width > room { style.stretched(style.stretch * room / width) } else { *style };
         self.text(&fitted, at.0, at.1, text)
     }
 
@@ -179,21 +154,11 @@ impl<'f> Canvas<'f> {
             let dx = (offset * style.size * self.scale).round() as i64;
             let (left, top) = (bounds.min.x as i64 + dx, bounds.min.y as i64);
             outline.draw(|x, y, coverage| {
-                self.blend(
-                    left + i64::from(x),
-                    top + i64::from(y),
-                    style.colour,
-                    coverage,
-                );
+                self.blend(left + i64::from(x), top + i64::from(y), style.colour, coverage);
             });
         }
         let s = self.scale;
-        Some(Area::new(
-            bounds.min.x / s,
-            bounds.min.y / s,
-            bounds.width() / s,
-            bounds.height() / s,
-        ))
+        Some(Area::new(bounds.min.x / s, bounds.min.y / s, bounds.width() / s, bounds.height() / s))
     }
 
     /// Mixes `colour` into the pixel (`x`, `y`) with weight `alpha`; outside the picture nothing happens.
@@ -221,24 +186,11 @@ impl<'f> Canvas<'f> {
 
     /// Draws the outline of `area` with a pen `width` millimetres wide.
     pub fn frame(&mut self, area: Area, width: f32, colour: Rgb<u8>, alpha: f32) {
-        let Area {
-            x,
-            y,
-            width: w,
-            height: h,
-        } = area;
+        let Area { x, y, width: w, height: h } = area;
         self.fill(Area::new(x, y, w, width), colour, alpha);
         self.fill(Area::new(x, y + h - width, w, width), colour, alpha);
-        self.fill(
-            Area::new(x, y + width, width, h - 2.0 * width),
-            colour,
-            alpha,
-        );
-        self.fill(
-            Area::new(x + w - width, y + width, width, h - 2.0 * width),
-            colour,
-            alpha,
-        );
+        self.fill(Area::new(x, y + width, width, h - 2.0 * width), colour, alpha);
+        self.fill(Area::new(x + w - width, y + width, width, h - 2.0 * width), colour, alpha);
     }
 
     /// Draws a smooth line through `points` (millimetres) with a pen `width` millimetres wide.
@@ -262,16 +214,8 @@ impl<'f> Canvas<'f> {
     fn segment(&mut self, from: (f32, f32), to: (f32, f32), width: f32, ink: (Rgb<u8>, f32)) {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let steep = dy.abs() > dx.abs();
-        let (from, to) = if steep {
-            ((from.1, from.0), (to.1, to.0))
-        } else {
-            (from, to)
-        };
-        let (from, to) = if from.0 > to.0 {
-            (to, from)
-        } else {
-            (from, to)
-        };
+        let (from, to) = if steep { ((from.1, from.0), (to.1, to.0)) } else { (from, to) };
+        let (from, to) = if from.0 > to.0 { (to, from) } else { (from, to) };
         let run = (to.0 - from.0).max(1e-6);
         let slope = (to.1 - from.1) / run;
         // A slanted pen stroke is wider across the axis it is stepped along.
@@ -281,11 +225,7 @@ impl<'f> Canvas<'f> {
             let (low, high) = (middle - half, middle + half);
             for across in low.floor() as i64..=high.floor() as i64 {
                 let cover = high.min(across as f32 + 1.0) - low.max(across as f32);
-                let (x, y) = if steep {
-                    (across, along)
-                } else {
-                    (along, across)
-                };
+                let (x, y) = if steep { (across, along) } else { (along, across) };
                 self.blend(x, y, ink.0, cover.clamp(0.0, 1.0) * ink.1);
             }
         }
@@ -311,20 +251,12 @@ impl<'f> Canvas<'f> {
         alpha: impl Fn(f32, f32, Rgb<u8>) -> f32,
     ) {
         let s = self.scale;
-        let (width, height) = (
-            (area.width * s).round() as u32,
-            (area.height * s).round() as u32,
-        );
+        let (width, height) = ((area.width * s).round() as u32, (area.height * s).round() as u32);
         let fitted = cover(picture, width.max(1), height.max(1));
         let (left, top) = ((area.x * s).round() as i64, (area.y * s).round() as i64);
         for (x, y, pixel) in fitted.enumerate_pixels() {
             let (u, v) = (x as f32 / width as f32, y as f32 / height as f32);
-            self.blend(
-                left + i64::from(x),
-                top + i64::from(y),
-                *pixel,
-                alpha(u, v, *pixel),
-            );
+            self.blend(left + i64::from(x), top + i64::from(y), *pixel, alpha(u, v, *pixel));
         }
     }
 }
@@ -333,11 +265,7 @@ impl<'f> Canvas<'f> {
 pub(crate) fn cover(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
     let (pw, ph) = (picture.width() as f32, picture.height() as f32);
     let shape = width as f32 / height as f32;
-    let (cw, ch) = if pw / ph > shape {
-        (ph * shape, ph)
-    } else {
-        (pw, pw / shape)
-    };
+    let (cw, ch) = if pw / ph > shape { (ph * shape, ph) } else { (pw, pw / shape) };
     let (x, y) = ((pw - cw) / 2.0, (ph - ch) / 2.0);
     let crop = image::imageops::crop_imm(
         picture,
@@ -346,12 +274,7 @@ pub(crate) fn cover(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
         (cw as u32).max(1),
         (ch as u32).max(1),
     );
-    image::imageops::resize(
-        &*crop,
-        width,
-        height,
-        image::imageops::FilterType::CatmullRom,
-    )
+    image::imageops::resize(&*crop, width, height, image::imageops::FilterType::CatmullRom)
 }
 
 /// Moves `pixel` towards `colour` by `alpha` (0..1).
@@ -366,8 +289,5 @@ pub(crate) fn mix(pixel: &mut Rgb<u8>, colour: Rgb<u8>, alpha: f32) {
 fn px_scale(font: &impl Font, style: &TextStyle, scale: f32) -> PxScale {
     let em = font.units_per_em().unwrap_or(1000.0);
     let size = style.size * scale * font.height_unscaled() / em;
-    PxScale {
-        x: size * style.stretch,
-        y: size,
-    }
+    PxScale { x: size * style.stretch, y: size }
 }

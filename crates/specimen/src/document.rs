@@ -125,12 +125,7 @@ impl Document {
     /// portrait give the same pixels.
     pub fn generate(fonts: &Fonts, order: &Order, portrait: &RgbImage) -> Self {
         let content = Content::of(order);
-        let draft = Draft {
-            fonts,
-            order,
-            content: &content,
-            portrait,
-        };
+        let draft = Draft { fonts, order, content: &content, portrait };
         let sides = match order.kind {
             Kind::Passport => vec![passport::data_page(&draft)],
             Kind::Td1Card => vec![card::td1_front(&draft), card::td1_back(&draft)],

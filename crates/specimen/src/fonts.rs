@@ -50,11 +50,7 @@ pub enum FontError {
 }
 
 /// Where Linux distributions and macOS keep fonts.
-const FOLDERS: [&str; 3] = [
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "/Library/Fonts",
-];
+const FOLDERS: [&str; 3] = ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts"];
 
 /// File and Debian package of each typeface, in the order of [`Typeface`].
 const FILES: [(&str, &str); 8] = [
@@ -99,10 +95,9 @@ impl Fonts {
                 .iter()
                 .find(|path| path.file_name().is_some_and(|name| name == file))
                 .ok_or(FontError::Missing { file, package })?;
-            faces.push(load(path).ok_or_else(|| FontError::Unusable {
-                path: path.clone(),
-                package,
-            })?);
+            faces.push(
+                load(path).ok_or_else(|| FontError::Unusable { path: path.clone(), package })?,
+            );
         }
         let faces = faces.try_into().expect("one face for each file");
         Ok(Self { faces })
@@ -122,19 +117,13 @@ impl Fonts {
             Typeface::Han | Typeface::HanBold => return han,
         };
         let font = &self.faces[index];
-        if font.glyph_id(character).0 == 0 {
-            han
-        } else {
-            font
-        }
+        if font.glyph_id(character).0 == 0 { han } else { font }
     }
 }
 
 fn load(path: &Path) -> Option<FontArc> {
     let bytes = fs::read(path).ok()?;
-    FontVec::try_from_vec_and_index(bytes, 0)
-        .ok()
-        .map(FontArc::from)
+    FontVec::try_from_vec_and_index(bytes, 0).ok().map(FontArc::from)
 }
 
 /// Adds every file below `folder` to `paths`; font folders are a few levels deep.

@@ -13,16 +13,8 @@ impl Orientation {
     pub const UPRIGHT: Self = Self(1);
 
     /// All eight, in the order of their values.
-    pub const ALL: [Self; 8] = [
-        Self(1),
-        Self(2),
-        Self(3),
-        Self(4),
-        Self(5),
-        Self(6),
-        Self(7),
-        Self(8),
-    ];
+    pub const ALL: [Self; 8] =
+        [Self(1), Self(2), Self(3), Self(4), Self(5), Self(6), Self(7), Self(8)];
 
     /// The orientation of tag value `value`, which is 1 to 8; `None` for others.
     pub fn from_exif(value: u8) -> Option<Self> {
@@ -104,11 +96,7 @@ mod tests {
             picture.apply_orientation(seen);
             let picture = picture.to_rgb8();
             assert_eq!(picture.dimensions(), upright.dimensions());
-            let worst = picture
-                .iter()
-                .zip(upright.iter())
-                .map(|(a, b)| a.abs_diff(*b))
-                .max();
+            let worst = picture.iter().zip(upright.iter()).map(|(a, b)| a.abs_diff(*b)).max();
             assert!(worst.unwrap() < 40, "{orientation:?}: {worst:?}");
         }
     }

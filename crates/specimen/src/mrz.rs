@@ -47,11 +47,7 @@ impl MrzData {
     fn td3(&self) -> Vec<String> {
         let optional = filled(&self.optional, 14);
         // 9303-4: without optional data its check digit may be 0 or a filler.
-        let optional_check = if self.optional.is_empty() {
-            '<'
-        } else {
-            check_digit(&optional)
-        };
+        let optional_check = if self.optional.is_empty() { '<' } else { check_digit(&optional) };
         let tail = format!("{optional}{optional_check}");
         let (number, dates) = (checked(&filled(&self.number, 9)), self.dates());
         let composite = check_digit(&format!("{number}{}{}{tail}", dates.birth, dates.expiry));
@@ -74,10 +70,8 @@ impl MrzData {
             filled(&self.issuer, 3),
         );
         let second = filled("", 11);
-        let composite = check_digit(&format!(
-            "{number}{optional}{}{}{second}",
-            dates.birth, dates.expiry
-        ));
+        let composite =
+            check_digit(&format!("{number}{optional}{}{}{second}", dates.birth, dates.expiry));
         vec![
             first,
             format!(
@@ -94,10 +88,7 @@ impl MrzData {
     fn td2(&self) -> Vec<String> {
         let (number, optional) = self.long_number(7);
         let dates = self.dates();
-        let composite = check_digit(&format!(
-            "{number}{}{}{optional}",
-            dates.birth, dates.expiry
-        ));
+        let composite = check_digit(&format!("{number}{}{}{optional}", dates.birth, dates.expiry));
         let second = format!(
             "{number}{}{}{}{}{optional}{composite}",
             filled(&self.nationality, 3),
@@ -124,10 +115,7 @@ impl MrzData {
 
     fn first_line(&self, width: usize) -> String {
         let (code, issuer) = (filled(&self.document_code, 2), filled(&self.issuer, 3));
-        format!(
-            "{code}{issuer}{}",
-            name_field(&self.surname, &self.given_names, width - 5)
-        )
+        format!("{code}{issuer}{}", name_field(&self.surname, &self.given_names, width - 5))
     }
 
     /// Number with check digit (10 places) and optional data (`room` places).
@@ -184,12 +172,7 @@ fn checked(text: &str) -> String {
 }
 
 fn six_digits(date: Date) -> String {
-    format!(
-        "{:02}{:02}{:02}",
-        date.year().rem_euclid(100),
-        date.month(),
-        date.day()
-    )
+    format!("{:02}{:02}{:02}", date.year().rem_euclid(100), date.month(), date.day())
 }
 
 /// `text` as zone letters, cut or filled to `width`.
@@ -217,10 +200,7 @@ fn components(name: &str) -> Vec<String> {
             _ => text.push_str(transliterated(character)),
         }
     }
-    text.split('<')
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect()
+    text.split('<').filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 /// The recommended transliteration of 9303-3 section 6 A, for the letters of
@@ -315,10 +295,7 @@ mod tests {
 
     #[test]
     fn the_examples_of_icao_9303_are_written_as_printed_there() {
-        let passport = MrzData {
-            optional: "ZE184226B".into(),
-            ..eriksson("P", "L898902C3")
-        };
+        let passport = MrzData { optional: "ZE184226B".into(), ..eriksson("P", "L898902C3") };
         let card = eriksson("I", "D23145890");
         let visa = MrzData {
             nationality: "XXX".into(),
@@ -326,10 +303,7 @@ mod tests {
             expiry_date: date(1996, 12, 10),
             ..eriksson("V", "L8988901C")
         };
-        let visa_a = MrzData {
-            optional: "6ZE184226B".into(),
-            ..visa.clone()
-        };
+        let visa_a = MrzData { optional: "6ZE184226B".into(), ..visa.clone() };
         let cases: [(MrzFormat, MrzData, &[&str]); 5] = [
             (
                 MrzFormat::Td3,
@@ -351,10 +325,7 @@ mod tests {
             (
                 MrzFormat::Td2,
                 card,
-                &[
-                    "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<",
-                    "D231458907UTO7408122F1204159<<<<<<<6",
-                ],
+                &["I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F1204159<<<<<<<6"],
             ),
             (
                 MrzFormat::MrvA,
@@ -367,10 +338,7 @@ mod tests {
             (
                 MrzFormat::MrvB,
                 visa,
-                &[
-                    "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<",
-                    "L8988901C4XXX4009078F9612109<<<<<<<<",
-                ],
+                &["V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "L8988901C4XXX4009078F9612109<<<<<<<<"],
             ),
         ];
         for (format, data, expected) in cases {
@@ -389,24 +357,9 @@ mod tests {
     #[test]
     fn names_are_transliterated_parted_and_shortened() {
         let cases = [
-            (
-                "Müller-Ångström",
-                "Zoë",
-                30,
-                "MUELLER<AANGSTROEM<<ZOE<<<<<<<",
-            ),
-            (
-                "O'Connor",
-                "Enya Siobhan",
-                30,
-                "OCONNOR<<ENYA<SIOBHAN<<<<<<<<<",
-            ),
-            (
-                "Łukasiewicz",
-                "Grażyna",
-                31,
-                "LUKASIEWICZ<<GRAZYNA<<<<<<<<<<<",
-            ),
+            ("Müller-Ångström", "Zoë", 30, "MUELLER<AANGSTROEM<<ZOE<<<<<<<"),
+            ("O'Connor", "Enya Siobhan", 30, "OCONNOR<<ENYA<SIOBHAN<<<<<<<<<"),
+            ("Łukasiewicz", "Grażyna", 31, "LUKASIEWICZ<<GRAZYNA<<<<<<<<<<<"),
             ("Arkfreith", "", 12, "ARKFREITH<<<"),
             // The cut would fall behind ANNA: its last letter makes room for the next initial.
             ("Eriksson", "Anna Maria", 15, "ERIKSSON<<ANN<M"),
@@ -414,11 +367,7 @@ mod tests {
             ("Papandropoulous", "Jonathon Alec", 12, "PAPANDROP<<J"),
         ];
         for (surname, given, width, expected) in cases {
-            assert_eq!(
-                name_field(surname, given, width),
-                expected,
-                "{surname} {given}"
-            );
+            assert_eq!(name_field(surname, given, width), expected, "{surname} {given}");
         }
     }
 }

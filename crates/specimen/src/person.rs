@@ -64,11 +64,7 @@ impl Person {
     /// The person of `seed` with a Latin name, an adult on `today`.
     pub fn latin(seed: u64, today: Date) -> Self {
         let mut rng = stream(seed, "person.latin");
-        let sex = if rng.random_bool(0.03) {
-            Sex::X
-        } else {
-            woman_or_man(&mut rng)
-        };
+        let sex = if rng.random_bool(0.03) { Sex::X } else { woman_or_man(&mut rng) };
         let (surname, given_names) = latin::name(&mut rng, sex);
         Self {
             surname,

@@ -82,16 +82,9 @@ fn shrink(image: &RgbImage, width: u32, truth: &mut Truth) -> RgbImage {
     let width = width.clamp(1, image.width());
     let height = (image.height() * width / image.width()).max(1);
     let small = imageops::resize(image, width, height, imageops::FilterType::Triangle);
-    let (sx, sy) = (
-        width as f32 / image.width() as f32,
-        height as f32 / image.height() as f32,
-    );
+    let (sx, sy) = (width as f32 / image.width() as f32, height as f32 / image.height() as f32);
     let scale = |point: [f32; 2]| [point[0] * sx, point[1] * sy];
-    truth.documents = truth
-        .documents
-        .iter()
-        .map(|side| side.map(&scale))
-        .collect();
+    truth.documents = truth.documents.iter().map(|side| side.map(&scale)).collect();
     for planted in &mut truth.faults {
         planted.region = planted.region.map(|region| region.map(&scale));
     }

@@ -61,16 +61,8 @@ struct Known {
 }
 
 const KNOWN: [Known; 2] = [
-    Known {
-        file: "astronaut.png",
-        document: [148, 2, 154, 198],
-        picture: [76, 0, 292, 360],
-    },
-    Known {
-        file: "sample.jpg",
-        document: [30, 0, 198, 256],
-        picture: [12, 0, 232, 256],
-    },
+    Known { file: "astronaut.png", document: [148, 2, 154, 198], picture: [76, 0, 292, 360] },
+    Known { file: "sample.jpg", document: [30, 0, 198, 256], picture: [12, 0, 232, 256] },
 ];
 
 impl Portraits {
@@ -99,11 +91,7 @@ impl Portraits {
     pub fn drawn() -> Self {
         let portraits = (0..6).map(|index| {
             let picture = drawn::face(index);
-            Portrait {
-                name: format!("drawn-{index}"),
-                document: picture.clone(),
-                picture,
-            }
+            Portrait { name: format!("drawn-{index}"), document: picture.clone(), picture }
         });
         Self(portraits.collect())
     }

@@ -16,12 +16,7 @@ pub struct Quad(pub [[f32; 2]; 4]);
 impl Quad {
     /// The corners of an upright rectangle.
     pub fn rect(x: f32, y: f32, width: f32, height: f32) -> Self {
-        Self([
-            [x, y],
-            [x + width, y],
-            [x + width, y + height],
-            [x, y + height],
-        ])
+        Self([[x, y], [x + width, y], [x + width, y + height], [x, y + height]])
     }
 
     /// The mean of the corners.

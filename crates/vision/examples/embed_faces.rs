@@ -17,13 +17,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let portrait = arguments.next().is_some();
     let set = ModelSet::open(Path::new(&models), Parallelism::one_run(threads))?;
     let model = |role| set.model(role);
-    let finder = FaceFinder::new(
-        model(Role::FaceDetection)?,
-        model(Role::FaceMesh)?,
-        FaceParams::default(),
-    );
-    let embedder =
-        FaceEmbedder::new(model(Role::FaceEmbeddingA)?, model(Role::FaceEmbeddingB)?);
+    let finder =
+        FaceFinder::new(model(Role::FaceDetection)?, model(Role::FaceMesh)?, FaceParams::default());
+    let embedder = FaceEmbedder::new(model(Role::FaceEmbeddingA)?, model(Role::FaceEmbeddingB)?);
     let mut out = std::io::stdout().lock();
     for name in std::io::stdin().lock().lines() {
         let name = name?;

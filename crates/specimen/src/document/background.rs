@@ -13,29 +13,17 @@ use crate::canvas::{Canvas, mix};
 /// template's fine lines over it.
 pub(super) fn paper(canvas: &mut Canvas, look: &Look, rng: &mut ChaCha8Rng) {
     tint(canvas, look.paper);
-    let (width, height) = (
-        canvas.image.width() as f32 / canvas.scale,
-        canvas.image.height() as f32 / canvas.scale,
-    );
+    let (width, height) =
+        (canvas.image.width() as f32 / canvas.scale, canvas.image.height() as f32 / canvas.scale);
     match look.pattern {
         Pattern::Waves => waves(canvas, look.lines, rng),
         Pattern::Rosettes => {
             for _ in 0..5 {
                 let centre = (rng.random_range(0.0..width), rng.random_range(0.0..height));
                 let radius = rng.random_range(0.2..0.45) * height;
-                rosette(
-                    canvas,
-                    centre,
-                    radius,
-                    (look.lines[rng.random_range(0..2)], 0.5),
-                );
+                rosette(canvas, centre, radius, (look.lines[rng.random_range(0..2)], 0.5));
             }
-            rosette(
-                canvas,
-                (width * 0.5, height * 0.5),
-                height * 0.5,
-                (look.lines[0], 0.5),
-            );
+            rosette(canvas, (width * 0.5, height * 0.5), height * 0.5, (look.lines[0], 0.5));
         }
         Pattern::Mesh => mesh(canvas, look.lines, rng),
     }
@@ -68,10 +56,7 @@ fn waves(canvas: &mut Canvas, lines: [Rgb<u8>; 2], rng: &mut ChaCha8Rng) {
             canvas.curve(
                 along(width).map(|x| {
                     let swell = 1.2 + (x / width * TAU + phase).sin();
-                    (
-                        x,
-                        base + swell * (TAU * x / length + phase + base * 0.12).sin(),
-                    )
+                    (x, base + swell * (TAU * x / length + phase + base * 0.12).sin())
                 }),
                 0.10,
                 (ink, 0.55),
@@ -118,10 +103,7 @@ pub(super) fn rosette(canvas: &mut Canvas, centre: (f32, f32), radius: f32, ink:
 }
 
 fn extent(canvas: &Canvas) -> (f32, f32) {
-    (
-        canvas.image.width() as f32 / canvas.scale,
-        canvas.image.height() as f32 / canvas.scale,
-    )
+    (canvas.image.width() as f32 / canvas.scale, canvas.image.height() as f32 / canvas.scale)
 }
 
 /// Steps of half a millimetre from 0 to `length`.

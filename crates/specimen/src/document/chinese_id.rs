@@ -90,23 +90,12 @@ struct Printer<'s, 'a> {
 impl Printer<'_, '_> {
     fn label(&mut self, x: f32, y: f32, text: &str) {
         let style = TextStyle::new(Typeface::Han, self.manner.label_size, self.manner.label);
-        self.sheet
-            .canvas
-            .text(&style.tracked(0.1), x + self.manner.indent, y, text);
+        self.sheet.canvas.text(&style.tracked(0.1), x + self.manner.indent, y, text);
     }
 
     fn value(&mut self, field: Field, at: (f32, f32), text: &str, value: &str) {
         let at = (at.0 + self.manner.indent, at.1);
-        self.sheet.field(
-            field,
-            &self.value,
-            &Line {
-                text,
-                at,
-                room: 34.0,
-            },
-            value,
-        );
+        self.sheet.field(field, &self.value, &Line { text, at, room: 34.0 }, value);
     }
 }
 
@@ -119,16 +108,9 @@ pub(super) fn front(draft: &Draft) -> Side {
     let (x, y, size) = manner.marks[0];
     sheet.mark(x, y, size);
 
-    let mut print = Printer {
-        sheet: &mut sheet,
-        manner,
-        value,
-    };
+    let mut print = Printer { sheet: &mut sheet, manner, value };
     print.label(8.0, 12.0, "姓 名");
-    let name = person
-        .native_name
-        .clone()
-        .unwrap_or_else(|| person.surname.clone());
+    let name = person.native_name.clone().unwrap_or_else(|| person.surname.clone());
     print.value(Field::FullNameNative, (17.4, 12.3), &name, &name);
     print.label(8.0, 18.4, "性 别");
     let sex = match person.sex {
@@ -137,12 +119,7 @@ pub(super) fn front(draft: &Draft) -> Side {
     };
     print.value(Field::Sex, (17.4, 18.6), sex, person.sex.letter());
     print.label(27.0, 18.4, "民 族");
-    print.value(
-        Field::Ethnicity,
-        (36.0, 18.6),
-        &person.ethnicity,
-        &person.ethnicity,
-    );
+    print.value(Field::Ethnicity, (36.0, 18.6), &person.ethnicity, &person.ethnicity);
     print.label(8.0, 24.6, "出 生");
     birth_date(&mut print, person.birth_date);
     print.label(8.0, 30.8, "住 址");
@@ -159,18 +136,11 @@ fn birth_date(print: &mut Printer, date: Date) {
         (31.4, date.month().to_string(), 36.4, "月"),
         (40.2, date.day().to_string(), 45.2, "日"),
     ];
-    let style = TextStyle {
-        face: Typeface::Han,
-        tracking: 0.15,
-        ..print.value
-    };
+    let style = TextStyle { face: Typeface::Han, tracking: 0.15, ..print.value };
     let mut around: Option<Area> = None;
     let mut printed = String::new();
     for (x, text, unit_x, unit) in pieces {
-        let area = print
-            .sheet
-            .canvas
-            .text(&style, x + print.manner.indent, BASELINE, &text);
+        let area = print.sheet.canvas.text(&style, x + print.manner.indent, BASELINE, &text);
         print.label(unit_x, BASELINE - 0.2, unit);
         around = Some(around.map_or(area, |sum| sum.union(area)));
         printed.push_str(&text);
@@ -178,20 +148,13 @@ fn birth_date(print: &mut Printer, date: Date) {
     }
     let around = around.expect("a date has three pieces");
     let quad = print.sheet.canvas.quad(around);
-    print.sheet.record(
-        Field::BirthDate,
-        printed,
-        &date.to_string(),
-        (around, vec![quad]),
-    );
+    print.sheet.record(Field::BirthDate, printed, &date.to_string(), (around, vec![quad]));
 }
 
 fn address(print: &mut Printer, text: &str) {
     let characters: Vec<char> = text.chars().collect();
-    let lines: Vec<String> = characters
-        .chunks(print.manner.address_width)
-        .map(|line| line.iter().collect())
-        .collect();
+    let lines: Vec<String> =
+        characters.chunks(print.manner.address_width).map(|line| line.iter().collect()).collect();
     let lines: Vec<Line> = lines
         .iter()
         .zip(0..)
@@ -202,9 +165,7 @@ fn address(print: &mut Printer, text: &str) {
         })
         .collect();
     let style = print.value.tracked(0.0);
-    print
-        .sheet
-        .field_lines(Field::Address, &style, &lines, text);
+    print.sheet.field_lines(Field::Address, &style, &lines, text);
 }
 
 fn number(print: &mut Printer, number: &str) {
@@ -214,10 +175,7 @@ fn number(print: &mut Printer, number: &str) {
     let mut around: Option<Area> = None;
     for (character, index) in number.chars().zip(0..) {
         let x = 29.0 + print.manner.indent + print.manner.number_pitch * index as f32;
-        let ink = print
-            .sheet
-            .canvas
-            .character_centred(&style, x, BASELINE, character);
+        let ink = print.sheet.canvas.character_centred(&style, x, BASELINE, character);
         around = match (around, ink) {
             (Some(sum), Some(ink)) => Some(sum.union(ink)),
             (sum, ink) => sum.or(ink),
@@ -226,9 +184,7 @@ fn number(print: &mut Printer, number: &str) {
     if let Some(around) = around {
         let quad = print.sheet.canvas.quad(around);
         let place = (around, vec![quad]);
-        print
-            .sheet
-            .record(Field::NationalIdNumber, number.to_owned(), number, place);
+        print.sheet.record(Field::NationalIdNumber, number.to_owned(), number, place);
     }
 }
 
@@ -245,22 +201,13 @@ pub(super) fn back(draft: &Draft) -> Side {
     sheet.mark(x, y, size);
 
     let value = TextStyle::new(Typeface::Han, manner.value_size, sheet.look.value).tracked(0.1);
-    let mut print = Printer {
-        sheet: &mut sheet,
-        manner,
-        value,
-    };
+    let mut print = Printer { sheet: &mut sheet, manner, value };
     // The back's labels are printed in the text's own black.
     print.manner.label = ink;
     print.manner.label_size = 2.9;
     print.label(20.5, 43.6, "签发机关");
     let content = draft.content;
-    print.value(
-        Field::IssuingAuthority,
-        (37.0, 43.8),
-        &content.authority,
-        &content.authority,
-    );
+    print.value(Field::IssuingAuthority, (37.0, 43.8), &content.authority, &content.authority);
     print.label(20.5, 49.8, "有效期限");
     period(&mut print, content.issue_date, content.expiry_date);
     sheet.finish()
@@ -271,18 +218,10 @@ fn period(print: &mut Printer, issue: Date, expiry: Option<Date>) {
     let dotted = |date: Date| format!("{}.{:02}.{:02}", date.year(), date.month(), date.day());
     let (from, baseline) = (37.0, 50.0);
     let first = dotted(issue);
-    print.value(
-        Field::IssueDate,
-        (from, baseline),
-        &first,
-        &issue.to_string(),
-    );
+    print.value(Field::IssueDate, (from, baseline), &first, &issue.to_string());
     let dash = from + print.sheet.canvas.text_width(&print.value, &first);
     let style = print.value;
-    print
-        .sheet
-        .canvas
-        .text(&style, dash + print.manner.indent, baseline, "-");
+    print.sheet.canvas.text(&style, dash + print.manner.indent, baseline, "-");
     let second_at = dash + print.sheet.canvas.text_width(&style, "-");
     let (second, value) = match expiry {
         Some(date) => (dotted(date), date.to_string()),
@@ -295,9 +234,7 @@ fn period(print: &mut Printer, issue: Date, expiry: Option<Date>) {
 fn emblem(sheet: &mut Sheet) {
     let red = Rgb([190, 50, 44]);
     sheet.canvas.disc(16.0, 16.0, 7.6, (red, 0.85));
-    sheet
-        .canvas
-        .disc(16.0, 16.0, 6.7, (Rgb([246, 226, 206]), 0.95));
+    sheet.canvas.disc(16.0, 16.0, 6.7, (Rgb([246, 226, 206]), 0.95));
     for petal in 0..6 {
         let angle = std::f32::consts::TAU * petal as f32 / 6.0;
         let (x, y) = (16.0 + 3.2 * angle.cos(), 16.0 + 3.2 * angle.sin());

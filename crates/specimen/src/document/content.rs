@@ -44,21 +44,9 @@ impl Content {
         let has_personal = order.kind == Kind::Passport && rng.random_bool(0.5);
         Self {
             kind: order.kind,
-            number: if chinese {
-                String::new()
-            } else {
-                number(&mut rng, order)
-            },
-            national_number: if chinese {
-                national_number
-            } else {
-                String::new()
-            },
-            personal_number: if has_personal {
-                personal_number(&mut rng)
-            } else {
-                String::new()
-            },
+            number: if chinese { String::new() } else { number(&mut rng, order) },
+            national_number: if chinese { national_number } else { String::new() },
+            personal_number: if has_personal { personal_number(&mut rng) } else { String::new() },
             authority: if chinese {
                 address::chinese_authority(&mut rng)
             } else {
@@ -144,9 +132,7 @@ fn personal_number(rng: &mut ChaCha8Rng) -> String {
 
 fn random_text(rng: &mut ChaCha8Rng, alphabet: &str, count: usize) -> String {
     let alphabet = alphabet.as_bytes();
-    (0..count)
-        .map(|_| char::from(alphabet[rng.random_range(0..alphabet.len())]))
-        .collect()
+    (0..count).map(|_| char::from(alphabet[rng.random_range(0..alphabet.len())])).collect()
 }
 
 /// Issue and expiry. A Chinese card runs 5, 10 or 20 years by age, or without end from 46 on.
@@ -174,15 +160,10 @@ fn validity(rng: &mut ChaCha8Rng, order: &Order, person: &Person) -> (Date, Opti
         return (issue, None);
     }
     let same_day = shifted(issue, years.years());
-    let expiry = if chinese {
-        same_day
-    } else {
-        shifted(same_day, (-1).days())
-    };
+    let expiry = if chinese { same_day } else { shifted(same_day, (-1).days()) };
     (issue, Some(expiry))
 }
 
 fn shifted(date: Date, span: Span) -> Date {
-    date.checked_add(span)
-        .expect("documents are dated within the calendar")
+    date.checked_add(span).expect("documents are dated within the calendar")
 }

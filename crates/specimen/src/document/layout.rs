@@ -28,13 +28,7 @@ pub(super) struct Place {
 }
 
 pub(super) const fn at(slot: Slot, label: &'static str, x: f32, y: f32, room: f32) -> Place {
-    Place {
-        slot,
-        label,
-        x,
-        y,
-        room,
-    }
+    Place { slot, label, x, y, room }
 }
 
 /// Where the value stands: this far from the start of its label.
@@ -54,26 +48,17 @@ pub(super) fn print(sheet: &mut Sheet, draft: &Draft, setting: Setting, places: 
         let Some((printed, truth)) = said(draft, &sheet.look, place.slot) else {
             continue;
         };
-        sheet
-            .canvas
-            .text_within(&label, (place.x, place.y), place.room, place.label);
+        sheet.canvas.text_within(&label, (place.x, place.y), place.room, place.label);
         let text_at = (place.x + setting.value_dx, place.y + setting.value_dy);
         let room = place.room - setting.value_dx;
         let style = if printed.is_ascii() || sheet.look.value_face != Typeface::OcrB {
             value
         } else {
-            TextStyle {
-                face: Typeface::Sans,
-                ..value
-            }
+            TextStyle { face: Typeface::Sans, ..value }
         };
         match truth {
             Some((field, truth)) => {
-                let line = Line {
-                    text: &printed,
-                    at: text_at,
-                    room,
-                };
+                let line = Line { text: &printed, at: text_at, room };
                 sheet.field(field, &style, &line, &truth);
             }
             None => {
@@ -111,10 +96,9 @@ fn field_text(content: &Content, look: &Look, field: Field) -> (String, String) 
     let printed = match field {
         Field::BirthDate => look.dates[0].print(content.person.birth_date),
         Field::IssueDate => look.dates[0].print(content.issue_date),
-        Field::ExpiryDate => content
-            .expiry_date
-            .map(|date| look.dates[0].print(date))
-            .unwrap_or_default(),
+        Field::ExpiryDate => {
+            content.expiry_date.map(|date| look.dates[0].print(date)).unwrap_or_default()
+        }
         Field::Nationality if look.capitals => "UTOPIAN".to_owned(),
         Field::Surname
         | Field::GivenNames
@@ -130,9 +114,5 @@ fn field_text(content: &Content, look: &Look, field: Field) -> (String, String) 
 }
 
 fn cased(look: &Look, text: &str) -> String {
-    if look.capitals {
-        text.to_uppercase()
-    } else {
-        text.to_owned()
-    }
+    if look.capitals { text.to_uppercase() } else { text.to_owned() }
 }

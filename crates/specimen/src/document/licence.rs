@@ -12,9 +12,7 @@ use crate::kind::{Face, Field};
 pub(super) fn front(draft: &Draft) -> Side {
     let mut sheet = Sheet::new(draft, Face::Front);
     let blue = Rgb([32, 62, 140]);
-    sheet
-        .canvas
-        .fill(Area::new(3.2, 3.2, 8.4, 10.0), blue, 0.95);
+    sheet.canvas.fill(Area::new(3.2, 3.2, 8.4, 10.0), blue, 0.95);
     let code = TextStyle::new(Typeface::SansBold, 2.5, Rgb([250, 250, 250]));
     sheet.canvas.text(&code, 4.6, 9.2, "UTO");
     let title = match draft.template() {
@@ -37,12 +35,7 @@ pub(super) fn front(draft: &Draft) -> Side {
         1 => sheet.mark(48.0, 7.0, 2.7),
         _ => sheet.mark(57.6, 50.4, 2.2),
     }
-    let setting = Setting {
-        label_size: 2.0,
-        value_size: 2.4,
-        value_dx: 5.0,
-        value_dy: 0.0,
-    };
+    let setting = Setting { label_size: 2.0, value_size: 2.4, value_dx: 5.0, value_dy: 0.0 };
     if draft.template() == 2 {
         print(&mut sheet, draft, setting, &PORTRAIT_RIGHT);
         sheet.signature(40.0, 48.0, 14.0);
@@ -59,13 +52,7 @@ const PORTRAIT_LEFT: [Place; 9] = [
     at(Slot::Field(Field::BirthDate), "3.", 31.0, 24.8, 30.0),
     at(Slot::Field(Field::IssueDate), "4a.", 31.0, 29.0, 30.0),
     at(Slot::Field(Field::ExpiryDate), "4b.", 31.0, 33.2, 30.0),
-    at(
-        Slot::Field(Field::IssuingAuthority),
-        "4c.",
-        31.0,
-        37.4,
-        52.0,
-    ),
+    at(Slot::Field(Field::IssuingAuthority), "4c.", 31.0, 37.4, 52.0),
     at(Slot::Field(Field::DocumentNumber), "5.", 31.0, 41.6, 36.0),
     at(Slot::Field(Field::Address), "8.", 31.0, 45.8, 52.0),
     at(Slot::Fixed("AM/B/BE"), "9.", 31.0, 50.4, 30.0),

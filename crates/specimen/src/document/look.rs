@@ -26,9 +26,8 @@ pub(super) enum DateStyle {
 
 impl DateStyle {
     pub fn print(self, date: Date) -> String {
-        const ENGLISH: [&str; 12] = [
-            "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
-        ];
+        const ENGLISH: [&str; 12] =
+            ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
         const FRENCH: [&str; 12] = [
             "JAN", "FÉV", "MARS", "AVR", "MAI", "JUIN", "JUIL", "AOÛT", "SEPT", "OCT", "NOV", "DÉC",
         ];

@@ -73,9 +73,7 @@ impl<'a> Sheet<'a> {
         let mut around: Option<Area> = None;
         let mut quads = Vec::with_capacity(lines.len());
         for line in lines {
-            let area = self
-                .canvas
-                .text_within(style, line.at, line.room, line.text);
+            let area = self.canvas.text_within(style, line.at, line.room, line.text);
             around = Some(around.map_or(area, |sum| sum.union(area)));
             quads.push(self.canvas.quad(area));
         }
@@ -93,15 +91,7 @@ impl<'a> Sheet<'a> {
     pub fn record(&mut self, field: Field, printed: String, value: &str, place: (Area, Vec<Quad>)) {
         let quad = self.canvas.quad(place.0);
         let lines = place.1;
-        self.fields.insert(
-            field,
-            FieldTruth {
-                printed,
-                value: value.to_owned(),
-                quad,
-                lines,
-            },
-        );
+        self.fields.insert(field, FieldTruth { printed, value: value.to_owned(), quad, lines });
     }
 
     /// Prints the holder's picture over `area`, its lower edge melting into the paper.
@@ -157,9 +147,7 @@ impl<'a> Sheet<'a> {
             let mut of_line: Option<Area> = None;
             for (index, character) in line.chars().enumerate() {
                 let x = left + (index as f32 + 0.5) * MRZ_PITCH;
-                let ink = self
-                    .canvas
-                    .character_centred(&style, x, *baseline, character);
+                let ink = self.canvas.character_centred(&style, x, *baseline, character);
                 of_line = match (of_line, ink) {
                     (Some(sum), Some(ink)) => Some(sum.union(ink)),
                     (sum, ink) => sum.or(ink),
@@ -170,12 +158,7 @@ impl<'a> Sheet<'a> {
             around = Some(around.map_or(of_line, |sum| sum.union(of_line)));
         }
         let quad = self.canvas.quad(around.expect("a zone has lines"));
-        self.mrz = Some(MrzTruth {
-            format,
-            lines,
-            quad,
-            line_quads,
-        });
+        self.mrz = Some(MrzTruth { format, lines, quad, line_quads });
     }
 
     /// A scrawl that stands for a signature.
@@ -189,10 +172,7 @@ impl<'a> Sheet<'a> {
             let t = step as f32 / 120.0;
             let height = 1.6 * (1.0 - 0.6 * t);
             let dx = 0.05 * (t * 40.0 * a + c).sin();
-            (
-                x + width * (t + dx),
-                y + height * (t * 38.0 * a + c).sin() * (t * b * 3.0 + c).cos(),
-            )
+            (x + width * (t + dx), y + height * (t * 38.0 * a + c).sin() * (t * b * 3.0 + c).cos())
         });
         self.canvas.curve(points, 0.28, (Rgb([28, 36, 92]), 0.9));
     }
@@ -214,11 +194,7 @@ impl<'a> Sheet<'a> {
             ghost: self.ghost,
             specimen_mark: self.mark.expect("every layout prints the mark"),
         };
-        Side {
-            image: self.canvas.image,
-            pixels_per_mm: self.canvas.scale,
-            truth,
-        }
+        Side { image: self.canvas.image, pixels_per_mm: self.canvas.scale, truth }
     }
 }
 

@@ -6,10 +6,7 @@ use crate::portraits::Portraits;
 use crate::truth::Quad;
 
 fn document(kind: Kind, template: u8, seed: u64) -> Document {
-    render(&Order {
-        pixels_per_mm: 6.0,
-        ..Order::new(kind, template, seed)
-    })
+    render(&Order { pixels_per_mm: 6.0, ..Order::new(kind, template, seed) })
 }
 
 fn render(order: &Order) -> Document {
@@ -19,9 +16,7 @@ fn render(order: &Order) -> Document {
 }
 
 fn every_kind_and_template() -> impl Iterator<Item = (Kind, u8)> {
-    Kind::ALL
-        .into_iter()
-        .flat_map(|kind| (0..Kind::TEMPLATES).map(move |t| (kind, t)))
+    Kind::ALL.into_iter().flat_map(|kind| (0..Kind::TEMPLATES).map(move |t| (kind, t)))
 }
 
 fn overlap(a: &Quad, b: &Quad) -> bool {
@@ -48,21 +43,13 @@ fn the_mark_and_the_fields_overlap_nothing_else_and_stay_inside() {
             for side in document(kind, template, seed).sides {
                 let truth = side.truth;
                 let mut places: Vec<(String, Quad)> = vec![("mark".into(), truth.specimen_mark)];
-                places.extend(
-                    truth
-                        .fields
-                        .iter()
-                        .map(|(name, f)| (format!("{name:?}"), f.quad)),
-                );
+                places.extend(truth.fields.iter().map(|(name, f)| (format!("{name:?}"), f.quad)));
                 places.extend(truth.mrz.iter().map(|mrz| ("mrz".into(), mrz.quad)));
                 places.extend(truth.portrait.map(|quad| ("portrait".into(), quad)));
                 places.extend(truth.ghost.map(|quad| ("ghost".into(), quad)));
                 for (index, (name, quad)) in places.iter().enumerate() {
                     let context = format!("{kind} {template} seed {seed} {:?}: {name}", truth.side);
-                    assert!(
-                        quad.0.iter().all(|corner| truth.quad.contains(*corner)),
-                        "{context}"
-                    );
+                    assert!(quad.0.iter().all(|corner| truth.quad.contains(*corner)), "{context}");
                     for (other, place) in &places[..index] {
                         assert!(!overlap(quad, place), "{context} over {other}");
                     }
@@ -81,16 +68,8 @@ fn every_document_is_of_a_fictional_issuer() {
             assert!(number.starts_with("990101"), "{number}");
             continue;
         }
-        assert!(
-            document
-                .sides
-                .iter()
-                .all(|side| side.truth.country == "UTO")
-        );
-        let zones = document
-            .sides
-            .iter()
-            .filter_map(|side| side.truth.mrz.as_ref());
+        assert!(document.sides.iter().all(|side| side.truth.country == "UTO"));
+        let zones = document.sides.iter().filter_map(|side| side.truth.mrz.as_ref());
         for zone in zones {
             assert!(zone.lines[0][2..5] == *"UTO", "{:?}", zone.lines);
         }
@@ -119,34 +98,19 @@ fn seventeen_digits_and_long_validity_are_printed_when_ordered() {
         ..Order::new(Kind::ChineseId, 1, 5)
     };
     let card = render(&order);
-    assert_eq!(
-        card.sides[0].truth.fields[&Field::NationalIdNumber]
-            .value
-            .len(),
-        17
-    );
+    assert_eq!(card.sides[0].truth.fields[&Field::NationalIdNumber].value.len(), 17);
     let expiry = &card.sides[1].truth.fields[&Field::ExpiryDate];
-    assert_eq!(
-        (expiry.printed.as_str(), expiry.value.as_str()),
-        ("长期", "long_term")
-    );
+    assert_eq!((expiry.printed.as_str(), expiry.value.as_str()), ("长期", "long_term"));
 }
 
 #[test]
 fn validity_follows_the_order() {
     for (kind, template) in every_kind_and_template() {
         for (validity, current) in [(Validity::Current, true), (Validity::Expired, false)] {
-            let order = Order {
-                validity: Some(validity),
-                ..Order::new(kind, template, 9)
-            };
+            let order = Order { validity: Some(validity), ..Order::new(kind, template, 9) };
             let content = Content::of(&order);
             let expiry = content.expiry_date.unwrap();
-            assert_eq!(
-                expiry >= order.today,
-                current,
-                "{kind} {validity:?} {expiry}"
-            );
+            assert_eq!(expiry >= order.today, current, "{kind} {validity:?} {expiry}");
             assert!(content.issue_date < expiry && content.issue_date < order.today);
         }
     }

@@ -40,23 +40,11 @@ const STREETS: [&str; 12] = [
 
 pub(super) fn latin(rng: &mut ChaCha8Rng) -> String {
     let (number, postcode) = (rng.random_range(1..240), rng.random_range(10_000..99_999));
-    format!(
-        "{number} {}, {postcode} {}",
-        pick(rng, &STREETS),
-        pick(rng, &TOWNS)
-    )
+    format!("{number} {}, {postcode} {}", pick(rng, &STREETS), pick(rng, &TOWNS))
 }
 
-const PROVINCES: [&str; 8] = [
-    "云梦省",
-    "东屿省",
-    "南岭省",
-    "望北省",
-    "西原省",
-    "中岳省",
-    "瀚海自治区",
-    "样本省",
-];
+const PROVINCES: [&str; 8] =
+    ["云梦省", "东屿省", "南岭省", "望北省", "西原省", "中岳省", "瀚海自治区", "样本省"];
 const CITIES: [&str; 12] = [
     "望海市",
     "临川市",
@@ -131,10 +119,7 @@ pub(super) fn chinese(rng: &mut ChaCha8Rng) -> String {
         match rng.random_range(0..3) {
             0 => format!("{}{number}号", pick(rng, &ROADS)),
             1 => format!("{}{number}号{building}号楼{room}室", pick(rng, &ROADS)),
-            _ => format!(
-                "{}{number}号{building}幢{unit}单元{room}室",
-                pick(rng, &ROADS)
-            ),
+            _ => format!("{}{number}号{building}幢{unit}单元{room}室", pick(rng, &ROADS)),
         }
     };
     format!("{province}{city}{district}{place}")

@@ -242,18 +242,10 @@ pub(super) fn name(rng: &mut ChaCha8Rng, sex: Sex) -> ChineseName {
         .next()
         .map(|first| first.to_uppercase().chain(letters).collect())
         .unwrap_or_default();
-    ChineseName {
-        characters,
-        surname_pinyin: surname_pinyin.to_owned(),
-        given_pinyin,
-    }
+    ChineseName { characters, surname_pinyin: surname_pinyin.to_owned(), given_pinyin }
 }
 
 /// Han for six in ten, so that the rest are all met in a few hundred cards.
 pub(super) fn ethnicity(rng: &mut ChaCha8Rng) -> &'static str {
-    if rng.random_bool(0.6) {
-        "汉"
-    } else {
-        pick(rng, &ETHNICITIES)
-    }
+    if rng.random_bool(0.6) { "汉" } else { pick(rng, &ETHNICITIES) }
 }

@@ -31,14 +31,8 @@ pub enum Surface {
 
 impl Surface {
     /// Every surface, in a fixed order.
-    pub const ALL: [Self; 6] = [
-        Self::Plain,
-        Self::Gradient,
-        Self::Wood,
-        Self::Cloth,
-        Self::Marble,
-        Self::Clutter,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Plain, Self::Gradient, Self::Wood, Self::Cloth, Self::Marble, Self::Clutter];
 }
 
 /// A surface in the colours and grain of a seed.
@@ -66,10 +60,7 @@ const WIDEST: u32 = 1000;
 pub(super) fn paint(backdrop: &Backdrop, width: u32, height: u32) -> RgbImage {
     let mut rng = stream(backdrop.seed, "backdrop.paint");
     let scale = (WIDEST as f32 / width.max(height) as f32).min(1.0);
-    let small = (
-        ((width as f32 * scale) as u32).max(1),
-        ((height as f32 * scale) as u32).max(1),
-    );
+    let small = (((width as f32 * scale) as u32).max(1), ((height as f32 * scale) as u32).max(1));
     let image = match backdrop.surface {
         Surface::Plain => plain(&mut rng, small),
         Surface::Gradient => gradient(&mut rng, small),
@@ -85,9 +76,7 @@ pub(super) fn paint(backdrop: &Backdrop, width: u32, height: u32) -> RgbImage {
 }
 
 fn shade(colour: Rgb<u8>, factor: f32) -> Rgb<u8> {
-    Rgb(colour
-        .0
-        .map(|c| (f32::from(c) * factor).clamp(0.0, 255.0) as u8))
+    Rgb(colour.0.map(|c| (f32::from(c) * factor).clamp(0.0, 255.0) as u8))
 }
 
 /// Smooth noise in −1..1 by interpolated lattice values.
@@ -155,10 +144,7 @@ fn gradient(rng: &mut ChaCha8Rng, (w, h): (u32, u32)) -> RgbImage {
         let along = (dx * angle.cos() + dy * angle.sin()) / span + 0.5;
         let mut colour = from;
         mix(&mut colour, to, along.clamp(0.0, 1.0));
-        shade(
-            colour,
-            1.0 + 0.02 * noise.at(x as f32 / 3.0, y as f32 / 3.0),
-        )
+        shade(colour, 1.0 + 0.02 * noise.at(x as f32 / 3.0, y as f32 / 3.0))
     })
 }
 
@@ -195,10 +181,7 @@ fn cloth(rng: &mut ChaCha8Rng, (w, h): (u32, u32)) -> RgbImage {
         Rgb([62, 60, 66]),
         Rgb([178, 140, 84]),
     ];
-    let (dye, stripe) = (
-        DYES.choose(rng).expect("dyes"),
-        DYES.choose(rng).expect("dyes"),
-    );
+    let (dye, stripe) = (DYES.choose(rng).expect("dyes"), DYES.choose(rng).expect("dyes"));
     let fold = Noise::new(rng);
     let pitch: f32 = rng.random_range(2.6..4.6);
     let checks: f32 = rng.random_range(60.0..140.0);
@@ -216,11 +199,7 @@ fn cloth(rng: &mut ChaCha8Rng, (w, h): (u32, u32)) -> RgbImage {
 }
 
 fn marble(rng: &mut ChaCha8Rng, (w, h): (u32, u32)) -> RgbImage {
-    let base = if rng.random_bool(0.7) {
-        Rgb([222, 220, 214])
-    } else {
-        Rgb([58, 60, 64])
-    };
+    let base = if rng.random_bool(0.7) { Rgb([222, 220, 214]) } else { Rgb([58, 60, 64]) };
     let vein = if base.0[0] > 128 { 0.62 } else { 1.9 };
     let (first, second) = (Noise::new(rng), Noise::new(rng));
     RgbImage::from_fn(w, h, |x, y| {
@@ -235,28 +214,13 @@ fn marble(rng: &mut ChaCha8Rng, (w, h): (u32, u32)) -> RgbImage {
 
 /// Sheets of paper with lines of pretended words, on a desk.
 fn clutter(rng: &mut ChaCha8Rng, size: (u32, u32)) -> RgbImage {
-    let mut image = if rng.random_bool(0.5) {
-        wood(rng, size)
-    } else {
-        plain(rng, size)
-    };
+    let mut image = if rng.random_bool(0.5) { wood(rng, size) } else { plain(rng, size) };
     let (w, h) = (size.0 as f32, size.1 as f32);
     for _ in 0..rng.random_range(2..6) {
         let centre = [rng.random_range(0.0..w), rng.random_range(0.0..h)];
-        let half = [
-            rng.random_range(0.16..0.4) * w,
-            rng.random_range(0.16..0.45) * w,
-        ];
+        let half = [rng.random_range(0.16..0.4) * w, rng.random_range(0.16..0.45) * w];
         let angle: f32 = rng.random_range(-0.6..0.6);
-        sheet(
-            &mut image,
-            rng,
-            Paper {
-                centre,
-                half,
-                angle,
-            },
-        );
+        sheet(&mut image, rng, Paper { centre, half, angle });
     }
     image
 }
@@ -268,16 +232,9 @@ struct Paper {
 }
 
 fn sheet(image: &mut RgbImage, rng: &mut ChaCha8Rng, paper: Paper) {
-    let tint = Rgb([
-        rng.random_range(205..246),
-        rng.random_range(205..246),
-        rng.random_range(198..240),
-    ]);
-    let ink = Rgb([
-        rng.random_range(20..90),
-        rng.random_range(20..90),
-        rng.random_range(20..110),
-    ]);
+    let tint =
+        Rgb([rng.random_range(205..246), rng.random_range(205..246), rng.random_range(198..240)]);
+    let ink = Rgb([rng.random_range(20..90), rng.random_range(20..90), rng.random_range(20..110)]);
     let leading: f32 = rng.random_range(9.0..22.0);
     let words = Noise::new(rng);
     let (sin, cos) = paper.angle.sin_cos();

@@ -20,9 +20,7 @@ impl Homography {
         let mut product = [0.0; 9];
         for (index, value) in product.iter_mut().enumerate() {
             let (row, column) = (index / 3, index % 3);
-            *value = (0..3)
-                .map(|k| next.0[row * 3 + k] * self.0[k * 3 + column])
-                .sum();
+            *value = (0..3).map(|k| next.0[row * 3 + k] * self.0[k * 3 + column]).sum();
         }
         Self(product)
     }
@@ -52,10 +50,7 @@ impl Homography {
         let m = &self.0;
         let (x, y) = (f64::from(point[0]), f64::from(point[1]));
         let w = m[6] * x + m[7] * y + m[8];
-        [
-            ((m[0] * x + m[1] * y + m[2]) / w) as f32,
-            ((m[3] * x + m[4] * y + m[5]) / w) as f32,
-        ]
+        [((m[0] * x + m[1] * y + m[2]) / w) as f32, ((m[3] * x + m[4] * y + m[5]) / w) as f32]
     }
 
     /// Picture lengths of a unit step along x and along y at `point`.
@@ -77,17 +72,11 @@ pub(super) fn view(scene: &Scene, extent: (f32, f32)) -> Homography {
     // A phone is held a little further off than the document is long.
     let distance = 1.7 * width.hypot(height);
     let turn = f64::from(scene.roll).to_radians();
-    let [pitch, yaw] = scene
-        .tilt
-        .map(|a| f64::from(a.clamp(-45.0, 45.0)).to_radians());
+    let [pitch, yaw] = scene.tilt.map(|a| f64::from(a.clamp(-45.0, 45.0)).to_radians());
     // The table's axes in camera space: turned in the plane, then tilted about x and y.
     let tilted = |x: f64, y: f64| {
         let (y, z) = (y * pitch.cos(), y * pitch.sin());
-        (
-            x * yaw.cos() + z * yaw.sin(),
-            y,
-            z * yaw.cos() - x * yaw.sin(),
-        )
+        (x * yaw.cos() + z * yaw.sin(), y, z * yaw.cos() - x * yaw.sin())
     };
     let along_x = tilted(turn.cos(), turn.sin());
     let along_y = tilted(-turn.sin(), turn.cos());

@@ -53,10 +53,7 @@ impl Shot {
     pub fn laid_out(sides: &[&Side], scene: &Scene, seed: u64) -> Self {
         let size = |side: &Side| {
             let (width, height) = side.image.dimensions();
-            (
-                width as f32 / side.pixels_per_mm,
-                height as f32 / side.pixels_per_mm,
-            )
+            (width as f32 / side.pixels_per_mm, height as f32 / side.pixels_per_mm)
         };
         let width = sides.iter().map(|side| size(side).0).fold(1.0, f32::max);
         let heights: f32 = sides.iter().map(|side| size(side).1 + GAP).sum();
@@ -81,12 +78,7 @@ impl Shot {
                 seen: side.truth.map(&to_picture),
             });
         }
-        Self {
-            scene: scene.clone(),
-            seed,
-            laid,
-            planted: Vec::new(),
-        }
+        Self { scene: scene.clone(), seed, laid, planted: Vec::new() }
     }
 
     /// The sides with their places in picture pixels.
@@ -103,9 +95,7 @@ impl Shot {
     /// Picture pixels to a millimetre, about the middle of the first side.
     pub fn pixels_per_mm(&self) -> f32 {
         self.laid.first().map_or(1.0, |laid| {
-            let [x, y] = laid
-                .view
-                .scale_at([laid.size_mm.0 / 2.0, laid.size_mm.1 / 2.0]);
+            let [x, y] = laid.view.scale_at([laid.size_mm.0 / 2.0, laid.size_mm.1 / 2.0]);
             (x * y).sqrt()
         })
     }
@@ -118,19 +108,9 @@ impl Shot {
             let [left, top, right, bottom] = quad.bounds().map(|v| v / laid.pixels_per_mm);
             let mm = [(left + right) / 2.0, (top + bottom) / 2.0];
             let half = [(right - left) / 2.0, (bottom - top) / 2.0];
-            Spot {
-                side,
-                mm,
-                at: laid.view.apply(mm),
-                half,
-            }
+            Spot { side, mm, at: laid.view.apply(mm), half }
         };
-        let point = |mm: [f32; 2]| Spot {
-            side: 0,
-            mm,
-            at: first.view.apply(mm),
-            half: [4.0, 2.0],
-        };
+        let point = |mm: [f32; 2]| Spot { side: 0, mm, at: first.view.apply(mm), half: [4.0, 2.0] };
         let found = |quad_of: &dyn Fn(&SideTruth) -> Option<Quad>| {
             (0..self.laid.len())
                 .find_map(|side| quad_of(&self.laid[side].flat).map(|quad| on(side, &quad)))
@@ -156,10 +136,8 @@ impl Shot {
         taken.extend(flat.mrz.iter().map(|mrz| mrz.quad));
         taken.extend(flat.portrait);
         taken.push(flat.specimen_mark);
-        let boxes: Vec<[f32; 4]> = taken
-            .iter()
-            .map(|quad| quad.bounds().map(|v| v / laid.pixels_per_mm))
-            .collect();
+        let boxes: Vec<[f32; 4]> =
+            taken.iter().map(|quad| quad.bounds().map(|v| v / laid.pixels_per_mm)).collect();
         let room = |at: &[f32; 2]| {
             let gap = |b: &[f32; 4]| {
                 let dx = (b[0] - at[0]).max(at[0] - b[2]).max(0.0);
@@ -170,12 +148,7 @@ impl Shot {
         };
         let (width, height) = laid.size_mm;
         (0..TRIES)
-            .map(|_| {
-                [
-                    rng.random_range(0.06..0.94) * width,
-                    rng.random_range(0.06..0.94) * height,
-                ]
-            })
+            .map(|_| [rng.random_range(0.06..0.94) * width, rng.random_range(0.06..0.94) * height])
             .max_by(|a, b| room(a).total_cmp(&room(b)))
             .expect("there are tries")
     }
@@ -227,11 +200,7 @@ fn cut_off(
     let frame = [scene.width as f32, scene.height as f32];
     let shift = [0, 1].map(|axis: usize| {
         let beyond = width * share;
-        let target = if at[axis] < centre[axis] {
-            -beyond
-        } else {
-            frame[axis] + beyond
-        };
+        let target = if at[axis] < centre[axis] { -beyond } else { frame[axis] + beyond };
         f64::from(target - at[axis])
     });
     camera.then(Homography::translation(shift[0], shift[1]))
@@ -264,25 +233,13 @@ impl Texture {
         let least = scales.iter().flatten().fold(f32::MAX, |a, b| a.min(*b));
         let samples = if least < 0.75 * most { 2 } else { 1 };
         if most > 0.85 * laid.pixels_per_mm {
-            return Self {
-                image: laid.image.clone(),
-                pixels_per_mm: laid.pixels_per_mm,
-                samples,
-            };
+            return Self { image: laid.image.clone(), pixels_per_mm: laid.pixels_per_mm, samples };
         }
         let (w, h) = ((width * most).ceil() as u32, (height * most).ceil() as u32);
-        let image = imageops::resize(
-            &laid.image,
-            w.max(2),
-            h.max(2),
-            imageops::FilterType::Triangle,
-        );
+        let image =
+            imageops::resize(&laid.image, w.max(2), h.max(2), imageops::FilterType::Triangle);
         let pixels_per_mm = image.width() as f32 / width;
-        Self {
-            image,
-            pixels_per_mm,
-            samples,
-        }
+        Self { image, pixels_per_mm, samples }
     }
 
     /// The colour at `mm`, between pixel centres.
@@ -336,15 +293,9 @@ fn draw(image: &mut RgbImage, laid: &Laid, texture: &Texture, away: [f32; 2]) {
                 let mut sum = [0.0; 3];
                 for index in 0..texture.samples * texture.samples {
                     let (i, j) = (index % texture.samples, index / texture.samples);
-                    let at = [
-                        x as f32 + (i as f32 + 0.5) * step,
-                        y as f32 + (j as f32 + 0.5) * step,
-                    ];
-                    let mm = if texture.samples == 1 {
-                        mm
-                    } else {
-                        back.apply(at)
-                    };
+                    let at =
+                        [x as f32 + (i as f32 + 0.5) * step, y as f32 + (j as f32 + 0.5) * step];
+                    let mm = if texture.samples == 1 { mm } else { back.apply(at) };
                     let colour = texture.at(mm);
                     for (total, value) in sum.iter_mut().zip(colour) {
                         *total += value * step * step;

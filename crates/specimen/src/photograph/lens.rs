@@ -50,10 +50,7 @@ pub(super) fn gaussian(image: &mut RgbImage, sigma: f32) {
 /// Applies the odd-length kernel `weights` along rows and columns, in 16-bit fixed point.
 fn separable(image: &mut RgbImage, weights: &[f32]) {
     let sum: f32 = weights.iter().sum();
-    let fixed: Vec<u32> = weights
-        .iter()
-        .map(|w| (w / sum * 65_536.0).round() as u32)
-        .collect();
+    let fixed: Vec<u32> = weights.iter().map(|w| (w / sum * 65_536.0).round() as u32).collect();
     let reach = fixed.len() / 2;
     let (width, height) = (image.width() as usize, image.height() as usize);
     let stride = width * 3;
@@ -75,10 +72,7 @@ fn separable(image: &mut RgbImage, weights: &[f32]) {
     }
     // Rows: a padded copy lets every tap be a shifted slice.
     let mut padded = vec![0_u8; stride + 6 * reach];
-    for (row, out) in middle
-        .chunks_exact(stride)
-        .zip(image.chunks_exact_mut(stride))
-    {
+    for (row, out) in middle.chunks_exact(stride).zip(image.chunks_exact_mut(stride)) {
         for pixel in 0..width + 2 * reach {
             let from = pixel.saturating_sub(reach).min(width - 1) * 3;
             padded[pixel * 3..pixel * 3 + 3].copy_from_slice(&row[from..from + 3]);
@@ -104,9 +98,7 @@ fn box_rows(image: &mut RgbImage, width: usize) {
             u32::from(row_copy[x.clamp(0, columns as isize - 1) as usize * 3 + channel])
         };
         for channel in 0..3 {
-            let mut total: u32 = (-(reach as isize)..=reach as isize)
-                .map(|x| at(x, channel))
-                .sum();
+            let mut total: u32 = (-(reach as isize)..=reach as isize).map(|x| at(x, channel)).sum();
             for x in 0..columns {
                 row[x * 3 + channel] = ((total + width as u32 / 2) / width as u32) as u8;
                 let x = x as isize;
@@ -118,11 +110,7 @@ fn box_rows(image: &mut RgbImage, width: usize) {
 }
 
 fn box_columns(image: &mut RgbImage, width: usize) {
-    let (rows, stride, reach) = (
-        image.height() as usize,
-        image.width() as usize * 3,
-        width / 2,
-    );
+    let (rows, stride, reach) = (image.height() as usize, image.width() as usize * 3, width / 2);
     let source = image.as_raw().clone();
     let row = |y: isize| {
         let start = y.clamp(0, rows as isize - 1) as usize * stride;
@@ -160,10 +148,8 @@ fn smear(image: &mut RgbImage, length: f32, angle: f32) {
         totals.fill(taps as u32 / 2);
         for tap in 0..taps {
             let along = tap as f32 - (taps - 1) as f32 / 2.0;
-            let (dx, dy) = (
-                (along * angle.cos()).round() as i32,
-                (along * angle.sin()).round() as i32,
-            );
+            let (dx, dy) =
+                ((along * angle.cos()).round() as i32, (along * angle.sin()).round() as i32);
             let row = (y + dy).clamp(0, height - 1) as usize * stride;
             let row = &source.as_raw()[row..row + stride];
             for x in 0..width {
@@ -174,10 +160,7 @@ fn smear(image: &mut RgbImage, length: f32, angle: f32) {
             }
         }
         let start = y as usize * stride;
-        for (value, total) in image.as_mut()[start..start + stride]
-            .iter_mut()
-            .zip(&totals)
-        {
+        for (value, total) in image.as_mut()[start..start + stride].iter_mut().zip(&totals) {
             *value = (total / taps as u32) as u8;
         }
     }

@@ -32,15 +32,7 @@ pub(super) fn expose(image: &mut RgbImage, shot: &mut Shot) {
         };
         shot.plant(fault, region);
     }
-    develop(
-        image,
-        &map,
-        Grain {
-            sigma: noise,
-            grey,
-            seed: shot.seed,
-        },
-    );
+    develop(image, &map, Grain { sigma: noise, grey, seed: shot.seed });
 }
 
 /// Gain and added light on a coarse grid over the picture.
@@ -98,12 +90,7 @@ impl LightMap {
 
 /// A band across the document, darker inside, its edges soft.
 fn shadow(map: &mut LightMap, shot: &Shot, fault: &Fault, nth: usize) -> Option<Quad> {
-    let Fault::Shadow {
-        on,
-        width_mm,
-        strength,
-    } = fault
-    else {
+    let Fault::Shadow { on, width_mm, strength } = fault else {
         return None;
     };
     let spot = shot.spot(on, nth)?;
@@ -123,13 +110,7 @@ fn shadow(map: &mut LightMap, shot: &Shot, fault: &Fault, nth: usize) -> Option<
 
 /// A spot of added light, flat and saturated in its middle.
 fn glare(map: &mut LightMap, shot: &Shot, fault: &Fault, nth: usize) -> Option<Quad> {
-    let Fault::Glare {
-        on,
-        length_mm,
-        roundness,
-        strength,
-    } = fault
-    else {
+    let Fault::Glare { on, length_mm, roundness, strength } = fault else {
         return None;
     };
     let spot = shot.spot(on, nth)?;
@@ -154,12 +135,10 @@ fn glare(map: &mut LightMap, shot: &Shot, fault: &Fault, nth: usize) -> Option<Q
 /// The rectangle about `centre` with half sides `half`, turned by `angle`.
 pub(super) fn oblong(centre: [f32; 2], half: [f32; 2], angle: f32) -> Quad {
     let (sin, cos) = angle.sin_cos();
-    Quad(
-        [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]].map(|[u, v]: [f32; 2]| {
-            let (x, y) = (u * half[0], v * half[1]);
-            [centre[0] + x * cos - y * sin, centre[1] + x * sin + y * cos]
-        }),
-    )
+    Quad([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]].map(|[u, v]: [f32; 2]| {
+        let (x, y) = (u * half[0], v * half[1]);
+        [centre[0] + x * cos - y * sin, centre[1] + x * sin + y * cos]
+    }))
 }
 
 struct Grain {
@@ -178,20 +157,13 @@ fn develop(image: &mut RgbImage, map: &LightMap, grain: Grain) {
         rng.fill_bytes(&mut random);
         let (top, fy) = (y / step, (y % step) as f32 / step as f32);
         let between = |grid: &[f32], column: usize| {
-            let (above, below) = (
-                grid[top * columns + column],
-                grid[(top + 1) * columns + column],
-            );
+            let (above, below) = (grid[top * columns + column], grid[(top + 1) * columns + column]);
             above + (below - above) * fy
         };
         let lights: Vec<[f32; 2]> = (0..columns)
             .map(|column| [between(&map.gain, column), between(&map.added, column)])
             .collect();
-        for (x, (pixel, bytes)) in row
-            .chunks_exact_mut(3)
-            .zip(random.chunks_exact(4))
-            .enumerate()
-        {
+        for (x, (pixel, bytes)) in row.chunks_exact_mut(3).zip(random.chunks_exact(4)).enumerate() {
             let (left, fx) = (x / step, (x % step) as f32 / step as f32);
             let (a, b) = (lights[left], lights[left + 1]);
             let gain = (a[0] + (b[0] - a[0]) * fx) * map.exposure;

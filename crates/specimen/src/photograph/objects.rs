@@ -41,26 +41,15 @@ impl Bar {
         let (dx, dy) = (at[0] - self.tip[0], at[1] - self.tip[1]);
         let u = dx * self.along[0] + dy * self.along[1];
         let v = dy * self.along[0] - dx * self.along[1];
-        let beyond = if u < 0.0 {
-            u
-        } else {
-            (u - self.length).max(0.0)
-        };
+        let beyond = if u < 0.0 { u } else { (u - self.length).max(0.0) };
         (u / self.radius, beyond.hypot(v) / self.radius)
     }
 
     fn region(&self) -> Quad {
         let half = (self.length + self.radius) / 2.0;
         let shift = half - self.radius;
-        let centre = [
-            self.tip[0] + self.along[0] * shift,
-            self.tip[1] + self.along[1] * shift,
-        ];
-        oblong(
-            centre,
-            [half, self.radius],
-            self.along[1].atan2(self.along[0]),
-        )
+        let centre = [self.tip[0] + self.along[0] * shift, self.tip[1] + self.along[1] * shift];
+        oblong(centre, [half, self.radius], self.along[1].atan2(self.along[0]))
     }
 
     /// Paints it: `colour` gives the colour by place along and distance across.
@@ -87,23 +76,15 @@ impl Bar {
 /// Towards the nearer long edge of the document, leaning a little.
 fn outward(shot: &Shot, spot: Spot, lean: f32) -> [f32; 2] {
     let laid = &shot.laid[spot.side];
-    let down = if spot.mm[1] > laid.size_mm.1 / 2.0 {
-        6.0
-    } else {
-        -6.0
-    };
+    let down = if spot.mm[1] > laid.size_mm.1 / 2.0 { 6.0 } else { -6.0 };
     let there = laid.view.apply([spot.mm[0], spot.mm[1] + down]);
     let angle = (there[1] - spot.at[1]).atan2(there[0] - spot.at[0]) + lean;
     [angle.cos(), angle.sin()]
 }
 
 fn finger(image: &mut RgbImage, shot: &Shot, spot: Spot, nth: usize) -> Quad {
-    const SKINS: [Rgb<u8>; 4] = [
-        Rgb([232, 188, 160]),
-        Rgb([208, 160, 126]),
-        Rgb([158, 108, 80]),
-        Rgb([98, 66, 50]),
-    ];
+    const SKINS: [Rgb<u8>; 4] =
+        [Rgb([232, 188, 160]), Rgb([208, 160, 126]), Rgb([158, 108, 80]), Rgb([98, 66, 50])];
     let mut rng = stream(shot.seed.wrapping_add(nth as u64), "photograph.finger");
     let skin = SKINS[rng.random_range(0..SKINS.len())];
     let scale = shot.pixels_per_mm();
@@ -111,16 +92,8 @@ fn finger(image: &mut RgbImage, shot: &Shot, spot: Spot, nth: usize) -> Quad {
     let radius = scale * rng.random_range(7.0..9.0);
     let long = (shot.scene.width + shot.scene.height) as f32;
     // The ball of the finger lies on the spot.
-    let tip = [
-        spot.at[0] - along[0] * radius * 0.3,
-        spot.at[1] - along[1] * radius * 0.3,
-    ];
-    let bar = Bar {
-        tip,
-        along,
-        length: long,
-        radius,
-    };
+    let tip = [spot.at[0] - along[0] * radius * 0.3, spot.at[1] - along[1] * radius * 0.3];
+    let bar = Bar { tip, along, length: long, radius };
     bar.paint(image, |u, d| {
         let round = 1.0 - 0.38 * d * d;
         // A nail near the end, lighter and pink; creases at the joints.
@@ -135,12 +108,8 @@ fn finger(image: &mut RgbImage, shot: &Shot, spot: Spot, nth: usize) -> Quad {
 }
 
 fn pen(image: &mut RgbImage, shot: &Shot, spot: Spot, nth: usize) -> Quad {
-    const BODIES: [Rgb<u8>; 4] = [
-        Rgb([30, 40, 110]),
-        Rgb([24, 24, 26]),
-        Rgb([170, 24, 30]),
-        Rgb([190, 190, 196]),
-    ];
+    const BODIES: [Rgb<u8>; 4] =
+        [Rgb([30, 40, 110]), Rgb([24, 24, 26]), Rgb([170, 24, 30]), Rgb([190, 190, 196])];
     let mut rng = stream(shot.seed.wrapping_add(nth as u64), "photograph.pen");
     let body = BODIES[rng.random_range(0..BODIES.len())];
     let scale = shot.pixels_per_mm();
@@ -148,18 +117,11 @@ fn pen(image: &mut RgbImage, shot: &Shot, spot: Spot, nth: usize) -> Quad {
     let (radius, length) = (scale * 4.6, scale * 135.0);
     let back = scale * rng.random_range(20.0..50.0);
     let tip = [spot.at[0] - along[0] * back, spot.at[1] - along[1] * back];
-    let bar = Bar {
-        tip,
-        along,
-        length,
-        radius,
-    };
+    let bar = Bar { tip, along, length, radius };
     bar.paint(image, |u, d| {
         let shine = 1.0 - 0.5 * d + 0.5 * (-((d - 0.3) * 6.0).powi(2)).exp();
         let colour = if u < 3.0 { Rgb([196, 190, 180]) } else { body };
-        Rgb(colour
-            .0
-            .map(|c| (f32::from(c) * shine).clamp(0.0, 255.0) as u8))
+        Rgb(colour.0.map(|c| (f32::from(c) * shine).clamp(0.0, 255.0) as u8))
     });
     bar.region()
 }
@@ -189,9 +151,7 @@ fn card(image: &mut RgbImage, shot: &Shot, spot: Spot, nth: usize) -> Quad {
             let inside = (half[0] - u.abs()).min(half[1] - v.abs());
             let alpha = (inside + 0.5).clamp(0.0, 1.0);
             let tone = 1.0 + 0.16 * (u / half[0]);
-            let shaded = Rgb(colour
-                .0
-                .map(|c| (f32::from(c) * tone).clamp(0.0, 255.0) as u8));
+            let shaded = Rgb(colour.0.map(|c| (f32::from(c) * tone).clamp(0.0, 255.0) as u8));
             mix(image.get_pixel_mut(x, y), shaded, alpha);
         }
     }

@@ -82,11 +82,7 @@ impl Scene {
         let mut rng = stream(seed, "scene.random");
         let width = rng.random_range(1000..=2400);
         let height = (width as f32 * rng.random_range(0.66..0.80_f32)) as u32;
-        let (width, height) = if rng.random_bool(0.3) {
-            (height, width)
-        } else {
-            (width, height)
-        };
+        let (width, height) = if rng.random_bool(0.3) { (height, width) } else { (width, height) };
         let turn = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 90.0, 180.0, 270.0];
         let turn = *turn.choose(&mut rng).expect("there are turns");
         let mut within = |range: f32| rng.random_range(-range..=range);

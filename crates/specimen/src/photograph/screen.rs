@@ -28,9 +28,7 @@ fn show(image: &mut RgbImage, pitch: f32, strength: f32, seed: u64) {
     let (width, height) = image.dimensions();
     // A table of one period: the pattern is periodic, and sines are slow.
     const STEPS: usize = 256;
-    let wave: Vec<f32> = (0..STEPS)
-        .map(|i| (TAU * i as f32 / STEPS as f32).cos())
-        .collect();
+    let wave: Vec<f32> = (0..STEPS).map(|i| (TAU * i as f32 / STEPS as f32).cos()).collect();
     let cosine = |turns: f32| wave[((turns - turns.floor()) * STEPS as f32) as usize % STEPS];
     for y in 0..height {
         // The lens bends the grid a little, so that the bands of moiré curve.

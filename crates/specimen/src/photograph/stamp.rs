@@ -12,13 +12,7 @@ use crate::rng::stream;
 
 pub(super) fn stamp(shot: &mut Shot, fonts: &Fonts) {
     for (nth, fault) in shot.scene.faults.clone().iter().enumerate() {
-        let Fault::Stamp {
-            on,
-            text,
-            ink,
-            opacity,
-        } = fault
-        else {
+        let Fault::Stamp { on, text, ink, opacity } = fault else {
             continue;
         };
         let Some(spot) = shot.spot(on, nth) else {
@@ -31,16 +25,7 @@ pub(super) fn stamp(shot: &mut Shot, fonts: &Fonts) {
         };
         let die = Die::cut(fonts, text, rng.random_range(5.0..6.5));
         let angle: f32 = rng.random_range(-0.28..0.28);
-        press(
-            shot,
-            spot,
-            &die,
-            Pressing {
-                angle,
-                colour,
-                opacity: *opacity,
-            },
-        );
+        press(shot, spot, &die, Pressing { angle, colour, opacity: *opacity });
         let view = shot.laid[spot.side].view;
         let half = [die.size_mm.0 / 2.0, die.size_mm.1 / 2.0];
         let region = oblong(spot.mm, half, angle).map(&|point| view.apply(point));
@@ -63,17 +48,8 @@ impl Die {
         let size_mm = (measure.text_width(&style, text) + size * 0.7, size * 1.7);
         let mut canvas = Canvas::new(fonts, size_mm, SCALE, Rgb([255, 255, 255]));
         canvas.text(&style, size * 0.4, size * 1.2, text);
-        canvas.frame(
-            Area::new(0.0, 0.0, size_mm.0, size_mm.1),
-            size * 0.09,
-            style.colour,
-            1.0,
-        );
-        Self {
-            image: canvas.image,
-            size_mm,
-            pixels_per_mm: SCALE,
-        }
+        canvas.frame(Area::new(0.0, 0.0, size_mm.0, size_mm.1), size * 0.09, style.colour, 1.0);
+        Self { image: canvas.image, size_mm, pixels_per_mm: SCALE }
     }
 
     /// How much ink there is at `mm` from its top left, 0..1.
@@ -111,11 +87,7 @@ fn press(shot: &mut Shot, spot: Spot, die: &Die, how: Pressing) {
             ];
             let ink = die.ink(at);
             if ink > 0.0 {
-                mix(
-                    laid.image.get_pixel_mut(x, y),
-                    how.colour,
-                    ink * how.opacity,
-                );
+                mix(laid.image.get_pixel_mut(x, y), how.colour, ink * how.opacity);
             }
         }
     }

@@ -8,10 +8,7 @@ fn fonts() -> Fonts {
 }
 
 fn card(kind: Kind, seed: u64) -> Document {
-    let order = Order {
-        pixels_per_mm: 8.0,
-        ..Order::new(kind, 0, seed)
-    };
+    let order = Order { pixels_per_mm: 8.0, ..Order::new(kind, 0, seed) };
     Document::generate(&fonts(), &order, &Portraits::drawn().of(seed).document)
 }
 
@@ -24,10 +21,7 @@ fn the_same_seed_gives_the_same_picture() {
     let document = card(Kind::Td1Card, 1);
     let sides: Vec<&Side> = document.sides.iter().collect();
     let scene = small(Scene::random(4));
-    let (a, b) = (
-        photograph(&fonts(), &sides, &scene, 2),
-        photograph(&fonts(), &sides, &scene, 2),
-    );
+    let (a, b) = (photograph(&fonts(), &sides, &scene, 2), photograph(&fonts(), &sides, &scene, 2));
     assert_eq!(a.jpeg(Orientation::UPRIGHT), b.jpeg(Orientation::UPRIGHT));
     assert_eq!(a.truth, b.truth);
 }
@@ -40,16 +34,8 @@ fn clean_scenes_show_the_whole_document_at_every_turn() {
         let truth = photograph(&fonts(), &[&document.sides[0]], &scene, seed).truth;
         let frame = Quad::rect(0.0, 0.0, 640.0, 480.0);
         let side = &truth.documents[0];
-        for quad in side
-            .fields
-            .values()
-            .map(|field| &field.quad)
-            .chain([&side.quad])
-        {
-            assert!(
-                quad.0.iter().all(|corner| frame.contains(*corner)),
-                "seed {seed}: {quad:?}"
-            );
+        for quad in side.fields.values().map(|field| &field.quad).chain([&side.quad]) {
+            assert!(quad.0.iter().all(|corner| frame.contains(*corner)), "seed {seed}: {quad:?}");
         }
     }
 }

@@ -9,11 +9,7 @@ const HEIGHT: u32 = 450;
 
 /// The drawn face number `index`: skin and hair differ.
 pub(super) fn face(index: usize) -> RgbImage {
-    const SKINS: [Rgb<u8>; 3] = [
-        Rgb([236, 200, 172]),
-        Rgb([206, 160, 124]),
-        Rgb([134, 92, 68]),
-    ];
+    const SKINS: [Rgb<u8>; 3] = [Rgb([236, 200, 172]), Rgb([206, 160, 124]), Rgb([134, 92, 68])];
     const HAIRS: [Rgb<u8>; 3] = [Rgb([40, 30, 26]), Rgb([112, 76, 44]), Rgb([22, 22, 24])];
     let (skin, hair) = (SKINS[index % 3], HAIRS[(index / 2) % 3]);
     let long_hair = index % 2 == 0;
@@ -51,11 +47,7 @@ fn ellipse(image: &mut RgbImage, [cx, cy, rx, ry]: [f32; 4], colour: Rgb<u8>) {
         for x in clamp(cx - rx - 1.0, WIDTH)..clamp(cx + rx + 2.0, WIDTH) {
             let (dx, dy) = ((x as f32 + 0.5 - cx) / rx, (y as f32 + 0.5 - cy) / ry);
             let edge = (1.0 - dx.hypot(dy)) * rx.min(ry);
-            mix(
-                image.get_pixel_mut(x, y),
-                colour,
-                (edge + 0.5).clamp(0.0, 1.0),
-            );
+            mix(image.get_pixel_mut(x, y), colour, (edge + 0.5).clamp(0.0, 1.0));
         }
     }
 }

@@ -116,10 +116,9 @@ pub fn install_from(folder: &Path, packages: &Packages) -> Result<(), InstallErr
     };
     let astronaut = from_wheel(&wheel)?;
     let sample = from_npm(&npm)?;
-    for (file, bytes, expected) in [
-        ("astronaut.png", astronaut, WHEEL_SHA256),
-        ("sample.jpg", sample, NPM_SHA256),
-    ] {
+    for (file, bytes, expected) in
+        [("astronaut.png", astronaut, WHEEL_SHA256), ("sample.jpg", sample, NPM_SHA256)]
+    {
         check(file, &bytes, expected)?;
         // Written beside and renamed: a portrait is there whole or not at all.
         let (path, part) = (folder.join(file), folder.join(format!("{file}.part")));
@@ -131,33 +130,17 @@ pub fn install_from(folder: &Path, packages: &Packages) -> Result<(), InstallErr
 
 fn fetch_wheel(into: &Path) -> Result<PathBuf, InstallError> {
     let mut pip = Command::new("python3");
-    pip.args([
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--only-binary=:all:",
-    ])
-    .args([
-        "--python-version",
-        "3.11",
-        "--implementation",
-        "cp",
-        "--abi",
-        "cp311",
-    ])
-    .args(["--platform", "manylinux_2_17_x86_64", "--dest"])
-    .arg(into)
-    .arg(WHEEL);
+    pip.args(["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"])
+        .args(["--python-version", "3.11", "--implementation", "cp", "--abi", "cp311"])
+        .args(["--platform", "manylinux_2_17_x86_64", "--dest"])
+        .arg(into)
+        .arg(WHEEL);
     fetch(pip, ("python3", WHEEL), into, "whl")
 }
 
 fn fetch_npm(into: &Path) -> Result<PathBuf, InstallError> {
     let mut npm = Command::new("npm");
-    npm.args(["pack", "--silent", "--pack-destination"])
-        .arg(into)
-        .arg(NPM);
+    npm.args(["pack", "--silent", "--pack-destination"]).arg(into).arg(NPM);
     fetch(npm, ("npm", NPM), into, "tgz")
 }
 
@@ -168,28 +151,17 @@ fn fetch(
     into: &Path,
     ending: &str,
 ) -> Result<PathBuf, InstallError> {
-    let output = client.output().map_err(|source| InstallError::NoClient {
-        program,
-        package,
-        source,
-    })?;
-    let failed = |message: &str| InstallError::Fetch {
-        program,
-        package,
-        message: message.to_owned(),
-    };
+    let output =
+        client.output().map_err(|source| InstallError::NoClient { program, package, source })?;
+    let failed =
+        |message: &str| InstallError::Fetch { program, package, message: message.to_owned() };
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        let last = said
-            .lines()
-            .rfind(|line| !line.trim().is_empty())
-            .unwrap_or("it said nothing");
+        let last = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
         return Err(failed(last));
     }
-    let entries = fs::read_dir(into).map_err(|source| InstallError::Files {
-        path: into.to_owned(),
-        source,
-    })?;
+    let entries = fs::read_dir(into)
+        .map_err(|source| InstallError::Files { path: into.to_owned(), source })?;
     entries
         .flatten()
         .map(|entry| entry.path())
@@ -198,10 +170,7 @@ fn fetch(
 }
 
 fn from_wheel(path: &Path) -> Result<Vec<u8>, InstallError> {
-    let bad = || InstallError::Package {
-        path: path.to_owned(),
-        entry: WHEEL_ENTRY,
-    };
+    let bad = || InstallError::Package { path: path.to_owned(), entry: WHEEL_ENTRY };
     let file = File::open(path).map_err(|_| bad())?;
     let mut archive = zip::ZipArchive::new(file).map_err(|_| bad())?;
     let entry = archive.by_name(WHEEL_ENTRY).map_err(|_| bad())?;
@@ -209,19 +178,15 @@ fn from_wheel(path: &Path) -> Result<Vec<u8>, InstallError> {
 }
 
 fn from_npm(path: &Path) -> Result<Vec<u8>, InstallError> {
-    let bad = || InstallError::Package {
-        path: path.to_owned(),
-        entry: NPM_ENTRY,
-    };
+    let bad = || InstallError::Package { path: path.to_owned(), entry: NPM_ENTRY };
     let file = File::open(path).map_err(|_| bad())?;
     let mut archive = tar::Archive::new(GzDecoder::new(file));
     let entries = archive.entries().map_err(|_| bad())?;
     for entry in entries {
         let entry = entry.map_err(|_| bad())?;
         if entry.path().is_ok_and(|path| path == Path::new(NPM_ENTRY)) {
-            let text = bounded(entry)
-                .and_then(|bytes| String::from_utf8(bytes).ok())
-                .ok_or_else(bad)?;
+            let text =
+                bounded(entry).and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(bad)?;
             return first_base64(&text).ok_or_else(bad);
         }
     }
@@ -231,10 +196,7 @@ fn from_npm(path: &Path) -> Result<Vec<u8>, InstallError> {
 /// All of `reader`, or `None` when it fails or is larger than any entry should be.
 fn bounded(reader: impl Read) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    reader
-        .take(LARGEST_ENTRY + 1)
-        .read_to_end(&mut bytes)
-        .ok()?;
+    reader.take(LARGEST_ENTRY + 1).read_to_end(&mut bytes).ok()?;
     (bytes.len() as u64 <= LARGEST_ENTRY).then_some(bytes)
 }
 
@@ -243,10 +205,7 @@ fn first_base64(source: &str) -> Option<Vec<u8>> {
     let text = source.split('`').nth(1)?;
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let (mut pending, mut bits) = (0_u32, 0);
-    for character in text
-        .bytes()
-        .filter(|b| !b.is_ascii_whitespace() && *b != b'=')
-    {
+    for character in text.bytes().filter(|b| !b.is_ascii_whitespace() && *b != b'=') {
         let value = match character {
             b'A'..=b'Z' => character - b'A',
             b'a'..=b'z' => character - b'a' + 26,
@@ -266,19 +225,8 @@ fn first_base64(source: &str) -> Option<Vec<u8>> {
 }
 
 fn check(file: &'static str, bytes: &[u8], expected: &'static str) -> Result<(), InstallError> {
-    let found: String = Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    if found == expected {
-        Ok(())
-    } else {
-        Err(InstallError::Digest {
-            file,
-            expected,
-            found,
-        })
-    }
+    let found: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    if found == expected { Ok(()) } else { Err(InstallError::Digest { file, expected, found }) }
 }
 
 #[cfg(test)]
@@ -298,22 +246,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let fake = folder.path().join("fake.whl");
         fs::write(&fake, b"not a wheel").unwrap();
-        let packages = Packages {
-            wheel: Some(fake.clone()),
-            npm: Some(fake),
-        };
+        let packages = Packages { wheel: Some(fake.clone()), npm: Some(fake) };
         let target = folder.path().join("portraits");
         let error = install_from(&target, &packages).unwrap_err();
-        assert!(
-            matches!(
-                error,
-                InstallError::Package {
-                    entry: WHEEL_ENTRY,
-                    ..
-                }
-            ),
-            "{error}"
-        );
+        assert!(matches!(error, InstallError::Package { entry: WHEEL_ENTRY, .. }), "{error}");
         assert_eq!(fs::read_dir(&target).unwrap().count(), 0);
     }
 }

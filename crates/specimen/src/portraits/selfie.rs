@@ -30,10 +30,7 @@ pub(super) fn selfie(picture: &RgbImage, seed: u64) -> RgbImage {
     let enlarged = enlarge(picture, scale);
     let zoom = enlarged.width() as f32 / w;
     RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
-        let (dx, dy) = (
-            x as f32 - WIDTH as f32 / 2.0,
-            y as f32 - HEIGHT as f32 / 2.0,
-        );
+        let (dx, dy) = (x as f32 - WIDTH as f32 / 2.0, y as f32 - HEIGHT as f32 / 2.0);
         let at = [
             (middle[0] + (dx * cos - dy * sin) * scale) * zoom,
             (middle[1] + (dx * sin + dy * cos) * scale) * zoom,

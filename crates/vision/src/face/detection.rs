@@ -55,10 +55,7 @@ pub(super) struct Detector {
 
 impl Detector {
     pub fn new(model: Arc<dyn Model>) -> Self {
-        Self {
-            model,
-            anchors: anchors(),
-        }
+        Self { model, anchors: anchors() }
     }
 
     pub fn model(&self) -> &dyn Model {
@@ -113,21 +110,12 @@ impl Letterbox {
         let mut square = RgbImage::from_pixel(INPUT, INPUT, Rgb([0; 3]));
         let small = shrunk(picture, width, height);
         image::imageops::replace(&mut square, &small, left.into(), top.into());
-        Some(Self {
-            square,
-            scale,
-            left: left as f32,
-            top: top as f32,
-        })
+        Some(Self { square, scale, left: left as f32, top: top as f32 })
     }
 
     fn to_source(&self, detection: &Detection) -> Detection {
-        let point = |p: Point| {
-            Point::new(
-                (p.x - self.left) / self.scale,
-                (p.y - self.top) / self.scale,
-            )
-        };
+        let point =
+            |p: Point| Point::new((p.x - self.left) / self.scale, (p.y - self.top) / self.scale);
         let Rect { x, y, width, height } = detection.bounds;
         let corner = point(Point::new(x, y));
         Detection {
@@ -200,12 +188,7 @@ fn decode(anchor: Point, logit: f32, row: &[f32], min_score: f32) -> Option<Dete
     let (centre, width, height) = (at(0), row[2], row[3]);
     Some(Detection {
         score,
-        bounds: Rect::new(
-            centre.x - width / 2.0,
-            centre.y - height / 2.0,
-            width,
-            height,
-        ),
+        bounds: Rect::new(centre.x - width / 2.0, centre.y - height / 2.0, width, height),
         left_eye: at(4),
         right_eye: at(6),
     })

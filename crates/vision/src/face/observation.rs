@@ -47,12 +47,7 @@ pub struct FaceParams {
 
 impl Default for FaceParams {
     fn default() -> Self {
-        Self {
-            min_score: 0.5,
-            min_tile_score: 0.65,
-            min_mesh_score: 0.5,
-            max_faces: 16,
-        }
+        Self { min_score: 0.5, min_tile_score: 0.65, min_mesh_score: 0.5, max_faces: 16 }
     }
 }
 
@@ -67,11 +62,7 @@ impl FaceFinder {
     /// A finder on the models for [`inference::Role::FaceDetection`] and
     /// [`inference::Role::FaceMesh`].
     pub fn new(detection: Arc<dyn Model>, mesh: Arc<dyn Model>, params: FaceParams) -> Self {
-        Self {
-            detector: Detector::new(detection),
-            mesher: Mesher::new(mesh),
-            params,
-        }
+        Self { detector: Detector::new(detection), mesher: Mesher::new(mesh), params }
     }
 
     pub(super) fn models(&self) -> [&dyn Model; 2] {
@@ -141,11 +132,7 @@ impl FaceFinder {
         Ok(faces)
     }
 
-    fn detect_on(
-        &self,
-        picture: &RgbImage,
-        tile: Tile,
-    ) -> Result<Vec<Detection>, InferenceError> {
+    fn detect_on(&self, picture: &RgbImage, tile: Tile) -> Result<Vec<Detection>, InferenceError> {
         if tile.is_whole(picture) {
             return self.detector.detect(picture, self.params.min_score);
         }

@@ -40,10 +40,7 @@ impl FaceQuality {
         let eye_distance = left.distance(right);
         let between = left.lerp(right, 0.5);
         let nose = mesh.point(1);
-        let centre = Point::new(
-            f32::midpoint(between.x, nose.x),
-            f32::midpoint(between.y, nose.y),
-        );
+        let centre = Point::new(f32::midpoint(between.x, nose.x), f32::midpoint(between.y, nose.y));
         let side = eye_distance * EYE_DISTANCES;
         let map = Similarity::of_square(centre, side, mesh.roll(), SIDE)?;
         let grey = image::imageops::grayscale(&map.cut(picture, SIDE)?);

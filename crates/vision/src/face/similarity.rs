@@ -27,9 +27,9 @@ impl Similarity {
     /// `None` when `from` is one point only, or a coordinate is not finite.
     pub fn fit<const N: usize>(from: &[Point; N], to: &[Point; N]) -> Option<Self> {
         let mean = |points: &[Point; N]| {
-            let (x, y) = points.iter().fold((0.0, 0.0), |(x, y), p| {
-                (x + f64::from(p.x), y + f64::from(p.y))
-            });
+            let (x, y) = points
+                .iter()
+                .fold((0.0, 0.0), |(x, y), p| (x + f64::from(p.x), y + f64::from(p.y)));
             (x / N as f64, y / N as f64)
         };
         let (from_mean, to_mean) = (mean(from), mean(to));
@@ -61,12 +61,7 @@ impl Similarity {
         let (a, b) = (scale * cos, -scale * sin);
         let (x, y) = (f64::from(center.x), f64::from(center.y));
         let half = f64::from(out) / 2.0;
-        let map = Self {
-            a,
-            b,
-            tx: half - (a * x - b * y),
-            ty: half - (b * x + a * y),
-        };
+        let map = Self { a, b, tx: half - (a * x - b * y), ty: half - (b * x + a * y) };
         map.is_usable().then_some(map)
     }
 
@@ -93,12 +88,7 @@ impl Similarity {
     pub fn inverse(&self) -> Self {
         let square = self.a * self.a + self.b * self.b;
         let (a, b) = (self.a / square, -self.b / square);
-        Self {
-            a,
-            b,
-            tx: -(a * self.tx - b * self.ty),
-            ty: -(b * self.tx + a * self.ty),
-        }
+        Self { a, b, tx: -(a * self.tx - b * self.ty), ty: -(b * self.tx + a * self.ty) }
     }
 
     /// Cuts a square of `side` × `side` pixels out of `source`, whose pixels
@@ -110,10 +100,7 @@ impl Similarity {
         let square = Rect::new(0.0, 0.0, side as f32, side as f32);
         let bounds = square.quad().map(|p| back.apply(p)).bounds();
         let window = Window::around(bounds, source)?;
-        let mut affine = Affine {
-            x: [back.a, -back.b, back.tx],
-            y: [back.b, back.a, back.ty],
-        };
+        let mut affine = Affine { x: [back.a, -back.b, back.tx], y: [back.b, back.a, back.ty] };
         if self.scale() >= AVERAGE_BELOW {
             return Some(affine.sample(source, side));
         }
@@ -139,12 +126,8 @@ struct Window {
 impl Window {
     /// The part of `picture` within `bounds` and one pixel around.
     fn around(bounds: Rect, picture: &RgbImage) -> Option<Self> {
-        let wider = Rect::new(
-            bounds.x - 1.0,
-            bounds.y - 1.0,
-            bounds.width + 2.0,
-            bounds.height + 2.0,
-        );
+        let wider =
+            Rect::new(bounds.x - 1.0, bounds.y - 1.0, bounds.width + 2.0, bounds.height + 2.0);
         let inside = wider.clamped(picture.width(), picture.height());
         let (left, top) = (inside.x.floor() as u32, inside.y.floor() as u32);
         let right = ((inside.x + inside.width).ceil() as u32).min(picture.width());
@@ -166,12 +149,7 @@ impl Window {
 
 /// `picture` as large as `width` × `height`, every source pixel weighing in.
 pub(super) fn shrunk(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
-    let window = Window {
-        left: 0,
-        top: 0,
-        width: picture.width(),
-        height: picture.height(),
-    };
+    let window = Window { left: 0, top: 0, width: picture.width(), height: picture.height() };
     resized(picture, &window, width, height)
 }
 
@@ -210,11 +188,7 @@ impl Affine {
         let [x, y] = [self.x, self.y].map(|row| row.map(|v| v as f32));
         RgbImage::from_fn(side, side, |column, row| {
             let (u, v) = (column as f32 + 0.5, row as f32 + 0.5);
-            bilinear(
-                source,
-                x[0] * u + x[1] * v + x[2] - 0.5,
-                y[0] * u + y[1] * v + y[2] - 0.5,
-            )
+            bilinear(source, x[0] * u + x[1] * v + x[2] - 0.5, y[0] * u + y[1] * v + y[2] - 0.5)
         })
     }
 }
@@ -266,7 +240,8 @@ mod tests {
 
     #[test]
     fn a_strong_reduction_averages_what_bilinear_sampling_would_skip() {
-        let stripes = RgbImage::from_fn(400, 400, |x, _| Rgb([if x % 2 == 0 { 0 } else { 200 }; 3]));
+        let stripes =
+            RgbImage::from_fn(400, 400, |x, _| Rgb([if x % 2 == 0 { 0 } else { 200 }; 3]));
         let map = Similarity::of_square(Point::new(200.0, 200.0), 320.0, 0.3, 32).unwrap();
         let cut = map.cut(&stripes, 32).unwrap();
         let extreme = cut.pixels().map(|p| p[0].abs_diff(100)).max().unwrap();

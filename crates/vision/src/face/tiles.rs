@@ -65,12 +65,7 @@ pub(super) fn tiles(width: u32, height: u32, level: u32) -> Vec<Tile> {
     let mut tiles = Vec::new();
     for top in starts(height, side) {
         for left in starts(width, side) {
-            tiles.push(Tile {
-                left,
-                top,
-                width: side.min(width),
-                height: side.min(height),
-            });
+            tiles.push(Tile { left, top, width: side.min(width), height: side.min(height) });
         }
     }
     tiles
