@@ -21,12 +21,14 @@ const RATES: [f64; 2] = [1e-3, 1e-4];
 /// Resamplings of the people.
 const ROUNDS: usize = 1000;
 
+type PicturesByPerson = BTreeMap<String, Vec<PathBuf>>;
+
 /// A set of pictures of faces.
 struct Set {
     name: &'static str,
     folder: &'static str,
     /// The pictures of each person.
-    list: fn(&DataFolder, &str) -> Result<BTreeMap<String, Vec<PathBuf>>>,
+    list: fn(&DataFolder, &str) -> Result<PicturesByPerson>,
 }
 
 const SETS: [Set; 2] = [
@@ -76,7 +78,7 @@ pub fn on_data(run: &Run) -> Result<Option<Measured>> {
 }
 
 /// The people of a set whose folders are their names.
-fn by_folder(data: &DataFolder, folder: &str) -> Result<BTreeMap<String, Vec<PathBuf>>> {
+fn by_folder(data: &DataFolder, folder: &str) -> Result<PicturesByPerson> {
     let mut people = BTreeMap::new();
     let root = data.path(folder);
     for entry in std::fs::read_dir(&root).with_context(|| format!("listing {}", root.display()))? {
@@ -93,7 +95,7 @@ fn by_folder(data: &DataFolder, folder: &str) -> Result<BTreeMap<String, Vec<Pat
 }
 
 /// The people that `identities.csv` names.
-fn by_identity(data: &DataFolder, folder: &str) -> Result<BTreeMap<String, Vec<PathBuf>>> {
+fn by_identity(data: &DataFolder, folder: &str) -> Result<PicturesByPerson> {
     let mut people: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
     for row in data.table(&format!("{folder}/identities.csv"))? {
         let file = data.path(&format!("{folder}/{}", row["file"]));
@@ -105,7 +107,7 @@ fn by_identity(data: &DataFolder, folder: &str) -> Result<BTreeMap<String, Vec<P
 /// The embedding of each picture of each person; `None` where no face was found.
 type Embedded = Vec<(String, Vec<Option<Vec<f32>>>)>;
 
-fn embed(run: &Run, people: &BTreeMap<String, Vec<PathBuf>>) -> Result<Embedded> {
+fn embed(run: &Run, people: &PicturesByPerson) -> Result<Embedded> {
     let files: Vec<PathBuf> = people.values().flatten().cloned().collect();
     let mut answers = run.bonafide.embed(&files)?.into_iter();
     let mut embedded = Embedded::new();

@@ -26,8 +26,11 @@ struct Pair {
     half: Half,
 }
 
+/// Whether a relation leads to an answer.
+type Among = fn(&NameMatch) -> bool;
+
 /// What the applicant is told, by how the names relate.
-const ANSWERS: [(&str, fn(&NameMatch) -> bool); 4] = [
+const ANSWERS: [(&str, Among); 4] = [
     ("the same", NameMatch::agrees),
     ("to correct", |found| {
         !found.agrees() && !matches!(found, NameMatch::Different | NameMatch::Unknown)

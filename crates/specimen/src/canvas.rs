@@ -220,7 +220,7 @@ impl<'f> Canvas<'f> {
         let slope = (to.1 - from.1) / run;
         // A slanted pen stroke is wider across the axis it is stepped along.
         let half = width * slope.hypot(1.0) / 2.0;
-        for along in from.0.ceil() as i64..=(to.0.ceil() as i64 - 1) {
+        for along in (from.0.ceil() as i64)..(to.0.ceil() as i64) {
             let middle = from.1 + slope * (along as f32 - from.0);
             let (low, high) = (middle - half, middle + half);
             for across in low.floor() as i64..=high.floor() as i64 {
@@ -285,7 +285,7 @@ pub(crate) fn mix(pixel: &mut Rgb<u8>, colour: Rgb<u8>, alpha: f32) {
     }
 }
 
-/// ab_glyph scales by the font's line height; documents are set by the em.
+/// `ab_glyph` scales by the font's line height; documents are set by the em.
 fn px_scale(font: &impl Font, style: &TextStyle, scale: f32) -> PxScale {
     let em = font.units_per_em().unwrap_or(1000.0);
     let size = style.size * scale * font.height_unscaled() / em;

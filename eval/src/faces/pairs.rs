@@ -134,13 +134,17 @@ fn distance(a: Option<&Vec<f32>>, b: Option<&Vec<f32>>) -> f32 {
 mod tests {
     use super::*;
 
-    fn at(x: f32) -> Option<Vec<f32>> {
-        Some(vec![x, 0.0])
+    fn at(x: f32) -> Vec<f32> {
+        vec![x, 0.0]
     }
 
     /// Three people on a line: impostor distances 4 (twice), 5, 5, 6, 9, 10, 10.
     fn people() -> Vec<Vec<Option<Vec<f32>>>> {
-        vec![vec![at(0.0), at(1.0)], vec![at(5.0), None], vec![at(10.0), at(15.0)]]
+        vec![
+            vec![Some(at(0.0)), Some(at(1.0))],
+            vec![Some(at(5.0)), None],
+            vec![Some(at(10.0)), Some(at(15.0))],
+        ]
     }
 
     #[test]
@@ -167,8 +171,8 @@ mod tests {
     #[test]
     fn a_person_weighs_one_however_many_pairs_they_have() {
         // Four pictures that never match, and two of another who always do.
-        let far = (0..4).map(|i| at(1000.0 * i as f32)).collect();
-        let pairs = Pairs::of(&[far, vec![at(100.0), at(100.5)]]);
+        let far = (0..4).map(|i| Some(at(1000.0 * i as f32))).collect();
+        let pairs = Pairs::of(&[far, vec![Some(at(100.0)), Some(at(100.5))]]);
         let accepted = pairs.true_accept(0.0).unwrap();
         assert!((accepted.over_pairs - 1.0 / 7.0).abs() < 1e-9);
         assert!((accepted.over_people - 0.5).abs() < 1e-9);

@@ -170,9 +170,8 @@ const MEN: [&str; 40] = [
 pub(super) fn name(rng: &mut ChaCha8Rng, sex: Sex) -> (String, String) {
     let table = match sex {
         Sex::F => &WOMEN,
-        Sex::M => &MEN,
         Sex::X if rng.random_bool(0.5) => &WOMEN,
-        Sex::X => &MEN,
+        Sex::M | Sex::X => &MEN,
     };
     let count = [1, 1, 1, 2, 2, 3][rng.random_range(0..6)];
     let mut given: Vec<&str> = Vec::new();

@@ -225,6 +225,7 @@ fn clutter(rng: &mut ChaCha8Rng, size: (u32, u32)) -> RgbImage {
     image
 }
 
+#[derive(Clone, Copy)]
 struct Paper {
     centre: [f32; 2],
     half: [f32; 2],

@@ -106,7 +106,7 @@ impl Shot {
         let on = |side: usize, quad: &Quad| {
             let laid = &self.laid[side];
             let [left, top, right, bottom] = quad.bounds().map(|v| v / laid.pixels_per_mm);
-            let mm = [(left + right) / 2.0, (top + bottom) / 2.0];
+            let mm = [f32::midpoint(left, right), f32::midpoint(top, bottom)];
             let half = [(right - left) / 2.0, (bottom - top) / 2.0];
             Spot { side, mm, at: laid.view.apply(mm), half }
         };

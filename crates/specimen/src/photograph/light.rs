@@ -141,6 +141,7 @@ pub(super) fn oblong(centre: [f32; 2], half: [f32; 2], angle: f32) -> Quad {
     }))
 }
 
+#[derive(Clone, Copy)]
 struct Grain {
     sigma: f32,
     grey: bool,

@@ -46,7 +46,7 @@ impl Bar {
     }
 
     fn region(&self) -> Quad {
-        let half = (self.length + self.radius) / 2.0;
+        let half = f32::midpoint(self.length, self.radius);
         let shift = half - self.radius;
         let centre = [self.tip[0] + self.along[0] * shift, self.tip[1] + self.along[1] * shift];
         oblong(centre, [half, self.radius], self.along[1].atan2(self.along[0]))

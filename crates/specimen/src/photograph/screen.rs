@@ -18,6 +18,9 @@ pub(super) fn recapture(image: &mut RgbImage, shot: &mut Shot) {
     }
 }
 
+/// Steps of a table of one period.
+const STEPS: usize = 256;
+
 /// Multiplies the picture by the screen's stripes of red, green and blue and the
 /// dark lines between its rows; where the pitch is near that of the camera's own
 /// pixels this aliases into moiré, as it does in life.
@@ -27,7 +30,6 @@ fn show(image: &mut RgbImage, pitch: f32, strength: f32, seed: u64) {
     let (bend, phase) = (rng.random_range(2.0..6.0_f32), rng.random_range(0.0..TAU));
     let (width, height) = image.dimensions();
     // A table of one period: the pattern is periodic, and sines are slow.
-    const STEPS: usize = 256;
     let wave: Vec<f32> = (0..STEPS).map(|i| (TAU * i as f32 / STEPS as f32).cos()).collect();
     let cosine = |turns: f32| wave[((turns - turns.floor()) * STEPS as f32) as usize % STEPS];
     for y in 0..height {

@@ -64,6 +64,7 @@ impl Die {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Pressing {
     angle: f32,
     colour: Rgb<u8>,

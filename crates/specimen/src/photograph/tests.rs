@@ -1,6 +1,6 @@
 use super::*;
 use crate::document::{Document, Order};
-use crate::kind::{Field, Kind};
+use crate::kind::Kind;
 use crate::portraits::Portraits;
 
 fn fonts() -> Fonts {

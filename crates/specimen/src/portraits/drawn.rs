@@ -12,11 +12,11 @@ pub(super) fn face(index: usize) -> RgbImage {
     const SKINS: [Rgb<u8>; 3] = [Rgb([236, 200, 172]), Rgb([206, 160, 124]), Rgb([134, 92, 68])];
     const HAIRS: [Rgb<u8>; 3] = [Rgb([40, 30, 26]), Rgb([112, 76, 44]), Rgb([22, 22, 24])];
     let (skin, hair) = (SKINS[index % 3], HAIRS[(index / 2) % 3]);
-    let long_hair = index % 2 == 0;
+    let long_hair = index.is_multiple_of(2);
     let darker = Rgb(skin.0.map(|c| (f32::from(c) * 0.82) as u8));
     let mut image = RgbImage::from_pixel(WIDTH, HEIGHT, Rgb([214, 222, 230]));
     let mut oval = |x: f32, y: f32, rx: f32, ry: f32, colour: Rgb<u8>| {
-        ellipse(&mut image, [x, y, rx, ry], colour)
+        ellipse(&mut image, [x, y, rx, ry], colour);
     };
     if long_hair {
         oval(175.0, 230.0, 122.0, 170.0, hair);
@@ -55,7 +55,7 @@ fn ellipse(image: &mut RgbImage, [cx, cy, rx, ry]: [f32; 4], colour: Rgb<u8>) {
 /// Light from the upper left.
 fn shaded(mut image: RgbImage) -> RgbImage {
     for (x, y, pixel) in image.enumerate_pixels_mut() {
-        let along = (x as f32 / WIDTH as f32 + y as f32 / HEIGHT as f32) / 2.0;
+        let along = f32::midpoint(x as f32 / WIDTH as f32, y as f32 / HEIGHT as f32);
         let factor = 1.08 - 0.2 * along;
         *pixel = Rgb(pixel.0.map(|c| (f32::from(c) * factor).min(255.0) as u8));
     }

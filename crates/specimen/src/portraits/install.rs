@@ -225,7 +225,8 @@ fn first_base64(source: &str) -> Option<Vec<u8>> {
 }
 
 fn check(file: &'static str, bytes: &[u8], expected: &'static str) -> Result<(), InstallError> {
-    let found: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let found =
+        Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     if found == expected { Ok(()) } else { Err(InstallError::Digest { file, expected, found }) }
 }
 

@@ -123,10 +123,10 @@ impl FaceFinder {
         detections.sort_by(|a, b| b.score.total_cmp(&a.score));
         let mut faces: Vec<FaceObservation> = Vec::new();
         for detection in distinct(detections, self.params.max_faces) {
-            if let Some(face) = self.observe(picture, &detection)? {
-                if !faces.iter().any(|other| overlap(other.bounds, face.bounds)) {
-                    faces.push(face);
-                }
+            if let Some(face) = self.observe(picture, &detection)?
+                && !faces.iter().any(|other| overlap(other.bounds, face.bounds))
+            {
+                faces.push(face);
             }
         }
         Ok(faces)
