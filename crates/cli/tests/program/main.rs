@@ -1,0 +1,8 @@
+//! The program as a user runs it: arguments and files in, text, JSON and exit
+//! code out.
+
+mod bad_input;
+mod faces;
+mod program;
+mod read;
+mod verify;
