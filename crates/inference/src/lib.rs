@@ -29,5 +29,5 @@ pub use manifest::{
 };
 pub use model::{InferenceError, Model, ModelCard};
 pub use role::{Role, UnknownRole};
-pub use set::{LoadError, ModelSet, Parallelism};
+pub use set::{LoadError, ModelSet, Models, Parallelism};
 pub use tensor::{Tensor, TensorError};

@@ -127,13 +127,21 @@ impl ModelSet {
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
+}
 
+/// Where stages get their models: the installed set, or in a test or a
+/// measurement something that stands in its place.
+pub trait Models {
     /// The model for `role`, loaded on the first call.
     ///
     /// # Errors
     ///
     /// When it is not installed, not the pinned file, or the runtime refuses it.
-    pub fn model(&self, role: Role) -> Result<Arc<dyn Model>, LoadError> {
+    fn model(&self, role: Role) -> Result<Arc<dyn Model>, LoadError>;
+}
+
+impl Models for ModelSet {
+    fn model(&self, role: Role) -> Result<Arc<dyn Model>, LoadError> {
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(model) = loaded.get(&role) {
             return Ok(Arc::clone(model));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::thread;
 
-use bonafide_inference::{ModelSet, Parallelism, Role, Tensor, models_dir};
+use bonafide_inference::{ModelSet, Models, Parallelism, Role, Tensor, models_dir};
 
 fn folder() -> PathBuf {
     models_dir(|name| std::env::var_os(name)).expect("HOME is set")

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use domain::evidence::{Evidence, FaceMatch, PictureEvidence, Slot};
 use imaging::DecodedImage;
 use imaging::geometry::{Point, Quad, Rect};
-use inference::{InferenceError, LoadError, ModelSet, Role};
+use inference::{InferenceError, LoadError, Models, Role};
 use jiff::civil::Date;
 use vision::face::{
     CalibrationError, Comparison, Embedding, FaceCalibration, FaceEmbedder, FaceFinder,
@@ -100,7 +100,7 @@ impl Reader {
     ///
     /// # Errors
     /// When a model is missing, or the calibration was measured with others.
-    pub fn open(models: &ModelSet, calibration: FaceCalibration) -> Result<Self, SetupError> {
+    pub fn open(models: &impl Models, calibration: FaceCalibration) -> Result<Self, SetupError> {
         let text = TextReader::from_models(models)?;
         let faces = FaceFinder::new(
             models.model(Role::FaceDetection)?,

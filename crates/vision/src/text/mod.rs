@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use image::RgbImage;
 use imaging::Quad;
-use inference::{InferenceError, LoadError, Model, ModelSet, Role};
+use inference::{InferenceError, LoadError, Model, Models, Role};
 
 pub use ctc::{CtcSteps, Glyph, ZONE_ALPHABET};
 pub use detect::{DetectionParams, TextBox, TextDetector};
@@ -146,7 +146,7 @@ impl TextReader {
     /// # Errors
     ///
     /// When one of the three text models is not installed or will not load.
-    pub fn from_models(models: &ModelSet) -> Result<Self, TextSetupError> {
+    pub fn from_models(models: &impl Models) -> Result<Self, TextSetupError> {
         Self::new(
             models.model(Role::TextDetection)?,
             models.model(Role::TextOrientation)?,
