@@ -37,6 +37,10 @@ struct Arguments {
     /// Measures nothing: makes ACCURACY.md of what was measured before.
     #[arg(long, conflicts_with_all = ["only", "quick"])]
     page: bool,
+    /// Measures nothing: writes models/calibration.toml, what a distance between
+    /// two faces means, from the tuning half of the faces.
+    #[arg(long, requires = "data", conflicts_with_all = ["only", "quick", "page"])]
+    calibrate: bool,
     /// Measures a sample: about N pictures of each kind instead of all.
     #[arg(long, value_name = "N")]
     quick: Option<usize>,
@@ -105,6 +109,9 @@ fn main() -> Result<()> {
         quick: arguments.quick,
         errors: arguments.errors,
     };
+    if arguments.calibrate {
+        return faces::calibrate(&run);
+    }
     for section in SECTIONS.iter().filter(|_| !arguments.page) {
         if !arguments.only.is_empty() && !arguments.only.iter().any(|only| only == section.name) {
             continue;

@@ -125,7 +125,7 @@ impl Pairs {
 }
 
 /// The Euclidean distance; infinite where one of them is missing.
-fn distance(a: Option<&Vec<f32>>, b: Option<&Vec<f32>>) -> f32 {
+pub fn distance(a: Option<&Vec<f32>>, b: Option<&Vec<f32>>) -> f32 {
     let (Some(a), Some(b)) = (a, b) else { return f32::INFINITY };
     a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum::<f32>().sqrt()
 }

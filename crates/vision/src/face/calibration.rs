@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::embedding::{Embedding, FaceEmbedder};
 use super::observation::FaceFinder;
 
+mod measured;
+
+pub use measured::{KnownPairs, TooFewPairs};
+
 /// The version of the calibration file that this code reads.
 const SCHEMA: u32 = 1;
 
@@ -53,8 +57,8 @@ pub struct Population {
     pub genuine_pairs: u64,
     /// Pairs of pictures of two people.
     pub impostor_pairs: u64,
-    /// Rates below this are not counted but follow a curve fitted to the
-    /// closer half of the impostor pairs.
+    /// Rates below this are not counted: they follow a curve
+    /// ([`Population::counted`], [`Population::borrowing`]).
     pub counted_down_to: f64,
     /// Distances and the share of impostor pairs that come as close, both
     /// rising.
@@ -236,5 +240,60 @@ impl FaceMatcher {
                 .map(|p| (p.name.clone(), p.false_accept_rate(distance)))
                 .collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"
+        schema = 1
+        measured = "2026-01-01"
+        similarity = { center = 0.6, width = 0.05 }
+        models = {}
+        [[population]]
+        name = "a"
+        dataset = "made up"
+        people = 10
+        pictures = 20
+        genuine_pairs = 10
+        impostor_pairs = 180
+        counted_down_to = 0.1
+        rates = [[0.4, 1e-4], [0.6, 1e-2], [1.0, 1.0]]
+    "#;
+
+    #[test]
+    fn the_logarithm_of_the_rate_is_linear_between_the_points() {
+        let calibration = FaceCalibration::parse(TEXT).unwrap();
+        let population = &calibration.populations()[0];
+        let cases = [(0.0, 1e-4), (0.4, 1e-4), (0.5, 1e-3), (0.6, 1e-2), (0.8, 0.1), (2.0, 1.0)];
+        for (distance, rate) in cases {
+            let found = population.false_accept_rate(distance);
+            assert!((found / rate - 1.0).abs() < 1e-9, "{distance}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_calibration_that_makes_no_sense_does_not_load() {
+        let cases = [
+            ("schema = 1", "schema = 2"),
+            ("width = 0.05", "width = 0.0"),
+            ("[0.6, 1e-2]", "[0.3, 1e-2]"),
+            ("[0.6, 1e-2]", "[0.6, 1e-5]"),
+            ("[1.0, 1.0]", "[1.0, 1.5]"),
+            ("people = 10", "people = 10\n        persons = 10"),
+        ];
+        for (from, to) in cases {
+            assert!(FaceCalibration::parse(&TEXT.replace(from, to)).is_err(), "{to}");
+        }
+    }
+
+    #[test]
+    fn the_shipped_calibration_loads_and_is_named_by_its_digest() {
+        let shipped = FaceCalibration::shipped();
+        let text = include_str!("../../../../models/calibration.toml");
+        assert_eq!(shipped.digest(), Digest::of(text.as_bytes()));
+        assert!(shipped.populations().len() >= 2);
     }
 }

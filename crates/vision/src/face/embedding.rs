@@ -70,7 +70,7 @@ impl Embedding {
     }
 
     /// Euclidean distance: 0 for equal faces, at most
-    /// √(2 + 2·0.8²) ≈ 1.8 apart.
+    /// √(2 + 2·0.7²) ≈ 1.7 apart.
     pub fn distance(&self, other: &Self) -> f64 {
         let squares = self.0.iter().zip(&other.0).map(|(a, b)| f64::from(a - b).powi(2));
         squares.sum::<f64>().sqrt()
@@ -88,7 +88,7 @@ impl fmt::Debug for Embedding {
 /// The vector joins two networks of different training, each run on the face
 /// and on its mirror image: the sum of both unit vectors of the first, at unit
 /// length; and the square roots of the summed values of the second, at length
-/// 0.8 (Hellinger distance between its non-negative features).
+/// 0.7 (Hellinger distance between its non-negative features).
 pub struct FaceEmbedder {
     a: Arc<dyn Model>,
     b: Arc<dyn Model>,

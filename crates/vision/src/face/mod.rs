@@ -8,14 +8,20 @@
 mod calibration;
 mod detection;
 mod embedding;
+#[cfg(test)]
+mod fakes;
 mod mesh;
 mod observation;
 mod pixels;
 mod quality;
 mod similarity;
+#[cfg(test)]
+mod tests;
 mod tiles;
 
-pub use calibration::{CalibrationError, Comparison, FaceCalibration, FaceMatcher, Population};
+pub use calibration::{
+    CalibrationError, Comparison, FaceCalibration, FaceMatcher, KnownPairs, Population, TooFewPairs,
+};
 pub use embedding::{Embedding, FaceEmbedder};
 pub use mesh::{FaceMesh, LANDMARKS, Landmark, Pose};
 pub use observation::{FaceFinder, FaceObservation, FaceParams};

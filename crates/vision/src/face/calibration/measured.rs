@@ -1,0 +1,254 @@
+//! Making a calibration from pairs of faces of known people.
+
+use inference::{Digest, Role};
+
+use super::{FaceCalibration, Logistic, Population, SCHEMA};
+
+/// The rates of false acceptance whose distances a calibration lists.
+const RATES: [f64; 13] =
+    [1e-6, 1e-5, 1e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5];
+
+/// A rate is counted where at least so many impostor pairs come as close.
+const FEWEST: f64 = 10.0;
+
+/// The curve below the counted rates follows the counted ones up to this.
+const TAIL: f64 = 0.05;
+
+/// Distances between faces of known people of one population.
+#[derive(Debug, Clone)]
+pub struct KnownPairs {
+    /// The population's short name.
+    pub name: String,
+    /// The measured set.
+    pub dataset: String,
+    /// Pictures of each person.
+    pub pictures: Vec<u32>,
+    /// Of each person the distances between their own pictures.
+    pub genuine: Vec<Vec<f64>>,
+    /// Distances between pictures of two people.
+    pub impostor: Vec<f64>,
+}
+
+/// There are too few pairs to calibrate by.
+#[derive(Debug, thiserror::Error)]
+#[error("the set {dataset:?} has {pairs} pairs of two people; a calibration needs {needed}")]
+pub struct TooFewPairs {
+    dataset: String,
+    pairs: usize,
+    needed: usize,
+}
+
+impl Population {
+    /// The population of `pairs` by itself: rates that ten pairs or more bear
+    /// are counted; below them, the distance falls with the normal deviate of
+    /// the rate as it does over the counted rates up to 0.05.
+    ///
+    /// # Errors
+    ///
+    /// When even a rate of 0.05 has no ten pairs.
+    pub fn counted(pairs: &KnownPairs) -> Result<Self, TooFewPairs> {
+        let sorted = sorted(pairs, FEWEST / TAIL)?;
+        let least = FEWEST / sorted.len() as f64;
+        let counted: Vec<[f64; 2]> = RATES
+            .into_iter()
+            .filter(|rate| *rate >= least)
+            .map(|rate| [quantile(&sorted, rate), rate])
+            .collect();
+        let [nearest, lowest] = counted[0];
+        let slope = slope(counted.iter().filter(|[_, rate]| *rate <= TAIL));
+        let tail = RATES.into_iter().filter(|rate| *rate < least);
+        let tail = tail.map(|rate| [nearest + slope * (deviate(rate) - deviate(lowest)), rate]);
+        let mut rates: Vec<[f64; 2]> = tail.chain(counted.iter().copied()).collect();
+        rates.push([sorted[sorted.len() - 1], 1.0]);
+        Ok(Self::described(pairs, lowest, rates))
+    }
+
+    /// The population of `pairs`, of which there are few: its curve is that of
+    /// `spread`, moved to where its own median lies.
+    ///
+    /// A handful of people says where a population's distances lie, and nothing
+    /// of how close the closest of many would come.
+    ///
+    /// # Errors
+    ///
+    /// When there are not even twenty pairs.
+    pub fn borrowing(pairs: &KnownPairs, spread: &Self) -> Result<Self, TooFewPairs> {
+        let sorted = sorted(pairs, 2.0 * FEWEST)?;
+        let shift = quantile(&sorted, 0.5) - spread.median();
+        let rates = spread.rates.iter().map(|[distance, rate]| [distance + shift, *rate]);
+        Ok(Self::described(pairs, 0.5, rates.collect()))
+    }
+
+    /// The distance below which half of the impostor pairs lie.
+    fn median(&self) -> f64 {
+        let half = |[_, rate]: &&[f64; 2]| *rate >= 0.5;
+        self.rates.iter().find(half).expect("the rates reach 1")[0]
+    }
+
+    fn described(pairs: &KnownPairs, counted_down_to: f64, rates: Vec<[f64; 2]>) -> Self {
+        Self {
+            name: pairs.name.clone(),
+            dataset: pairs.dataset.clone(),
+            people: pairs.pictures.len() as u32,
+            pictures: pairs.pictures.iter().sum(),
+            genuine_pairs: pairs.genuine.iter().map(|of_one| of_one.len() as u64).sum(),
+            impostor_pairs: pairs.impostor.len() as u64,
+            counted_down_to,
+            rates: rates.into_iter().map(|[d, rate]| [places(d), rate]).collect(),
+        }
+    }
+}
+
+impl FaceCalibration {
+    /// The calibration that holds for the models of `digests`, measured on
+    /// `measured`, a day: the similarity is fitted to `pairs`, those of the
+    /// first population, each person's genuine pairs weighing one together and
+    /// all impostor pairs as much, and moved to the population that fares worst.
+    pub fn measured(
+        measured: String,
+        digests: impl IntoIterator<Item = (Role, Digest)>,
+        pairs: &KnownPairs,
+        populations: Vec<Population>,
+    ) -> Self {
+        let mut similarity = Logistic::fitted(pairs);
+        let nearest = populations.iter().map(Population::median).fold(f64::INFINITY, f64::min);
+        similarity.center -= populations.first().map_or(0.0, Population::median) - nearest;
+        Self {
+            schema: SCHEMA,
+            measured,
+            models: digests.into_iter().collect(),
+            similarity: Logistic { center: places(similarity.center), ..similarity },
+            populations,
+            digest: None,
+        }
+    }
+}
+
+impl Logistic {
+    /// The likeliest curve: logistic regression by Newton's method on the two
+    /// unknowns of `slope · distance + offset`.
+    fn fitted(pairs: &KnownPairs) -> Self {
+        let people = pairs.genuine.iter().filter(|of_one| !of_one.is_empty()).count() as f64;
+        let genuine = pairs.genuine.iter().flat_map(|of_one| {
+            of_one.iter().map(|distance| (*distance, 1.0, 1.0 / (people * of_one.len() as f64)))
+        });
+        let weight = 1.0 / pairs.impostor.len() as f64;
+        let impostor = pairs.impostor.iter().map(|distance| (*distance, 0.0, weight));
+        let all: Vec<(f64, f64, f64)> = genuine.chain(impostor).collect();
+        let (mut slope, mut offset) = (-10.0, 7.0);
+        for _ in 0..100 {
+            let (mut g, mut h) = ([0.0; 2], [0.0; 3]);
+            for (distance, same, weight) in &all {
+                let chance = 1.0 / (1.0 + (-(slope * distance + offset)).exp());
+                let (error, bend) = (weight * (same - chance), weight * chance * (1.0 - chance));
+                g = [g[0] + error * distance, g[1] + error];
+                h = [h[0] + bend * distance * distance, h[1] + bend * distance, h[2] + bend];
+            }
+            let determinant = h[0] * h[2] - h[1] * h[1];
+            let step = [(g[0] * h[2] - g[1] * h[1]), (g[1] * h[0] - g[0] * h[1])];
+            let step = step.map(|part| (part / determinant.max(1e-12)).clamp(-4.0, 4.0));
+            (slope, offset) = (slope + step[0], offset + step[1]);
+        }
+        Self { center: places(-offset / slope), width: places(-1.0 / slope) }
+    }
+}
+
+/// To four places, as a calibration is written.
+fn places(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4
+}
+
+fn sorted(pairs: &KnownPairs, needed: f64) -> Result<Vec<f64>, TooFewPairs> {
+    let mut sorted = pairs.impostor.clone();
+    if (sorted.len() as f64) < needed {
+        let dataset = pairs.dataset.clone();
+        return Err(TooFewPairs { dataset, pairs: sorted.len(), needed: needed as usize });
+    }
+    sorted.sort_by(f64::total_cmp);
+    Ok(sorted)
+}
+
+/// The distance below which the share `rate` of `sorted` lies.
+fn quantile(sorted: &[f64], rate: f64) -> f64 {
+    sorted[((rate * sorted.len() as f64) as usize).min(sorted.len() - 1)]
+}
+
+/// Distance for each unit of the normal deviate, by least squares.
+fn slope<'a>(points: impl Iterator<Item = &'a [f64; 2]>) -> f64 {
+    let points: Vec<_> = points.map(|[distance, rate]| (deviate(*rate), *distance)).collect();
+    let n = points.len() as f64;
+    let mean = points.iter().fold((0.0, 0.0), |m, (x, y)| (m.0 + x / n, m.1 + y / n));
+    let moment = |f: &dyn Fn(f64, f64) -> f64| {
+        points.iter().map(|(x, y)| f(x - mean.0, y - mean.1)).sum::<f64>()
+    };
+    moment(&|x, y| x * y) / moment(&|x, _| x * x).max(f64::MIN_POSITIVE)
+}
+
+/// The normal deviate below which the share `rate`, at most one half, lies
+/// (Abramowitz and Stegun, 26.2.23: within 4.5e-4).
+fn deviate(rate: f64) -> f64 {
+    let t = (-2.0 * rate.ln()).sqrt();
+    let above = 2.515_517 + t * (0.802_853 + t * 0.010_328);
+    let below = 1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308));
+    above / below - t
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Evenly spread normal deviates around `mean`, a tenth wide, `count` of
+    /// them, beside genuine pairs around 0.4.
+    fn pairs(name: &str, mean: f64, count: usize) -> KnownPairs {
+        let normal = |index: usize, of: usize| {
+            let share = (index as f64 + 0.5) / of as f64;
+            if share <= 0.5 { deviate(share) } else { -deviate(1.0 - share) }
+        };
+        KnownPairs {
+            name: name.to_owned(),
+            dataset: format!("{name} set"),
+            pictures: vec![2; 40],
+            genuine: (0..40).map(|i| vec![0.4 + 0.1 * normal(i, 40)]).collect(),
+            impostor: (0..count).map(|i| mean + 0.1 * normal(i, count)).collect(),
+        }
+    }
+
+    #[test]
+    fn counted_rates_are_the_share_of_pairs_and_rarer_ones_follow_the_curve() {
+        let population = Population::counted(&pairs("a", 1.0, 20_000)).unwrap();
+        assert!((population.counted_down_to - 1e-3).abs() < 1e-12);
+        for (deviates, rate) in [(-3.090, 1e-3), (-3.719, 1e-4), (-4.753, 1e-6)] {
+            let found = population.false_accept_rate(1.0 + 0.1 * deviates);
+            assert!((found.ln() - f64::ln(rate)).abs() < 0.2, "{rate}: {found}");
+        }
+        assert_eq!(population.validate(), Ok(()));
+    }
+
+    #[test]
+    fn a_small_population_borrows_the_spread_and_keeps_its_own_place() {
+        let large = Population::counted(&pairs("a", 1.0, 20_000)).unwrap();
+        let small = Population::borrowing(&pairs("b", 0.8, 75), &large).unwrap();
+        assert_eq!(small.impostor_pairs, 75);
+        for distance in [0.4, 0.5, 0.6, 0.7] {
+            let (near, far) =
+                (small.false_accept_rate(distance), large.false_accept_rate(distance + 0.2));
+            assert!((near.ln() - far.ln()).abs() < 0.1, "{distance}: {near} {far}");
+        }
+    }
+
+    #[test]
+    fn too_few_pairs_are_refused() {
+        let large = Population::counted(&pairs("a", 1.0, 20_000)).unwrap();
+        assert!(Population::counted(&pairs("b", 1.0, 199)).is_err());
+        assert!(Population::borrowing(&pairs("b", 1.0, 19), &large).is_err());
+    }
+
+    #[test]
+    fn similarity_is_one_half_where_either_is_as_likely() {
+        let fitted = Logistic::fitted(&pairs("a", 0.7, 20_000));
+        // Of two normal curves a tenth wide around 0.4 and 0.7 the ratio's
+        // logarithm is (0.55 − distance) · 0.3 / 0.01.
+        assert!((fitted.center - 0.55).abs() < 0.02, "{fitted:?}");
+        assert!((fitted.width - 0.033).abs() < 0.005, "{fitted:?}");
+    }
+}
