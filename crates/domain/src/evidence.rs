@@ -32,21 +32,30 @@ pub struct Region(pub Vec<[f32; 2]>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Quality {
-    /// Edge sharpness of the document's own detail; larger is sharper.
-    Sharpness,
-    /// Share of the document's area under saturated glare, 0 to 1.
+    /// Blur of the print's edges in millimetres on the document: the standard
+    /// deviation of a Gaussian as soft as they are, along rows or columns,
+    /// whichever is more, less what the grid of pixels itself makes. A small
+    /// sharp picture has as little as a large one.
+    Blur,
+    /// Share of something printed (a line's end, the portrait, a field that is
+    /// always printed and was not read) that mirrored light hides, 0 to 1; light
+    /// that hides nothing is 0.
     Glare,
-    /// Share of the document's area that is overexposed, 0 to 1.
+    /// Share of the portrait, or of a side without one the whole document, that
+    /// is clipped to white, 0 to 1.
     Overexposure,
-    /// Mean luminance of the document, 0 to 255.
+    /// Luminance of the document's light part, its paper: the 75th percentile,
+    /// 0 to 255.
     Brightness,
-    /// Darkening of the darkest large part against the brightest, 0 to 1.
+    /// Darkening of the darkest printed part against the brightest, 0 to 1.
     Shadow,
-    /// Height of the document's printed characters, pixels.
+    /// Median height of the printed characters, pixels of the picture.
     TextHeight,
-    /// Share of the document's area that is covered by something, 0 to 1.
+    /// Share of something printed that a thing lying over it hides, 0 to 1; as
+    /// [`Quality::Glare`].
     Occlusion,
-    /// Chroma of the document's pixels; 0 is a grey copy.
+    /// How far the document's colours lie from its commonest tint, levels, at
+    /// the 90th percentile; a grey copy has almost 0.
     Colour,
 }
 

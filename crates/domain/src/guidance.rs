@@ -77,6 +77,8 @@ pub struct Texts {
 #[serde(deny_unknown_fields)]
 struct Template {
     what: String,
+    /// In place of `what` where the reason knows its field.
+    what_field: Option<String>,
     fix: String,
 }
 
@@ -130,7 +132,9 @@ impl Texts {
     /// What is wrong and what to do about `reason`.
     pub fn guidance(&self, reason: &Reason) -> Guidance {
         let template = &self.reasons[&reason.code];
-        Guidance { what: self.fill(&template.what, reason), fix: self.fill(&template.fix, reason) }
+        let with_field = template.what_field.as_ref().filter(|_| reason.field.is_some());
+        let what = with_field.unwrap_or(&template.what);
+        Guidance { what: self.fill(what, reason), fix: self.fill(&template.fix, reason) }
     }
 
     /// Puts the reason's particulars in place of the words in braces; what the
@@ -196,7 +200,9 @@ mod tests {
             BTreeSet::from(["field", "slot", "found", "expected", "check", "value", "threshold"]);
         for code in Code::all() {
             let (a, b) = (&en.reasons[&code], &zh.reasons[&code]);
-            for (a, b) in [(&a.what, &b.what), (&a.fix, &b.fix)] {
+            assert_eq!(a.what_field.is_some(), b.what_field.is_some(), "{code}");
+            let with_field = a.what_field.iter().zip(&b.what_field);
+            for (a, b) in [(&a.what, &b.what), (&a.fix, &b.fix)].into_iter().chain(with_field) {
                 assert!(!a.is_empty() && !b.is_empty(), "{code}");
                 assert_eq!(placeholders(a), placeholders(b), "{code}");
                 assert!(placeholders(a).is_subset(&known), "{code}");

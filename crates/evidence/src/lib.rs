@@ -6,5 +6,6 @@ pub mod kind;
 pub mod mrz;
 pub mod page;
 pub mod printed;
+pub mod quality;
 pub mod reader;
 pub mod stages;

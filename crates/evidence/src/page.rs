@@ -104,6 +104,12 @@ impl Page {
         let back = |x: f32, y: f32| Point::new(x * cos - y * sin, x * sin + y * cos);
         Quad([back(left, top), back(right, top), back(right, bottom), back(left, bottom)])
     }
+
+    /// Where a point of the picture lies on the page.
+    pub fn of_picture(&self, point: Point) -> Point {
+        let (cos, sin) = self.direction;
+        Point::new(point.x * cos + point.y * sin, point.y * cos - point.x * sin)
+    }
 }
 
 impl From<&TextLines> for Page {

@@ -7,6 +7,7 @@
 pub mod decode;
 pub mod draw;
 pub mod geometry;
+pub mod quality;
 pub mod resize;
 pub mod warp;
 

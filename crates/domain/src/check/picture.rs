@@ -24,10 +24,10 @@ enum Bound {
 const RULES: [Rule; 8] = [
     Rule {
         check: CheckKind::DocumentSharp,
-        quality: Quality::Sharpness,
+        quality: Quality::Blur,
         code: Code::DocBlurred,
-        limit: |l| l.min_sharpness,
-        bound: Bound::AtLeast,
+        limit: |l| l.max_blur,
+        bound: Bound::AtMost,
     },
     Rule {
         check: CheckKind::DocumentGlare,

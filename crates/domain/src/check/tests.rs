@@ -186,7 +186,7 @@ fn each_fault_of_a_document_is_told_by_its_code() {
 
 #[test]
 fn a_quality_that_is_no_number_fails() {
-    for quality in [Quality::Sharpness, Quality::Glare, Quality::TextHeight] {
+    for quality in [Quality::Blur, Quality::Glare, Quality::TextHeight] {
         let mut evidence = clean();
         let value = f64::NAN;
         front(&mut evidence).quality =

@@ -181,7 +181,7 @@ fn validate(limits: &Limits) -> Result<(), PolicyError> {
         }
     }
     let amounts = [
-        ("min_sharpness", limits.min_sharpness),
+        ("max_blur", limits.max_blur),
         ("min_brightness", limits.min_brightness),
         ("min_text_height", limits.min_text_height),
         ("min_colour", limits.min_colour),

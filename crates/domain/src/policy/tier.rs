@@ -122,19 +122,19 @@ impl RequiredFields {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// Least [`Quality::Sharpness`](crate::evidence::Quality::Sharpness).
-    pub min_sharpness: f64,
-    /// Largest share of the document under glare, 0 to 1.
+    /// Largest blur of the print, millimetres on the document.
+    pub max_blur: f64,
+    /// Largest share of something printed that light may hide, 0 to 1.
     pub max_glare: f64,
-    /// Largest overexposed share of the document, 0 to 1.
+    /// Largest share of the portrait (or document) clipped to white, 0 to 1.
     pub max_overexposure: f64,
-    /// Least mean luminance of the document, 0 to 255.
+    /// Least luminance of the document's paper, 0 to 255.
     pub min_brightness: f64,
     /// Largest darkening by shadow, 0 to 1.
     pub max_shadow: f64,
     /// Least height of printed characters, pixels.
     pub min_text_height: f64,
-    /// Largest covered share of the document, 0 to 1.
+    /// Largest share of something printed that may be covered, 0 to 1.
     pub max_occlusion: f64,
     /// Least chroma of the document.
     pub min_colour: f64,

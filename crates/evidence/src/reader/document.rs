@@ -16,6 +16,7 @@ use super::{Observed, ObservedFace, Reader};
 use crate::kind::{self, Kind};
 use crate::mrz::{self, MrzReading};
 use crate::page::Page;
+use crate::quality::{self, Subject};
 use crate::stages::Stages;
 use crate::{chinese_id, printed};
 
@@ -49,16 +50,31 @@ impl Reader {
         let outline = None::<Quad>;
         let faces = self.portrait(rgb, &outline, lines.quarter_turns(), &mut stages)?;
         let document = seen(&reading, outline.as_ref(), rgb);
+        let page = Page::from(&lines);
+        let lines: Vec<_> =
+            lines.lines().iter().map(|line| (*line.quad(), line.text().to_owned())).collect();
+        let portrait = faces.first().map(|face| face.bounds);
+        let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
+        let quality = stages.time("quality", || {
+            let fallback = || quality::around(&page, portrait).unwrap_or(whole);
+            quality::measure(&Subject {
+                picture: rgb,
+                place: outline.unwrap_or_else(fallback),
+                lines: &lines,
+                portrait,
+                printed: &reading.printed,
+                document_type: reading.kind.document_type,
+                side: reading.kind.side,
+            })
+        });
         let evidence = PictureEvidence {
             width: picture.width(),
             height: picture.height(),
             document,
-            quality: Vec::new(),
+            quality,
             faces: faces.iter().map(ObservedFace::fact).collect(),
         };
         let zone = reading.zone.map(|zone| zone.quad);
-        let lines =
-            lines.lines().iter().map(|line| (*line.quad(), line.text().to_owned())).collect();
         Ok(Observed { evidence, outline, lines, zone, faces, stages })
     }
 

@@ -1,0 +1,240 @@
+//! A set of pixels, its connected parts and their outlines.
+
+use crate::geometry::{Point, Rect};
+
+/// A set of pixels of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mask {
+    width: usize,
+    height: usize,
+    set: Vec<bool>,
+}
+
+impl Mask {
+    /// The pixels (x, y) of a picture of `width` × `height` for which `holds`.
+    pub fn of(width: u32, height: u32, holds: impl Fn(u32, u32) -> bool) -> Self {
+        let set = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        let set = set.map(|(x, y)| holds(x, y)).collect();
+        Self { width: width as usize, height: height as usize, set }
+    }
+
+    /// Whether the pixel is in the set; what lies outside the picture is not.
+    pub fn has(&self, x: i32, y: i32) -> bool {
+        let inside = x >= 0 && y >= 0 && (x as usize) < self.width && (y as usize) < self.height;
+        inside && self.set[y as usize * self.width + x as usize]
+    }
+
+    /// How many pixels are in the set.
+    pub fn count(&self) -> usize {
+        self.set.iter().filter(|set| **set).count()
+    }
+
+    /// Share of the pixels of the picture that are in the set, 0 to 1.
+    pub fn share(&self) -> f32 {
+        self.count() as f32 / self.set.len().max(1) as f32
+    }
+
+    /// The set and all that lies up to `reach` pixels from it along both axes.
+    #[must_use]
+    pub fn grown(&self, reach: usize) -> Self {
+        self.each_in_reach(reach, true)
+    }
+
+    /// What is left when everything up to `reach` pixels from outside is taken.
+    #[must_use]
+    pub fn shrunk(&self, reach: usize) -> Self {
+        self.each_in_reach(reach, false)
+    }
+
+    /// Grows the pixels that equal `which`, along rows and then along columns.
+    fn each_in_reach(&self, reach: usize, which: bool) -> Self {
+        let mut grown = self.clone();
+        for row in grown.set.chunks_exact_mut(self.width.max(1)) {
+            spread(row, reach, which);
+        }
+        let mut column = vec![false; self.height];
+        for x in 0..self.width {
+            for (y, value) in column.iter_mut().enumerate() {
+                *value = grown.set[y * self.width + x];
+            }
+            spread(&mut column, reach, which);
+            for (y, value) in column.iter().enumerate() {
+                grown.set[y * self.width + x] = *value;
+            }
+        }
+        grown
+    }
+
+    /// The parts that hang together by their sides, each of `least` pixels or
+    /// more, the largest first.
+    pub fn parts(&self, least: usize) -> Vec<Self> {
+        let mut left = self.set.clone();
+        let mut parts = Vec::new();
+        for start in 0..left.len() {
+            if left[start] {
+                let pixels = self.flood(start, &mut left);
+                if pixels.len() >= least {
+                    parts.push(pixels);
+                }
+            }
+        }
+        parts.sort_by_key(|pixels| std::cmp::Reverse(pixels.len()));
+        let part = |pixels: Vec<usize>| {
+            let mut set = vec![false; self.set.len()];
+            pixels.into_iter().for_each(|pixel| set[pixel] = true);
+            Self { set, ..*self }
+        };
+        parts.into_iter().map(part).collect()
+    }
+
+    /// Takes the part that holds `start` out of `left`.
+    fn flood(&self, start: usize, left: &mut [bool]) -> Vec<usize> {
+        left[start] = false;
+        let mut found = vec![start];
+        let mut next = 0;
+        while let Some(&pixel) = found.get(next) {
+            next += 1;
+            let x = pixel % self.width;
+            let beside = [
+                (x > 0).then(|| pixel - 1),
+                (x + 1 < self.width).then(|| pixel + 1),
+                pixel.checked_sub(self.width),
+                Some(pixel + self.width).filter(|below| *below < left.len()),
+            ];
+            for neighbour in beside.into_iter().flatten() {
+                if left[neighbour] {
+                    left[neighbour] = false;
+                    found.push(neighbour);
+                }
+            }
+        }
+        found
+    }
+
+    /// Share of `area` that is in the set, 0 to 1; 0 for an area outside.
+    pub fn share_of(&self, area: Rect) -> f32 {
+        let area = area.clamped(self.width as u32, self.height as u32);
+        let (left, top) = (area.x as usize, area.y as usize);
+        let right = ((area.x + area.width).ceil() as usize).min(self.width);
+        let bottom = ((area.y + area.height).ceil() as usize).min(self.height);
+        if right <= left || bottom <= top {
+            return 0.0;
+        }
+        let row = |y: usize| &self.set[y * self.width + left..y * self.width + right];
+        let set: usize = (top..bottom).map(|y| row(y).iter().filter(|set| **set).count()).sum();
+        set as f32 / ((right - left) * (bottom - top)) as f32
+    }
+
+    /// The convex outline of the set, clockwise, in pixels; empty for an empty
+    /// set.
+    pub fn outline(&self) -> Vec<Point> {
+        let mut corners = Vec::new();
+        for y in 0..self.height {
+            let row = &self.set[y * self.width..(y + 1) * self.width];
+            let (Some(first), Some(last)) =
+                (row.iter().position(|set| *set), row.iter().rposition(|set| *set))
+            else {
+                continue;
+            };
+            for y in [y, y + 1] {
+                corners.push((first as i64, y as i64));
+                corners.push((last as i64 + 1, y as i64));
+            }
+        }
+        hull(corners).into_iter().map(|(x, y)| Point::new(x as f32, y as f32)).collect()
+    }
+
+    /// Share of the convex outline that the set fills, 0 to 1.
+    pub fn solidity(&self) -> f32 {
+        let outline = self.outline();
+        let next = |i: usize| outline[(i + 1) % outline.len()];
+        let twice: f32 =
+            (0..outline.len()).map(|i| outline[i].x * next(i).y - next(i).x * outline[i].y).sum();
+        if twice == 0.0 { 0.0 } else { self.count() as f32 / (twice.abs() / 2.0) }
+    }
+
+    /// The pixels further than `from` and up to `to` pixels from the set.
+    pub fn ring(&self, from: usize, to: usize) -> Vec<(u32, u32)> {
+        let (near, far) = (self.grown(from), self.grown(to));
+        let beside = (0..self.set.len()).filter(|at| far.set[*at] && !near.set[*at]);
+        beside.map(|at| ((at % self.width) as u32, (at / self.width) as u32)).collect()
+    }
+
+    /// The smallest box around the set; `None` for an empty one.
+    pub fn bounds(&self) -> Option<Rect> {
+        let outline = self.outline();
+        let least = |v: fn(&Point) -> f32| outline.iter().map(v).reduce(f32::min);
+        let most = |v: fn(&Point) -> f32| outline.iter().map(v).reduce(f32::max);
+        let (x, y) = (least(|p| p.x)?, least(|p| p.y)?);
+        Some(Rect::new(x, y, most(|p| p.x)? - x, most(|p| p.y)? - y))
+    }
+}
+
+/// Grows what equals `which` by `reach` both ways along a line.
+fn spread(line: &mut [bool], reach: usize, which: bool) {
+    let sources: Vec<usize> = (0..line.len()).filter(|at| line[*at] == which).collect();
+    let mut done = 0;
+    for at in sources {
+        let end = (at + reach + 1).min(line.len());
+        let begin = at.saturating_sub(reach).max(done);
+        line[begin.min(end)..end].fill(which);
+        done = end;
+    }
+}
+
+/// The convex hull (A. M. Andrew's monotone chain), clockwise with y down.
+fn hull(mut points: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
+    points.sort_unstable();
+    points.dedup();
+    let chain = |points: &mut dyn Iterator<Item = (i64, i64)>| {
+        let mut chain: Vec<(i64, i64)> = Vec::new();
+        for p in points {
+            while let [.., a, b] = chain[..]
+                && (b.0 - a.0) * (p.1 - a.1) - (b.1 - a.1) * (p.0 - a.0) <= 0
+            {
+                chain.pop();
+            }
+            chain.push(p);
+        }
+        chain.pop();
+        chain
+    };
+    let mut outline = chain(&mut points.iter().copied());
+    outline.extend(chain(&mut points.iter().rev().copied()));
+    outline
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(rows: &[&str]) -> Mask {
+        let at = |x: u32, y: u32| rows[y as usize].as_bytes()[x as usize] == b'#';
+        Mask::of(rows[0].len() as u32, rows.len() as u32, at)
+    }
+
+    #[test]
+    fn parts_hang_together_by_their_sides() {
+        let mask = drawn(&["##..#", "#..#.", "...##"]);
+        let sizes: Vec<usize> = mask.parts(1).iter().map(Mask::count).collect();
+        assert_eq!(sizes, [3, 3, 1]);
+        assert_eq!(mask.parts(2).len(), 2);
+    }
+
+    #[test]
+    fn growing_and_shrinking_close_gaps() {
+        let mask = drawn(&["......", ".#.#..", "......"]);
+        assert_eq!(mask.grown(1), drawn(&["#####.", "#####.", "#####."]));
+        assert_eq!(drawn(&["###.", "###.", "###."]).shrunk(1), drawn(&["##..", "##..", "##.."]));
+    }
+
+    #[test]
+    fn outlines_are_convex_and_shares_count_pixels() {
+        let mask = drawn(&["....", ".##.", ".#..", "...."]);
+        assert_eq!(mask.bounds(), Some(Rect::new(1.0, 1.0, 2.0, 2.0)));
+        assert_eq!(mask.outline().len(), 5);
+        assert!((mask.share_of(Rect::new(1.0, 1.0, 2.0, 2.0)) - 0.75).abs() < 1e-6);
+        assert_eq!(mask.share_of(Rect::new(9.0, 9.0, 5.0, 5.0)), 0.0);
+        assert!(drawn(&["..."]).outline().is_empty());
+    }
+}
