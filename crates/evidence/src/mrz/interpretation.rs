@@ -105,6 +105,11 @@ fn most_probable(grammar: &Grammar, logs: &[[f32; Symbol::COUNT]]) -> Vec<Symbol
                 .expect("no class is empty")
         })
         .collect();
+    // ICAO lists no passport code PC or PK, but recognisers read `<` so.
+    let code = zone[1].character();
+    if zone[0].character() == 'P' && matches!(code, 'C' | 'K') {
+        zone[1] = Symbol::FILLER;
+    }
     let names = grammar.places.names.clone();
     let text = names::most_probable(&logs[names.clone()]);
     zone[names].copy_from_slice(&text);

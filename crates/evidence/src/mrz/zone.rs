@@ -121,6 +121,7 @@ impl Window {
                 let length = format.line_length();
                 format.line_count() == self.rows.len()
                     && 5 * longest >= 3 * length
+                    && longest <= length + 5
                     && 5 * shortest >= 2 * length
                     && 3 * shortest <= 4 * length
             })
