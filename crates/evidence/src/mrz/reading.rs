@@ -22,6 +22,9 @@ pub struct MrzParams {
     /// The least mean logarithm of the characters' probabilities of a zone
     /// whose check digits hold.
     pub min_mean_log: f32,
+    /// The same where at least four check digits hold and what they cover is
+    /// that well read: names may then be as faint as this.
+    pub min_mean_log_names: f32,
     /// The same of one whose check digits do not hold: it must be plain to see.
     pub min_mean_log_unproven: f32,
     /// A zone has at least so many fillers.
@@ -42,6 +45,7 @@ impl Default for MrzParams {
         Self {
             proof: ProofParams::default(),
             min_mean_log: -0.6,
+            min_mean_log_names: -1.2,
             min_mean_log_unproven: -0.25,
             min_fillers: 3,
             doubtful_log: -0.35,
@@ -318,7 +322,12 @@ impl Search<'_> {
         } else {
             self.params.min_mean_log_unproven
         };
-        found.mean_log() >= least && found.fillers() >= self.params.min_fillers
+        let plain = found.mean_log() >= least
+            || found.failing.is_empty()
+                && found.grammar.covers.len() >= 4
+                && found.mean_log() >= self.params.min_mean_log_names
+                && found.mean_log_proven() >= self.params.min_mean_log;
+        plain && found.fillers() >= self.params.min_fillers
     }
 }
 
