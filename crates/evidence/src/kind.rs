@@ -1,5 +1,7 @@
 //! Which document it is, and whether it is a specimen.
 
+mod issuer;
+
 use domain::document::{Country, DocumentType, Side};
 use domain::evidence::{MrzEvidence, SpecimenSign};
 use domain::field::{Field, Fields};
@@ -116,7 +118,7 @@ pub fn of(zone: Option<&MrzEvidence>, page: &Page) -> Kind {
     let Some(zone) = zone else {
         return titled.map_or_else(Kind::unknown, |document_type| Kind {
             document_type,
-            country: None,
+            country: issuer::named(page),
             side: None,
             score: SCORE_TITLE,
         });

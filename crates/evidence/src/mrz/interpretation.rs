@@ -53,6 +53,15 @@ impl Interpretation {
         self.logs.iter().sum::<f32>() / self.logs.len().max(1) as f32
     }
 
+    /// The same over the places that check digits cover.
+    pub(super) fn mean_log_proven(&self) -> f32 {
+        let covers = &self.grammar.covers;
+        let proven = |place: &usize| covers.iter().any(|cover| cover.places.contains(place));
+        let logs: Vec<f32> =
+            (0..self.logs.len()).filter(proven).map(|place| self.logs[place]).collect();
+        logs.iter().sum::<f32>() / logs.len().max(1) as f32
+    }
+
     /// How many fillers the text has.
     pub(super) fn fillers(&self) -> usize {
         self.zone.iter().filter(|symbol| **symbol == Symbol::FILLER).count()
@@ -105,6 +114,11 @@ fn most_probable(grammar: &Grammar, logs: &[[f32; Symbol::COUNT]]) -> Vec<Symbol
                 .expect("no class is empty")
         })
         .collect();
+    // ICAO lists no passport code PC or PK, but recognisers read `<` so.
+    let code = zone[1].character();
+    if zone[0].character() == 'P' && matches!(code, 'C' | 'K') {
+        zone[1] = Symbol::FILLER;
+    }
     let names = grammar.places.names.clone();
     let text = names::most_probable(&logs[names.clone()]);
     zone[names].copy_from_slice(&text);

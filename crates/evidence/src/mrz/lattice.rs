@@ -102,6 +102,47 @@ fn folded(character: char) -> Option<Symbol> {
     }
 }
 
+/// What is read as the first character of a pair is the second one with at
+/// least this probability, however sure the recogniser is: it learned words,
+/// in which it settles O or 0 by their neighbours.
+const LOOK_ALIKES: [(char, char, f64); 25] = [
+    ('0', 'O', 0.1),
+    ('O', '0', 0.1),
+    ('0', 'D', 0.02),
+    ('D', '0', 0.02),
+    ('O', 'D', 0.03),
+    ('D', 'O', 0.03),
+    ('0', 'Q', 0.02),
+    ('Q', '0', 0.02),
+    ('O', 'Q', 0.02),
+    ('Q', 'O', 0.02),
+    ('1', 'I', 0.1),
+    ('I', '1', 0.1),
+    ('2', 'Z', 0.05),
+    ('Z', '2', 0.05),
+    ('5', 'S', 0.05),
+    ('S', '5', 0.05),
+    ('8', 'B', 0.05),
+    ('B', '8', 0.05),
+    ('6', 'G', 0.03),
+    ('G', '6', 0.03),
+    ('7', 'T', 0.01),
+    ('C', '<', 0.03),
+    ('E', '<', 0.03),
+    ('K', '<', 0.01),
+    ('L', '<', 0.01),
+];
+
+fn with_look_alikes(row: [f64; SYMBOLS]) -> [f64; SYMBOLS] {
+    let mut out = row;
+    for (read, other, share) in LOOK_ALIKES {
+        if let (Some(read), Some(other)) = (Symbol::of(read), Symbol::of(other)) {
+            out[other.index()] += share * row[read.index()];
+        }
+    }
+    out
+}
+
 /// Each step's probabilities of the blank and the symbols.
 struct Emissions {
     blank: Vec<f64>,
@@ -119,7 +160,7 @@ impl Emissions {
                         row[symbol.index()] += f64::from(probability);
                     }
                 }
-                row.map(|probability| probability.max(FLOOR))
+                with_look_alikes(row).map(|probability| probability.max(FLOOR))
             })
             .collect();
         Self { blank, symbols }
@@ -207,11 +248,15 @@ impl Front {
 }
 
 impl Lattice<'_> {
-    /// What it costs to begin a symbol of `column` at `step`.
-    fn entry(&self, step: usize, column: usize, symbol: Symbol) -> f64 {
-        let class = if self.classes[column].holds(symbol) { 1.0 } else { OUT_OF_CLASS };
+    /// What it costs to begin each symbol of `column` at `step`.
+    fn entries(&self, step: usize, column: usize) -> [f64; SYMBOLS] {
         let spacing = self.spacing.map_or(1.0, |spacing| spacing.weight(step, column));
-        class * spacing * self.emissions.symbols[step][symbol.index()]
+        let class = self.classes[column];
+        let row = &self.emissions.symbols[step];
+        std::array::from_fn(|i| {
+            let class = if class.holds(Symbol::nth(i)) { 1.0 } else { OUT_OF_CLASS };
+            class * spacing * row[i]
+        })
     }
 
     fn run(&self) -> Option<Columns> {
@@ -265,14 +310,13 @@ impl Lattice<'_> {
                 if column == length {
                     break;
                 }
-                for symbol in Symbol::all() {
-                    let i = symbol.index();
+                let entries = self.entries(step, column);
+                for i in 0..SYMBOLS {
                     let repeat = match (before, column) {
                         (Some(before), 1..) => before.symbol[column - 1][i],
                         _ => 0.0,
                     };
-                    let enter =
-                        (idle + written - repeat).max(0.0) * self.entry(step, column, symbol);
+                    let enter = (idle + written - repeat).max(0.0) * entries[i];
                     let stay = before.map_or(0.0, |before| before.symbol[column][i]);
                     front.symbol[column][i] = enter + stay * self.emissions.symbols[step][i];
                 }
@@ -308,9 +352,8 @@ impl Lattice<'_> {
             // What follows when column `c`'s symbol begins at this step.
             let begun: Vec<[f64; SYMBOLS]> = (0..length)
                 .map(|column| {
-                    std::array::from_fn(|i| {
-                        self.entry(step, column, Symbol::nth(i)) * after.symbol[column][i]
-                    })
+                    let entries = self.entries(step, column);
+                    std::array::from_fn(|i| entries[i] * after.symbol[column][i])
                 })
                 .collect();
             let mut written = 0.0;

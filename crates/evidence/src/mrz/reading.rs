@@ -22,13 +22,19 @@ pub struct MrzParams {
     /// The least mean logarithm of the characters' probabilities of a zone
     /// whose check digits hold.
     pub min_mean_log: f32,
+    /// The same where at least four check digits hold and what they cover is
+    /// that well read: names may then be as faint as this.
+    pub min_mean_log_names: f32,
     /// The same of one whose check digits do not hold: it must be plain to see.
     pub min_mean_log_unproven: f32,
     /// A zone has at least so many fillers.
     pub min_fillers: usize,
-    /// A zone in which a character is less probable than this logarithm, or
-    /// a check digit does not hold, is read again with other margins.
+    /// A line in which a character that no check digit proves is less
+    /// probable than this logarithm is read again with other margins, and so
+    /// is one under a check digit that does not hold.
     pub doubtful_log: f32,
+    /// The same of a character that a check digit proves.
+    pub doubtful_log_proven: f32,
     /// So many readings of rows as a format, the best fitting first, are
     /// followed up until one has check digits that hold.
     pub attempts: usize,
@@ -39,9 +45,11 @@ impl Default for MrzParams {
         Self {
             proof: ProofParams::default(),
             min_mean_log: -0.6,
+            min_mean_log_names: -1.2,
             min_mean_log_unproven: -0.25,
             min_fillers: 3,
             doubtful_log: -0.35,
+            doubtful_log_proven: -1.6,
             attempts: 2,
         }
     }
@@ -259,10 +267,14 @@ impl Search<'_> {
     /// Reads the rows again until no doubt is left or all looks are taken.
     fn read_again(&self, attempt: &mut Attempt) -> Result<(), InferenceError> {
         for look in LOOKS {
-            if !self.doubtful(&attempt.found) {
+            let doubtful = self.doubtful(&attempt.found);
+            if doubtful.is_empty() {
                 break;
             }
             for (index, row) in attempt.window.rows.iter().enumerate() {
+                if !doubtful.contains(&index) {
+                    continue;
+                }
                 let steps = self.look(row, look)?;
                 let classes = loose_classes(attempt.format, index);
                 attempt.readings[index].extend(Columns::decode(&steps, &classes));
@@ -288,9 +300,20 @@ impl Search<'_> {
         Ok(reading.steps().clone())
     }
 
-    fn doubtful(&self, found: &Interpretation) -> bool {
-        let least = found.logs.iter().copied().fold(0.0, f32::min);
-        !found.failing.is_empty() || least < self.params.doubtful_log
+    /// The lines that leave a doubt.
+    fn doubtful(&self, found: &Interpretation) -> Vec<usize> {
+        let length = found.grammar.format.line_length();
+        let covers = &found.grammar.covers;
+        let doubtful = |place: usize| {
+            let mut over = covers.iter().filter(|c| c.digit == place || c.places.contains(&place));
+            let proven = over.clone().next().is_some();
+            let least =
+                if proven { self.params.doubtful_log_proven } else { self.params.doubtful_log };
+            found.logs[place] < least || over.any(|c| found.failing.contains(&c.check))
+        };
+        (0..found.grammar.format.line_count())
+            .filter(|line| (line * length..(line + 1) * length).any(doubtful))
+            .collect()
     }
 
     fn accepts(&self, found: &Interpretation) -> bool {
@@ -299,7 +322,12 @@ impl Search<'_> {
         } else {
             self.params.min_mean_log_unproven
         };
-        found.mean_log() >= least && found.fillers() >= self.params.min_fillers
+        let plain = found.mean_log() >= least
+            || found.failing.is_empty()
+                && found.grammar.covers.len() >= 4
+                && found.mean_log() >= self.params.min_mean_log_names
+                && found.mean_log_proven() >= self.params.min_mean_log;
+        plain && found.fillers() >= self.params.min_fillers
     }
 }
 

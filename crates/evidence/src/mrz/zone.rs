@@ -68,10 +68,13 @@ impl Row {
         let (gap, start_off) = self.locate(other.start());
         let gap = gap - self.quad.width();
         let (_, end_off) = self.locate(other.end());
+        // Fillers are easily overlooked: between two pieces of a zone a long
+        // piece may be missing.
+        let farthest = if self.fillers + other.fillers >= 2 { 16.0 } else { 4.0 };
         self.parallel_to(other)
             && (0.6..1.7).contains(&(other.quad.height() / height.max(1e-3)))
-            && (-0.8 * height..4.0 * height).contains(&gap)
-            && start_off.abs() < 0.6 * height
+            && (-0.8 * height..farthest * height).contains(&gap)
+            && start_off.abs() < 0.6 * height + 0.02 * gap.max(0.0)
             && end_off.abs() < 0.06 * other.quad.width() + 0.6 * height
     }
 
@@ -121,6 +124,7 @@ impl Window {
                 let length = format.line_length();
                 format.line_count() == self.rows.len()
                     && 5 * longest >= 3 * length
+                    && longest <= length + 5
                     && 5 * shortest >= 2 * length
                     && 3 * shortest <= 4 * length
             })

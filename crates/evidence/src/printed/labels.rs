@@ -487,7 +487,11 @@ pub(super) struct Span {
 pub(super) fn find(line: &Line) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut at = 0;
-    for segment in line.text.split(['/', '|', ':', '：']) {
+    // A middle dot parts translations of a label, but also Chinese writings of
+    // names that are not Chinese.
+    let han = line.text.chars().any(|c| ('\u{2e80}'..='\u{9fff}').contains(&c));
+    let parts = |c: char| matches!(c, '/' | '|' | ':' | '：') || (!han && matches!(c, '·' | '•'));
+    for segment in line.text.split(parts) {
         let length = segment.chars().count();
         let mut rest: &str = segment;
         while let Some((announced, taken)) = at_start(rest) {
@@ -606,6 +610,7 @@ mod tests {
         let field = |field, inline: &str| (Announced::Field(field), inline.to_owned());
         let cases = [
             ("Surname/Nom/Apellidos", vec![field(Field::Surname, "")]),
+            ("Name·Surname", vec![(Announced::Name, String::new()), field(Field::Surname, "")]),
             ("SURMAME / NOM", vec![field(Field::Surname, "")]),
             ("Vornamen", vec![field(Field::GivenNames, "")]),
             ("4. Data e lëshimit/date of issue", vec![field(Field::IssueDate, "")]),

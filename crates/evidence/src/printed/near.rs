@@ -51,12 +51,62 @@ fn name(candidates: &[Candidate], wanted: &str) -> Option<(String, f32)> {
             && compare_latin(name, LatinName::Whole(text), Completeness::Complete).agrees()
     });
     let beyond_ascii = |candidate: &Candidate| !candidate.text.is_ascii();
-    let best = agreeing.max_by(|a, b| {
+    let Some(best) = agreeing.max_by(|a, b| {
         let rank = |c: &Candidate| (c.whole, beyond_ascii(c) && c.confidence > 0.8);
         rank(a).cmp(&rank(b)).then(a.confidence.total_cmp(&b.confidence))
-    })?;
-    let value = best.text.trim_matches(|c: char| !c.is_alphabetic() && c != '.').to_owned();
-    Some((value, best.confidence))
+    }) else {
+        return candidates
+            .iter()
+            .filter_map(|candidate| Some((mended(&candidate.text, wanted)?, candidate.confidence)))
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(text, confidence)| (bare(&text), confidence * LOOKS_ALIKE));
+    };
+    Some((bare(&best.text), best.confidence))
+}
+
+fn bare(name: &str) -> String {
+    name.trim_matches(|c: char| !c.is_alphabetic() && c != '.').to_owned()
+}
+
+/// Letters as they are read, and the one that may stand there: the zone's
+/// transliteration tells which.
+const LETTERS_ALIKE: [(char, char); 12] = [
+    ('l', 'I'),
+    ('I', 'l'),
+    ('P', 'Þ'),
+    ('p', 'þ'),
+    ('Á', 'Å'),
+    ('á', 'å'),
+    ('À', 'Å'),
+    ('à', 'å'),
+    ('A', 'Å'),
+    ('O', 'Ə'),
+    ('o', 'ə'),
+    ('B', 'ß'),
+];
+
+/// `text` with one letter as its look-alike, where that spells the wanted name.
+fn mended(text: &str, wanted: &str) -> Option<String> {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters(text).abs_diff(letters(wanted)) > 4 {
+        return None;
+    }
+    let characters: Vec<char> = text.chars().collect();
+    characters.iter().enumerate().find_map(|(index, read)| {
+        LETTERS_ALIKE.iter().filter(|(as_read, _)| as_read == read).find_map(|(_, other)| {
+            let mut mended = characters.clone();
+            mended[index] = *other;
+            let mended: String = mended.into_iter().collect();
+            let spells = may_spell(&mended, wanted)
+                && compare_latin(
+                    LatinName::Whole(wanted),
+                    LatinName::Whole(&mended),
+                    Completeness::Complete,
+                )
+                .agrees();
+            spells.then_some(mended)
+        })
+    })
 }
 
 /// Whether a comparison is worth its time: transliteration keeps a letter or

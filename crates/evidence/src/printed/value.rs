@@ -27,6 +27,18 @@ impl Habits {
         Self { as_of, order }
     }
 
+    /// The text without a date at its end: authority and date of issue or
+    /// expiry often stand in one row and are read as one line.
+    fn without_date(self, text: &str) -> &str {
+        let starts = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at);
+        let dated = |at: &usize| {
+            let rest = text.get(*at..).unwrap_or_default().trim();
+            let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+            digits >= 4 && self.date(rest, DateKind::Expiry).is_some()
+        };
+        starts.into_iter().find(dated).and_then(|at| text.get(..at)).unwrap_or(text)
+    }
+
     fn date(self, text: &str, kind: DateKind) -> Option<String> {
         let context = DateContext { kind, as_of: self.as_of, order: self.order };
         Some(parse_printed(text, context)?.to_string())
@@ -45,7 +57,8 @@ pub(super) fn of(field: Field, text: &str, habits: Habits) -> Option<String> {
         Field::Sex => sex(text),
         Field::Nationality | Field::IssuingCountry => code(text),
         Field::Ethnicity => None,
-        Field::Address | Field::IssuingAuthority => free(text),
+        Field::Address => free(text),
+        Field::IssuingAuthority => free(habits.without_date(text)),
     }
 }
 

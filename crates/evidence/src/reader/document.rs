@@ -1,6 +1,6 @@
 //! One picture of a document.
 
-use domain::document::{Country, DocumentType};
+use domain::document::{Country, DocumentType, Side};
 use domain::evidence::{PictureEvidence, Region, SeenDocument, SpecimenSign};
 use domain::field::Fields;
 use image::RgbImage;
@@ -14,7 +14,7 @@ use vision::text::TextLines;
 use super::zone::facts;
 use super::{Observed, ObservedFace, Reader};
 use crate::kind::{self, Kind};
-use crate::mrz::{self, MrzReading};
+use crate::mrz::{self, Format, MrzReading};
 use crate::page::Page;
 use crate::quality::{self, Subject};
 use crate::stages::Stages;
@@ -49,7 +49,7 @@ impl Reader {
         let reading = self.interpret(rgb, &lines, as_of, &mut stages)?;
         let outline = None::<Quad>;
         let faces = self.portrait(rgb, &outline, lines.quarter_turns(), &mut stages)?;
-        let document = seen(&reading, outline.as_ref(), rgb);
+        let document = seen(&reading, outline.as_ref(), rgb, !faces.is_empty());
         let page = Page::from(&lines);
         let lines: Vec<_> =
             lines.lines().iter().map(|line| (*line.quad(), line.text().to_owned())).collect();
@@ -146,9 +146,27 @@ impl Reader {
     }
 }
 
+/// The side that its text leaves open: a portrait makes a front; a zone of
+/// format TD1 without one stands on a back (ICAO Doc 9303-5).
+fn side(reading: &Reading, portrait: bool) -> Option<Side> {
+    let td1 = || reading.zone.as_ref().is_some_and(|zone| zone.format == Format::Td1);
+    if portrait {
+        Some(Side::Front)
+    } else if td1() {
+        Some(Side::Back)
+    } else {
+        None
+    }
+}
+
 /// The document as a fact; `None` when the picture shows neither an outline
 /// nor anything that a document bears.
-fn seen(reading: &Reading, outline: Option<&Quad>, picture: &RgbImage) -> Option<SeenDocument> {
+fn seen(
+    reading: &Reading,
+    outline: Option<&Quad>,
+    picture: &RgbImage,
+    portrait: bool,
+) -> Option<SeenDocument> {
     let nothing = reading.kind.document_type == DocumentType::Other
         && reading.zone.is_none()
         && reading.printed.is_empty();
@@ -160,7 +178,7 @@ fn seen(reading: &Reading, outline: Option<&Quad>, picture: &RgbImage) -> Option
     Some(SeenDocument {
         document_type: reading.kind.document_type,
         country: reading.kind.country.clone(),
-        side: reading.kind.side,
+        side: reading.kind.side.or_else(|| side(reading, portrait)),
         score: reading.kind.score,
         outline: Region(corners.iter().map(|corner| (*corner).into()).collect()),
         corners_inside: 4,
