@@ -7,13 +7,13 @@ use vision::text::{LineReading, TextReader};
 
 use super::ballot::Ballot;
 use super::looks;
-use super::rows::{ADDRESS_LINES, Found, Rows, Slot};
+use super::rows::{self, ADDRESS_LINES, Found, Rows, Slot};
 use super::{Card, frame, number, values};
 use crate::page::{Line, Page};
 use domain::document::Side;
 
 /// Two equal readings at least so sure settle a row that nothing lies over.
-const SETTLED: f32 = 0.97;
+const SETTLED: f32 = values::SURE;
 
 /// So many looks must agree on a number that does not hold before it settles: a
 /// digit that two looks lose they lose for one reason.
@@ -38,8 +38,10 @@ impl Card {
         page: &Page,
         reader: &TextReader,
     ) -> Result<(), InferenceError> {
+        let stamped = self.rows.is_stamped();
         for slot in slots(self.side) {
             let covered = is_covered(&self.rows, slot);
+            let stamped = stamped || covered;
             if self.rows.is_beyond_address(slot) {
                 let sure = |found: &Found| !covered && found.confidence >= values::SURE;
                 if !self.rows.slots.get(&slot).is_some_and(sure) {
@@ -48,13 +50,19 @@ impl Card {
                 }
             }
             if !covered && !in_doubt(&self.rows, slot) {
+                if stamped && is_free_text(slot) {
+                    self.confirm(slot, picture, page, reader)?;
+                }
                 continue;
             }
-            let first = self.rows.slots.remove(&slot);
+            let mut first = self.rows.slots.remove(&slot);
+            if let Some(found) = first.as_mut().filter(|_| stamped) {
+                found.text = rows::without_tail(slot, &found.text);
+            }
             let whole = first.clone().filter(|found| found.whole);
-            let right = right_end(first.as_ref(), slot, covered);
-            let mut ballot = Ballot::new(slot, whole);
-            for look in looks::of(slot, covered) {
+            let right = right_end(first.as_ref(), slot, stamped);
+            let mut ballot = Ballot::new(slot, stamped, whole);
+            for look in looks::of(slot, stamped) {
                 if !covered && is_settled(slot, &ballot.readings) {
                     break;
                 }
@@ -67,6 +75,31 @@ impl Card {
             if let Some(found) = kept {
                 self.rows.slots.insert(slot, found);
             }
+        }
+        Ok(())
+    }
+
+    /// Lowers the confidence of a row that seemed clear on a stamped card when
+    /// none of two looks reads the same: something may lie over it.
+    fn confirm(
+        &mut self,
+        slot: Slot,
+        picture: &RgbImage,
+        page: &Page,
+        reader: &TextReader,
+    ) -> Result<(), InferenceError> {
+        let Some(mut first) = self.rows.slots.get(&slot).cloned() else { return Ok(()) };
+        let value = |found: &Found| values::value(slot, found).map(|(value, _)| value);
+        let mut ballot = Ballot::new(slot, false, None);
+        for look in &looks::of(slot, false)[..2] {
+            let place = (slot, frame::end(slot));
+            if let Some(crop) = looks::crop(&self.rows, page, picture, place, look) {
+                ballot.add(look.view, read(reader, &crop)?);
+            }
+        }
+        if !ballot.readings.iter().any(|found| value(found) == value(&first)) {
+            first.confidence = first.confidence.min(UNCONFIRMED);
+            self.rows.slots.insert(slot, first);
         }
         Ok(())
     }
@@ -90,6 +123,11 @@ fn slots(side: Side) -> Vec<Slot> {
     }
 }
 
+/// Whether a character of a stamp in the row's text would look right, and sure.
+fn is_free_text(slot: Slot) -> bool {
+    matches!(slot, Slot::Name | Slot::Address(_) | Slot::Authority)
+}
+
 /// Whether a row lacks a reading that can stand.
 fn in_doubt(rows: &Rows, slot: Slot) -> bool {
     let Some(text) = rows.slots.get(&slot) else {
@@ -98,6 +136,7 @@ fn in_doubt(rows: &Rows, slot: Slot) -> bool {
     };
     match values::value(slot, text) {
         None => true,
+        Some(_) if is_free_text(slot) && rows.is_stamped() && rows::has_stamp(&text.text) => true,
         Some((_, confidence)) if confidence < values::SURE || !text.whole => true,
         Some((number, _)) => slot == Slot::Number && !number::holds(&number),
     }
@@ -138,7 +177,7 @@ fn is_settled(slot: Slot, readings: &[Found]) -> bool {
 /// words, except in an address, which would be wrong without a line in its
 /// middle, and look right.
 fn unconfirmed(slot: Slot, first: Found, covered: bool) -> Option<Found> {
-    let kept = !covered || matches!(slot, Slot::Address(_));
+    let kept = !first.text.is_empty() && (!covered || matches!(slot, Slot::Address(_)));
     kept.then(|| Found { confidence: first.confidence.min(UNCONFIRMED), ..first })
 }
 

@@ -21,20 +21,30 @@ const TOGETHER: f32 = 2.0;
 /// The readings of one row.
 pub(super) struct Ballot {
     slot: Slot,
+    stamped: bool,
     pub readings: Vec<Found>,
     steps: Vec<(View, CtcSteps)>,
 }
 
 impl Ballot {
-    /// The row of `slot`, read once already as `first`, or not at all.
-    pub fn new(slot: Slot, first: Option<Found>) -> Self {
-        Self { slot, readings: first.into_iter().collect(), steps: Vec::new() }
+    /// The row of `slot`, on a card that is `stamped` or not, read once already as
+    /// `first`, or not at all.
+    pub fn new(slot: Slot, stamped: bool, first: Option<Found>) -> Self {
+        Self { slot, stamped, readings: first.into_iter().collect(), steps: Vec::new() }
     }
 
     /// Adds what a look at `view` of the row read.
     pub fn add(&mut self, view: View, reading: LineReading) {
-        self.readings.push(found(&reading));
+        self.readings.push(self.found(&reading));
         self.steps.push((view, reading.steps().clone()));
+    }
+
+    fn found(&self, reading: &LineReading) -> Found {
+        let text = rows::squeezed(reading.text());
+        let text = if self.stamped { rows::without_tail(self.slot, &text) } else { text };
+        // A stamp's character among the row's own is read as surely as these.
+        let most = if self.stamped && rows::has_stamp(&text) { DOUBTED } else { 1.0 };
+        Found { text, confidence: reading.confidence().min(most), whole: true }
     }
 
     /// The value that most votes agree on, its confidence the share that agree;
@@ -59,7 +69,7 @@ impl Ballot {
             self.steps.iter().filter(|(v, _)| v == view).map(|(_, steps)| steps).collect()
         };
         let several = views.iter().map(of).filter(|steps| steps.len() > 1);
-        several.map(|steps| found(&LineReading::of(CtcSteps::mean(&steps)))).collect()
+        several.map(|steps| self.found(&LineReading::of(CtcSteps::mean(&steps)))).collect()
     }
 
     /// The candidate that the looks' own probabilities speak for, where the
@@ -70,9 +80,11 @@ impl Ballot {
             Slot::Ethnicity => &GROUPS,
             _ => return None,
         };
-        let count = self.steps.len().max(1) as f32;
+        // One look alone can see anything in a stamp's strokes.
+        let others = self.steps.len().saturating_sub(1).max(1) as f32;
         let strength = |character: char| {
-            self.steps.iter().map(|(_, steps)| steps.strongest(character)).sum::<f32>() / count
+            let looks = self.steps.iter().map(|(_, steps)| steps.strongest(character));
+            (looks.clone().sum::<f32>() - looks.fold(0.0, f32::max)) / others
         };
         let support = |candidate: &&str| {
             let length = candidate.chars().count() as f32;
@@ -90,20 +102,18 @@ impl Ballot {
 
 /// A candidate's characters must have this mean probability at least, and so
 /// many times the next candidate's: of the tuning half's covered sexes and
-/// ethnicities, four that a plain reading failed on passed, all right.
-const SEEN: f32 = 0.007;
+/// ethnicities that no plain reading gave, those above were right, those below not.
+const SEEN: f32 = 0.02;
 const STANDS_OUT: f32 = 3.0;
+
+/// The confidence of a text that may hold part of a stamp.
+const DOUBTED: f32 = 0.5;
 
 /// What a character counts that no look saw.
 const LEAST: f32 = 0.001;
 
 /// The confidence of a candidate that merely stood out.
 const LIKELY: f32 = 0.5;
-
-fn found(reading: &LineReading) -> Found {
-    let text = rows::without_stamp(&rows::squeezed(reading.text()));
-    Found { text, confidence: reading.confidence(), whole: true }
-}
 
 /// The value of a vote; under a stamp only what the list of groups holds is an
 /// ethnicity.

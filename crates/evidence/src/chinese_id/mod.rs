@@ -14,6 +14,7 @@ mod frame;
 mod labels;
 mod looks;
 pub mod number;
+mod regions;
 mod rows;
 mod stamp;
 mod values;

@@ -46,6 +46,13 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// Whether a stamp lies somewhere on the card: over a row that is in doubt,
+    /// then, whether or not its words were told from the row's.
+    pub fn is_stamped(&self) -> bool {
+        self.intruders.iter().any(|line| is_stamp(&line.text))
+            || self.slots.values().any(|found| without_stamp(&found.text) != found.text)
+    }
+
     /// Whether `slot` is a line of the address that the line before leaves no
     /// text for: a line is written full before the next begins.
     pub fn is_beyond_address(&self, slot: Slot) -> bool {
@@ -124,6 +131,26 @@ pub(super) fn without_stamp(text: &str) -> String {
     let kept = text.trim_end_matches(|c| STAMP.contains(c) || "元天尤".contains(c));
     let cut = text.chars().count() - kept.chars().count();
     if cut >= 2 || text.ends_with('效') { kept.to_owned() } else { text.to_owned() }
+}
+
+/// A reading of the row of `slot` on a stamped card without what the stamp and
+/// its frame, read as Latin letters, add to its end.
+pub(super) fn without_tail(slot: Slot, text: &str) -> String {
+    let text = without_stamp(text);
+    match slot {
+        Slot::Name if text.chars().count() > 3 && text.ends_with(|c| STAMP.contains(c)) => {
+            text.chars().take(text.chars().count() - 1).collect()
+        }
+        Slot::Address(_) => without_stamp(
+            text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || STAMP.contains(c)),
+        ),
+        _ => text,
+    }
+}
+
+/// Whether a character that stamps consist of stands in `text`.
+pub(super) fn has_stamp(text: &str) -> bool {
+    text.contains(|c| STAMP.contains(c))
 }
 
 /// Whether the line is a mark over the card: the words that copies are stamped

@@ -5,7 +5,7 @@ use domain::field::{Field, Fields, Reading, Source};
 use matching::dates::{ValidUntil, parse_validity};
 
 use super::rows::{ADDRESS_LINES, Found, Rows, Slot};
-use super::{birth, ethnicity, number};
+use super::{birth, ethnicity, number, regions};
 
 /// The fields of the portrait side.
 pub(super) const FRONT: [Field; 6] = [
@@ -46,6 +46,7 @@ pub(super) fn fields(rows: &Rows, side: Side) -> Fields {
             set(Field::Address, address(rows));
             set(Field::NationalIdNumber, slot(Slot::Number).and_then(citizen_number));
             derive_birth_date(&mut fields);
+            mend_address(&mut fields);
         }
         Side::Back => {
             set(Field::IssuingAuthority, slot(Slot::Authority).and_then(authority));
@@ -76,6 +77,17 @@ fn derive_birth_date(fields: &mut Fields) {
     let same = fields.value(Field::BirthDate) == Some(birth.as_str());
     if !same && sure(Field::BirthDate) < confidence.min(SURE) {
         fields.set(Field::BirthDate, birth, Source::Derived, confidence);
+    }
+}
+
+/// Puts right the regions' names in an address that was read in doubt.
+fn mend_address(fields: &mut Fields) {
+    let Some(read) = fields.0.get(&Field::Address).filter(|read| read.confidence < SURE) else {
+        return;
+    };
+    let confidence = read.confidence * GUESSED;
+    if let Some(mended) = regions::mended(&read.value, fields.value(Field::NationalIdNumber)) {
+        fields.set(Field::Address, mended, Source::Printed, confidence);
     }
 }
 
