@@ -1,61 +1,26 @@
 //! A second look at the rows that the first left in doubt.
 
-use image::{Rgb, RgbImage};
-use imaging::{Rect, warp};
+use image::RgbImage;
+use imaging::Rect;
 use inference::InferenceError;
-use vision::text::TextReader;
+use vision::text::{LineReading, TextReader};
 
+use super::ballot::Ballot;
+use super::looks;
 use super::rows::{self, ADDRESS_LINES, Found, Rows, Slot};
 use super::{Card, frame, number, values};
 use crate::page::{Line, Page};
 use domain::document::Side;
 
-/// Reads one line of text.
-pub trait LineReader {
-    /// The text that fills `line`, a flattened crop of any size, and its
-    /// confidence, 0 to 1; an empty text when nothing is there.
-    ///
-    /// # Errors
-    /// When the model cannot run.
-    fn read_line(&self, line: &RgbImage) -> Result<(String, f32), InferenceError>;
-}
-
-impl LineReader for TextReader {
-    fn read_line(&self, line: &RgbImage) -> Result<(String, f32), InferenceError> {
-        let whole = Rect::new(0.0, 0.0, line.width() as f32, line.height() as f32).quad();
-        let reading = self.read_region(line, &whole)?;
-        Ok((reading.text().to_owned(), reading.confidence()))
-    }
-}
-
-/// One way to look: how much of the row's height the crop takes, and the tone
-/// above which everything becomes paper (0 the darkest ink, 1 the paper).
-struct Look {
-    half_height: f32,
-    white: Option<f32>,
-}
-
-/// Crops of a row differ in what of a stamp they hold, tones in what of it they
-/// wipe out; neither alone reads every row (on half of the evaluation's stamped
-/// cards: names 4 of 7 by the best single one).
-const LOOKS: [Look; 5] = [
-    Look { half_height: 2.3, white: None },
-    Look { half_height: 1.75, white: None },
-    Look { half_height: 2.3, white: Some(0.65) },
-    Look { half_height: 1.75, white: Some(0.5) },
-    Look { half_height: 1.75, white: Some(0.35) },
-];
-
 /// Two equal readings at least so sure settle a row that nothing lies over.
-const SETTLED: f32 = 0.97;
+const SETTLED: f32 = values::SURE;
 
-/// A number that passes GB 11643 counts so much more than one that does not: a
-/// misread number passes once in eleven times, a right one always.
-const CHECKED: f32 = 1.5;
+/// So many looks must agree on a number that does not hold before it settles: a
+/// digit that two looks lose they lose for one reason.
+const LOOKS_AT_A_NUMBER: usize = 4;
 
-/// Height in pixels of the crops: the recogniser's own, up to twice that where
-/// the picture has it.
-const CROP_HEIGHT: std::ops::RangeInclusive<f32> = 48.0..=96.0;
+/// What is left of the confidence of a reading that no second look confirmed.
+const UNCONFIRMED: f32 = 0.35;
 
 impl Card {
     /// Reads the rows in doubt once more from `picture`, the picture whose
@@ -63,7 +28,7 @@ impl Card {
     /// tones, so that a stamp fades. The reading that most looks agree on
     /// stays, its confidence the share that agree.
     ///
-    /// Costs up to five runs of the recogniser a row; nothing on a clear card.
+    /// Costs up to eight runs of the recogniser a row; nothing on a clear card.
     ///
     /// # Errors
     /// When the reader's model cannot run.
@@ -71,35 +36,79 @@ impl Card {
         &mut self,
         picture: &RgbImage,
         page: &Page,
-        reader: &dyn LineReader,
+        reader: &TextReader,
     ) -> Result<(), InferenceError> {
+        let stamped = self.rows.is_stamped();
         for slot in slots(self.side) {
             let covered = is_covered(&self.rows, slot);
-            if !covered && !in_doubt(&self.rows, slot) {
-                continue;
-            }
-            let first = self.rows.slots.get(&slot).filter(|text| text.whole);
-            let mut readings: Vec<Found> = first.cloned().into_iter().collect();
-            for look in &LOOKS {
-                let Some(crop) = crop(&self.rows, page, picture, slot, look) else { break };
-                let (text, confidence) = reader.read_line(&crop)?;
-                let text = rows::without_stamp(&rows::squeezed(&text));
-                readings.push(Found { text, confidence, whole: true });
-                if !covered && is_settled(slot, &readings) {
-                    break;
+            let stamped = stamped || covered;
+            if self.rows.is_beyond_address(slot) {
+                let sure = |found: &Found| !covered && found.confidence >= values::SURE;
+                if !self.rows.slots.get(&slot).is_some_and(sure) {
+                    self.rows.slots.remove(&slot);
+                    continue;
                 }
             }
-            let first = self.rows.slots.remove(&slot);
-            // Without a line in its middle an address would be wrong, and look right.
-            let unsure = first
-                .filter(|_| matches!(slot, Slot::Address(_)))
-                .map(|text| Found { confidence: text.confidence.min(AGREED), ..text });
-            if let Some(text) = best(slot, &readings).or(unsure) {
-                self.rows.slots.insert(slot, text);
+            if !covered && !in_doubt(&self.rows, slot) {
+                if stamped && is_free_text(slot) {
+                    self.confirm(slot, picture, page, reader)?;
+                }
+                continue;
+            }
+            let mut first = self.rows.slots.remove(&slot);
+            if let Some(found) = first.as_mut().filter(|_| stamped) {
+                found.text = rows::without_tail(slot, &found.text);
+            }
+            let whole = first.clone().filter(|found| found.whole);
+            let right = right_end(first.as_ref(), slot, stamped);
+            let mut ballot = Ballot::new(slot, stamped, whole);
+            for look in looks::of(slot, stamped) {
+                if !covered && is_settled(slot, &ballot.readings) {
+                    break;
+                }
+                let crop = looks::crop(&self.rows, page, picture, (slot, right), look);
+                if let Some(crop) = crop {
+                    ballot.add(look.view, read(reader, &crop)?);
+                }
+            }
+            let kept = ballot.result().or_else(|| unconfirmed(slot, first?, covered));
+            if let Some(found) = kept {
+                self.rows.slots.insert(slot, found);
             }
         }
         Ok(())
     }
+
+    /// Lowers the confidence of a row that seemed clear on a stamped card when
+    /// none of two looks reads the same: something may lie over it.
+    fn confirm(
+        &mut self,
+        slot: Slot,
+        picture: &RgbImage,
+        page: &Page,
+        reader: &TextReader,
+    ) -> Result<(), InferenceError> {
+        let Some(mut first) = self.rows.slots.get(&slot).cloned() else { return Ok(()) };
+        let value = |found: &Found| values::value(slot, found).map(|(value, _)| value);
+        let mut ballot = Ballot::new(slot, false, None);
+        for look in &looks::of(slot, false)[..2] {
+            let place = (slot, frame::end(slot));
+            if let Some(crop) = looks::crop(&self.rows, page, picture, place, look) {
+                ballot.add(look.view, read(reader, &crop)?);
+            }
+        }
+        if !ballot.readings.iter().any(|found| value(found) == value(&first)) {
+            first.confidence = first.confidence.min(UNCONFIRMED);
+            self.rows.slots.insert(slot, first);
+        }
+        Ok(())
+    }
+}
+
+/// What fills `line`, a flattened crop.
+fn read(reader: &TextReader, line: &RgbImage) -> Result<LineReading, InferenceError> {
+    let whole = Rect::new(0.0, 0.0, line.width() as f32, line.height() as f32).quad();
+    reader.read_region(line, &whole)
 }
 
 /// Every slot of a side.
@@ -114,6 +123,11 @@ fn slots(side: Side) -> Vec<Slot> {
     }
 }
 
+/// Whether a character of a stamp in the row's text would look right, and sure.
+fn is_free_text(slot: Slot) -> bool {
+    matches!(slot, Slot::Name | Slot::Address(_) | Slot::Authority)
+}
+
 /// Whether a row lacks a reading that can stand.
 fn in_doubt(rows: &Rows, slot: Slot) -> bool {
     let Some(text) = rows.slots.get(&slot) else {
@@ -122,8 +136,9 @@ fn in_doubt(rows: &Rows, slot: Slot) -> bool {
     };
     match values::value(slot, text) {
         None => true,
+        Some(_) if is_free_text(slot) && rows.is_stamped() && rows::has_stamp(&text.text) => true,
         Some((_, confidence)) if confidence < values::SURE || !text.whole => true,
-        Some((number, _)) => slot == Slot::Number && number::parse(&number).is_err(),
+        Some((number, _)) => slot == Slot::Number && !number::holds(&number),
     }
 }
 
@@ -144,120 +159,34 @@ fn is_covered(rows: &Rows, slot: Slot) -> bool {
 /// Half the height of the print, millimetres.
 const HALF_PRINT: f32 = 1.6;
 
+/// Whether the last two readings agree and no further look can tell more.
 fn is_settled(slot: Slot, readings: &[Found]) -> bool {
     let values: Vec<_> = readings.iter().map(|text| values::value(slot, text)).collect();
     let [.., Some((before, sure_before)), Some((last, sure_last))] = values.as_slice() else {
         return false;
     };
-    before == last && sure_before.min(*sure_last) >= SETTLED
+    let agree = before == last && sure_before.min(*sure_last) >= SETTLED;
+    let enough = slot != Slot::Number
+        || number::holds(last)
+        || (values.len() > LOOKS_AT_A_NUMBER
+            && values.iter().flatten().all(|(value, _)| value == last));
+    agree && enough
 }
 
-/// The reading with the greatest sum of confidences over those that agree;
-/// `None` when too few of them do.
-fn best(slot: Slot, readings: &[Found]) -> Option<Found> {
-    let valued: Vec<(&Found, String, f32)> = readings
-        .iter()
-        .filter_map(|text| values::value(slot, text).map(|(value, sure)| (text, value, sure)))
-        .collect();
-    let agreeing = |value: &str| -> f32 {
-        valued.iter().filter(|(_, other, _)| other == value).map(|(_, _, sure)| sure).sum()
-    };
-    let weight = |value: &str| {
-        let checked = slot == Slot::Number && number::parse(value).is_ok();
-        agreeing(value) * if checked { CHECKED } else { 1.0 }
-    };
-    let (text, value, _) = valued.iter().max_by(|a, b| weight(&a.1).total_cmp(&weight(&b.1)))?;
-    let confidence = agreeing(value) / readings.len() as f32;
-    (confidence >= AGREED).then(|| Found { text: text.text.clone(), confidence, whole: true })
+/// A first reading that no look confirmed: under a stamp it was the stamp's own
+/// words, except in an address, which would be wrong without a line in its
+/// middle, and look right.
+fn unconfirmed(slot: Slot, first: Found, covered: bool) -> Option<Found> {
+    let kept = !first.text.is_empty() && (!covered || matches!(slot, Slot::Address(_)));
+    kept.then(|| Found { confidence: first.confidence.min(UNCONFIRMED), ..first })
 }
-
-/// The least share of the looks that must agree: on half of the evaluation's
-/// stamped cards the readings below were wrong, except two.
-const AGREED: f32 = 0.35;
-
-/// The row cut out of the picture, as `look` says; `None` when the card's place
-/// is unknown or the row lies beyond any picture.
-fn crop(rows: &Rows, page: &Page, picture: &RgbImage, slot: Slot, look: &Look) -> Option<RgbImage> {
-    let frame = rows.frame?;
-    let middle = frame::middle(slot);
-    let quad = page.to_picture(
-        frame.x(frame::values(slot) - MARGIN),
-        frame.y(middle - look.half_height),
-        frame.x(right_end(rows, slot)),
-        frame.y(middle + look.half_height),
-    );
-    let inside = |x: f32, y: f32| {
-        (0.0..=picture.width() as f32).contains(&x) && (0.0..=picture.height() as f32).contains(&y)
-    };
-    let center = quad.center();
-    if !inside(center.x, center.y) || quad.height() < 1.0 {
-        return None;
-    }
-    let height = quad.height().clamp(*CROP_HEIGHT.start(), *CROP_HEIGHT.end());
-    let width = (quad.width() * height / quad.height()).clamp(1.0, LONGEST_CROP);
-    let mut crop = warp::flatten(picture, &quad, width as u32, height as u32)?;
-    fade_coloured_ink(&mut crop);
-    if let Some(white) = look.white {
-        whiten_above(&mut crop, white);
-    }
-    Some(crop)
-}
-
-/// Left margin of a crop, millimetres.
-const MARGIN: f32 = 0.6;
-
-/// No row is so long; a frame fitted to nonsense could ask for more.
-const LONGEST_CROP: f32 = 2400.0;
 
 /// Where the row's crop ends: short where a stamp could follow a short value.
-fn right_end(rows: &Rows, slot: Slot) -> f32 {
-    let length = rows.slots.get(&slot).map_or(0, |text| text.text.chars().count());
+fn right_end(first: Option<&Found>, slot: Slot, covered: bool) -> f32 {
+    let length = first.map_or(0, |text| text.text.chars().count());
     match slot {
-        Slot::Name if length <= 4 && is_covered(rows, slot) => frame::VALUES + 19.5,
-        Slot::Ethnicity if length <= 2 && is_covered(rows, slot) => frame::ETHNICITY + 10.5,
+        Slot::Name if length <= 4 && covered => frame::VALUES + 19.5,
+        Slot::Ethnicity if length <= 2 && covered => frame::ETHNICITY + 10.5,
         _ => frame::end(slot),
-    }
-}
-
-/// Replaces each pixel by its brightest channel, where the crop has colour:
-/// red or blue stamp ink is bright in one channel, the card's black print in none.
-fn fade_coloured_ink(crop: &mut RgbImage) {
-    let chroma = |p: &Rgb<u8>| p.0.iter().max().unwrap_or(&0) - p.0.iter().min().unwrap_or(&0);
-    let coloured = crop.pixels().filter(|p| chroma(p) > COLOURED).count();
-    if coloured * 50 > crop.pixels().len() {
-        for pixel in crop.pixels_mut() {
-            pixel.0 = [pixel.0.iter().copied().max().unwrap_or(0); 3];
-        }
-    }
-}
-
-/// Spread of the channels from which a pixel is ink of a colour; the card's
-/// pale pattern stays below.
-const COLOURED: u8 = 60;
-
-/// Stretches the tones so that the darkest ink is black and everything lighter
-/// than `white` of the way to the paper is white.
-fn whiten_above(crop: &mut RgbImage, white: f32) {
-    let luma =
-        |p: &Rgb<u8>| (u32::from(p[0]) * 77 + u32::from(p[1]) * 150 + u32::from(p[2]) * 29) >> 8;
-    let mut histogram = [0_usize; 256];
-    for pixel in crop.pixels() {
-        histogram[luma(pixel) as usize] += 1;
-    }
-    let total = crop.pixels().len();
-    let tone_at = |share: f32| {
-        let wanted = (total as f32 * share) as usize;
-        let mut below = 0;
-        let tone = histogram.iter().position(|count| {
-            below += count;
-            below > wanted
-        });
-        tone.unwrap_or(255) as f32
-    };
-    let (ink, paper) = (tone_at(0.005), tone_at(0.75));
-    let limit = ink + (paper - ink) * white;
-    for pixel in crop.pixels_mut() {
-        let tone = (luma(pixel) as f32 - ink) / (limit - ink).max(1.0) * 255.0;
-        pixel.0 = [tone.clamp(0.0, 255.0) as u8; 3];
     }
 }

@@ -1,7 +1,7 @@
 //! The 56 ethnic groups that the card names (GB/T 3304), without 族.
 
 /// The groups, and two entries of household registers that are none of them.
-const GROUPS: [&str; 58] = [
+pub(super) const GROUPS: [&str; 58] = [
     "汉",
     "蒙古",
     "回",

@@ -7,18 +7,20 @@
 //! 复印无效 stamp, [`Card::look_again`] reads once more, row by row.
 
 mod again;
+mod ballot;
 mod birth;
 mod ethnicity;
 mod frame;
 mod labels;
+mod looks;
 pub mod number;
+mod regions;
 mod rows;
+mod stamp;
 mod values;
 
 use domain::document::Side;
 use domain::field::{Field, Fields};
-
-pub use again::LineReader;
 
 use crate::page::Page;
 use labels::Label;
@@ -49,7 +51,7 @@ fn front_score(rows: &Rows) -> f32 {
     let seen = labels.iter().filter(|label| rows.labels.contains(label)).count();
     let number_label = if rows.labels.contains(&Label::Number) { 0.3 } else { 0.0 };
     let number = match rows.slots.get(&Slot::Number) {
-        Some(number) if number::parse(&number.text).is_ok() => 0.4,
+        Some(number) if number::holds(&number.text) => 0.4,
         Some(number) if number::birth_date(&number.text).is_some() => 0.3,
         _ => 0.0,
     };

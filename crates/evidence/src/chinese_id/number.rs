@@ -77,6 +77,13 @@ pub fn check_character(number: &str) -> Option<char> {
     (digits.len() == 17).then(|| CHECK[(sum % 11) as usize])
 }
 
+/// Whether the check character is right and digits 7 to 14 are a date: that the
+/// number was read as it was made, wherever it was issued.
+pub fn holds(number: &str) -> bool {
+    !matches!(parse(number), Err(Fault::Form | Fault::CheckCharacter))
+        && birth_date(number).is_some()
+}
+
 /// Whether the number begins with a prefix that GB/T 2260 gives a province, or
 /// with 9 and such a prefix, as foreigners' permanent residence cards have it.
 pub fn has_province(number: &str) -> bool {

@@ -45,6 +45,34 @@ pub(super) struct Rows {
     pub intruders: Vec<Line>,
 }
 
+impl Rows {
+    /// Whether a stamp lies somewhere on the card: over a row that is in doubt,
+    /// then, whether or not its words were told from the row's.
+    pub fn is_stamped(&self) -> bool {
+        self.intruders.iter().any(|line| is_stamp(&line.text))
+            || self.slots.values().any(|found| without_stamp(&found.text) != found.text)
+    }
+
+    /// Whether `slot` is a line of the address that the line before leaves no
+    /// text for: a line is written full before the next begins.
+    pub fn is_beyond_address(&self, slot: Slot) -> bool {
+        let Slot::Address(line @ 1..) = slot else { return false };
+        match self.slots.get(&Slot::Address(line - 1)) {
+            Some(before) => before.whole && width(&before.text) < FULL_LINE,
+            None => line > 1,
+        }
+    }
+}
+
+/// A line of the address with fewer full-width characters is its last: they are
+/// broken at 10 to 12.
+const FULL_LINE: f32 = 7.5;
+
+/// Length of a text in full-width characters.
+fn width(text: &str) -> f32 {
+    text.chars().map(|c| if c.is_ascii() { 0.55 } else { 1.0 }).sum()
+}
+
 /// A line without its label.
 struct Piece {
     label: Option<Label>,
@@ -100,9 +128,29 @@ pub(super) fn without_stamp(text: &str) -> String {
     if is_stamp(text) {
         return String::new();
     }
-    let kept = text.trim_end_matches(|c| STAMP.contains(c));
+    let kept = text.trim_end_matches(|c| STAMP.contains(c) || "元天尤".contains(c));
     let cut = text.chars().count() - kept.chars().count();
     if cut >= 2 || text.ends_with('效') { kept.to_owned() } else { text.to_owned() }
+}
+
+/// A reading of the row of `slot` on a stamped card without what the stamp and
+/// its frame, read as Latin letters, add to its end.
+pub(super) fn without_tail(slot: Slot, text: &str) -> String {
+    let text = without_stamp(text);
+    match slot {
+        Slot::Name if text.chars().count() > 3 && text.ends_with(|c| STAMP.contains(c)) => {
+            text.chars().take(text.chars().count() - 1).collect()
+        }
+        Slot::Address(_) => without_stamp(
+            text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || STAMP.contains(c)),
+        ),
+        _ => text,
+    }
+}
+
+/// Whether a character that stamps consist of stands in `text`.
+pub(super) fn has_stamp(text: &str) -> bool {
+    text.contains(|c| STAMP.contains(c))
 }
 
 /// Whether the line is a mark over the card: the words that copies are stamped

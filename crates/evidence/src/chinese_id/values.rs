@@ -1,11 +1,11 @@
 //! From the text of a row to the value of a field.
 
 use domain::document::Side;
-use domain::field::{Field, Fields, Source};
+use domain::field::{Field, Fields, Reading, Source};
 use matching::dates::{ValidUntil, parse_validity};
 
 use super::rows::{ADDRESS_LINES, Found, Rows, Slot};
-use super::{birth, ethnicity, number};
+use super::{birth, ethnicity, number, regions};
 
 /// The fields of the portrait side.
 pub(super) const FRONT: [Field; 6] = [
@@ -45,6 +45,8 @@ pub(super) fn fields(rows: &Rows, side: Side) -> Fields {
             set(Field::BirthDate, slot(Slot::Birth).and_then(birth_date));
             set(Field::Address, address(rows));
             set(Field::NationalIdNumber, slot(Slot::Number).and_then(citizen_number));
+            derive_birth_date(&mut fields);
+            mend_address(&mut fields);
         }
         Side::Back => {
             set(Field::IssuingAuthority, slot(Slot::Authority).and_then(authority));
@@ -62,6 +64,36 @@ pub(super) fn fields(rows: &Rows, side: Side) -> Fields {
     }
     fields
 }
+
+/// Takes the birth date from the number where none was read, or where a reading
+/// in doubt contradicts it: the number's check character proves more than a
+/// reading under a stamp. A sure reading stays, so that a contradiction shows.
+fn derive_birth_date(fields: &mut Fields) {
+    let sure = |field| fields.0.get(&field).map_or(0.0, |read: &Reading| read.confidence);
+    let Some(number) = fields.value(Field::NationalIdNumber) else { return };
+    let Some(birth) = number::birth_date(number).map(|birth| birth.to_string()) else { return };
+    let kept = if number::holds(number) { 1.0 } else { UNPROVEN };
+    let confidence = sure(Field::NationalIdNumber) * kept;
+    let same = fields.value(Field::BirthDate) == Some(birth.as_str());
+    if !same && sure(Field::BirthDate) < confidence.min(SURE) {
+        fields.set(Field::BirthDate, birth, Source::Derived, confidence);
+    }
+}
+
+/// Puts right the regions' names in an address that was read in doubt.
+fn mend_address(fields: &mut Fields) {
+    let Some(read) = fields.0.get(&Field::Address).filter(|read| read.confidence < SURE) else {
+        return;
+    };
+    let confidence = read.confidence * GUESSED;
+    if let Some(mended) = regions::mended(&read.value, fields.value(Field::NationalIdNumber)) {
+        fields.set(Field::Address, mended, Source::Printed, confidence);
+    }
+}
+
+/// What is left of the confidence of a date in a number that no check character
+/// proves.
+const UNPROVEN: f32 = 0.7;
 
 /// The value that `text` gives its slot; `None` when it cannot be one. Two
 /// readings of a slot are one when their values are.

@@ -117,6 +117,22 @@ impl CtcSteps {
         }
     }
 
+    /// The greatest probability of `character` at any step; 0 for one that was
+    /// kept at none.
+    pub fn strongest(&self, character: char) -> f32 {
+        (0..self.len()).map(|step| self.probability(step, character)).fold(0.0, f32::max)
+    }
+
+    /// What several readings of one line say together, step by step: the mean of
+    /// their probabilities, a character counting 0 where it was not kept. The
+    /// readings must be of crops of one size; where lengths differ the shortest
+    /// counts.
+    pub fn mean(readings: &[&Self]) -> Self {
+        let length = readings.iter().map(|reading| reading.len()).min().unwrap_or(0);
+        let step = |index: usize| Step::mean(readings.iter().map(|reading| &reading.steps[index]));
+        Self { steps: (0..length).map(step).collect() }
+    }
+
     /// The line decoded greedily: at each step the most probable character,
     /// runs of the same one joined, blanks dropped.
     pub fn best_glyphs(&self) -> Vec<Glyph> {
@@ -160,5 +176,29 @@ impl Step {
             zone: alphabet.zone.map(|i| i.and_then(|i| row.get(i)).copied().unwrap_or(0.0)),
             top: best.map(|(index, value)| (alphabet.character(index), value.max(0.0))),
         }
+    }
+
+    fn mean<'a>(steps: impl Iterator<Item = &'a Self> + Clone) -> Self {
+        let share = 1.0 / steps.clone().count().max(1) as f32;
+        let mut mean =
+            Self { blank: 0.0, zone: [0.0; ZONE_ALPHABET.len()], top: [('\0', 0.0); TOP] };
+        let mut all: Vec<(char, f32)> = Vec::new();
+        for step in steps {
+            mean.blank += step.blank * share;
+            for (sum, value) in mean.zone.iter_mut().zip(step.zone) {
+                *sum += value * share;
+            }
+            for (character, value) in step.top {
+                match all.iter_mut().find(|(known, _)| *known == character) {
+                    Some((_, sum)) => *sum += value * share,
+                    None => all.push((character, value * share)),
+                }
+            }
+        }
+        all.sort_by(|a, b| b.1.total_cmp(&a.1));
+        for (place, best) in mean.top.iter_mut().zip(all) {
+            *place = best;
+        }
+        mean
     }
 }

@@ -21,6 +21,15 @@ pub struct LineReading {
 }
 
 impl LineReading {
+    /// What `steps` say, decoded greedily.
+    pub fn of(steps: CtcSteps) -> Self {
+        let glyphs = steps.best_glyphs();
+        let text = glyphs.iter().map(|glyph| glyph.character).collect();
+        let sum: f32 = glyphs.iter().map(|glyph| glyph.probability).sum();
+        let confidence = sum / glyphs.len().max(1) as f32;
+        Self { text, confidence, steps }
+    }
+
     /// The most probable text.
     pub fn text(&self) -> &str {
         &self.text
@@ -72,10 +81,6 @@ impl TextRecogniser {
         let steps = output
             .first()
             .map_or_else(CtcSteps::default, |rows| CtcSteps::of(rows, &self.alphabet));
-        let glyphs = steps.best_glyphs();
-        let text = glyphs.iter().map(|glyph| glyph.character).collect();
-        let sum: f32 = glyphs.iter().map(|glyph| glyph.probability).sum();
-        let confidence = sum / glyphs.len().max(1) as f32;
-        LineReading { text, confidence, steps }
+        LineReading::of(steps)
     }
 }
