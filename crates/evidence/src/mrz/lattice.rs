@@ -44,9 +44,11 @@ impl Columns {
     /// the line is too short to hold so many characters.
     pub(super) fn decode(steps: &CtcSteps, classes: &[Class]) -> Option<Self> {
         let emissions = Emissions::of(steps);
-        let even = Lattice { emissions: &emissions, classes, spacing: None }.run()?;
+        let possible = &Possible::of(&emissions, classes);
+        let lattice = |spacing| Lattice { emissions: &emissions, possible, classes, spacing }.run();
+        let even = lattice(None)?;
         let spacing = Spacing::fit(&even.time)?;
-        Lattice { emissions: &emissions, classes, spacing: Some(spacing) }.run().or(Some(even))
+        lattice(Some(spacing)).or(Some(even))
     }
 
     /// What several readings of one line say together: the mean of their
@@ -102,45 +104,74 @@ fn folded(character: char) -> Option<Symbol> {
     }
 }
 
-/// What is read as the first character of a pair is the second one with at
-/// least this probability, however sure the recogniser is: it learned words,
-/// in which it settles O or 0 by their neighbours.
-const LOOK_ALIKES: [(char, char, f64); 25] = [
+/// Characters that are read for one another. The recogniser learned words, in
+/// which it settles O or 0 by their neighbours, and may be sure of the wrong
+/// one; so where the grammar allows only one of the two it has this share of
+/// the other's probability.
+const LOOK_ALIKES: [(char, char, f64); 11] = [
     ('0', 'O', 0.1),
-    ('O', '0', 0.1),
     ('0', 'D', 0.02),
-    ('D', '0', 0.02),
-    ('O', 'D', 0.03),
-    ('D', 'O', 0.03),
     ('0', 'Q', 0.02),
-    ('Q', '0', 0.02),
-    ('O', 'Q', 0.02),
-    ('Q', 'O', 0.02),
     ('1', 'I', 0.1),
-    ('I', '1', 0.1),
+    ('1', 'L', 0.02),
     ('2', 'Z', 0.05),
-    ('Z', '2', 0.05),
+    ('4', 'A', 0.02),
     ('5', 'S', 0.05),
-    ('S', '5', 0.05),
+    ('6', 'G', 0.05),
+    ('7', 'T', 0.02),
     ('8', 'B', 0.05),
-    ('B', '8', 0.05),
-    ('6', 'G', 0.03),
-    ('G', '6', 0.03),
-    ('7', 'T', 0.01),
-    ('C', '<', 0.03),
-    ('E', '<', 0.03),
-    ('K', '<', 0.01),
-    ('L', '<', 0.01),
 ];
 
-fn with_look_alikes(row: [f64; SYMBOLS]) -> [f64; SYMBOLS] {
-    let mut out = row;
-    for (read, other, share) in LOOK_ALIKES {
-        if let (Some(read), Some(other)) = (Symbol::of(read), Symbol::of(other)) {
-            out[other.index()] += share * row[read.index()];
+/// Letters that fillers on a patterned ground are read as, and the filler's
+/// share of their probability in any place.
+const FILLER_ALIKES: [(char, f64); 4] = [('C', 0.03), ('E', 0.03), ('K', 0.01), ('L', 0.01)];
+
+/// `row` as a place of `class` holds it possible.
+fn in_class(row: &[f64; SYMBOLS], class: Class) -> [f64; SYMBOLS] {
+    let mut out = *row;
+    for (digit, letter, share) in LOOK_ALIKES {
+        let (Some(digit), Some(letter)) = (Symbol::of(digit), Symbol::of(letter)) else { continue };
+        for (read, other) in [(digit, letter), (letter, digit)] {
+            if class.holds(other) && !class.holds(read) {
+                out[other.index()] += share * row[read.index()];
+            }
         }
     }
+    for (letter, share) in FILLER_ALIKES {
+        let read = Symbol::of(letter).map_or(0.0, |letter| row[letter.index()]);
+        out[Symbol::FILLER.index()] += share * read;
+    }
     out
+}
+
+/// What every step holds possible in the places of each class.
+struct Possible {
+    /// The index into `rows` for each column.
+    of_column: Vec<usize>,
+    /// By class and step.
+    rows: Vec<Vec<[f64; SYMBOLS]>>,
+}
+
+impl Possible {
+    fn of(emissions: &Emissions, classes: &[Class]) -> Self {
+        let mut distinct: Vec<Class> = Vec::new();
+        let of_column = classes
+            .iter()
+            .map(|class| {
+                distinct.iter().position(|known| known == class).unwrap_or_else(|| {
+                    distinct.push(*class);
+                    distinct.len() - 1
+                })
+            })
+            .collect();
+        let steps =
+            |class: &Class| emissions.symbols.iter().map(|row| in_class(row, *class)).collect();
+        Self { of_column, rows: distinct.iter().map(steps).collect() }
+    }
+
+    fn row(&self, step: usize, column: usize) -> &[f64; SYMBOLS] {
+        &self.rows[self.of_column[column]][step]
+    }
 }
 
 /// Each step's probabilities of the blank and the symbols.
@@ -160,7 +191,7 @@ impl Emissions {
                         row[symbol.index()] += f64::from(probability);
                     }
                 }
-                with_look_alikes(row).map(|probability| probability.max(FLOOR))
+                row.map(|probability| probability.max(FLOOR))
             })
             .collect();
         Self { blank, symbols }
@@ -221,6 +252,7 @@ impl Spacing {
 
 struct Lattice<'a> {
     emissions: &'a Emissions,
+    possible: &'a Possible,
     classes: &'a [Class],
     spacing: Option<Spacing>,
 }
@@ -252,7 +284,7 @@ impl Lattice<'_> {
     fn entries(&self, step: usize, column: usize) -> [f64; SYMBOLS] {
         let spacing = self.spacing.map_or(1.0, |spacing| spacing.weight(step, column));
         let class = self.classes[column];
-        let row = &self.emissions.symbols[step];
+        let row = self.possible.row(step, column);
         std::array::from_fn(|i| {
             let class = if class.holds(Symbol::nth(i)) { 1.0 } else { OUT_OF_CLASS };
             class * spacing * row[i]
@@ -311,6 +343,7 @@ impl Lattice<'_> {
                     break;
                 }
                 let entries = self.entries(step, column);
+                let row = self.possible.row(step, column);
                 for i in 0..SYMBOLS {
                     let repeat = match (before, column) {
                         (Some(before), 1..) => before.symbol[column - 1][i],
@@ -318,7 +351,7 @@ impl Lattice<'_> {
                     };
                     let enter = (idle + written - repeat).max(0.0) * entries[i];
                     let stay = before.map_or(0.0, |before| before.symbol[column][i]);
-                    front.symbol[column][i] = enter + stay * self.emissions.symbols[step][i];
+                    front.symbol[column][i] = enter + stay * row[i];
                 }
                 written = before.map_or(0.0, |before| before.symbol[column].iter().sum());
             }
@@ -393,9 +426,10 @@ impl Lattice<'_> {
         for column in 0..length {
             let idle = self.emissions.blank[step] * after.blank[column + 1];
             let next = totals.get(column + 1).copied().unwrap_or(0.0);
+            let row = self.possible.row(step, column);
             for i in 0..SYMBOLS {
                 let repeat = begun.get(column + 1).map_or(0.0, |row| row[i]);
-                let stay = self.emissions.symbols[step][i] * after.symbol[column][i];
+                let stay = row[i] * after.symbol[column][i];
                 front.symbol[column][i] = scale * (stay + idle + (next - repeat).max(0.0));
             }
         }

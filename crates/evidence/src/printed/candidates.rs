@@ -20,7 +20,9 @@ const WORDS_IN_LINE: usize = 14;
 /// Whether the line is one of the machine-readable zone.
 pub(super) fn is_zone(line: &Line) -> bool {
     let fillers = line.text.chars().filter(|c| matches!(c, '<' | '«' | '《' | '〈')).count();
-    fillers >= 2 || (line.text.chars().count() >= 28 && !line.text.contains(' '))
+    let length = line.text.chars().count();
+    let small = line.text.chars().filter(|c| c.is_lowercase()).count();
+    fillers >= 2 || (length >= 28 && !line.text.contains(' ') && 3 * small < length)
 }
 
 /// Every run of words in a line, the whole line first; parts between slashes

@@ -34,7 +34,9 @@ impl Habits {
         let dated = |at: &usize| {
             let rest = text.get(*at..).unwrap_or_default().trim();
             let digits = rest.bytes().filter(u8::is_ascii_digit).count();
-            digits >= 4 && self.date(rest, DateKind::Expiry).is_some()
+            rest.starts_with(|c: char| c.is_ascii_digit())
+                && digits >= 4
+                && self.date(rest, DateKind::Expiry).is_some()
         };
         starts.into_iter().find(dated).and_then(|at| text.get(..at)).unwrap_or(text)
     }
