@@ -144,3 +144,74 @@ fn best(slot: Slot, votes: &[(Found, f32)]) -> Option<Found> {
     let confidence = agreeing(value) / cast;
     (confidence >= AGREED).then(|| Found { confidence, whole: true, ..(*found).clone() })
 }
+
+#[cfg(test)]
+mod tests {
+    use vision::text::fakes::{self, FakeLine};
+
+    use super::*;
+    use crate::chinese_id::looks;
+
+    /// A reading of a line that says `text`, its character `index` taken for
+    /// `other` with this probability.
+    fn reading(text: &str, (index, other, probability): (usize, char, f32)) -> LineReading {
+        let place = imaging::Rect::new(100.0, 100.0, 400.0, 40.0);
+        let line = FakeLine::new(place, text).doubt(index, other, probability);
+        fakes::read(&[line]).lines()[0].reading().clone()
+    }
+
+    fn counted(slot: Slot, readings: &[LineReading]) -> Option<Found> {
+        let mut ballot = Ballot::new(slot, true, None);
+        for (look, reading) in looks::of(slot, true).iter().zip(readings) {
+            ballot.add(look.view, reading.clone());
+        }
+        ballot.result()
+    }
+
+    #[test]
+    fn a_number_that_holds_outweighs_one_that_lost_a_digit() {
+        let whole = reading("130104198806150021", (3, '7', 0.1));
+        let short = reading("13010419880615020", (3, '7', 0.1));
+        let found = counted(Slot::Number, &[short.clone(), whole, short]).unwrap();
+        assert_eq!(found.text, "130104198806150021");
+        assert!(found.confidence < 0.5, "only one of three agrees: {}", found.confidence);
+    }
+
+    #[test]
+    fn seventeen_digits_that_every_look_reads_stay_as_printed() {
+        let short = reading("13010419880615002", (3, '7', 0.02));
+        let found = counted(Slot::Number, &vec![short; 4]).unwrap();
+        assert_eq!(found.text, "13010419880615002");
+        assert!(found.confidence > 0.95);
+    }
+
+    #[test]
+    fn of_few_possible_values_the_likelier_is_taken_without_certainty_or_none() {
+        let cases = [
+            (Slot::Sex, "里", (0, '男', 0.3), Some("男")),
+            (Slot::Sex, "里", (0, '男', 0.001), None),
+            (Slot::Ethnicity, "裕效", (1, '固', 0.2), Some("裕固")),
+            (Slot::Ethnicity, "效印", (0, '白', 0.001), None),
+        ];
+        for (slot, text, doubt, expected) in cases {
+            let found = counted(slot, &vec![reading(text, doubt); 4]);
+            assert_eq!(found.as_ref().map(|f| f.text.as_str()), expected, "{text} {doubt:?}");
+            assert!(found.is_none_or(|found| found.confidence <= LIKELY));
+        }
+    }
+
+    #[test]
+    fn one_look_alone_makes_no_value_of_a_stamp() {
+        let stamp = reading("里", (0, '黑', 0.1));
+        let chance = reading("里", (0, '女', 0.4));
+        assert_eq!(counted(Slot::Sex, &[stamp.clone(), chance, stamp.clone(), stamp]), None);
+    }
+
+    #[test]
+    fn what_a_stamp_adds_to_the_end_is_left_out_and_what_it_may_hide_is_doubted() {
+        let address = |text| counted(Slot::Address(1), &vec![reading(text, (0, '7', 0.01)); 4]);
+        assert_eq!(address("松树村二组9号无效").unwrap().text, "松树村二组9号");
+        assert_eq!(address("松树村二组9号LX").unwrap().text, "松树村二组9号");
+        assert!(address("松树村效二组9号").unwrap().confidence < 0.95);
+    }
+}

@@ -188,6 +188,9 @@ mod tests {
         assert_eq!(parse(&issued("32028119880615001")), Ok(boy));
         assert_eq!(parse(&issued("00010119880615001")), Err(Fault::Province));
         assert_eq!(parse(&issued("32028119880231001")), Err(Fault::BirthDate));
+        // A number is read rightly wherever it was issued.
+        assert!(holds(&issued("00010119880615001")) && holds("11010519491231002X"));
+        assert!(!holds(&issued("32028119880231001")) && !holds("110105194912310021"));
     }
 
     #[test]

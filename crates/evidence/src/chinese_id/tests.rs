@@ -1,5 +1,5 @@
 use domain::document::Side;
-use domain::field::Field;
+use domain::field::{Field, Source};
 use imaging::geometry::{Point, Quad, Rect};
 use proptest::prelude::*;
 
@@ -149,7 +149,6 @@ fn values_are_as_printed() {
         ("no name", 0, "姓名Ux9", Field::FullNameNative, None),
         ("族 printed", 1, "性别男民族壮族", Field::Ethnicity, Some("壮")),
         ("unknown group", 1, "性别男民族龘", Field::Ethnicity, Some("龘")),
-        ("no such day", 2, "出生1988年2月30日", Field::BirthDate, None),
     ];
     for (name, index, text, field, expected) in cases {
         let fields = read(&with(&[(index, text)]), 0.0).unwrap();
@@ -163,6 +162,27 @@ fn a_group_that_was_put_right_is_less_sure() {
     let read = &fields.0[&Field::Ethnicity];
     assert_eq!(read.value, "土家");
     assert!(read.confidence < 0.6);
+}
+
+#[test]
+fn an_unread_birth_date_follows_from_the_number_and_says_so() {
+    let cases = [
+        ("unread", "", "130104198806150021", Some(("1988-06-15", Source::Derived, true))),
+        ("17 digits", "", "13010419880615002", Some(("1988-06-15", Source::Derived, false))),
+        ("no such day in either", "出生1988年2月30日", "13010419881315002X", None),
+        (
+            "a sure contradiction stays",
+            "出生1988年6月16日",
+            "130104198806150021",
+            Some(("1988-06-16", Source::Printed, true)),
+        ),
+    ];
+    for (name, birth, number, expected) in cases {
+        let fields = read(&with(&[(2, birth), (7, number)]), 0.0).unwrap();
+        let found = fields.0.get(&Field::BirthDate);
+        let found = found.map(|r| (r.value.as_str(), r.source, r.confidence > 0.9));
+        assert_eq!(found, expected, "{name}");
+    }
 }
 
 const BACK: [Recognised; 4] = [

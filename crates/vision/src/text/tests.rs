@@ -137,3 +137,19 @@ fn a_recogniser_without_characters_is_refused() {
     let refused = TextRecogniser::new(Arc::new(Nameless(card)));
     assert!(matches!(refused.err(), Some(TextSetupError::NoCharacters)));
 }
+
+#[test]
+fn readings_of_one_line_are_read_together_step_by_step() {
+    let place = Rect::new(100.0, 60.0, 300.0, 40.0);
+    let read = |text: &str, doubt: (usize, char, f32)| {
+        let line = FakeLine::new(place, text).doubt(doubt.0, doubt.1, doubt.2);
+        fakes::read(&[line]).lines()[0].reading().steps().clone()
+    };
+    // Each misreads another character, and neither surely.
+    let (first, second) = (read("AXC", (1, 'B', 0.4)), read("ABY", (2, 'C', 0.4)));
+    let together = LineReading::of(CtcSteps::mean(&[&first, &second]));
+    assert_eq!(together.text(), "ABC");
+    assert!((together.confidence() - (1.0 + 0.7 + 0.7) / 3.0).abs() < 1e-5);
+    assert!((together.steps().strongest('X') - 0.3).abs() < 1e-6);
+    assert!(CtcSteps::mean(&[]).is_empty());
+}
