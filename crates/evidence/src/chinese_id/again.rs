@@ -68,7 +68,7 @@ impl Card {
                 }
                 let crop = looks::crop(&self.rows, page, picture, (slot, right), look);
                 if let Some(crop) = crop {
-                    ballot.add(look.view, read(reader, &crop)?);
+                    ballot.add(look.view, &read(reader, &crop)?);
                 }
             }
             let kept = ballot.result().or_else(|| unconfirmed(slot, first?, covered));
@@ -94,7 +94,7 @@ impl Card {
         for look in &looks::of(slot, false)[..2] {
             let place = (slot, frame::end(slot));
             if let Some(crop) = looks::crop(&self.rows, page, picture, place, look) {
-                ballot.add(look.view, read(reader, &crop)?);
+                ballot.add(look.view, &read(reader, &crop)?);
             }
         }
         if !ballot.readings.iter().any(|found| value(found) == value(&first)) {

@@ -34,8 +34,8 @@ impl Ballot {
     }
 
     /// Adds what a look at `view` of the row read.
-    pub fn add(&mut self, view: View, reading: LineReading) {
-        self.readings.push(self.found(&reading));
+    pub fn add(&mut self, view: View, reading: &LineReading) {
+        self.readings.push(self.found(reading));
         self.steps.push((view, reading.steps().clone()));
     }
 
@@ -163,7 +163,7 @@ mod tests {
     fn counted(slot: Slot, readings: &[LineReading]) -> Option<Found> {
         let mut ballot = Ballot::new(slot, true, None);
         for (look, reading) in looks::of(slot, true).iter().zip(readings) {
-            ballot.add(look.view, reading.clone());
+            ballot.add(look.view, reading);
         }
         ballot.result()
     }

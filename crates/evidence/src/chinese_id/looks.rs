@@ -194,11 +194,11 @@ const COLOURED: u8 = 60;
 /// Stretches the tones so that the darkest ink is black and everything lighter
 /// than `white` of the way to the paper is white.
 fn whiten_above(crop: &mut RgbImage, white: f32) {
-    let mut tones: Vec<f32> = crop.pixels().map(stamp::luma).collect();
+    let mut tones: Vec<f32> = crop.pixels().copied().map(stamp::luma).collect();
     let (ink, paper) = (stamp::quantile(&mut tones, 0.005), stamp::quantile(&mut tones, 0.75));
     let limit = ink + (paper - ink) * white;
     for pixel in crop.pixels_mut() {
-        let tone = (stamp::luma(pixel) - ink) / (limit - ink).max(1.0) * 255.0;
+        let tone = (stamp::luma(*pixel) - ink) / (limit - ink).max(1.0) * 255.0;
         pixel.0 = [tone.clamp(0.0, 255.0) as u8; 3];
     }
 }

@@ -31,7 +31,8 @@ const BINS: usize = 64;
 /// `crop` in grey without the stamp that lies over it; `per_mm` are its pixels
 /// per millimetre. `None` when there is no even ink lighter than the print.
 pub(super) fn lifted(crop: &RgbImage, per_mm: f32) -> Option<RgbImage> {
-    let plane = Plane { width: crop.width() as usize, tones: crop.pixels().map(luma).collect() };
+    let plane =
+        Plane { width: crop.width() as usize, tones: crop.pixels().copied().map(luma).collect() };
     let mut sorted = plane.tones.clone();
     let (ink, paper) = (quantile(&mut sorted, 0.005), quantile(&mut sorted, 0.8));
     let contrast = paper - ink;
@@ -79,7 +80,7 @@ pub(super) fn lifted(crop: &RgbImage, per_mm: f32) -> Option<RgbImage> {
 const LEAST_CONTRAST: f32 = 20.0;
 
 /// Brightness, 0 to 255.
-pub(super) fn luma(pixel: &Rgb<u8>) -> f32 {
+pub(super) fn luma(pixel: Rgb<u8>) -> f32 {
     let [r, g, b] = pixel.0.map(u32::from);
     ((r * 77 + g * 150 + b * 29) >> 8) as f32
 }
