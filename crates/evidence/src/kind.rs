@@ -140,8 +140,9 @@ fn by_code(code: &str, titled: Option<DocumentType>) -> (DocumentType, Option<Si
     match (letters.next(), letters.next()) {
         (Some('P'), _) => (DocumentType::Passport, Some(Side::Front)),
         (Some('V'), _) => (DocumentType::Visa, Some(Side::Front)),
-        (Some('A' | 'C' | 'I'), Some('R')) => (DocumentType::ResidencePermit, None),
-        (Some('C'), Some('1' | '2')) => (DocumentType::ResidencePermit, None),
+        (Some('A' | 'C' | 'I'), Some('R')) | (Some('C'), Some('1' | '2')) => {
+            (DocumentType::ResidencePermit, None)
+        }
         (Some('A' | 'C' | 'I'), _) => match titled {
             Some(DocumentType::ResidencePermit) => (DocumentType::ResidencePermit, None),
             Some(DocumentType::TravelPermit) => (DocumentType::TravelPermit, None),
@@ -162,7 +163,7 @@ fn title(page: &Page) -> Option<DocumentType> {
             line.starts_with(&bare) || line.ends_with(&bare)
         })
     };
-    TITLES.iter().find(|(_, titles)| titles.iter().any(|t| named(&t))).map(|(kind, _)| *kind)
+    TITLES.iter().find(|(_, titles)| titles.iter().any(&named)).map(|(kind, _)| *kind)
 }
 
 /// Upper case, accents off, so that a title is found however it was read.

@@ -67,7 +67,9 @@ impl Columns {
             sum.fit += other.fit;
         }
         for column in sum.log.iter_mut().chain(&mut sum.seen) {
-            column.iter_mut().for_each(|value| *value *= share);
+            for value in column {
+                *value *= share;
+            }
         }
         sum.fit *= share;
         Some(sum)
@@ -239,7 +241,7 @@ impl Spacing {
         let covariance: f64 = points.iter().map(|p| (p.0 - x) * (p.1 - y)).sum();
         let variance: f64 = points.iter().map(|p| (p.0 - x).powi(2)).sum();
         let pitch = covariance / variance;
-        (pitch.is_finite() && pitch > 0.5).then(|| Self { first: y - pitch * x, pitch })
+        (pitch.is_finite() && pitch > 0.5).then_some(Self { first: y - pitch * x, pitch })
     }
 
     /// How well a character of `column` fits at `step`, 1 at best.
@@ -427,9 +429,9 @@ impl Lattice<'_> {
             let idle = self.emissions.blank[step] * after.blank[column + 1];
             let next = totals.get(column + 1).copied().unwrap_or(0.0);
             let row = self.possible.row(step, column);
-            for i in 0..SYMBOLS {
+            for (i, possible) in row.iter().enumerate() {
                 let repeat = begun.get(column + 1).map_or(0.0, |row| row[i]);
-                let stay = row[i] * after.symbol[column][i];
+                let stay = possible * after.symbol[column][i];
                 front.symbol[column][i] = scale * (stay + idle + (next - repeat).max(0.0));
             }
         }

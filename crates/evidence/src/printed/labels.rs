@@ -541,11 +541,10 @@ fn at_start(text: &str) -> Option<(Announced, usize)> {
         }
     }
     let ends = word_ends(body);
-    let longest = ends.iter().rev().find_map(|end| {
+    ends.iter().rev().find_map(|end| {
         let words = body.get(..*end)?;
         Some((announced_by(&folded(words))?, skipped + end))
-    });
-    longest
+    })
 }
 
 /// Where the first words of `text` end, in bytes, at most [`WORDS`].

@@ -72,7 +72,7 @@ fn name(text: &str) -> Option<String> {
         let letters = part.chars().filter(|c| c.is_alphabetic()).count();
         letters >= 2 && part.chars().all(|c| c.is_alphabetic() || joins(c)) && is_latin(part)
     };
-    let name = text.split('/').map(str::trim).filter(shaped).next_back()?;
+    let name = text.split('/').map(str::trim).rfind(shaped)?;
     Some(name.trim_matches(|c: char| !c.is_alphabetic() && c != '.').to_owned())
 }
 
