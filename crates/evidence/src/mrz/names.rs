@@ -158,7 +158,8 @@ mod tests {
 
     #[test]
     fn only_what_breaks_the_grammar_is_put_right() {
-        let cases: [(&str, &[(usize, char, f32)], &str); 6] = [
+        type Doubts = &'static [(usize, char, f32)];
+        let cases: [(&str, Doubts, &str); 6] = [
             ("ERIKSSON<<ANNA<MARIA<<<<<", &[], "ERIKSSON<<ANNA<MARIA<<<<<"),
             ("ERIKSSON<<ANNA<<<<K<<<<<<", &[(18, '<', -4.0)], "ERIKSSON<<ANNA<<<<<<<<<<<"),
             ("ERIKSSON<<ANNA<K<<<<<<<<<", &[(15, '<', -4.0)], "ERIKSSON<<ANNA<K<<<<<<<<<"),
