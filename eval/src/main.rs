@@ -6,6 +6,7 @@ mod answers;
 mod chinese;
 mod data;
 mod faces;
+mod faults;
 mod fields;
 mod interval;
 mod mrz;
@@ -63,12 +64,13 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 8] = [
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
     Section { name: "chinese", measure: chinese::on_data },
     Section { name: "chinese-specimens", measure: chinese::on_specimens },
     Section { name: "fields", measure: fields::on_specimens },
+    Section { name: "faults", measure: faults::measure },
     Section { name: "faces", measure: faces::on_data },
     Section { name: "names", measure: names::on_data },
 ];

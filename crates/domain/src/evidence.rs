@@ -55,7 +55,7 @@ pub enum Quality {
     /// [`Quality::Glare`].
     Occlusion,
     /// How far the document's colours lie from its commonest tint, levels, at
-    /// the 90th percentile; a grey copy has almost 0.
+    /// the 90th percentile, as in good light; a grey copy has almost 0.
     Colour,
 }
 

@@ -85,14 +85,15 @@ pub(super) fn run(evidence: &Evidence, tier: &TierPolicy, checks: &mut Checks) {
     for slot in [Slot::Front, Slot::Back] {
         let Some(picture) = evidence.pictures.get(&slot) else { continue };
         checks.record(CheckKind::DocumentFound, [found(picture).on(slot)]);
-        if picture.document.is_none() {
-            continue;
-        }
         checks.record(CheckKind::DocumentWhole, whole(picture).map(|f| f.on(slot)));
         for rule in &RULES {
             let findings = measurements(picture, rule.quality)
                 .map(|measurement| rule.judge(measurement, &tier.limits).on(slot));
-            checks.record(rule.check, findings);
+            // Where no document was found, what is wrong with the picture tells
+            // why; what is in order says nothing about a document.
+            let telling = findings
+                .filter(|finding| picture.document.is_some() || finding.outcome.reason().is_some());
+            checks.record(rule.check, telling);
         }
     }
 }
@@ -133,7 +134,9 @@ impl Rule {
         let outcome = if good {
             Outcome::Pass
         } else {
-            let reason = Reason::new(self.code).measured(value, limit);
+            let covered = self.code == Code::DocOccluded && measurement.field.is_some();
+            let code = if covered { Code::DocFieldCovered } else { self.code };
+            let reason = Reason::new(code).measured(value, limit);
             let reason = reason.region(measurement.region.clone());
             Outcome::Fail(match measurement.field {
                 Some(field) => reason.field(field),

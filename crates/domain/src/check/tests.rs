@@ -196,6 +196,29 @@ fn a_quality_that_is_no_number_fails() {
 }
 
 #[test]
+fn what_is_wrong_with_a_picture_is_told_even_where_no_document_was_found() {
+    let mut evidence = clean();
+    front(&mut evidence).document = None;
+    let measured = |quality, value| Measurement { quality, value, region: None, field: None };
+    front(&mut evidence).quality =
+        vec![measured(Quality::Blur, 0.9), measured(Quality::Brightness, 180.0)];
+    let codes = codes(&evidence, &no_claims());
+    assert!(codes.contains(&Code::DocBlurred) && codes.contains(&Code::DocNotFound), "{codes:?}");
+    let checks = run(&evidence, &no_claims(), date(2026, 3, 1), &tier());
+    let light = &checks.findings(CheckKind::DocumentLight)[0].outcome;
+    assert_eq!(light.reason().map(|reason| reason.code), Some(Code::DocNotFound));
+}
+
+#[test]
+fn a_thing_over_a_known_field_is_told_by_the_field() {
+    let mut evidence = clean();
+    let field = Some(Field::BirthDate);
+    front(&mut evidence).quality =
+        vec![Measurement { quality: Quality::Occlusion, value: 1.0, region: None, field }];
+    assert_eq!(codes(&evidence, &no_claims()), [Code::DocFieldCovered]);
+}
+
+#[test]
 fn each_fault_of_a_selfie_is_told_by_its_code() {
     let cases: [(&str, &[f32], &[Code]); 5] = [
         ("no face", &[], &[Code::FaceNotFound]),

@@ -10,10 +10,21 @@ use super::sheet::Sheet;
 
 /// What is printed on a document, in pixels of its sheet.
 pub(super) struct Printed {
-    lines: Vec<(Rect, Option<Field>)>,
+    lines: Vec<Line>,
     portrait: Option<Rect>,
     /// Fields that must be there and were not read.
     unread: Vec<Field>,
+    /// Median height of the lines.
+    height: f32,
+}
+
+/// A recognised line.
+struct Line {
+    place: Rect,
+    /// The field whose value it holds.
+    field: Option<Field>,
+    /// Whether something is lost when a part of it is hidden.
+    needed: bool,
 }
 
 /// How much of something a spot hides.
@@ -25,40 +36,52 @@ struct Hidden {
 impl Printed {
     /// What is printed on the document of `subject`.
     pub fn on(sheet: &Sheet, subject: &Subject) -> Self {
-        let place =
-            |(quad, text): &(_, String)| (sheet.bounds_of(quad), field_of(text, subject.printed));
-        Self {
-            lines: subject.lines.iter().map(place).collect(),
-            portrait: sheet.portrait,
-            unread: subject.unread(),
-        }
+        let lines = subject.lines.iter().map(|(quad, text)| {
+            let field = field_of(text, subject.printed);
+            let needed = subject.needs(text, field);
+            Line { place: sheet.bounds_of(quad), field, needed }
+        });
+        let lines: Vec<Line> = lines.collect();
+        let mut heights: Vec<f32> = lines.iter().map(|line| line.place.height).collect();
+        heights.sort_by(f32::total_cmp);
+        let height = heights.get(heights.len() / 2).copied().unwrap_or(0.0);
+        Self { lines, portrait: sheet.portrait, unread: subject.unread(), height }
     }
 
     /// The most that `spot` hides; `None` when that is nothing.
     fn worst_under(&self, spot: &Mask) -> Option<Hidden> {
-        if shows_print(spot, &self.lines) {
+        if self.shown_on(spot) {
             return None;
         }
-        let lines = self.lines.iter().map(|(line, field)| {
-            let share = hidden_share(spot, *line);
-            Hidden { share, field: *field }
-        });
+        let needed = self.lines.iter().filter(|line| line.needed);
+        let lines =
+            needed.map(|line| Hidden { share: hidden_share(spot, line.place), field: line.field });
         let portrait = self.portrait.map(|face| Hidden { share: spot.share_of(face), field: None });
-        let unread = self.could_hide_a_field(spot).then(|| self.unread.first().copied()).flatten();
-        let unread = unread.map(|field| Hidden { share: 1.0, field: Some(field) });
+        let unread = self.unread.first().filter(|_| self.could_hide_a_field(spot));
+        let unread = unread.map(|field| Hidden { share: 1.0, field: Some(*field) });
         let all = lines.chain(portrait).chain(unread).filter(|hidden| hidden.share > 0.0);
-        all.max_by(|a, b| {
-            a.share.total_cmp(&b.share).then(a.field.is_some().cmp(&b.field.is_some()))
-        })
+        let named = |hidden: &Hidden| hidden.field.is_some();
+        all.max_by(|a, b| a.share.total_cmp(&b.share).then(named(a).cmp(&named(b))))
     }
 
     /// Whether a short value, such as a date, has room under the spot.
     fn could_hide_a_field(&self, spot: &Mask) -> bool {
         const CHARACTERS: f32 = 3.0;
-        let mut heights: Vec<f32> = self.lines.iter().map(|(line, _)| line.height).collect();
-        heights.sort_by(f32::total_cmp);
-        let height = heights.get(heights.len() / 2).copied().unwrap_or(0.0);
-        spot.bounds().is_some_and(|b| b.width >= CHARACTERS * height && b.height >= 0.7 * height)
+        let room = |b: Rect| b.width >= CHARACTERS * self.height && b.height >= 0.7 * self.height;
+        spot.bounds().is_some_and(room)
+    }
+
+    /// Whether a line was recognised that lies on the spot from its first third
+    /// to its last: then the spot is white paper, or light so weak that it hides
+    /// nothing.
+    fn shown_on(&self, spot: &Mask) -> bool {
+        const MOSTLY: f32 = 0.35;
+        self.lines.iter().map(|line| line.place).any(|line| {
+            let third = line.width / 3.0;
+            let around = |x| Rect::new(x, line.y - 0.3 * line.height, third, 1.6 * line.height);
+            let ends = [around(line.x), around(line.x + 2.0 * third)];
+            third > line.height && ends.iter().all(|end| spot.share_of(*end) > MOSTLY)
+        })
     }
 }
 
@@ -71,18 +94,6 @@ fn hidden_share(spot: &Mask, line: Rect) -> f32 {
     let before = Rect::new(line.x + inner - room, top, room, height);
     let after = Rect::new(line.x + line.width - inner, top, room, height);
     spot.share_of(before).max(spot.share_of(after))
-}
-
-/// Whether a line was recognised that lies on the spot from its first third to
-/// its last: then the spot is white paper, or light so weak that it hides nothing.
-fn shows_print(spot: &Mask, lines: &[(Rect, Option<Field>)]) -> bool {
-    const MOSTLY: f32 = 0.35;
-    lines.iter().any(|(line, _)| {
-        let third = line.width / 3.0;
-        let around = |x| Rect::new(x, line.y - 0.3 * line.height, third, 1.6 * line.height);
-        let ends = [around(line.x), around(line.x + 2.0 * third)];
-        third > line.height && ends.iter().all(|end| spot.share_of(*end) > MOSTLY)
-    })
 }
 
 /// The field whose value the text holds.

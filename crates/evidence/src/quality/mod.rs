@@ -9,14 +9,15 @@
 mod hidden;
 mod place;
 mod print;
+mod shadow;
 mod sheet;
 
 use domain::document::{DocumentType, Side};
-use domain::evidence::{Measurement, Quality, Region};
+use domain::evidence::{Measurement, Quality};
 use domain::field::{Field, Fields};
 use image::RgbImage;
-use imaging::geometry::{Quad, Rect};
-use imaging::quality::{glare, levels};
+use imaging::geometry::{Point, Quad, Rect};
+use imaging::quality::{cover, glare, levels};
 
 pub use place::around;
 
@@ -30,12 +31,17 @@ pub struct Subject<'a> {
     pub picture: &'a RgbImage,
     /// Where the document is: its corners tl tr br bl as printed.
     pub place: Quad,
+    /// Whether `place` is the document's own outline rather than a guess from
+    /// its print: what lies beside the document is then known.
+    pub outlined: bool,
     /// Its lines of print: corners in reading direction, and text.
     pub lines: &'a [(Quad, String)],
     /// The face of its portrait.
     pub portrait: Option<Rect>,
     /// The printed fields that were read.
     pub printed: &'a Fields,
+    /// The fields of a machine-readable zone whose check digits hold.
+    pub coded: Option<&'a Fields>,
     /// What it is.
     pub document_type: DocumentType,
     /// Which side.
@@ -60,12 +66,16 @@ pub fn measure(subject: &Subject) -> Vec<Measurement> {
     }
     whole(Quality::Brightness, f32::from(levels::light_level(&sheet.picture)));
     whole(Quality::Overexposure, overexposure(&sheet));
-    whole(Quality::Colour, levels::colourfulness(&sheet.picture));
+    whole(Quality::Colour, colour(&sheet));
     let printed = Printed::on(&sheet, subject);
     let spots = glare::spots(&sheet.picture);
-    found.extend(hidden::measurements(Quality::Glare, &spots, &printed, |outline| {
-        Region(outline.iter().map(|point| sheet.to_picture(*point).into()).collect())
-    }));
+    let region = |outline: &[Point]| sheet.region(outline);
+    found.extend(hidden::measurements(Quality::Glare, &spots, &printed, region));
+    if subject.outlined {
+        let parts = cover::parts(&sheet.framed, sheet::MARGIN);
+        found.extend(hidden::measurements(Quality::Occlusion, &parts, &printed, region));
+    }
+    found.extend(shadow::measure(&sheet, subject));
     found
 }
 
@@ -82,6 +92,16 @@ fn longer_side_mm(document_type: DocumentType) -> f32 {
         DocumentType::Other => 100.0,
     }
 }
+
+/// The colour as it would be in good light: in the dark all colours come near
+/// grey, and up to a third of the light makes up for that.
+fn colour(sheet: &Sheet) -> f32 {
+    let light = f32::from(levels::light_level(&sheet.picture)).max(1.0);
+    levels::colourfulness(&sheet.picture) * (GOOD_LIGHT / light).clamp(1.0, 3.0)
+}
+
+/// The level of paper in good light.
+const GOOD_LIGHT: f32 = 200.0;
 
 /// Share of the portrait, or where there is none of the document, that is
 /// clipped to white.
@@ -124,15 +144,46 @@ fn always_printed(
 }
 
 impl Subject<'_> {
+    /// The fields that this side always bears in print.
+    fn expected(&self) -> &'static [Field] {
+        let chinese = self.lines.iter().any(|(_, text)| text.contains(is_han));
+        always_printed(self.document_type, self.side, chinese)
+    }
+
     /// The fields that this side always bears and that were not read in print,
     /// the one that matters most first.
     fn unread(&self) -> Vec<Field> {
-        let chinese = self.lines.iter().any(|(_, text)| text.contains(is_han));
-        let expected = always_printed(self.document_type, self.side, chinese);
-        expected.iter().copied().filter(|field| !self.printed.0.contains_key(field)).collect()
+        let unread = |field: &Field| !self.printed.0.contains_key(field);
+        self.expected().iter().copied().filter(unread).collect()
     }
+
+    /// Whether something is lost when a part of a line is hidden: not of a label,
+    /// and not where the machine-readable zone proves that the value was read
+    /// whole. On a side of which nothing is known every line counts.
+    fn needs(&self, text: &str, field: Option<Field>) -> bool {
+        let zone_line = text.matches('<').count() >= 2;
+        match (field, self.coded) {
+            _ if zone_line => self.coded.is_none(),
+            (Some(field), Some(coded)) => !same(field, self.printed, coded),
+            (Some(_), None) => true,
+            (None, _) => self.expected().is_empty(),
+        }
+    }
+}
+
+/// Whether print says as much of a field as the zone, which may spell a name
+/// longer: what they say was compared when it was read.
+fn same(field: Field, printed: &Fields, coded: &Fields) -> bool {
+    let letters = |fields: &Fields| {
+        fields.value(field).map_or(0, |value| value.chars().filter(|c| c.is_alphanumeric()).count())
+    };
+    let (print, zone) = (letters(printed), letters(coded));
+    zone > 0 && 4 * print >= 3 * zone
 }
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! The document, flattened small.
 
+use domain::evidence::Region;
 use image::RgbImage;
 use imaging::geometry::{Homography, Point, Quad, Rect};
 use imaging::warp;
@@ -10,10 +11,15 @@ use super::Subject;
 /// has 10, enough to see what hides it.
 const LONGER_SIDE: f32 = 640.0;
 
+/// Pixels of the sheet around the document.
+pub(super) const MARGIN: u32 = 12;
+
 /// A flattened document and the way between its pixels and the picture's.
 pub(super) struct Sheet {
     /// The document, upright.
     pub picture: RgbImage,
+    /// The same with [`MARGIN`] pixels of what is around it on every side.
+    pub framed: RgbImage,
     /// The face of its portrait, in pixels of the sheet.
     pub portrait: Option<Rect>,
     longer: f32,
@@ -33,11 +39,20 @@ impl Sheet {
         let width = (place.width() * scale).round().max(1.0);
         let height = (place.height() * scale).round().max(1.0);
         let frame = Rect::new(0.0, 0.0, width, height).quad();
+        let out = Homography::between(&frame, &place)?;
+        let margin = MARGIN as f32;
+        let wide = Rect::new(-margin, -margin, width + 2.0 * margin, height + 2.0 * margin);
+        let around = wide.quad().map(|corner| out.apply(corner));
+        let size = (wide.width as u32, wide.height as u32);
+        let framed = warp::flatten(subject.picture, &around, size.0, size.1)?;
+        let inner = (width as u32, height as u32);
+        let picture = image::imageops::crop_imm(&framed, MARGIN, MARGIN, inner.0, inner.1);
         let mut sheet = Self {
-            picture: warp::flatten(subject.picture, &place, width as u32, height as u32)?,
+            picture: picture.to_image(),
+            framed,
             portrait: None,
             longer,
-            out: Homography::between(&frame, &place)?,
+            out,
             back: Homography::between(&place, &frame)?,
         };
         sheet.portrait = subject.portrait.map(|face| sheet.bounds_of(&face.quad()));
@@ -54,9 +69,9 @@ impl Sheet {
         LONGER_SIDE / self.longer
     }
 
-    /// Where a point of the sheet lies in the picture.
-    pub fn to_picture(&self, point: Point) -> Point {
-        self.out.apply(point)
+    /// The polygon of the picture that these corners on the sheet make.
+    pub fn region(&self, corners: &[Point]) -> Region {
+        Region(corners.iter().map(|corner| self.out.apply(*corner).into()).collect())
     }
 
     /// The box around what lies at `quad` in the picture.

@@ -53,6 +53,7 @@ impl Reader {
         let page = Page::from(&lines);
         let lines: Vec<_> =
             lines.lines().iter().map(|line| (*line.quad(), line.text().to_owned())).collect();
+        let coded = reading.zone.as_ref().map(facts).filter(|zone| zone.check_digits_ok);
         let portrait = faces.first().map(|face| face.bounds);
         let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
         let quality = stages.time("quality", || {
@@ -60,9 +61,11 @@ impl Reader {
             quality::measure(&Subject {
                 picture: rgb,
                 place: outline.unwrap_or_else(fallback),
+                outlined: outline.is_some(),
                 lines: &lines,
                 portrait,
                 printed: &reading.printed,
+                coded: coded.as_ref().map(|zone| &zone.fields),
                 document_type: reading.kind.document_type,
                 side: reading.kind.side,
             })

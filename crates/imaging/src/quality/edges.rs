@@ -55,7 +55,7 @@ pub fn blur(print: &RgbImage) -> Option<Blur> {
     for x in 0..width {
         softness((0..height).map(|y| levels[y * width + x]), least, &mut columns);
     }
-    Some(Blur { across: median(&mut rows)?, down: median(&mut columns)? })
+    Some(Blur { across: typical(&mut rows)?, down: typical(&mut columns)? })
 }
 
 /// The height, in pixels, of the band of ink that one line of print makes; 0
@@ -122,12 +122,14 @@ fn step(edge: &[f32]) -> Option<f32> {
     (steepest > 0.0).then(|| STEEPEST * rise / steepest)
 }
 
-fn median(values: &mut [f32]) -> Option<f32> {
+/// The upper quartile: where blur is wide, thin strokes melt and their edges look
+/// no softer than they are thick; those of thick ones and of whole words do.
+fn typical(values: &mut [f32]) -> Option<f32> {
     if values.len() < LEAST_EDGES {
         return None;
     }
-    let middle = values.len() / 2;
-    Some(*values.select_nth_unstable_by(middle, f32::total_cmp).1)
+    let upper = values.len() * 3 / 4;
+    Some(*values.select_nth_unstable_by(upper, f32::total_cmp).1)
 }
 
 #[cfg(test)]

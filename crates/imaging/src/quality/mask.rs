@@ -29,6 +29,11 @@ impl Mask {
         self.set.iter().filter(|set| **set).count()
     }
 
+    /// Whether a pixel is in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.set.iter().zip(&other.set).any(|(a, b)| *a && *b)
+    }
+
     /// Share of the pixels of the picture that are in the set, 0 to 1.
     pub fn share(&self) -> f32 {
         self.count() as f32 / self.set.len().max(1) as f32

@@ -4,6 +4,7 @@
 //! measures work on a document that was flattened (see [`crate::warp`]) or on
 //! a part of one, so that the table around it does not count.
 
+pub mod cover;
 pub mod edges;
 pub mod glare;
 pub mod levels;

@@ -1,0 +1,152 @@
+use domain::field::Source;
+use image::Rgb;
+
+use super::*;
+
+/// A page of 1000 × 700 pixels with bars for lines, in a larger picture.
+struct Page {
+    picture: RgbImage,
+    lines: Vec<(Quad, String)>,
+    printed: Fields,
+}
+
+const PLACE: Rect = Rect::new(100.0, 80.0, 1000.0, 700.0);
+
+impl Page {
+    fn of_a_passport() -> Self {
+        let mut page = Self {
+            picture: RgbImage::from_fn(1200, 900, |x, y| {
+                let inside = (100..1100).contains(&x) && (80..780).contains(&y);
+                Rgb(if inside { [222, 214, 230] } else { [70, 60, 54] })
+            }),
+            lines: Vec::new(),
+            printed: Fields::default(),
+        };
+        let fields = [
+            (Field::Surname, "ERIKSSON"),
+            (Field::GivenNames, "ANNA MARIA"),
+            (Field::BirthDate, "1974-08-12"),
+            (Field::DocumentNumber, "L898902C3"),
+            (Field::ExpiryDate, "2032-04-15"),
+        ];
+        for (row, (field, value)) in fields.into_iter().enumerate() {
+            page.print(field, value, Rect::new(420.0, 160.0 + 90.0 * row as f32, 240.0, 30.0));
+        }
+        page
+    }
+
+    /// Bars in place of letters.
+    fn print(&mut self, field: Field, value: &str, at: Rect) {
+        for y in at.y as u32..(at.y + at.height) as u32 {
+            for x in at.x as u32..(at.x + at.width) as u32 {
+                if x % 16 < 8 {
+                    self.picture.put_pixel(x, y, Rgb([40, 40, 48]));
+                }
+            }
+        }
+        self.lines.push((at.quad(), value.to_owned()));
+        self.printed.set(field, value, Source::Printed, 0.99);
+    }
+
+    /// A lamp mirrored about (x, y), as wide as 2 × `radius`.
+    fn lit(mut self, x: f32, y: f32, radius: f32) -> Self {
+        for (px, py, pixel) in self.picture.enumerate_pixels_mut() {
+            let d = ((px as f32 - x) / radius).hypot((py as f32 - y) / (0.5 * radius));
+            let light = 300.0 / (1.0 + d.powi(12)) + 55.0 * (-d * d / 2.0).exp();
+            pixel.0 = pixel.0.map(|level| (f32::from(level) + light).min(255.0) as u8);
+        }
+        self
+    }
+
+    fn without(mut self, field: Field) -> Self {
+        let value = self.printed.0.remove(&field).unwrap().value;
+        self.lines.retain(|(_, text)| *text != value);
+        self
+    }
+
+    fn measured(&self, quality: Quality) -> Measurement {
+        let measured = measure(&Subject {
+            picture: &self.picture,
+            place: PLACE.quad(),
+            outlined: true,
+            lines: &self.lines,
+            portrait: None,
+            printed: &self.printed,
+            coded: None,
+            document_type: DocumentType::Passport,
+            side: Some(Side::Front),
+        });
+        measured.into_iter().find(|m| m.quality == quality).unwrap()
+    }
+}
+
+#[test]
+fn light_over_a_field_that_was_not_read_names_it() {
+    let page = Page::of_a_passport().lit(540.0, 445.0, 190.0).without(Field::DocumentNumber);
+    let glare = page.measured(Quality::Glare);
+    assert_eq!((glare.value, glare.field), (1.0, Some(Field::DocumentNumber)));
+    let region = glare.region.unwrap();
+    let inside = |[x, y]: &[f32; 2]| (300.0..800.0).contains(x) && (300.0..600.0).contains(y);
+    assert!(region.0.len() > 4 && region.0.iter().all(inside), "{region:?}");
+}
+
+#[test]
+fn light_where_nothing_is_printed_hides_nothing() {
+    let page = Page::of_a_passport().lit(880.0, 640.0, 60.0);
+    let glare = page.measured(Quality::Glare);
+    assert_eq!((glare.value, glare.region), (0.0, None));
+}
+
+#[test]
+fn a_clean_page_measures_no_fault() {
+    let page = Page::of_a_passport();
+    assert!(page.measured(Quality::Blur).value < 0.05);
+    assert!((page.measured(Quality::TextHeight).value - 30.0).abs() <= 2.0);
+    for quality in [Quality::Glare, Quality::Occlusion, Quality::Overexposure] {
+        assert_eq!(page.measured(quality).value, 0.0, "{quality:?}");
+    }
+    assert!(page.measured(Quality::Shadow).value < 0.1);
+}
+
+#[test]
+fn a_finger_over_a_field_names_it() {
+    let mut page = Page::of_a_passport().without(Field::ExpiryDate);
+    for y in 500..900 {
+        for x in 480..640 {
+            page.picture.put_pixel(x, y, Rgb([190, 140, 110]));
+        }
+    }
+    let cover = page.measured(Quality::Occlusion);
+    assert_eq!((cover.value, cover.field), (1.0, Some(Field::ExpiryDate)));
+}
+
+#[test]
+fn a_shadow_is_as_deep_as_it_takes_light_away() {
+    let mut page = Page::of_a_passport();
+    for (x, y, pixel) in page.picture.enumerate_pixels_mut() {
+        if (300..900).contains(&x) && (230..290).contains(&y) {
+            pixel.0 = pixel.0.map(|level| (f32::from(level) * 0.4) as u8);
+        }
+    }
+    let shadow = page.measured(Quality::Shadow);
+    assert!((shadow.value - 0.6).abs() < 0.05, "{shadow:?}");
+    assert!(shadow.region.is_some());
+}
+
+#[test]
+fn a_place_without_area_measures_nothing() {
+    let page = Page::of_a_passport();
+    let nowhere = Quad([Point::new(5.0, 5.0); 4]);
+    let subject = Subject {
+        picture: &page.picture,
+        place: nowhere,
+        outlined: false,
+        lines: &page.lines,
+        portrait: None,
+        printed: &page.printed,
+        coded: None,
+        document_type: DocumentType::Other,
+        side: None,
+    };
+    assert!(measure(&subject).is_empty());
+}
