@@ -12,6 +12,8 @@ use super::sheet::Sheet;
 pub(super) struct Printed {
     lines: Vec<Line>,
     portrait: Option<Rect>,
+    /// Whether a portrait must be there and none was found.
+    portrait_missing: bool,
     /// Fields that must be there and were not read.
     unread: Vec<Field>,
     /// Median height of the lines.
@@ -21,6 +23,8 @@ pub(super) struct Printed {
 /// A recognised line.
 struct Line {
     place: Rect,
+    /// Characters that were recognised, without spaces.
+    characters: usize,
     /// The field whose value it holds.
     field: Option<Field>,
     /// Whether something is lost when a part of it is hidden.
@@ -39,13 +43,15 @@ impl Printed {
         let lines = subject.lines.iter().map(|(quad, text)| {
             let field = field_of(text, subject.printed);
             let needed = subject.needs(text, field);
-            Line { place: sheet.bounds_of(quad), field, needed }
+            let characters = text.chars().filter(|c| !c.is_whitespace()).count();
+            Line { place: sheet.bounds_of(quad), characters, field, needed }
         });
         let lines: Vec<Line> = lines.collect();
+        let portrait_missing = sheet.portrait.is_none() && subject.bears_portrait();
         let mut heights: Vec<f32> = lines.iter().map(|line| line.place.height).collect();
         heights.sort_by(f32::total_cmp);
         let height = heights.get(heights.len() / 2).copied().unwrap_or(0.0);
-        Self { lines, portrait: sheet.portrait, unread: subject.unread(), height }
+        Self { lines, portrait: sheet.portrait, portrait_missing, unread: subject.unread(), height }
     }
 
     /// The most that `spot` hides; `None` when that is nothing.
@@ -59,6 +65,10 @@ impl Printed {
         let portrait = self.portrait.map(|face| Hidden { share: spot.share_of(face), field: None });
         let unread = self.unread.first().filter(|_| self.could_hide_a_field(spot));
         let unread = unread.map(|field| Hidden { share: 1.0, field: Some(*field) });
+        // No face is found under a spot.
+        const FACE: f32 = 0.015;
+        let face_lost = self.portrait_missing && spot.share() >= FACE;
+        let portrait = portrait.or(face_lost.then_some(Hidden { share: 1.0, field: None }));
         let all = lines.chain(portrait).chain(unread).filter(|hidden| hidden.share > 0.0);
         let named = |hidden: &Hidden| hidden.field.is_some();
         all.max_by(|a, b| a.share.total_cmp(&b.share).then(named(a).cmp(&named(b))))
@@ -72,11 +82,13 @@ impl Printed {
     }
 
     /// Whether a line was recognised that lies on the spot from its first third
-    /// to its last: then the spot is white paper, or light so weak that it hides
-    /// nothing.
+    /// to its last and is filled with characters: then the spot is white paper, or
+    /// light so weak that it hides nothing. What shows at both sides of a spot
+    /// alone is too few for the line's length.
     fn shown_on(&self, spot: &Mask) -> bool {
         const MOSTLY: f32 = 0.35;
-        self.lines.iter().map(|line| line.place).any(|line| {
+        let filled = |line: &&Line| line.characters as f32 * line.place.height >= line.place.width;
+        self.lines.iter().filter(filled).map(|line| line.place).any(|line| {
             let third = line.width / 3.0;
             let around = |x| Rect::new(x, line.y - 0.3 * line.height, third, 1.6 * line.height);
             let ends = [around(line.x), around(line.x + 2.0 * third)];

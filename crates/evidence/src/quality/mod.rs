@@ -144,6 +144,13 @@ fn always_printed(
 }
 
 impl Subject<'_> {
+    /// Whether this side always shows the holder's face.
+    fn bears_portrait(&self) -> bool {
+        use DocumentType::{DrivingLicence, IdCard, Passport, ResidencePermit};
+        self.side == Some(Side::Front)
+            && matches!(self.document_type, Passport | IdCard | ResidencePermit | DrivingLicence)
+    }
+
     /// The fields that this side always bears in print.
     fn expected(&self) -> &'static [Field] {
         let chinese = self.lines.iter().any(|(_, text)| text.contains(is_han));
