@@ -133,7 +133,7 @@ fn always_printed(
         (DocumentType::Passport | DocumentType::Visa, _) => {
             &[DocumentNumber, Surname, GivenNames, BirthDate, ExpiryDate]
         }
-        (DocumentType::DrivingLicence, Some(Side::Front)) => {
+        (DocumentType::DrivingLicence, None | Some(Side::Front)) => {
             &[DocumentNumber, Surname, GivenNames, BirthDate, ExpiryDate]
         }
         (DocumentType::IdCard | DocumentType::ResidencePermit, Some(Side::Front)) => {
@@ -147,7 +147,7 @@ impl Subject<'_> {
     /// Whether this side always shows the holder's face.
     fn bears_portrait(&self) -> bool {
         use DocumentType::{DrivingLicence, IdCard, Passport, ResidencePermit};
-        self.side == Some(Side::Front)
+        self.side != Some(Side::Back)
             && matches!(self.document_type, Passport | IdCard | ResidencePermit | DrivingLicence)
     }
 

@@ -40,18 +40,26 @@ pub fn spots(document: &RgbImage) -> Vec<Mask> {
     let least = (LEAST_SHARE * width as f32 * height as f32).ceil() as usize;
     let mut spots = solid.parts(least.max(1));
     spots.retain(|spot| {
-        let beside = spot.ring(GLOW_FROM, GLOW_TO);
-        let lit = Histogram::of(beside.iter().map(|&(x, y)| darkest(x, y))).percentile(0.5);
-        let glows = f32::from(lit) >= paper + LEAST_GLOW * (255.0 - paper);
+        let level = |(from, to)| {
+            let beside = spot.ring(from, to);
+            let levels = beside.iter().map(|&(x, y)| darkest(x, y));
+            f32::from(Histogram::of(levels).percentile(0.5))
+        };
+        let (near, far) = (level(NEAR), level(FAR));
+        let glows = near >= paper + LEAST_GLOW * (255.0 - paper) || near >= far + LEAST_FALL;
         glows && spot.solidity() >= LEAST_SOLIDITY
     });
     spots
 }
 
-/// The glow is looked for from so many pixels beside a spot, where a hard edge
-/// would be over, to so many.
-const GLOW_FROM: usize = 2;
-const GLOW_TO: usize = 5;
+/// Pixels beside a spot, from and to, where its light is looked for: a hard edge
+/// would be over there.
+const NEAR: (usize, usize) = (2, 5);
+
+/// Where its light is over; on what is darker than paper, as hair, it falls by
+/// so many levels until there.
+const FAR: (usize, usize) = (9, 13);
+const LEAST_FALL: f32 = 14.0;
 
 #[cfg(test)]
 mod tests {
