@@ -31,6 +31,9 @@ struct Line {
     needed: bool,
 }
 
+/// A spot of this share of the document hides a face, which is then not found.
+const FACE: f32 = 0.015;
+
 /// How much of something a spot hides.
 struct Hidden {
     share: f32,
@@ -65,8 +68,6 @@ impl Printed {
         let portrait = self.portrait.map(|face| Hidden { share: spot.share_of(face), field: None });
         let unread = self.unread.first().filter(|_| self.could_hide_a_field(spot));
         let unread = unread.map(|field| Hidden { share: 1.0, field: Some(*field) });
-        // No face is found under a spot.
-        const FACE: f32 = 0.015;
         let face_lost = self.portrait_missing && spot.share() >= FACE;
         let portrait = portrait.or(face_lost.then_some(Hidden { share: 1.0, field: None }));
         let all = lines.chain(portrait).chain(unread).filter(|hidden| hidden.share > 0.0);

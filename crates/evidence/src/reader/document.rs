@@ -57,10 +57,10 @@ impl Reader {
         let portrait = faces.first().map(|face| face.bounds);
         let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
         let quality = stages.time("quality", || {
-            let fallback = || quality::around(&page, portrait).unwrap_or(whole);
+            let places = [outline, quality::around(&page, portrait)];
             quality::measure(&Subject {
                 picture: rgb,
-                place: outline.unwrap_or_else(fallback),
+                place: places.into_iter().flatten().next().unwrap_or(whole),
                 outlined: outline.is_some(),
                 lines: &lines,
                 portrait,

@@ -42,7 +42,7 @@ pub fn parts(framed: &RgbImage, margin: u32) -> Vec<Mask> {
     let mut found: Vec<Mask> = Vec::new();
     for edge in Edge::ALL {
         let places: Vec<_> = edge.places(width, height).collect();
-        let paper = median(places.iter().map(|(at, _)| inside(at.0, at.1)));
+        let paper = median(&places.iter().map(|(at, _)| inside(at.0, at.1)));
         let enters = |(at, beyond): &((u32, u32), (i64, i64))| {
             let here = inside(at.0, at.1);
             let there = (beyond.0 + i64::from(margin), beyond.1 + i64::from(margin));
@@ -106,7 +106,7 @@ fn difference(a: Rgb<u8>, b: Rgb<u8>) -> i32 {
     channels.map(|(a, b)| (i32::from(*a) - i32::from(b)).abs()).max().unwrap_or(0)
 }
 
-fn median(pixels: impl Iterator<Item = Rgb<u8>> + Clone) -> Rgb<u8> {
+fn median(pixels: &(impl Iterator<Item = Rgb<u8>> + Clone)) -> Rgb<u8> {
     let of = |channel: usize| {
         Histogram::of(pixels.clone().map(|pixel| pixel.0[channel])).percentile(0.5)
     };

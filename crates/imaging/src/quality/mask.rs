@@ -86,7 +86,9 @@ impl Mask {
         parts.sort_by_key(|pixels| std::cmp::Reverse(pixels.len()));
         let part = |pixels: Vec<usize>| {
             let mut set = vec![false; self.set.len()];
-            pixels.into_iter().for_each(|pixel| set[pixel] = true);
+            for pixel in pixels {
+                set[pixel] = true;
+            }
             Self { set, ..*self }
         };
         parts.into_iter().map(part).collect()
