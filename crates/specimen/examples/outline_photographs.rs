@@ -1,7 +1,7 @@
 //! Photographs to train the outline network on: small, of every kind of
 //! document on the surfaces that are not kept for measuring.
 //!
-//! `cargo run -p bonafide-specimen --example outline_photographs -- DIR N SEED`
+//! `cargo run -p bonafide-specimen --example outline_photographs -- DIR N SEED [SIDE]`
 //! writes `DIR/pixels.bin` (RGB rows, one picture after the other) and
 //! `DIR/photographs.jsonl` (a line each: offset, width, height, quads). Seeds
 //! run from SEED and stay below 1,000,000; looks are 0 and 1: the last look and
@@ -22,7 +22,7 @@ use rand_chacha::ChaCha8Rng;
 
 /// Surfaces that only measuring uses.
 const KEPT: [Surface; 3] = [Surface::Marble, Surface::Keyboard, Surface::Tiles];
-/// Pixels along the longer side of a photograph.
+/// Pixels along the longer side of a photograph, unless SIDE says otherwise.
 const LONGER: u32 = 320;
 /// Photographs of one rendering: rendering costs more than photographing.
 const SHOTS: u64 = 4;
@@ -32,9 +32,10 @@ const TWO: f64 = 0.15;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, count, first] = arguments.as_slice() else {
+    let [folder, count, first, longer @ ..] = arguments.as_slice() else {
         return Err("give a folder, a number of photographs and the first seed".into());
     };
+    let longer = longer.first().map_or(Ok(LONGER), |longer| longer.parse())?;
     let (count, first): (u64, u64) = (count.parse()?, first.parse()?);
     if first + count > 1_000_000 {
         return Err("seeds from 1,000,000 belong to measuring".into());
@@ -48,9 +49,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut sides = Vec::new();
     for seed in first..first + count {
         if sides.is_empty() || (seed - first).is_multiple_of(SHOTS) {
-            sides = rendered(&fonts, &portraits, seed);
+            sides = rendered(&fonts, &portraits, seed, longer);
         }
-        let (image, quads) = shot(&fonts, &sides, seed);
+        let (image, quads) = shot(&fonts, &sides, seed, longer);
         let (width, height) = image.dimensions();
         pixels.write_all(image.as_raw())?;
         describe(&mut list, offset, (width, height), &quads)?;
@@ -79,13 +80,13 @@ fn describe(
 }
 
 /// The sides of two documents, in colours of their own.
-fn rendered(fonts: &Fonts, portraits: &Portraits, seed: u64) -> Vec<Side> {
+fn rendered(fonts: &Fonts, portraits: &Portraits, seed: u64, longer: u32) -> Vec<Side> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed ^ 0x0D0C);
     let mut sides = Vec::new();
     for index in 0..2 {
         let kind = *Kind::ALL.choose(&mut rng).expect("there are kinds");
         let mut order = Order::new(kind, rng.random_range(0..2), seed + index);
-        order.pixels_per_mm = 4.0;
+        order.pixels_per_mm = longer as f32 / 80.0;
         let portrait = &portraits.of(seed + index).document;
         let mut drawn = Document::generate(fonts, &order, portrait).sides;
         let mut side = drawn.swap_remove(rng.random_range(0..drawn.len()));
@@ -122,7 +123,7 @@ fn recolour(side: &mut Side, rng: &mut ChaCha8Rng) {
 }
 
 /// One photograph of none, one or two of `sides`.
-fn shot(fonts: &Fonts, sides: &[Side], seed: u64) -> (image::RgbImage, Vec<Corners>) {
+fn shot(fonts: &Fonts, sides: &[Side], seed: u64, longer: u32) -> (image::RgbImage, Vec<Corners>) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed ^ 0x5407);
     let count = if rng.random_bool(NONE) {
         0
@@ -133,16 +134,16 @@ fn shot(fonts: &Fonts, sides: &[Side], seed: u64) -> (image::RgbImage, Vec<Corne
     };
     let first = rng.random_range(0..sides.len());
     let shown: Vec<&Side> = (0..count).map(|i| &sides[(first + i) % sides.len()]).collect();
-    let scene = scene(&mut rng, seed, count);
+    let scene = scene(&mut rng, (seed, longer), count);
     let photo = photograph(fonts, &shown, &scene, seed);
     let quads = photo.truth.documents.iter().map(|side| side.quad.0).collect();
     (photo.image, quads)
 }
 
-fn scene(rng: &mut ChaCha8Rng, seed: u64, count: usize) -> Scene {
+fn scene(rng: &mut ChaCha8Rng, (seed, longer): (u64, u32), count: usize) -> Scene {
     let shape = *[0.5625, 0.6667, 0.75, 0.75, 0.75, 1.0].choose(rng).expect("there are shapes");
-    let shorter = (LONGER as f32 * shape) as u32;
-    let (width, height) = if rng.random_bool(0.5) { (LONGER, shorter) } else { (shorter, LONGER) };
+    let shorter = (longer as f32 * shape) as u32;
+    let (width, height) = if rng.random_bool(0.5) { (longer, shorter) } else { (shorter, longer) };
     let surfaces: Vec<_> = Surface::ALL.into_iter().filter(|s| !KEPT.contains(s)).collect();
     let surface = *surfaces.choose(rng).expect("there are surfaces");
     let steep = *[5.0, 20.0, 30.0, 42.0_f32].choose(rng).expect("there are tilts");
