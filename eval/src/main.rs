@@ -10,6 +10,7 @@ mod fields;
 mod interval;
 mod mrz;
 mod names;
+mod outline;
 mod photographs;
 mod report;
 mod split;
@@ -63,7 +64,8 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 8] = [
+    Section { name: "outline", measure: outline::measure },
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
     Section { name: "chinese", measure: chinese::on_data },
