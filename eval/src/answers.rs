@@ -54,6 +54,11 @@ impl Bonafide {
         self.ask(&["read"], files)
     }
 
+    /// Finds outlines, in the order of `files`.
+    pub fn outline(&self, files: &[PathBuf]) -> Result<Vec<Answer>> {
+        self.ask(&["outline"], files)
+    }
+
     /// Embeds faces, in the order of `files`.
     pub fn embed(&self, files: &[PathBuf]) -> Result<Vec<Answer>> {
         self.ask(&["face", "embed"], files)

@@ -242,7 +242,9 @@ fn on_data(run: &Run) -> Result<Option<Table>> {
                 if !codes.is_empty() {
                     run.wrong(&picture.path, || format!("{codes:?}"));
                 }
-                codes.into_iter().for_each(|code| *which.entry(code).or_default() += 1);
+                for code in codes {
+                    *which.entry(code).or_default() += 1;
+                }
             }
             let which: Vec<String> =
                 which.iter().map(|(code, count)| format!("{code} {count}")).collect();

@@ -11,6 +11,7 @@ mod fields;
 mod interval;
 mod mrz;
 mod names;
+mod outline;
 mod photographs;
 mod report;
 mod split;
@@ -64,7 +65,8 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 8] = [
+const SECTIONS: [Section; 9] = [
+    Section { name: "outline", measure: outline::measure },
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
     Section { name: "chinese", measure: chinese::on_data },

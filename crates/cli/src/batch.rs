@@ -84,7 +84,7 @@ mod tests {
         })
         .unwrap();
         let text = String::from_utf8(out).unwrap();
-        let expected: String = (0..50).map(|i| format!("{i}\n")).collect();
+        let expected: String = (0..50).map(|i| i.to_string() + "\n").collect();
         assert_eq!(text, expected);
     }
 }

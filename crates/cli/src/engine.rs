@@ -10,6 +10,7 @@ use inference::{ModelSet, Parallelism, models_dir};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use vision::document::DocumentFinder;
 use vision::face::FaceCalibration;
 
 /// The models folder: under `BONAFIDE_DATA`, else in the user's data folder.
@@ -38,6 +39,16 @@ pub fn reader(jobs: usize) -> anyhow::Result<Reader> {
     let parallelism = Parallelism { threads: 1, runs: jobs.max(cores).min(cores * 2) };
     let models = ModelSet::open(&models_folder()?, parallelism)?;
     Ok(Reader::open(&models, FaceCalibration::shipped())?)
+}
+
+/// The outline stage alone, for `jobs` pictures at once.
+///
+/// # Errors
+/// As [`reader`].
+pub fn outlines(jobs: usize) -> anyhow::Result<DocumentFinder> {
+    let parallelism = Parallelism { threads: 1, runs: jobs.max(1) };
+    let models = ModelSet::open(&models_folder()?, parallelism)?;
+    Ok(DocumentFinder::from_models(&models)?)
 }
 
 /// Today, in UTC.

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use evidence::reader::{Observed, ObservedFace, Reader};
 use evidence::stages::Stages;
 use serde_json::{Value, json};
+use vision::face::Comparison;
 
 use crate::exit::{Exit, Refused};
 use crate::{batch, engine, input};
@@ -137,7 +138,7 @@ fn compare(args: &CompareArgs) -> anyhow::Result<Exit> {
         "files": [args.a, args.b],
         "similarity": comparison.as_ref().map(|c| c.similarity),
         "distance": comparison.as_ref().map(|c| c.distance),
-        "false_accept_rate": comparison.as_ref().map(|c| c.worst_false_accept_rate()),
+        "false_accept_rate": comparison.as_ref().map(Comparison::worst_false_accept_rate),
         "false_accept_rate_by_population": comparison.as_ref().map(|c| &c.false_accept_rate),
         "reasons": reasons,
         "faces": [a.faces.first().map(face_json), b.faces.first().map(face_json)],

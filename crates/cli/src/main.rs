@@ -8,6 +8,7 @@ mod exit;
 mod face;
 mod input;
 mod models;
+mod outline;
 mod policy;
 mod read;
 mod report;
@@ -38,6 +39,8 @@ enum Command {
     Verify(verify::VerifyArgs),
     /// Read documents, one JSON object a line
     Read(read::ReadArgs),
+    /// Find the outlines of documents, one JSON object a line
+    Outline(outline::OutlineArgs),
     /// Find, embed and compare faces
     #[command(subcommand)]
     Face(face::FaceCommand),
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Verify(args) => verify::run(args),
         Command::Read(args) => read::run(args),
+        Command::Outline(args) => outline::run(args),
         Command::Face(command) => face::run(command),
         Command::Models(command) => {
             engine::models_folder().and_then(|folder| models::run(command, &folder))

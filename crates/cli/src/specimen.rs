@@ -26,7 +26,7 @@ pub enum SpecimenCommand {
 /// Arguments of `specimen make`.
 #[derive(Debug, Args)]
 pub struct MakeArgs {
-    /// passport, td1_card, td2_card, visa_a, visa_b, chinese_id or driving_licence
+    /// The kind of document
     #[arg(value_parser = kind)]
     kind: Kind,
     /// The folder to write to

@@ -118,6 +118,9 @@ pub struct SeenDocument {
     pub outline: Region,
     /// How many of the four corners lie inside the picture.
     pub corners_inside: u8,
+    /// How many other documents the same picture shows.
+    #[serde(default)]
+    pub others: u8,
     /// Fields read from the printed zone.
     pub printed: Fields,
     /// The machine-readable zone, when there is one.

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
+    /// Where in a picture a document lies.
+    DocumentOutline,
     /// Where in a picture is text.
     TextDetection,
     /// What one line of text says.
@@ -30,7 +32,8 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the manifest.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::DocumentOutline,
         Self::TextDetection,
         Self::TextRecognition,
         Self::TextOrientation,
@@ -44,6 +47,7 @@ impl Role {
     /// The role's name in the manifest and on the command line.
     pub fn name(self) -> &'static str {
         match self {
+            Self::DocumentOutline => "document-outline",
             Self::TextDetection => "text-detection",
             Self::TextRecognition => "text-recognition",
             Self::TextOrientation => "text-orientation",

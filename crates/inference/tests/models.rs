@@ -44,6 +44,12 @@ fn input_for(role: Role) -> Tensor {
     }
 }
 
+/// Whether the role's model is converted, and so compared with what its own
+/// runtime computes.
+fn has_references(role: Role) -> bool {
+    !role.name().starts_with("text") && role != Role::DocumentOutline
+}
+
 #[derive(serde::Deserialize)]
 struct References {
     output: Vec<Reference>,
@@ -87,7 +93,7 @@ fn converted_models_compute_what_their_own_runtimes_do() {
 #[test]
 fn converted_models_take_several_pictures_at_once() {
     let set = open(Parallelism::one_run(1));
-    for role in Role::ALL.into_iter().filter(|role| !role.name().starts_with("text")) {
+    for role in Role::ALL.into_iter().filter(|role| has_references(*role)) {
         let one = input_for(role);
         let other = one.data().iter().rev();
         let pair = one.data().iter().chain(other).copied().collect();

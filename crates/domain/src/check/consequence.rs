@@ -14,8 +14,9 @@ const FOLLOWS: [(CheckKind, &[CheckKind]); 3] = [
 ];
 
 /// Every check that looks at a document found in its picture.
-const OF_THE_DOCUMENT: [CheckKind; 26] = [
+const OF_THE_DOCUMENT: [CheckKind; 27] = [
     CheckKind::DocumentWhole,
+    CheckKind::DocumentAlone,
     CheckKind::DocumentSharp,
     CheckKind::DocumentGlare,
     CheckKind::DocumentExposure,

@@ -34,6 +34,8 @@ checks! {
     DocumentFound = "document_found",
     /// All four corners are inside the picture.
     DocumentWhole = "document_whole",
+    /// No other document is in the picture.
+    DocumentAlone = "document_alone",
     /// The document is sharp.
     DocumentSharp = "document_sharp",
     /// No reflection hides part of it.

@@ -86,6 +86,7 @@ pub(super) fn run(evidence: &Evidence, tier: &TierPolicy, checks: &mut Checks) {
         let Some(picture) = evidence.pictures.get(&slot) else { continue };
         checks.record(CheckKind::DocumentFound, [found(picture).on(slot)]);
         checks.record(CheckKind::DocumentWhole, whole(picture).map(|f| f.on(slot)));
+        checks.record(CheckKind::DocumentAlone, alone(picture).map(|f| f.on(slot)));
         for rule in &RULES {
             let findings = measurements(picture, rule.quality)
                 .map(|measurement| rule.judge(measurement, &tier.limits).on(slot));
@@ -120,6 +121,15 @@ fn whole(picture: &PictureEvidence) -> Option<Finding> {
         Outcome::Fail(reason.region(Some(document.outline.clone())))
     };
     Some(Finding::of(outcome).measured(inside, 4.0))
+}
+
+fn alone(picture: &PictureEvidence) -> Option<Finding> {
+    let others = picture.document.as_ref()?.others;
+    Some(Finding::of(if others == 0 {
+        Outcome::Pass
+    } else {
+        Outcome::Fail(Reason::new(Code::DocMultiple))
+    }))
 }
 
 impl Rule {

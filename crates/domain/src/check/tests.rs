@@ -60,6 +60,7 @@ pub(super) fn clean() -> Evidence {
         score: 0.9,
         outline: Region(vec![[0.0, 0.0], [9.0, 0.0], [9.0, 9.0], [0.0, 9.0]]),
         corners_inside: 4,
+        others: 0,
         printed: Fields::default(),
         mrz: Some(MrzEvidence {
             format: "TD3".to_owned(),
@@ -119,9 +120,10 @@ fn a_clean_passport_and_selfie_raise_nothing() {
 #[expect(clippy::too_many_lines, reason = "one table")]
 fn each_fault_of_a_document_is_told_by_its_code() {
     type Change = fn(&mut Evidence);
-    let cases: [(&str, Change, &[Code]); 16] = [
+    let cases: [(&str, Change, &[Code]); 17] = [
         ("no document", |e| front(e).document = None, &[Code::DocNotFound]),
         ("corner outside", |e| document(e).corners_inside = 3, &[Code::DocCornersCut]),
+        ("another one beside it", |e| document(e).others = 1, &[Code::DocMultiple]),
         ("specimen", |e| document(e).specimen = Some(SpecimenSign::Marked), &[Code::DocSpecimen]),
         ("a visa", |e| document(e).document_type = DocumentType::Visa, &[Code::DocTypeUnsupported]),
         ("the back first", |e| document(e).side = Some(Side::Back), &[Code::DocSideWrong]),

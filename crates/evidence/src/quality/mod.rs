@@ -130,10 +130,8 @@ fn always_printed(
             &[NationalIdNumber, FullNameNative, BirthDate, Address]
         }
         (DocumentType::IdCard, Some(Side::Back)) if chinese => &[ExpiryDate, IssuingAuthority],
-        (DocumentType::Passport | DocumentType::Visa, _) => {
-            &[DocumentNumber, Surname, GivenNames, BirthDate, ExpiryDate]
-        }
-        (DocumentType::DrivingLicence, None | Some(Side::Front)) => {
+        (DocumentType::Passport | DocumentType::Visa, _)
+        | (DocumentType::DrivingLicence, None | Some(Side::Front)) => {
             &[DocumentNumber, Surname, GivenNames, BirthDate, ExpiryDate]
         }
         (DocumentType::IdCard | DocumentType::ResidencePermit, Some(Side::Front)) => {

@@ -11,6 +11,7 @@ use inference::InferenceError;
 use jiff::civil::Date;
 use vision::text::TextLines;
 
+use super::outline::Outlined;
 use super::zone::facts;
 use super::{Observed, ObservedFace, Reader};
 use crate::kind::{self, Kind};
@@ -47,9 +48,12 @@ impl Reader {
         let rgb = picture.rgb();
         let lines = stages.time("text", || self.text.read_lines(rgb))?;
         let reading = self.interpret(rgb, &lines, as_of, &mut stages)?;
-        let outline = None::<Quad>;
-        let faces = self.portrait(rgb, &outline, lines.quarter_turns(), &mut stages)?;
-        let document = seen(&reading, outline.as_ref(), rgb, !faces.is_empty());
+        let found = stages.time("outline", || self.documents.find(rgb))?;
+        let zone = reading.zone.as_ref().map(|zone| &zone.quad);
+        let outlined = Outlined::choose(&found, &lines, zone);
+        let outline = outlined.quad();
+        let faces = self.portrait(rgb, outline, lines.quarter_turns(), &mut stages)?;
+        let document = seen(&reading, &outlined, rgb, !faces.is_empty());
         let page = Page::from(&lines);
         let lines: Vec<_> =
             lines.lines().iter().map(|line| (*line.quad(), line.text().to_owned())).collect();
@@ -116,21 +120,37 @@ impl Reader {
         })
     }
 
-    /// The faces of the document, looked for in an upright view of it.
+    /// The faces of the document, looked for in an upright view of it, else
+    /// anywhere in the picture: the other side may lie beside the one read.
     fn portrait(
         &self,
         rgb: &RgbImage,
-        outline: &Option<Quad>,
+        outline: Option<Quad>,
         quarter_turns: u8,
         stages: &mut Stages,
     ) -> Result<Vec<ObservedFace>, InferenceError> {
         let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
-        let place = outline.unwrap_or_else(|| whole.turned(quarter_turns));
+        for place in outline.into_iter().chain([whole.turned(quarter_turns)]) {
+            let faces = self.faces_in(rgb, &place, stages)?;
+            if !faces.is_empty() {
+                return Ok(faces);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// The faces in an upright view of `place`.
+    fn faces_in(
+        &self,
+        rgb: &RgbImage,
+        place: &Quad,
+        stages: &mut Stages,
+    ) -> Result<Vec<ObservedFace>, InferenceError> {
         let scale = (UPRIGHT_SIDE / place.width().max(place.height())).min(1.0);
         let (width, height) = ((place.width() * scale) as u32, (place.height() * scale) as u32);
         let view = Rect::new(0.0, 0.0, width as f32, height as f32).quad();
-        let Some((upright, map)) = warp::flatten(rgb, &place, width.max(1), height.max(1))
-            .zip(Homography::between(&view, &place))
+        let Some((upright, map)) = warp::flatten(rgb, place, width.max(1), height.max(1))
+            .zip(Homography::between(&view, place))
         else {
             return Ok(Vec::new());
         };
@@ -166,25 +186,27 @@ fn side(reading: &Reading, portrait: bool) -> Option<Side> {
 /// nor anything that a document bears.
 fn seen(
     reading: &Reading,
-    outline: Option<&Quad>,
+    outlined: &Outlined,
     picture: &RgbImage,
     portrait: bool,
 ) -> Option<SeenDocument> {
     let nothing = reading.kind.document_type == DocumentType::Other
         && reading.zone.is_none()
         && reading.printed.is_empty();
-    if nothing && outline.is_none() {
+    if nothing && outlined.document.is_none() {
         return None;
     }
     let whole = Rect::new(0.0, 0.0, picture.width() as f32, picture.height() as f32).quad();
-    let corners = outline.unwrap_or(&whole).0;
+    let corners = outlined.quad().unwrap_or(whole).0;
     Some(SeenDocument {
         document_type: reading.kind.document_type,
         country: reading.kind.country.clone(),
         side: reading.kind.side.or_else(|| side(reading, portrait)),
         score: reading.kind.score,
         outline: Region(corners.iter().map(|corner| (*corner).into()).collect()),
-        corners_inside: 4,
+        // Print without an outline fills the picture.
+        corners_inside: outlined.document.map_or(4, |document| document.corners_inside()),
+        others: outlined.others,
         printed: reading.printed.clone(),
         mrz: reading.zone.as_ref().map(facts),
         specimen: reading.specimen,

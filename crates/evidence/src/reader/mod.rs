@@ -2,6 +2,7 @@
 
 mod document;
 mod face;
+mod outline;
 mod zone;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use imaging::DecodedImage;
 use imaging::geometry::{Point, Quad, Rect};
 use inference::{InferenceError, LoadError, Models, Role};
 use jiff::civil::Date;
+use vision::document::DocumentFinder;
 use vision::face::{
     CalibrationError, Comparison, Embedding, FaceCalibration, FaceEmbedder, FaceFinder,
     FaceMatcher, FaceObservation, FaceParams,
@@ -37,6 +39,7 @@ pub enum SetupError {
 /// Reads documents and faces with the installed models.
 pub struct Reader {
     text: TextReader,
+    documents: DocumentFinder,
     faces: FaceFinder,
     embedder: FaceEmbedder,
     matcher: FaceMatcher,
@@ -102,6 +105,7 @@ impl Reader {
     /// When a model is missing, or the calibration was measured with others.
     pub fn open(models: &impl Models, calibration: FaceCalibration) -> Result<Self, SetupError> {
         let text = TextReader::from_models(models)?;
+        let documents = DocumentFinder::from_models(models)?;
         let faces = FaceFinder::new(
             models.model(Role::FaceDetection)?,
             models.model(Role::FaceMesh)?,
@@ -117,7 +121,7 @@ impl Reader {
             let card = models.model(role)?.card().clone();
             digests.insert(role.to_string(), card.digest.to_string());
         }
-        Ok(Self { text, faces, embedder, matcher, models: digests })
+        Ok(Self { text, documents, faces, embedder, matcher, models: digests })
     }
 
     /// The comparison of two faces.

@@ -12,8 +12,8 @@ const MAX_FILE: u64 = 256 << 20;
 /// largest package holds now.
 const MAX_UNPACKED: u64 = 1 << 30;
 
-/// Reads the files called `wanted` inside `archive`: a zip file (a wheel), or
-/// a gzipped tar file. Nothing is written, so no name in the archive can do
+/// Reads the files called `wanted` inside `archive`: a zip file (a wheel), a
+/// gzipped tar file, or a bare model, which holds itself. Nothing is written, so no name in the archive can do
 /// harm.
 ///
 /// # Errors
@@ -21,8 +21,14 @@ const MAX_UNPACKED: u64 = 1 << 30;
 /// When the archive is damaged, lacks a file, or a file is over the limits.
 pub(super) fn read_files(archive: &Path, wanted: &[&str]) -> io::Result<BTreeMap<String, Vec<u8>>> {
     let file = BufReader::new(File::open(archive)?);
-    let zipped = archive.extension().is_some_and(|extension| extension == "whl");
-    let found = if zipped { read_zip(file, wanted)? } else { read_tar_gz(file, wanted)? };
+    let found = match archive.extension().and_then(|extension| extension.to_str()) {
+        Some("whl") => read_zip(file, wanted)?,
+        Some("onnx") => {
+            let name = archive.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            BTreeMap::from([(name.clone(), read_limited(file, &name)?)])
+        }
+        _ => read_tar_gz(file, wanted)?,
+    };
     match wanted.iter().find(|&&name| !found.contains_key(name)) {
         None => Ok(found),
         Some(name) => Err(io::Error::other(format!("it has no file {name}"))),
@@ -110,6 +116,15 @@ mod tests {
             assert_eq!(files["p/a"], b"first");
             assert_eq!(files["p/b"], b"second");
         }
+    }
+
+    #[test]
+    fn a_bare_model_holds_itself_only() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("m.onnx");
+        std::fs::write(&path, "weights").unwrap();
+        assert_eq!(read_files(&path, &["m.onnx"]).unwrap()["m.onnx"], b"weights");
+        assert!(read_files(&path, &["n.onnx"]).is_err());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use super::{InstallError, Progress};
+use super::{InstallError, Progress, shipped};
 use crate::Digest;
 use crate::manifest::{Package, Registry};
 
@@ -52,6 +52,7 @@ impl Fetch for Clients {
         let run = match package.registry {
             Registry::Pypi => pip(&self.python, package, folder)?,
             Registry::Npm => npm(&self.npm, package, folder)?,
+            Registry::Shipped => return unpack(package, folder),
         };
         progress.start(&format!("fetch {package} with {}", run.name), run.visible);
         let outcome = run.watch(package, folder, progress);
@@ -65,6 +66,18 @@ fn command(program: &[String]) -> Command {
     let mut command = Command::new(program);
     command.args(first);
     command
+}
+
+/// Writes what was compiled in into `folder`.
+fn unpack(package: &Package, folder: &Path) -> Result<PathBuf, InstallError> {
+    let bytes = shipped::file(&package.archive).ok_or_else(|| InstallError::Fetch {
+        package: package.to_string(),
+        client: "this program",
+        said: format!("no file {} comes with it", package.archive),
+    })?;
+    let path = folder.join(&package.archive);
+    fs::write(&path, bytes).map_err(InstallError::io("writing", &path))?;
+    Ok(path)
 }
 
 /// A client and how to start it.
@@ -262,6 +275,22 @@ mod tests {
             printf 'the archive' > p-1.tgz
         "#;
         assert_eq!(fetch(&package(Registry::Npm, "p-1.tgz"), script).unwrap(), ARCHIVE);
+    }
+
+    #[test]
+    fn own_models_come_from_the_program_itself() {
+        let shipped = crate::Manifest::shipped();
+        let own = shipped.packages().iter().filter(|own| own.registry == Registry::Shipped);
+        let (none, dir) = (Vec::new(), tempfile::tempdir().unwrap());
+        let clients = Clients { python: none.clone(), npm: none };
+        for package in own {
+            let archive = clients.fetch(package, dir.path(), &()).unwrap();
+            let bytes = fs::read(archive).unwrap();
+            assert_eq!((Digest::of(&bytes), bytes.len() as u64), (package.sha256, package.bytes));
+        }
+        let unknown = package(Registry::Shipped, "nothing.onnx");
+        let error = clients.fetch(&unknown, dir.path(), &()).unwrap_err();
+        assert!(error.to_string().contains("nothing.onnx"), "{error}");
     }
 
     #[test]

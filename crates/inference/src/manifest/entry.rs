@@ -51,7 +51,8 @@ pub struct RuntimeEntry {
     pub licence: String,
 }
 
-/// A package of a public registry, fetched by that registry's own client.
+/// A package of a public registry, fetched by that registry's own client, or
+/// a model of the project's own that comes with the program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Package {
@@ -64,7 +65,7 @@ pub struct Package {
     /// The one version.
     pub version: String,
     /// The archive's file name: a wheel or a source distribution for pip, a
-    /// tarball for npm.
+    /// tarball for npm, the bare model where it comes with the program.
     pub archive: String,
     /// The archive's size.
     pub bytes: u64,
@@ -78,7 +79,7 @@ impl fmt::Display for Package {
     }
 }
 
-/// A public package registry.
+/// Where a package comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Registry {
@@ -86,6 +87,8 @@ pub enum Registry {
     Pypi,
     /// Fetched with npm.
     Npm,
+    /// Compiled into the program: the project's own.
+    Shipped,
 }
 
 /// A file of a package.

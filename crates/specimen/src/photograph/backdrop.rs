@@ -1,5 +1,9 @@
 //! What documents are photographed on.
 
+mod hand;
+mod things;
+mod woven;
+
 use std::f32::consts::TAU;
 
 use image::{Rgb, RgbImage, imageops};
@@ -27,11 +31,45 @@ pub enum Surface {
     Marble,
     /// Printed sheets lying about.
     Clutter,
+    /// White sheets on white.
+    Paper,
+    /// Closed books.
+    Books,
+    /// Plain plastic cards with rounded corners.
+    Cards,
+    /// Cloth with dots, zigzags or bands.
+    Pattern,
+    /// Granite, terrazzo or carpet.
+    Speckle,
+    /// A palm and fingers before an unsharp room.
+    Hand,
+    /// The keys of a computer.
+    Keyboard,
+    /// Tiles and grout.
+    Tiles,
 }
 
 impl Surface {
     /// Every surface, in a fixed order.
-    pub const ALL: [Self; 6] =
+    pub const ALL: [Self; 14] = [
+        Self::Plain,
+        Self::Gradient,
+        Self::Wood,
+        Self::Cloth,
+        Self::Marble,
+        Self::Clutter,
+        Self::Paper,
+        Self::Books,
+        Self::Cards,
+        Self::Pattern,
+        Self::Speckle,
+        Self::Hand,
+        Self::Keyboard,
+        Self::Tiles,
+    ];
+
+    /// What a seed chooses among when nothing else is asked for.
+    pub const EVERYDAY: [Self; 6] =
         [Self::Plain, Self::Gradient, Self::Wood, Self::Cloth, Self::Marble, Self::Clutter];
 }
 
@@ -45,10 +83,10 @@ pub struct Backdrop {
 }
 
 impl Backdrop {
-    /// The backdrop that follows from `seed`.
+    /// The everyday backdrop that follows from `seed`.
     pub fn of(seed: u64) -> Self {
         let mut rng = stream(seed, "backdrop.choice");
-        let surface = *Surface::ALL.choose(&mut rng).expect("there are surfaces");
+        let surface = *Surface::EVERYDAY.choose(&mut rng).expect("there are surfaces");
         Self { surface, seed }
     }
 }
@@ -68,6 +106,14 @@ pub(super) fn paint(backdrop: &Backdrop, width: u32, height: u32) -> RgbImage {
         Surface::Cloth => cloth(&mut rng, small),
         Surface::Marble => marble(&mut rng, small),
         Surface::Clutter => clutter(&mut rng, small),
+        Surface::Paper => things::paper(&mut rng, small),
+        Surface::Books => things::books(&mut rng, small),
+        Surface::Cards => things::cards(&mut rng, small),
+        Surface::Pattern => woven::pattern(&mut rng, small),
+        Surface::Speckle => woven::speckle(&mut rng, small),
+        Surface::Hand => hand::hand(&mut rng, small),
+        Surface::Keyboard => things::keyboard(&mut rng, small),
+        Surface::Tiles => woven::tiles(&mut rng, small),
     };
     if image.dimensions() == (width, height) {
         return image;

@@ -1,0 +1,252 @@
+"""Photographs of specimens as the network sees them, varied at random.
+
+What `cargo run -p bonafide-specimen --example outline_photographs` wrote is
+cropped, flattened, relit and mixed here; nothing else is trained on.
+"""
+
+import json
+from pathlib import Path
+
+import numpy
+import torch
+from torch.nn import functional
+
+CANVAS = 192
+# The picture's longer side on the canvas: what is left lets the network say
+# how far a document goes on beyond the frame.
+PICTURE = 160
+MAPS = 48
+
+
+def homography(source, target):
+    """The 3 x 3 map that takes the four points of `source` to `target`."""
+    rows, values = [], []
+    for (x, y), (u, v) in zip(source, target):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+        values += [u, v]
+    return numpy.append(numpy.linalg.solve(numpy.array(rows), numpy.array(values)), 1).reshape(3, 3)
+
+
+def applied(matrix, points):
+    points = numpy.asarray(points, float).reshape(-1, 2)
+    moved = numpy.c_[points, numpy.ones(len(points))] @ matrix.T
+    return moved[:, :2] / moved[:, 2:]
+
+
+def rectangle(left, top, right, bottom):
+    return numpy.array([[left, top], [right, top], [right, bottom], [left, bottom]], float)
+
+
+def area(points):
+    x, y = points[:, 0], points[:, 1]
+    return abs(x @ numpy.roll(y, -1) - y @ numpy.roll(x, -1)) / 2
+
+
+class Photographs:
+    """The photographs of a folder, drawn at random."""
+
+    def __init__(self, folder, seed):
+        folder = Path(folder)
+        self.pixels = numpy.memmap(folder / "pixels.bin", numpy.uint8, "r")
+        lines = (folder / "photographs.jsonl").read_text().splitlines()
+        self.entries = [json.loads(line) for line in lines]
+        self.random = numpy.random.default_rng(seed)
+        torch.manual_seed(seed)
+
+    def batch(self, size):
+        """`size` canvases and their maps."""
+        made = [self.one() for _ in range(size)]
+        canvases = torch.stack([canvas for canvas, _ in made])
+        return canvases.to(memory_format=torch.channels_last), torch.stack([maps for _, maps in made])
+
+    def one(self):
+        entry = self.entries[self.random.integers(len(self.entries))]
+        width, height = entry["width"], entry["height"]
+        quads = [numpy.array(quad) for quad in entry["quads"]]
+        begin = entry["offset"]
+        rows = self.pixels[begin : begin + width * height * 3].reshape(height, width, 3)
+        image = torch.from_numpy(numpy.array(rows)).permute(2, 0, 1).float()[None]
+        frame = self.frame(quads, width, height)
+        # The frame's corners in the photograph become the picture's on the canvas.
+        across = numpy.linalg.norm(frame[1] - frame[0]) + numpy.linalg.norm(frame[2] - frame[3])
+        down = numpy.linalg.norm(frame[3] - frame[0]) + numpy.linalg.norm(frame[2] - frame[1])
+        scale = PICTURE / max(across, down)
+        half = numpy.array([across, down]) * scale / 2
+        place = rectangle(*(CANVAS / 2 - half), *(CANVAS / 2 + half))
+        if self.random.random() < 0.5:
+            frame = frame[[1, 0, 3, 2]]
+        to_canvas = homography(frame, place)
+        canvas, inside = warped(image, numpy.linalg.inv(to_canvas), place)
+        quads = [applied(to_canvas, quad) for quad in quads]
+        quads = [quad for quad in quads if visible(quad, place) > 0.25]
+        canvas = self.lit(self.stamped(self.behind(canvas, quads)), place)
+        return ((canvas - 128) / 64 * inside)[0], torch.stack(shapes(quads, MAPS))
+
+    def frame(self, quads, width, height):
+        """The part of the photograph that is the picture: four corners, clockwise."""
+        random = self.random
+        whole = rectangle(0, 0, width, height)
+        kind = random.random()
+        if not quads or kind < 0.3:
+            if random.random() < 0.5:
+                return whole
+            share = random.uniform(0.5, 1.0, 2) * (width, height)
+            start = random.uniform(0, 1, 2) * ((width, height) - share)
+            return rectangle(*start, *(start + share))
+        if kind < 0.5:
+            return self.scan(quads)
+        points = numpy.concatenate(quads)
+        low, high = points.min(0), points.max(0)
+        size = high - low
+        margin = random.uniform(0, random.choice([0.03, 0.15, 0.4]), 4)
+        if kind > 0.72:
+            # One or two borders of the frame cut the document.
+            for border in random.choice(4, random.integers(1, 3), False):
+                margin[border] = -random.uniform(0, 0.3)
+        low, high = low - margin[:2] * size.max(), high + margin[2:] * size.max()
+        low, high = numpy.maximum(low, 0), numpy.minimum(high, (width, height))
+        if (high - low).min() < 40:
+            return whole
+        return rectangle(*low, *high)
+
+    def scan(self, quads):
+        """The documents flattened, cropped at their edges or near them."""
+        random = self.random
+        turned = numpy.roll(quads[0], random.integers(4) if random.random() < 0.3 else 0, 0)
+        flatten = homography(turned, rectangle(0, 0, 1, 1))
+        points = numpy.concatenate([applied(flatten, quad) for quad in quads])
+        low, high = points.min(0), points.max(0)
+        around = [(-0.006, 0.006), (-0.03, 0.02), (0.0, 0.08), (0.0, 0.3)][random.integers(4)]
+        margin = random.uniform(*around, 4)
+        low, high = low - margin[:2] * (high - low), high + margin[2:] * (high - low)
+        return applied(numpy.linalg.inv(flatten), rectangle(*low, *high))
+
+    def stamped(self, canvas):
+        """Sometimes dark frames with words over everything, as on copies."""
+        random = self.random
+        if random.random() > 0.15:
+            return canvas
+        for _ in range(random.integers(1, 3)):
+            high = random.integers(8, 26)
+            wide = int(high * random.uniform(1, 4))
+            x, y = random.integers(10, CANVAS - 10 - wide), random.integers(10, CANVAS - 10 - high)
+            ink = torch.zeros(high, wide)
+            ink[[0, -1]] = 1
+            ink[:, [0, -1]] = 1
+            words = torch.from_numpy(random.random((high // 2 + 1, wide // 2 + 1)) > 0.45).float()
+            words = words.repeat_interleave(2, 0).repeat_interleave(2, 1)[:high, :wide]
+            ink[2:-2, 2:-2] = words[2:-2, 2:-2]
+            strength = random.uniform(0.3, 0.9)
+            part = canvas[:, :, y : y + high, x : x + wide]
+            part += (random.uniform(0, 90) - part) * ink * strength
+        return canvas
+
+    def behind(self, canvas, quads):
+        """Sometimes other light or a flat ground behind the document."""
+        kind = self.random.random()
+        if kind > 0.25:
+            return canvas
+        cover = torch.from_numpy(depths(quads, CANVAS)[0])[None, None]
+        if kind < 0.08:
+            flat = self.random.choice([255, 255, 250, 235, 20, self.random.uniform(0, 255)])
+            return canvas * cover + flat * (1 - cover)
+        if 0.02 < cover.mean() < 0.9:
+            # A ground as light as the document.
+            inner = (canvas * cover).sum((2, 3), True) / cover.sum()
+            outer = (canvas * (1 - cover)).sum((2, 3), True) / (1 - cover).sum()
+            shift = (inner - outer) * self.random.uniform(0.6, 1.05)
+            return canvas + shift * (1 - cover)
+        return canvas
+
+    def lit(self, canvas, place):
+        """Other light, contrast, sharpness and grain."""
+        random = self.random
+        if random.random() < 0.25:
+            across = torch.linspace(-1, 1, CANVAS)
+            angle = random.uniform(0, 2 * numpy.pi)
+            side = across[None, :] * numpy.cos(angle) + across[:, None] * numpy.sin(angle)
+            edge = (side - random.uniform(-0.7, 0.7)) * random.choice([4, 15, 60])
+            canvas = canvas * (1 - random.uniform(0.15, 0.7) * torch.sigmoid(edge))
+        gain = random.uniform(0.55, 1.35) * random.uniform(0.88, 1.12, 3)
+        contrast = random.uniform(0.4, 1.25) if random.random() < 0.5 else 1.0
+        gain = torch.tensor(gain * contrast, dtype=torch.float32).view(1, 3, 1, 1)
+        canvas = canvas * gain + (1 - contrast) * random.uniform(40, 220)
+        if random.random() < 0.2:
+            canvas = canvas[:, random.permutation(3).tolist()]
+        if random.random() < 0.18:
+            canvas = canvas.mean(1, True).expand(-1, 3, -1, -1)
+        if random.random() < 0.3:
+            small = int(random.uniform(60, 170))
+            canvas = functional.interpolate(canvas, (small, small), mode="bilinear", antialias=True)
+            canvas = functional.interpolate(canvas, (CANVAS, CANVAS), mode="bilinear")
+        if random.random() < 0.5:
+            grain = torch.from_numpy(random.standard_normal((1, 1, CANVAS, CANVAS), numpy.float32))
+            canvas = canvas + grain * random.uniform(1, 9)
+        return canvas.clamp(0, 255)
+
+
+def warped(image, to_image, place):
+    """The canvas, and where it shows the picture."""
+    x, y = grid(CANVAS)
+    m = to_image.astype(numpy.float32)
+    w = m[2, 0] * x + m[2, 1] * y + m[2, 2]
+    u = (m[0, 0] * x + m[0, 1] * y + m[0, 2]) / w
+    v = (m[1, 0] * x + m[1, 1] * y + m[1, 2]) / w
+    height, width = image.shape[2:]
+    places = torch.from_numpy(numpy.stack([2 * u / width - 1, 2 * v / height - 1], 2))[None]
+    canvas = functional.grid_sample(image, places, mode="bilinear", padding_mode="border", align_corners=False)
+    (left, top), (right, bottom) = place[0], place[2]
+    inside = ((x > left) & (x < right) & (y > top) & (y < bottom)).astype(numpy.float32)
+    return canvas, torch.from_numpy(inside)[None, None]
+
+
+def visible(quad, place):
+    """About which share of the quad lies on the picture."""
+    steps = numpy.linspace(0.05, 0.95, 10)
+    u, v = numpy.meshgrid(steps, steps)
+    points = applied(homography(rectangle(0, 0, 1, 1), quad), numpy.c_[u.ravel(), v.ravel()])
+    return ((points > place[0]) & (points < place[2])).all(1).mean()
+
+
+def grid(size):
+    centres = (numpy.arange(size, dtype=numpy.float32) + 0.5) * (CANVAS / size)
+    return numpy.meshgrid(centres, centres)
+
+
+def depths(quads, size):
+    """Inside and well inside any quad, each `size` x `size`."""
+    (x, y), step = grid(size), CANVAS / size
+    inside, core = (numpy.zeros((size, size), numpy.float32) for _ in range(2))
+    for quad in quads:
+        after = numpy.roll(quad, -1, 0)
+        along = after - quad
+        length = numpy.linalg.norm(along, axis=1)
+        sign = numpy.sign((quad[:, 0] * after[:, 1] - after[:, 0] * quad[:, 1]).sum())
+        depth = None
+        for (px, py), (dx, dy) in zip(quad, sign * along / length[:, None]):
+            across = numpy.float32(dx) * y - numpy.float32(dy) * x + numpy.float32(dy * px - dx * py)
+            depth = across if depth is None else numpy.minimum(depth, across, out=depth)
+        inside = numpy.maximum(inside, (depth / step + 0.5).clip(0, 1))
+        short = numpy.float32(min(length[0] + length[2], length[1] + length[3]) / 2)
+        core = numpy.maximum(core, ((depth - numpy.float32(0.15) * short) / step + 0.5).clip(0, 1))
+    return inside, core
+
+
+def shapes(quads, size):
+    """Inside, well inside, and on the outline of any quad, each `size` x `size`."""
+    (x, y), step = grid(size), CANVAS / size
+    nearest = numpy.full((size, size), 1e6, numpy.float32)
+    for quad in quads:
+        for start, end in zip(quad, numpy.roll(quad, -1, 0)):
+            nearest = numpy.minimum(nearest, segment(x, y, start, end - start))
+    edge = numpy.exp(-0.5 * (nearest / step / 0.7) ** 2)
+    return [torch.from_numpy(shape) for shape in (*depths(quads, size), edge)]
+
+
+def segment(x, y, start, along):
+    """The distance to a segment."""
+    start, along = start.astype(numpy.float32), along.astype(numpy.float32)
+    dx, dy = x - start[0], y - start[1]
+    t = (dx * along[0] + dy * along[1]) / max(float(along @ along), 1e-6)
+    t = t.clip(0, 1)
+    return numpy.sqrt((dx - t * along[0]) ** 2 + (dy - t * along[1]) ** 2)
