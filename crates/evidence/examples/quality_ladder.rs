@@ -64,7 +64,9 @@ fn main() {
                 let value = worst.entry(m.0).or_insert(m.1);
                 *value = value.max(m.1);
             }
-            worst.into_iter().for_each(|(q, v)| values.entry(q).or_default().push(v));
+            for (q, v) in worst {
+                values.entry(q).or_default().push(v);
+            }
         }
         let shown: Vec<Quality> =
             if name == "clean" { values.keys().copied().collect() } else { vec![quality] };

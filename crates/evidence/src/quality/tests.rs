@@ -103,7 +103,7 @@ fn a_clean_page_measures_no_fault() {
     assert!(page.measured(Quality::Blur).value < 0.05);
     assert!((page.measured(Quality::TextHeight).value - 30.0).abs() <= 2.0);
     for quality in [Quality::Glare, Quality::Occlusion, Quality::Overexposure] {
-        assert_eq!(page.measured(quality).value, 0.0, "{quality:?}");
+        assert!(page.measured(quality).value <= 0.0, "{quality:?}");
     }
     assert!(page.measured(Quality::Shadow).value < 0.1);
 }
