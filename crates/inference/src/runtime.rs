@@ -38,6 +38,8 @@ pub(crate) fn session(
     let mut builder = Session::builder(environment)?
         .with_optimization_level(GraphOptimizationLevel::All)
         .map_err(ort::Error::<()>::from)?
+        .with_intra_op_spinning(false)
+        .map_err(ort::Error::<()>::from)?
         .with_intra_threads(threads)
         .map_err(ort::Error::<()>::from)?;
     Ok(builder.commit_from_memory(onnx)?)

@@ -29,6 +29,15 @@ impl Parallelism {
     pub fn one_run(threads: usize) -> Self {
         Self { threads: threads.max(1), runs: 1 }
     }
+
+    /// What `role` may use of it. Text detection runs once for a picture, before
+    /// anything else can begin on it: so one run at a time gets all threads.
+    fn of(self, role: Role) -> Self {
+        match role {
+            Role::TextDetection => Self::one_run(self.threads * self.runs),
+            _ => self,
+        }
+    }
 }
 
 /// The installed models, each loaded when first asked for and its digest
@@ -201,11 +210,12 @@ impl SessionMaker {
 
 impl OrtModel {
     fn load(set: &ModelSet, entry: &ModelEntry) -> Result<Self, LoadError> {
+        let Parallelism { threads, runs } = set.parallelism.of(entry.role);
         let maker = SessionMaker {
             path: set.dir.join(&entry.file),
             role: entry.role,
             digest: entry.sha256,
-            threads: set.parallelism.threads,
+            threads,
             environment: set.environment.clone(),
         };
         let session = maker.make()?;
@@ -214,7 +224,7 @@ impl OrtModel {
         Ok(Self {
             card: ModelCard { role: entry.role, digest: entry.sha256, metadata },
             outputs: entry.outputs.iter().map(|output| output.name.clone()).collect(),
-            sessions: Pool::new(session, set.parallelism.runs),
+            sessions: Pool::new(session, runs),
             maker,
         })
     }

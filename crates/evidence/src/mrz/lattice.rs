@@ -124,6 +124,18 @@ const LOOK_ALIKES: [(char, char, f64); 11] = [
     ('8', 'B', 0.05),
 ];
 
+/// The share of the pairs that are one shape, and no other character's.
+const ONE_SHAPE: f64 = 0.1;
+
+/// Whether `a` and `b` are one shape, of which the grammar alone tells which is
+/// meant: looking again shows the same.
+pub(super) fn one_shape(a: Symbol, b: Symbol) -> bool {
+    let (a, b) = (a.character(), b.character());
+    LOOK_ALIKES.iter().any(|&(digit, letter, share)| {
+        share >= ONE_SHAPE && [(digit, letter), (letter, digit)].contains(&(a, b))
+    })
+}
+
 /// Letters that fillers on a patterned ground are read as, and the filler's
 /// share of their probability in any place.
 const FILLER_ALIKES: [(char, f64); 4] = [('C', 0.03), ('E', 0.03), ('K', 0.01), ('L', 0.01)];

@@ -10,7 +10,7 @@ use vision::text::{CtcSteps, TextLines, TextReader};
 use super::fields::MrzFields;
 use super::format::{CheckDigit, Format};
 use super::interpretation::{Interpretation, loose_classes};
-use super::lattice::Columns;
+use super::lattice::{Columns, one_shape};
 use super::proof::ProofParams;
 use super::zone::{Row, Window, windows};
 
@@ -271,11 +271,7 @@ impl Search<'_> {
             if doubtful.is_empty() {
                 break;
             }
-            for (index, row) in attempt.window.rows.iter().enumerate() {
-                if !doubtful.contains(&index) {
-                    continue;
-                }
-                let steps = self.look(row, look)?;
+            for (index, steps) in self.looks(&attempt.window, &doubtful, look)? {
                 let classes = loose_classes(attempt.format, index);
                 attempt.readings[index].extend(Columns::decode(&steps, &classes));
             }
@@ -285,6 +281,24 @@ impl Search<'_> {
                 Interpretation::of(attempt.format, &lines, &self.params.proof, self.as_of);
         }
         Ok(())
+    }
+
+    /// One look at each of the `doubtful` rows, side by side.
+    fn looks(
+        &self,
+        window: &Window,
+        doubtful: &[usize],
+        look: Look,
+    ) -> Result<Vec<(usize, CtcSteps)>, InferenceError> {
+        std::thread::scope(|scope| {
+            let work: Vec<_> = doubtful
+                .iter()
+                .map(|&index| (index, scope.spawn(move || self.look(&window.rows[index], look))))
+                .collect();
+            work.into_iter()
+                .map(|(index, thread)| Ok((index, thread.join().expect("looking does not panic")?)))
+                .collect()
+        })
     }
 
     fn look(&self, row: &Row, look: Look) -> Result<CtcSteps, InferenceError> {
@@ -305,11 +319,13 @@ impl Search<'_> {
         let length = found.grammar.format.line_length();
         let covers = &found.grammar.covers;
         let doubtful = |place: usize| {
+            let (seen, meant) = (found.seen[place], found.zone[place]);
+            let told = !found.grammar.classes[place].holds(seen) && one_shape(seen, meant);
             let mut over = covers.iter().filter(|c| c.digit == place || c.places.contains(&place));
             let proven = over.clone().next().is_some();
             let least =
                 if proven { self.params.doubtful_log_proven } else { self.params.doubtful_log };
-            found.logs[place] < least || over.any(|c| found.failing.contains(&c.check))
+            found.logs[place] < least && !told || over.any(|c| found.failing.contains(&c.check))
         };
         (0..found.grammar.format.line_count())
             .filter(|line| (line * length..(line + 1) * length).any(doubtful))
