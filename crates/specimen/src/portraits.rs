@@ -1,7 +1,7 @@
 //! The faces on the documents, and selfies of the same faces.
 //!
 //! Real faces come from packages that a machine fetches for itself
-//! ([`install`]); none is committed. Where there are none, drawn ones stand in
+//! ([`install()`]); none is committed. Where there are none, drawn ones stand in
 //! ([`Portraits::drawn`]): enough for layouts, not for a face detector.
 
 mod drawn;
@@ -66,7 +66,7 @@ const KNOWN: [Known; 2] = [
 ];
 
 impl Portraits {
-    /// The portraits that [`install`] put into `folder`.
+    /// The portraits that [`install()`] put into `folder`.
     ///
     /// # Errors
     ///

