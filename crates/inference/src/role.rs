@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub enum Role {
     /// Where in a picture a document lies.
     DocumentOutline,
+    /// What a row of a machine-readable zone says.
+    ZoneRecognition,
     /// Where in a picture is text.
     TextDetection,
     /// What one line of text says.
@@ -32,8 +34,9 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the manifest.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::DocumentOutline,
+        Self::ZoneRecognition,
         Self::TextDetection,
         Self::TextRecognition,
         Self::TextOrientation,
@@ -48,6 +51,7 @@ impl Role {
     pub fn name(self) -> &'static str {
         match self {
             Self::DocumentOutline => "document-outline",
+            Self::ZoneRecognition => "zone-recognition",
             Self::TextDetection => "text-detection",
             Self::TextRecognition => "text-recognition",
             Self::TextOrientation => "text-orientation",

@@ -47,7 +47,8 @@ fn input_for(role: Role) -> Tensor {
 /// Whether the role's model is converted, and so compared with what its own
 /// runtime computes.
 fn has_references(role: Role) -> bool {
-    !role.name().starts_with("text") && role != Role::DocumentOutline
+    let own = matches!(role, Role::DocumentOutline | Role::ZoneRecognition);
+    !role.name().starts_with("text") && !own
 }
 
 #[derive(serde::Deserialize)]

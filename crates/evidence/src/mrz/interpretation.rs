@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::countries;
 use super::format::{CheckDigit, Format, Grammar};
 use super::lattice::Columns;
 use super::names;
@@ -25,11 +26,20 @@ pub(super) struct Interpretation {
     pub(super) fit: f32,
 }
 
+/// Which of O and 0 small print shows is often open, and states leave the letter
+/// out of their numbers for that reason; so it counts so much less there. Less
+/// than what a proof must be ahead by: it decides nothing alone.
+const LETTER_O: Symbol = Symbol::nth(24);
+const LETTER_O_IN_NUMBERS: f32 = -1.2;
+
 impl Interpretation {
     /// Interprets `lines`, one for each of the format's.
     pub(super) fn of(format: Format, lines: &[Columns], params: &ProofParams, as_of: Date) -> Self {
-        let logs: Vec<[f32; Symbol::COUNT]> =
+        let mut logs: Vec<[f32; Symbol::COUNT]> =
             lines.iter().flat_map(|line| line.log.iter().copied()).collect();
+        for place in format.places().number {
+            logs[place][LETTER_O.index()] += LETTER_O_IN_NUMBERS;
+        }
         let seen: Vec<Symbol> = lines
             .iter()
             .flat_map(|line| (0..line.log.len()).map(|column| line.best_seen(column)))
@@ -118,6 +128,11 @@ fn most_probable(grammar: &Grammar, logs: &[[f32; Symbol::COUNT]]) -> Vec<Symbol
     let code = zone[1].character();
     if zone[0].character() == 'P' && matches!(code, 'C' | 'K') {
         zone[1] = Symbol::FILLER;
+    }
+    for place in [2, grammar.places.nationality.start] {
+        let read = [zone[place], zone[place + 1], zone[place + 2]];
+        let code = countries::settled(&logs[place..place + 3], read);
+        zone[place..place + 3].copy_from_slice(&code);
     }
     let names = grammar.places.names.clone();
     let text = names::most_probable(&logs[names.clone()]);

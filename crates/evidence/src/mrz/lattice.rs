@@ -44,8 +44,7 @@ impl Columns {
     /// the line is too short to hold so many characters.
     pub(super) fn decode(steps: &CtcSteps, classes: &[Class]) -> Option<Self> {
         let emissions = Emissions::of(steps);
-        let possible = &Possible::of(&emissions, classes);
-        let lattice = |spacing| Lattice { emissions: &emissions, possible, classes, spacing }.run();
+        let lattice = |spacing| Lattice { emissions: &emissions, classes, spacing }.run();
         let even = lattice(None)?;
         let spacing = Spacing::fit(&even.time)?;
         lattice(Some(spacing)).or(Some(even))
@@ -88,14 +87,13 @@ fn best(logs: &[f32; SYMBOLS]) -> (Symbol, f32) {
         .expect("there are 37 symbols")
 }
 
-/// Whether `character` is a filler or what the recogniser may take one for.
-pub(super) fn looks_like_filler(character: char) -> bool {
-    character == '<' || folded(character) == Some(Symbol::FILLER)
-}
+/// Letters that the recogniser of all scripts takes fillers for, and the
+/// filler's share of their probability.
+const FILLER_ALIKES: [(char, f64); 4] = [('C', 0.03), ('E', 0.03), ('K', 0.01), ('L', 0.01)];
 
-/// The zone's character that `character`, of another script or case, was read
-/// for.
-fn folded(character: char) -> Option<Symbol> {
+/// The zone's character that the recogniser of all scripts may mean by
+/// `character`, of another script or case.
+pub(super) fn folded(character: char) -> Option<Symbol> {
     match character {
         'a'..='z' => Symbol::of(character.to_ascii_uppercase()),
         '«' | '‹' | '〈' | '《' | '＜' | '≤' | '{' | '(' | 'く' | '∠' => {
@@ -103,88 +101,6 @@ fn folded(character: char) -> Option<Symbol> {
         }
         '|' | '!' => Symbol::of('I'),
         _ => None,
-    }
-}
-
-/// Characters that are read for one another. The recogniser learned words, in
-/// which it settles O or 0 by their neighbours, and may be sure of the wrong
-/// one; so where the grammar allows only one of the two it has this share of
-/// the other's probability.
-const LOOK_ALIKES: [(char, char, f64); 11] = [
-    ('0', 'O', 0.1),
-    ('0', 'D', 0.02),
-    ('0', 'Q', 0.02),
-    ('1', 'I', 0.1),
-    ('1', 'L', 0.02),
-    ('2', 'Z', 0.05),
-    ('4', 'A', 0.02),
-    ('5', 'S', 0.05),
-    ('6', 'G', 0.05),
-    ('7', 'T', 0.02),
-    ('8', 'B', 0.05),
-];
-
-/// The share of the pairs that are one shape, and no other character's.
-const ONE_SHAPE: f64 = 0.1;
-
-/// Whether `a` and `b` are one shape, of which the grammar alone tells which is
-/// meant: looking again shows the same.
-pub(super) fn one_shape(a: Symbol, b: Symbol) -> bool {
-    let (a, b) = (a.character(), b.character());
-    LOOK_ALIKES.iter().any(|&(digit, letter, share)| {
-        share >= ONE_SHAPE && [(digit, letter), (letter, digit)].contains(&(a, b))
-    })
-}
-
-/// Letters that fillers on a patterned ground are read as, and the filler's
-/// share of their probability in any place.
-const FILLER_ALIKES: [(char, f64); 4] = [('C', 0.03), ('E', 0.03), ('K', 0.01), ('L', 0.01)];
-
-/// `row` as a place of `class` holds it possible.
-fn in_class(row: &[f64; SYMBOLS], class: Class) -> [f64; SYMBOLS] {
-    let mut out = *row;
-    for (digit, letter, share) in LOOK_ALIKES {
-        let (Some(digit), Some(letter)) = (Symbol::of(digit), Symbol::of(letter)) else { continue };
-        for (read, other) in [(digit, letter), (letter, digit)] {
-            if class.holds(other) && !class.holds(read) {
-                out[other.index()] += share * row[read.index()];
-            }
-        }
-    }
-    for (letter, share) in FILLER_ALIKES {
-        let read = Symbol::of(letter).map_or(0.0, |letter| row[letter.index()]);
-        out[Symbol::FILLER.index()] += share * read;
-    }
-    out
-}
-
-/// What every step holds possible in the places of each class.
-struct Possible {
-    /// The index into `rows` for each column.
-    of_column: Vec<usize>,
-    /// By class and step.
-    rows: Vec<Vec<[f64; SYMBOLS]>>,
-}
-
-impl Possible {
-    fn of(emissions: &Emissions, classes: &[Class]) -> Self {
-        let mut distinct: Vec<Class> = Vec::new();
-        let of_column = classes
-            .iter()
-            .map(|class| {
-                distinct.iter().position(|known| known == class).unwrap_or_else(|| {
-                    distinct.push(*class);
-                    distinct.len() - 1
-                })
-            })
-            .collect();
-        let steps =
-            |class: &Class| emissions.symbols.iter().map(|row| in_class(row, *class)).collect();
-        Self { of_column, rows: distinct.iter().map(steps).collect() }
-    }
-
-    fn row(&self, step: usize, column: usize) -> &[f64; SYMBOLS] {
-        &self.rows[self.of_column[column]][step]
     }
 }
 
@@ -204,6 +120,10 @@ impl Emissions {
                     if let Some(symbol) = folded(character) {
                         row[symbol.index()] += f64::from(probability);
                     }
+                }
+                for (letter, share) in FILLER_ALIKES {
+                    let read = Symbol::of(letter).map_or(0.0, |letter| row[letter.index()]);
+                    row[Symbol::FILLER.index()] += share * read;
                 }
                 row.map(|probability| probability.max(FLOOR))
             })
@@ -266,7 +186,6 @@ impl Spacing {
 
 struct Lattice<'a> {
     emissions: &'a Emissions,
-    possible: &'a Possible,
     classes: &'a [Class],
     spacing: Option<Spacing>,
 }
@@ -298,7 +217,7 @@ impl Lattice<'_> {
     fn entries(&self, step: usize, column: usize) -> [f64; SYMBOLS] {
         let spacing = self.spacing.map_or(1.0, |spacing| spacing.weight(step, column));
         let class = self.classes[column];
-        let row = self.possible.row(step, column);
+        let row = &self.emissions.symbols[step];
         std::array::from_fn(|i| {
             let class = if class.holds(Symbol::nth(i)) { 1.0 } else { OUT_OF_CLASS };
             class * spacing * row[i]
@@ -357,7 +276,7 @@ impl Lattice<'_> {
                     break;
                 }
                 let entries = self.entries(step, column);
-                let row = self.possible.row(step, column);
+                let row = &self.emissions.symbols[step];
                 for i in 0..SYMBOLS {
                     let repeat = match (before, column) {
                         (Some(before), 1..) => before.symbol[column - 1][i],
@@ -440,7 +359,7 @@ impl Lattice<'_> {
         for column in 0..length {
             let idle = self.emissions.blank[step] * after.blank[column + 1];
             let next = totals.get(column + 1).copied().unwrap_or(0.0);
-            let row = self.possible.row(step, column);
+            let row = &self.emissions.symbols[step];
             for (i, possible) in row.iter().enumerate() {
                 let repeat = begun.get(column + 1).map_or(0.0, |row| row[i]);
                 let stay = possible * after.symbol[column][i];

@@ -5,12 +5,12 @@ use imaging::{Point, Quad};
 use inference::InferenceError;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use vision::text::{CtcSteps, TextLines, TextReader};
+use vision::text::{CtcSteps, TextLines, TextReader, ZoneReader};
 
 use super::fields::MrzFields;
 use super::format::{CheckDigit, Format};
 use super::interpretation::{Interpretation, loose_classes};
-use super::lattice::{Columns, one_shape};
+use super::lattice::Columns;
 use super::proof::ProofParams;
 use super::zone::{Row, Window, windows};
 
@@ -38,6 +38,9 @@ pub struct MrzParams {
     /// So many readings of rows as a format, the best fitting first, are
     /// followed up until one has check digits that hold.
     pub attempts: usize,
+    /// At most so many sets of rows are read at all, those with the longest
+    /// rows: bounds the work that a page full of text can cause.
+    pub windows: usize,
 }
 
 impl Default for MrzParams {
@@ -48,9 +51,10 @@ impl Default for MrzParams {
             min_mean_log_names: -1.2,
             min_mean_log_unproven: -0.25,
             min_fillers: 3,
-            doubtful_log: -0.35,
+            doubtful_log: -0.1,
             doubtful_log_proven: -1.6,
             attempts: 2,
+            windows: 8,
         }
     }
 }
@@ -111,7 +115,8 @@ pub enum Proof {
 }
 
 /// Finds and reads the zone among the `lines` of `image`, looking at its
-/// pixels again where they leave a doubt.
+/// pixels again where they leave a doubt, and the other way up where it says
+/// nothing: small print may be taken for upside down.
 ///
 /// `as_of` decides the century of two-digit years. `None` when there is no
 /// zone: a finding, not an error.
@@ -120,12 +125,12 @@ pub enum Proof {
 ///
 /// When the recogniser fails to run.
 pub fn read(
-    text: &TextReader,
+    (zones, text): (&ZoneReader, &TextReader),
     image: &RgbImage,
     lines: &TextLines,
     as_of: Date,
 ) -> Result<Option<MrzReading>, InferenceError> {
-    read_with(&MrzParams::default(), text, image, lines, as_of)
+    read_with(&MrzParams::default(), (zones, text), image, lines, as_of)
 }
 
 /// [`read`] with other parameters than the shipped ones.
@@ -135,34 +140,25 @@ pub fn read(
 /// When the recogniser fails to run.
 pub fn read_with(
     params: &MrzParams,
-    text: &TextReader,
+    (zones, text): (&ZoneReader, &TextReader),
     image: &RgbImage,
     lines: &TextLines,
     as_of: Date,
 ) -> Result<Option<MrzReading>, InferenceError> {
-    let search = Search { params, text, image, as_of };
-    let mut attempts = Vec::new();
-    for window in windows(lines) {
-        attempts.extend(search.attempts(&window)?);
-    }
-    attempts.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
-    let mut best: Option<Attempt> = None;
-    for mut attempt in attempts.into_iter().take(params.attempts) {
-        search.read_again(&mut attempt)?;
-        if search.accepts(&attempt.found) && best.as_ref().is_none_or(|b| attempt.rank() > b.rank())
-        {
-            let proven = attempt.found.failing.is_empty();
-            best = Some(attempt);
-            if proven {
-                break;
-            }
-        }
-    }
+    let search = Search { params, zones, text, image, as_of };
+    let mut windows = windows(lines);
+    windows.truncate(params.windows);
+    let turned = windows.iter().cloned().map(Window::turned_over).collect();
+    let best = match search.best(windows)? {
+        None => search.best(turned)?,
+        found => found,
+    };
     Ok(best.and_then(|attempt| attempt.reading(as_of)))
 }
 
 struct Search<'a> {
     params: &'a MrzParams,
+    zones: &'a ZoneReader,
     text: &'a TextReader,
     image: &'a RgbImage,
     as_of: Date,
@@ -172,18 +168,43 @@ struct Search<'a> {
 struct Attempt {
     format: Format,
     window: Window,
-    /// For each line what each reading of it says.
-    readings: Vec<Vec<Columns>>,
+    readings: Vec<LineReadings>,
     found: Interpretation,
 }
 
+/// What each reading of one line says, by the network that read it: their
+/// mistakes differ, so all looks of one count as much as all of the other.
+struct LineReadings {
+    zone: Vec<Columns>,
+    recogniser: Vec<Columns>,
+}
+
+impl LineReadings {
+    fn of(first: Columns) -> Self {
+        Self { zone: vec![first], recogniser: Vec::new() }
+    }
+
+    fn add(&mut self, look: Look, columns: Option<Columns>) {
+        match look {
+            Look::Recogniser => self.recogniser.extend(columns),
+            Look::Height(_) | Look::Red => self.zone.extend(columns),
+        }
+    }
+
+    fn combined(&self) -> Option<Columns> {
+        let both = [Columns::combined(&self.zone), Columns::combined(&self.recogniser)];
+        Columns::combined(&both.into_iter().flatten().collect::<Vec<_>>())
+    }
+}
+
 impl Attempt {
-    /// Orders attempts by how well the format fits the picture; a check digit
-    /// that holds makes it ten times more probable, for it holds by chance in
-    /// one of ten.
+    /// Orders attempts by the probability of their very text over that of the
+    /// most probable text of any form; a check digit that holds makes it ten
+    /// times more probable, for it holds by chance in one of ten.
     fn rank(&self) -> f32 {
         let held = self.found.grammar.covers.len() - self.found.failing.len();
-        self.found.fit + std::f32::consts::LN_10 * held as f32
+        let text: f32 = self.found.logs.iter().sum();
+        self.found.fit + text + std::f32::consts::LN_10 * held as f32
     }
 
     fn reading(self, as_of: Date) -> Option<MrzReading> {
@@ -237,31 +258,49 @@ enum Look {
     Height(f32),
     /// By the red channel alone, in which a red stamp disappears.
     Red,
+    /// With the recogniser of all scripts: it takes small fillers for letters,
+    /// but has seen more letters in worse light.
+    Recogniser,
 }
 
 /// In the order in which they are tried, until no doubt is left.
-const LOOKS: [Look; 4] = [Look::Height(0.85), Look::Height(1.15), Look::Red, Look::Height(1.3)];
+const LOOKS: [Look; 5] =
+    [Look::Recogniser, Look::Height(0.85), Look::Height(1.15), Look::Red, Look::Height(1.3)];
 
 impl Search<'_> {
+    /// The reading of one of `windows` that is a zone.
+    fn best(&self, windows: Vec<Window>) -> Result<Option<Attempt>, InferenceError> {
+        let mut attempts = Vec::new();
+        for window in windows {
+            attempts.extend(self.attempts(&window)?);
+        }
+        attempts.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
+        let mut best: Option<Attempt> = None;
+        for mut attempt in attempts.into_iter().take(self.params.attempts) {
+            self.read_again(&mut attempt)?;
+            let better = best.as_ref().is_none_or(|best| attempt.rank() > best.rank());
+            if better && self.accepts(&attempt.found) {
+                let proven = attempt.found.failing.is_empty();
+                best = Some(attempt);
+                if proven {
+                    break;
+                }
+            }
+        }
+        Ok(best)
+    }
+
     fn attempts(&self, window: &Window) -> Result<Vec<Attempt>, InferenceError> {
-        let formats = window.formats();
-        if formats.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut steps = Vec::new();
-        for row in &window.rows {
-            steps.push(match &row.reading {
-                Some(reading) => reading.steps().clone(),
-                None => self.text.read_region(self.image, &row.quad)?.steps().clone(),
-            });
-        }
+        let steps =
+            self.looks(window, &(0..window.rows.len()).collect::<Vec<_>>(), Look::Height(1.0))?;
+        let steps: Vec<CtcSteps> = steps.into_iter().map(|(_, steps)| steps).collect();
         let attempt = |format: Format| {
             let lines = decoded(format, &steps)?;
             let found = Interpretation::of(format, &lines, &self.params.proof, self.as_of);
-            let readings = lines.into_iter().map(|line| vec![line]).collect();
+            let readings = lines.into_iter().map(LineReadings::of).collect();
             Some(Attempt { format, window: window.clone(), readings, found })
         };
-        Ok(formats.into_iter().filter_map(attempt).collect())
+        Ok(window.formats().into_iter().filter_map(attempt).collect())
     }
 
     /// Reads the rows again until no doubt is left or all looks are taken.
@@ -273,10 +312,10 @@ impl Search<'_> {
             }
             for (index, steps) in self.looks(&attempt.window, &doubtful, look)? {
                 let classes = loose_classes(attempt.format, index);
-                attempt.readings[index].extend(Columns::decode(&steps, &classes));
+                attempt.readings[index].add(look, Columns::decode(&steps, &classes));
             }
             let lines: Vec<Columns> =
-                attempt.readings.iter().filter_map(|line| Columns::combined(line)).collect();
+                attempt.readings.iter().filter_map(LineReadings::combined).collect();
             attempt.found =
                 Interpretation::of(attempt.format, &lines, &self.params.proof, self.as_of);
         }
@@ -302,16 +341,14 @@ impl Search<'_> {
     }
 
     fn look(&self, row: &Row, look: Look) -> Result<CtcSteps, InferenceError> {
-        let reading = match look {
-            Look::Height(factor) => {
-                self.text.read_region(self.image, &with_height(&row.quad, factor))?
-            }
+        match look {
+            Look::Height(factor) => self.zones.read(self.image, &with_height(&row.quad, factor)),
             Look::Red => {
                 let (part, quad) = red_part(self.image, &row.quad);
-                self.text.read_region(&part, &quad)?
+                self.zones.read(&part, &quad)
             }
-        };
-        Ok(reading.steps().clone())
+            Look::Recogniser => Ok(self.text.read_region(self.image, &row.quad)?.steps().clone()),
+        }
     }
 
     /// The lines that leave a doubt.
@@ -319,13 +356,11 @@ impl Search<'_> {
         let length = found.grammar.format.line_length();
         let covers = &found.grammar.covers;
         let doubtful = |place: usize| {
-            let (seen, meant) = (found.seen[place], found.zone[place]);
-            let told = !found.grammar.classes[place].holds(seen) && one_shape(seen, meant);
             let mut over = covers.iter().filter(|c| c.digit == place || c.places.contains(&place));
             let proven = over.clone().next().is_some();
             let least =
                 if proven { self.params.doubtful_log_proven } else { self.params.doubtful_log };
-            found.logs[place] < least && !told || over.any(|c| found.failing.contains(&c.check))
+            found.logs[place] < least || over.any(|c| found.failing.contains(&c.check))
         };
         (0..found.grammar.format.line_count())
             .filter(|line| (line * length..(line + 1) * length).any(doubtful))

@@ -16,7 +16,7 @@ impl Symbol {
     }
 
     /// Symbol number `index` of [`ZONE_ALPHABET`], which has 37.
-    pub(super) fn nth(index: usize) -> Self {
+    pub(super) const fn nth(index: usize) -> Self {
         debug_assert!(index < Self::COUNT);
         Self(index as u8)
     }

@@ -42,10 +42,12 @@ const EXAMPLES: [(Format, &[&str]); 5] = [
     ),
 ];
 
-/// The zone printed at the bottom of a page, one picture line to each.
+/// The zone printed at the bottom of a page, one picture line to each, in the
+/// standard's proportions.
 fn printed(lines: &[&str]) -> Vec<FakeLine> {
     let row = |(index, text): (usize, &&str)| {
-        let place = Rect::new(60.0, 400.0 + 56.0 * index as f32, 800.0, 36.0);
+        let (spacing, length) = (33.0, text.len() as f32 * 33.0 * 2.54 / 4.23);
+        let place = Rect::new(40.0, 400.0 + spacing * index as f32, length, 24.0);
         FakeLine::new(place, text)
     };
     lines.iter().enumerate().map(row).collect()
@@ -54,9 +56,8 @@ fn printed(lines: &[&str]) -> Vec<FakeLine> {
 /// What is read from a picture with these lines.
 fn reading(lines: &[FakeLine]) -> Option<MrzReading> {
     let picture = fakes::picture(960, 640, lines);
-    let reader = fakes::reader(lines);
-    let found = reader.read_lines(&picture).unwrap();
-    read(&reader, &picture, &found, AS_OF).unwrap()
+    let found = fakes::reader(lines).read_lines(&picture).unwrap();
+    read((&fakes::zone_reader(lines), &fakes::reader(lines)), &picture, &found, AS_OF).unwrap()
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Finding the rows of text that may be a machine-readable zone: two or three
-//! long, parallel, evenly spaced rows with fillers in them.
+//! long, parallel, evenly spaced rows. What they say is left to the network that reads zones:
+//! small print looks like nothing in particular to the recogniser of all scripts.
 
 use imaging::{Point, Quad};
-use vision::text::{LineReading, TextLine, TextLines};
+use vision::text::{TextLine, TextLines};
 
 use super::format::Format;
-use super::lattice::looks_like_filler;
+use super::lattice::folded;
 use super::symbol::Symbol;
 
 /// A row of text: one line that the detector found, or several that lie in
@@ -14,11 +15,14 @@ use super::symbol::Symbol;
 pub(super) struct Row {
     /// Its corners as it is read, in picture pixels.
     pub(super) quad: Quad,
-    /// What was read in it; `None` for a row put together from several.
-    pub(super) reading: Option<LineReading>,
     characters: usize,
+    /// How many of them look like fillers.
     fillers: usize,
 }
+
+/// A row of a zone has at least so many characters, and a piece of one this many.
+const ROW: usize = 12;
+const PIECE: usize = 3;
 
 impl Row {
     fn of(line: &TextLine) -> Option<Self> {
@@ -26,13 +30,8 @@ impl Row {
         let characters = text.chars().filter(|c| !c.is_whitespace()).count();
         let zone = text.chars().filter(|c| belongs(*c)).count();
         let fillers = text.chars().filter(|c| looks_like_filler(*c)).count();
-        let likely = characters >= 4 && zone * 5 >= characters * 4;
-        likely.then(|| Self {
-            quad: *line.quad(),
-            reading: Some(line.reading().clone()),
-            characters,
-            fillers,
-        })
+        let likely = characters >= PIECE && zone * 10 >= characters * 7;
+        likely.then(|| Self { quad: *line.quad(), characters, fillers })
     }
 
     fn start(&self) -> Point {
@@ -82,29 +81,49 @@ impl Row {
         let ([tl, _, _, bl], [_, tr, br, _]) = (self.quad.0, other.quad.0);
         Self {
             quad: Quad([tl, tr, br, bl]),
-            reading: None,
             characters: self.characters + other.characters,
             fillers: self.fillers + other.fillers,
         }
     }
 
-    /// Whether `other` can be the next row of the same zone.
+    /// Whether `other` can be the next row of the same zone: it begins or ends
+    /// where this one does, for fillers at the other end may be overlooked.
     fn followed_by(&self, other: &Self) -> bool {
         let height = f32::midpoint(self.quad.height(), other.quad.height()).max(1e-3);
-        let (along, across) = self.locate(other.start());
-        let (end, _) = self.locate(other.end());
-        let slack = 0.2 * self.quad.width() + height;
+        let (start, across) = self.locate(other.start());
+        let (end, across_end) = self.locate(other.end());
+        let slack = 0.05 * self.quad.width() + height;
+        let below = 0.7 * height..3.2 * height;
         self.parallel_to(other)
             && (0.5..2.0).contains(&(other.quad.height() / self.quad.height().max(1e-3)))
-            && (0.7 * height..3.2 * height).contains(&across)
-            && along.abs() < slack
-            && (end - self.quad.width()).abs() < slack
+            && (0.4..2.5).contains(&(other.quad.width() / self.quad.width().max(1e-3)))
+            && below.contains(&across)
+            && below.contains(&across_end)
+            && (start.abs() < slack || (end - self.quad.width()).abs() < slack)
+    }
+
+    /// The same row from `start` to `end`, where they stand in the frame of
+    /// `guide`, a row parallel to it.
+    fn reaching(mut self, guide: &Self, (start, end): (f32, f32)) -> Self {
+        let along = guide.along();
+        let back = guide.locate(self.start()).0 - start;
+        let on = end - guide.locate(self.end()).0;
+        let moved = |p: Point, by: f32| Point::new(p.x + by * along.x, p.y + by * along.y);
+        let [tl, tr, br, bl] = self.quad.0;
+        self.quad = Quad([moved(tl, -back), moved(tr, on), moved(br, on), moved(bl, -back)]);
+        self
     }
 }
 
-/// Whether `character` may be, or be a misreading of, one of the zone.
+/// Whether `character` is a filler, or what one is read as, upside down too.
+fn looks_like_filler(character: char) -> bool {
+    matches!(character, '<' | '>') || folded(character) == Some(Symbol::FILLER)
+}
+
+/// Whether `character` may be, or be a misreading of, one of the zone: small
+/// fillers are read as c and e.
 fn belongs(character: char) -> bool {
-    Symbol::of(character).is_some() || looks_like_filler(character)
+    character.is_ascii_alphanumeric() || looks_like_filler(character)
 }
 
 /// Rows that may be one zone, top to bottom.
@@ -114,6 +133,28 @@ pub(super) struct Window {
 }
 
 impl Window {
+    /// A window of these rows, each as far as any of them reaches: rows of a
+    /// zone are equally long.
+    fn of(rows: &[&Row]) -> Self {
+        let guide = rows
+            .iter()
+            .max_by(|a, b| a.quad.width().total_cmp(&b.quad.width()))
+            .expect("a window has rows");
+        let reach = rows.iter().fold((0.0_f32, 0.0_f32), |(start, end), row| {
+            (start.min(guide.locate(row.start()).0), end.max(guide.locate(row.end()).0))
+        });
+        Self { rows: rows.iter().map(|row| (*row).clone().reaching(guide, reach)).collect() }
+    }
+
+    /// The same read the other way up.
+    pub(super) fn turned_over(mut self) -> Self {
+        self.rows.reverse();
+        for row in &mut self.rows {
+            row.quad = row.quad.turned(2);
+        }
+        self
+    }
+
     /// The formats that have this many lines, and lines about this long.
     pub(super) fn formats(&self) -> Vec<Format> {
         let shortest = self.rows.iter().map(|row| row.characters).min().unwrap_or(0);
@@ -131,6 +172,12 @@ impl Window {
             .collect()
     }
 
+    /// The mean number of characters in a row.
+    fn characters(&self) -> f32 {
+        let all: usize = self.rows.iter().map(|row| row.characters).sum();
+        all as f32 / self.rows.len() as f32
+    }
+
     /// The corners of all rows together.
     pub(super) fn quad(&self) -> Option<Quad> {
         let (first, last) = (self.rows.first()?, self.rows.last()?);
@@ -139,24 +186,23 @@ impl Window {
     }
 }
 
-/// All sets of two or three rows in `lines` that may be a zone.
+/// All sets of two or three rows in `lines` that may be a zone, the longest
+/// rows first.
 pub(super) fn windows(lines: &TextLines) -> Vec<Window> {
-    let rows = rows(lines);
+    let mut rows = rows(lines);
+    rows.retain(|row| row.characters >= ROW);
     let mut windows = Vec::new();
     for first in &rows {
         for second in rows.iter().filter(|second| first.followed_by(second)) {
-            let pair = vec![first.clone(), second.clone()];
             for third in rows.iter().filter(|third| second.followed_by(third)) {
-                windows.push([pair.clone(), vec![third.clone()]].concat());
+                windows.push(Window::of(&[first, second, third]));
             }
-            windows.push(pair);
+            windows.push(Window::of(&[first, second]));
         }
     }
+    windows.retain(|window| !window.formats().is_empty());
+    windows.sort_by(|a, b| b.characters().total_cmp(&a.characters()));
     windows
-        .into_iter()
-        .filter(|rows| rows.iter().map(|row| row.fillers).sum::<usize>() >= 3)
-        .map(|rows| Window { rows })
-        .collect()
 }
 
 /// The lines with mostly zone characters, those in one row joined.

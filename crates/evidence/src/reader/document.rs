@@ -5,11 +5,11 @@ use domain::evidence::{PictureEvidence, Region, SeenDocument, SpecimenSign};
 use domain::field::Fields;
 use image::RgbImage;
 use imaging::DecodedImage;
-use imaging::geometry::{Homography, Quad, Rect};
+use imaging::geometry::{Homography, Point, Quad, Rect};
 use imaging::warp;
 use inference::InferenceError;
 use jiff::civil::Date;
-use vision::text::TextLines;
+use vision::text::{TextLine, TextLines};
 
 use super::outline::Outlined;
 use super::zone::facts;
@@ -24,6 +24,32 @@ use crate::{chinese_id, printed};
 /// Pixels along the longer side of the upright document in which the portrait
 /// is looked for: a portrait a fifth of a card wide then has 320.
 const UPRIGHT_SIDE: f32 = 1600.0;
+
+/// The same while its text is read closer.
+const CLOSER_SIDE: f32 = 2400.0;
+/// Fewer fields than these and no zone: the text of a picture says little.
+const FEW_FIELDS: usize = 2;
+
+/// The text of one picture.
+struct Text {
+    lines: TextLines,
+    reading: Reading,
+}
+
+impl Text {
+    fn says_little(&self) -> bool {
+        self.reading.zone.is_none() && self.reading.printed.0.len() < FEW_FIELDS
+    }
+
+    /// The same in the pixels to which `map` takes these.
+    fn mapped(mut self, map: impl Fn(Point) -> Point) -> Self {
+        self.lines = self.lines.mapped(&map);
+        if let Some(zone) = &mut self.reading.zone {
+            zone.quad = zone.quad.map(&map);
+        }
+        self
+    }
+}
 
 /// What the text of one picture came to.
 struct Reading {
@@ -46,9 +72,15 @@ impl Reader {
     ) -> Result<Observed, InferenceError> {
         let mut stages = Stages::default();
         let rgb = picture.rgb();
-        let lines = stages.time("text", || self.text.read_lines(rgb))?;
-        let reading = self.interpret(rgb, &lines, as_of, &mut stages)?;
         let found = stages.time("outline", || self.documents.find(rgb))?;
+        let text = self.text(rgb, as_of, &mut stages)?;
+        let text = match found.first().filter(|_| text.says_little()) {
+            Some(document) => {
+                self.closer(rgb, document.quad(), as_of, &mut stages)?.unwrap_or(text)
+            }
+            None => text,
+        };
+        let Text { lines, reading } = text;
         let zone = reading.zone.as_ref().map(|zone| &zone.quad);
         let outlined = Outlined::choose(&found, &lines, zone);
         let outline = outlined.quad();
@@ -85,15 +117,48 @@ impl Reader {
         Ok(Observed { evidence, outline, lines, zone, faces, stages })
     }
 
-    /// The zone, the kind and the fields that the lines hold.
+    /// What can be read in `picture`. A zone knows better than the orientation
+    /// model which way up its lines are.
+    fn text(
+        &self,
+        picture: &RgbImage,
+        as_of: Date,
+        stages: &mut Stages,
+    ) -> Result<Text, InferenceError> {
+        let mut lines = stages.time("text", || self.text.read_lines(picture))?;
+        let by = (&self.zones, &self.text);
+        let zone = stages.time("mrz", || mrz::read(by, picture, &lines, as_of))?;
+        if zone.as_ref().is_some_and(|zone| runs_against(&zone.quad, &lines)) {
+            lines = stages.time("text", || self.text.turned_over(picture, &lines))?;
+        }
+        let reading = self.interpret(picture, &lines, zone, as_of, stages)?;
+        Ok(Text { lines, reading })
+    }
+
+    /// What can be read in a flat view of the document in `place` alone: print
+    /// around it keeps the detector from small or faint print on it, and takes
+    /// up the number of lines that are read. `None` when that says little too.
+    fn closer(
+        &self,
+        picture: &RgbImage,
+        place: &Quad,
+        as_of: Date,
+        stages: &mut Stages,
+    ) -> Result<Option<Text>, InferenceError> {
+        let Some((view, map)) = flat_view(picture, place, CLOSER_SIDE) else { return Ok(None) };
+        let text = self.text(&view, as_of, stages)?;
+        Ok((!text.says_little()).then(|| text.mapped(|point| map.apply(point))))
+    }
+
+    /// The kind and the fields that the lines hold.
     fn interpret(
         &self,
         rgb: &RgbImage,
         lines: &TextLines,
+        zone: Option<MrzReading>,
         as_of: Date,
         stages: &mut Stages,
     ) -> Result<Reading, InferenceError> {
-        let zone = stages.time("mrz", || mrz::read(&self.text, rgb, lines, as_of))?;
         let facts = zone.as_ref().map(facts);
         let found = lines.lines().iter();
         let page = Page::of(found.map(|line| (*line.quad(), line.text(), line.confidence())));
@@ -146,12 +211,7 @@ impl Reader {
         place: &Quad,
         stages: &mut Stages,
     ) -> Result<Vec<ObservedFace>, InferenceError> {
-        let scale = (UPRIGHT_SIDE / place.width().max(place.height())).min(1.0);
-        let (width, height) = ((place.width() * scale) as u32, (place.height() * scale) as u32);
-        let view = Rect::new(0.0, 0.0, width as f32, height as f32).quad();
-        let Some((upright, map)) = warp::flatten(rgb, place, width.max(1), height.max(1))
-            .zip(Homography::between(&view, place))
-        else {
+        let Some((upright, map)) = flat_view(rgb, place, UPRIGHT_SIDE) else {
             return Ok(Vec::new());
         };
         let found = stages.time("face_detection", || self.faces.find_portrait(&upright))?;
@@ -167,6 +227,31 @@ impl Reader {
         }
         Ok(faces)
     }
+}
+
+/// What lies in `place`, flat, its longer side at most `side` pixels and no
+/// larger than in the picture; and the map of its pixels to the picture's.
+/// `None` when it has no area.
+fn flat_view(picture: &RgbImage, place: &Quad, side: f32) -> Option<(RgbImage, Homography)> {
+    let scale = (side / place.width().max(place.height())).min(1.0);
+    let (width, height) = ((place.width() * scale) as u32, (place.height() * scale) as u32);
+    let view = Rect::new(0.0, 0.0, width as f32, height as f32).quad();
+    warp::flatten(picture, place, width.max(1), height.max(1))
+        .zip(Homography::between(&view, place))
+}
+
+/// Whether most text of `lines` runs the other way than the zone in `quad`.
+fn runs_against(quad: &Quad, lines: &TextLines) -> bool {
+    let along = |quad: &Quad| {
+        let [tl, tr, ..] = quad.0;
+        (tr.x - tl.x, tr.y - tl.y)
+    };
+    let (x, y) = along(quad);
+    let dot = |line: &TextLine| {
+        let (lx, ly) = along(line.quad());
+        x * lx + y * ly
+    };
+    lines.lines().iter().map(dot).sum::<f32>() < 0.0
 }
 
 /// The side that its text leaves open: a portrait makes a front; a zone of

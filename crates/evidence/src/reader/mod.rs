@@ -17,7 +17,7 @@ use vision::face::{
     CalibrationError, Comparison, Embedding, FaceCalibration, FaceEmbedder, FaceFinder,
     FaceMatcher, FaceObservation, FaceParams,
 };
-use vision::text::{TextReader, TextSetupError};
+use vision::text::{TextReader, TextSetupError, ZoneReader};
 
 use crate::stages::Stages;
 
@@ -39,6 +39,7 @@ pub enum SetupError {
 /// Reads documents and faces with the installed models.
 pub struct Reader {
     text: TextReader,
+    zones: ZoneReader,
     documents: DocumentFinder,
     faces: FaceFinder,
     embedder: FaceEmbedder,
@@ -105,6 +106,7 @@ impl Reader {
     /// When a model is missing, or the calibration was measured with others.
     pub fn open(models: &impl Models, calibration: FaceCalibration) -> Result<Self, SetupError> {
         let text = TextReader::from_models(models)?;
+        let zones = ZoneReader::from_models(models)?;
         let documents = DocumentFinder::from_models(models)?;
         let faces = FaceFinder::new(
             models.model(Role::FaceDetection)?,
@@ -121,7 +123,7 @@ impl Reader {
             let card = models.model(role)?.card().clone();
             digests.insert(role.to_string(), card.digest.to_string());
         }
-        Ok(Self { text, documents, faces, embedder, matcher, models: digests })
+        Ok(Self { text, zones, documents, faces, embedder, matcher, models: digests })
     }
 
     /// The comparison of two faces.

@@ -70,12 +70,21 @@ impl<'a> Levels<'a> {
         let (length, height) = (quad.width(), quad.height());
         let width = (length * LINE_HEIGHT as f32 / height.max(1e-3)).round();
         let width = (width as u32).clamp(1, MAX_LINE_WIDTH);
-        let reduction = height / LINE_HEIGHT as f32;
+        self.flattened(quad, width, LINE_HEIGHT, height / LINE_HEIGHT as f32)
+    }
+
+    /// What lies in `quad`, flattened to `width` × `height` whatever its
+    /// proportions; one grey pixel column when it has no area.
+    pub(super) fn stretched(&mut self, quad: &Quad, width: u32, height: u32) -> RgbImage {
+        self.flattened(quad, width, height, quad.width() / width as f32)
+    }
+
+    fn flattened(&mut self, quad: &Quad, width: u32, height: u32, reduction: f32) -> RgbImage {
         let level = if reduction >= 2.0 { reduction.log2() as usize } else { 0 };
         let (picture, shrink) = self.level(level);
         let quad = quad.map(|p| imaging::Point::new(p.x / shrink, p.y / shrink));
-        flatten(picture, &quad, width, LINE_HEIGHT)
-            .unwrap_or_else(|| RgbImage::from_pixel(1, LINE_HEIGHT, image::Rgb([128; 3])))
+        flatten(picture, &quad, width, height)
+            .unwrap_or_else(|| RgbImage::from_pixel(width, height, image::Rgb([128; 3])))
     }
 
     /// The picture halved at most `level` times, and how many times smaller

@@ -36,6 +36,12 @@ impl Alphabet {
         Self { characters, zone }
     }
 
+    /// The alphabet of the zone alone: the CTC blank, then [`ZONE_ALPHABET`].
+    pub(super) fn of_zone() -> Self {
+        let characters = [&['\0'][..], &ZONE_ALPHABET].concat();
+        Self { characters, zone: std::array::from_fn(|index| Some(index + 1)) }
+    }
+
     fn character(&self, index: usize) -> char {
         self.characters.get(index).copied().unwrap_or('\u{fffd}')
     }

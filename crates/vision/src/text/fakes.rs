@@ -1,4 +1,4 @@
-//! Exact stand-ins for the three text models, and pictures that they can
+//! Exact stand-ins for the text models, and pictures that they can
 //! read: for tests of whatever works on lines of text.
 //!
 //! A line is painted as a bar: red says that it is text, green which line it
@@ -12,7 +12,7 @@ use image::{Rgb, RgbImage};
 use imaging::Rect;
 use inference::{Digest, InferenceError, Model, ModelCard, Role, Tensor};
 
-use super::{TextLines, TextReader, ZONE_ALPHABET};
+use super::{TextLines, TextReader, ZONE_ALPHABET, ZoneReader};
 
 /// A line of text in a fake picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +65,11 @@ pub fn reader(lines: &[FakeLine]) -> TextReader {
     .expect("the fake recogniser lists its characters")
 }
 
+/// A reader for the rows of a zone in pictures of `lines`.
+pub fn zone_reader(lines: &[FakeLine]) -> ZoneReader {
+    ZoneReader::new(Arc::new(FakeModel::of_zone(Arc::new(lines.to_vec()))))
+}
+
 /// What is read from a picture of 960 × 640 pixels with these lines.
 pub fn read(lines: &[FakeLine]) -> TextLines {
     reader(lines).read_lines(&picture(960, 640, lines)).expect("the fakes never fail")
@@ -98,7 +103,14 @@ impl FakeModel {
             .flat_map(|line| line.text.chars().chain(line.doubts.iter().map(|doubt| doubt.1)))
             .chain(ZONE_ALPHABET)
             .collect();
-        let characters: Vec<char> = characters.into_iter().collect();
+        Self::knowing(characters.into_iter().collect(), role, lines)
+    }
+
+    fn of_zone(lines: Arc<Vec<FakeLine>>) -> Self {
+        Self::knowing(ZONE_ALPHABET.to_vec(), Role::ZoneRecognition, lines)
+    }
+
+    fn knowing(characters: Vec<char>, role: Role, lines: Arc<Vec<FakeLine>>) -> Self {
         let listed = characters.iter().map(char::to_string).collect::<Vec<_>>().join("\n");
         let metadata = BTreeMap::from([("character".to_owned(), listed)]);
         let card = ModelCard { role, digest: Digest::of(role.name().as_bytes()), metadata };
@@ -106,13 +118,15 @@ impl FakeModel {
     }
 
     /// The pixels on the middle row that belong to a line: (line, end).
-    fn middle_row(input: &Tensor) -> Vec<(u8, u8)> {
+    fn middle_row(&self, input: &Tensor) -> Vec<(u8, u8)> {
         let &[_, _, height, width] = input.shape() else { return Vec::new() };
+        let zone = self.card.role == Role::ZoneRecognition;
         let at = |channel: usize, x: usize| {
             let value = input.data()[(channel * height + height / 2) * width + x];
-            ((value + 1.0) * 127.5).round() as u8
+            if zone { value as u8 } else { ((value + 1.0) * 127.5).round() as u8 }
         };
-        (0..width).filter(|&x| at(2, x) > 250).map(|x| (at(1, x), at(0, x))).collect()
+        let (red, blue) = if zone { (0, 2) } else { (2, 0) };
+        (0..width).filter(|&x| at(red, x) > 250).map(|x| (at(1, x), at(blue, x))).collect()
     }
 
     fn upright(row: &[(u8, u8)]) -> bool {
@@ -158,9 +172,9 @@ impl Model for FakeModel {
     fn run(&self, input: &Tensor) -> Result<Vec<Tensor>, InferenceError> {
         let output = match self.card.role {
             Role::TextDetection => Self::marked(input),
-            Role::TextRecognition => self.written(&Self::middle_row(input)),
+            Role::TextRecognition | Role::ZoneRecognition => self.written(&self.middle_row(input)),
             _ => {
-                let upright = f32::from(Self::upright(&Self::middle_row(input)));
+                let upright = f32::from(Self::upright(&self.middle_row(input)));
                 Tensor::new(vec![1, 2], vec![upright, 1.0 - upright]).expect("two probabilities")
             }
         };

@@ -68,13 +68,7 @@ impl Layout {
 
     /// How many quarter turns counter-clockwise make the main text upright.
     pub(super) fn quarter_turns(&self) -> u8 {
-        let Point { x, y } = self.main;
-        match (x.abs() >= y.abs(), x >= 0.0, y >= 0.0) {
-            (true, true, _) => 0,
-            (true, false, _) => 2,
-            (false, _, true) => 1,
-            (false, _, false) => 3,
-        }
+        quarter_turns(self.main)
     }
 
     /// The regions by rows from top to bottom and in a row from left to right,
@@ -102,6 +96,18 @@ impl Layout {
             row.sort_by(|a, b| key(a, along).total_cmp(&key(b, along)));
         }
         rows.into_iter().flatten().collect()
+    }
+}
+
+/// How many quarter turns counter-clockwise make text upright that runs along
+/// `direction`.
+pub(super) fn quarter_turns(direction: Point) -> u8 {
+    let Point { x, y } = direction;
+    match (x.abs() >= y.abs(), x >= 0.0, y >= 0.0) {
+        (true, true, _) => 0,
+        (true, false, _) => 2,
+        (false, _, true) => 1,
+        (false, _, false) => 3,
     }
 }
 

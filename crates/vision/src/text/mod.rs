@@ -18,18 +18,20 @@ pub mod fakes;
 mod layout;
 mod orientation;
 mod recognise;
+mod zone;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use image::RgbImage;
-use imaging::Quad;
+use imaging::{Point, Quad};
 use inference::{InferenceError, LoadError, Model, Models, Role};
 
 pub use ctc::{CtcSteps, Glyph, ZONE_ALPHABET};
 pub use detect::{DetectionParams, TextBox, TextDetector};
 pub use orientation::LineOrientation;
 pub use recognise::{LineReading, TextRecogniser};
+pub use zone::ZoneReader;
 
 use crop::Levels;
 use layout::Layout;
@@ -134,6 +136,19 @@ impl TextLines {
         &self.lines
     }
 
+    /// The same lines in a picture to whose pixels `map` takes those of the one
+    /// that they were found in, as when a part of it was flattened.
+    #[must_use]
+    pub fn mapped(&self, map: impl Fn(Point) -> Point) -> Self {
+        let moved = |line: &TextLine| TextLine { quad: line.quad.map(&map), ..line.clone() };
+        let lines: Vec<TextLine> = self.lines.iter().map(moved).collect();
+        let (x, y) = lines.iter().fold((0.0, 0.0), |(x, y), line| {
+            let [tl, tr, ..] = line.quad.0;
+            (x + tr.x - tl.x, y + tr.y - tl.y)
+        });
+        Self { lines, quarter_turns: layout::quarter_turns(Point::new(x, y)) }
+    }
+
     /// How many quarter turns counter-clockwise make the picture's text
     /// upright: 0 to 3. 0 when no text was found.
     pub fn quarter_turns(&self) -> u8 {
@@ -214,6 +229,27 @@ impl TextReader {
             })
             .collect();
         Ok(TextLines { lines, quarter_turns })
+    }
+
+    /// `lines` of `image` read again the other way up: for when something else
+    /// tells that the orientation model was wrong.
+    ///
+    /// # Errors
+    ///
+    /// When a model fails to run.
+    pub fn turned_over(
+        &self,
+        image: &RgbImage,
+        lines: &TextLines,
+    ) -> Result<TextLines, InferenceError> {
+        let mut levels = Levels::new(image);
+        let turned = |line: &TextLine| TextLine { quad: line.quad.turned(2), ..line.clone() };
+        let mut over: Vec<TextLine> = lines.lines.iter().rev().map(turned).collect();
+        let pictures: Vec<RgbImage> = over.iter().map(|line| levels.line(&line.quad)).collect();
+        for (line, reading) in over.iter_mut().zip(self.read_all(&pictures)?) {
+            line.reading = reading;
+        }
+        Ok(TextLines { lines: over, quarter_turns: (lines.quarter_turns + 2) % 4 })
     }
 
     /// Reads `lines`, two at once: a run of the network takes one core.
