@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Context;
+use evidence::preview::Previewer;
 use evidence::reader::Reader;
 use evidence::stages::Stages;
 use inference::{ModelSet, Parallelism, models_dir};
@@ -49,6 +50,16 @@ pub fn outlines(jobs: usize) -> anyhow::Result<DocumentFinder> {
     let parallelism = Parallelism { threads: 1, runs: jobs.max(1) };
     let models = ModelSet::open(&models_folder()?, parallelism)?;
     Ok(DocumentFinder::from_models(&models)?)
+}
+
+/// The judge of camera frames, for `jobs` of them at once.
+///
+/// # Errors
+/// As [`reader`].
+pub fn previewer(jobs: usize) -> anyhow::Result<Previewer> {
+    let parallelism = Parallelism { threads: 1, runs: jobs.max(1) };
+    let models = ModelSet::open(&models_folder()?, parallelism)?;
+    Ok(Previewer::from_models(&models)?)
 }
 
 /// Today, in UTC.

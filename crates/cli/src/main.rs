@@ -10,6 +10,7 @@ mod input;
 mod models;
 mod outline;
 mod policy;
+mod preview;
 mod read;
 mod report;
 mod specimen;
@@ -41,6 +42,8 @@ enum Command {
     Read(read::ReadArgs),
     /// Find the outlines of documents, one JSON object a line
     Outline(outline::OutlineArgs),
+    /// Judge camera frames before the picture is taken
+    Preview(preview::PreviewArgs),
     /// Find, embed and compare faces
     #[command(subcommand)]
     Face(face::FaceCommand),
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(args),
         Command::Read(args) => read::run(args),
         Command::Outline(args) => outline::run(args),
+        Command::Preview(args) => preview::run(args),
         Command::Face(command) => face::run(command),
         Command::Models(command) => {
             engine::models_folder().and_then(|folder| models::run(command, &folder))

@@ -5,6 +5,7 @@ pub mod chinese_id;
 pub mod kind;
 pub mod mrz;
 pub mod page;
+pub mod preview;
 pub mod printed;
 pub mod quality;
 pub mod reader;

@@ -1,6 +1,7 @@
-//! Flattening a quadrilateral of a picture into an upright rectangle.
+//! Flattening a quadrilateral of a picture into an upright rectangle, and cutting
+//! out an upright one.
 
-use image::{Rgb, RgbImage};
+use image::RgbImage;
 
 use crate::geometry::{Homography, Quad, Rect};
 
@@ -17,39 +18,59 @@ pub fn flatten(source: &RgbImage, quad: &Quad, width: u32, height: u32) -> Optio
     let map = Homography::between(&target, quad)?;
     let m = map.coefficients().map(|v| v as f32);
     let mut out = RgbImage::new(width, height);
-    for y in 0..height {
+    let row = (width as usize * 3).max(1);
+    for (y, line) in out.chunks_exact_mut(row).enumerate() {
         let v = y as f32 + 0.5;
-        for x in 0..width {
+        for (x, pixel) in line.chunks_exact_mut(3).enumerate() {
             let u = x as f32 + 0.5;
             let w = m[6] * u + m[7] * v + m[8];
             let sx = (m[0] * u + m[1] * v + m[2]) / w - 0.5;
             let sy = (m[3] * u + m[4] * v + m[5]) / w - 0.5;
-            out.put_pixel(x, y, sample(source, sx, sy));
+            sample(source, sx, sy, pixel);
         }
     }
     Some(out)
 }
 
-/// The bilinear value at pixel-centre coordinates, clamped to the border.
-fn sample(source: &RgbImage, x: f32, y: f32) -> Rgb<u8> {
+/// The part of `source` that is `width` × `height` pixels from (x, y) on, as far as
+/// it lies in the picture.
+pub fn cropped(source: &RgbImage, x: u32, y: u32, width: u32, height: u32) -> RgbImage {
+    let (x, y) = (x.min(source.width()), y.min(source.height()));
+    let (width, height) = (width.min(source.width() - x), height.min(source.height() - y));
+    let mut out = RgbImage::new(width, height);
+    let (row, line) = (source.width() as usize * 3, width as usize * 3);
+    let rows = source.as_raw().chunks_exact(row.max(1)).skip(y as usize);
+    for (to, from) in out.chunks_exact_mut(line.max(1)).zip(rows) {
+        to.copy_from_slice(&from[x as usize * 3..][..line]);
+    }
+    out
+}
+
+/// Writes the bilinear value at pixel-centre coordinates, clamped to the border,
+/// to the three levels of `out`.
+fn sample(source: &RgbImage, x: f32, y: f32, out: &mut [u8]) {
     let x = x.clamp(0.0, (source.width() - 1) as f32);
     let y = y.clamp(0.0, (source.height() - 1) as f32);
     let (x0, y0) = (x as u32, y as u32);
     let (x1, y1) = ((x0 + 1).min(source.width() - 1), (y0 + 1).min(source.height() - 1));
     let (fx, fy) = (x - x0 as f32, y - y0 as f32);
-    let [a, b] = [source.get_pixel(x0, y0), source.get_pixel(x1, y0)];
-    let [c, d] = [source.get_pixel(x0, y1), source.get_pixel(x1, y1)];
-    let mut out = [0; 3];
-    for (i, value) in out.iter_mut().enumerate() {
-        let top = f32::from(a[i]) + (f32::from(b[i]) - f32::from(a[i])) * fx;
-        let bottom = f32::from(c[i]) + (f32::from(d[i]) - f32::from(c[i])) * fx;
-        *value = (top + (bottom - top) * fy + 0.5) as u8;
+    let pixel = |x: u32, y: u32| -> &[u8] {
+        let start = (y as usize * source.width() as usize + x as usize) * 3;
+        &source.as_raw()[start..start + 3]
+    };
+    let (a, b, c, d) = (pixel(x0, y0), pixel(x1, y0), pixel(x0, y1), pixel(x1, y1));
+    for i in 0..3 {
+        let [a, b, c, d] = [a[i], b[i], c[i], d[i]].map(f32::from);
+        let top = a + (b - a) * fx;
+        let bottom = c + (d - c) * fx;
+        out[i] = (top + (bottom - top) * fy + 0.5) as u8;
     }
-    Rgb(out)
 }
 
 #[cfg(test)]
 mod tests {
+    use image::Rgb;
+
     use super::*;
 
     #[test]
@@ -57,6 +78,15 @@ mod tests {
         let source = RgbImage::from_fn(7, 5, |x, y| Rgb([x as u8 * 30, y as u8 * 40, 9]));
         let quad = Rect::new(0.0, 0.0, 7.0, 5.0).quad();
         assert_eq!(flatten(&source, &quad, 7, 5).unwrap(), source);
+    }
+
+    #[test]
+    fn a_part_is_cut_out_as_far_as_it_lies_in_the_picture() {
+        let source = RgbImage::from_fn(7, 5, |x, y| Rgb([x as u8, y as u8, 9]));
+        for (x, y, width, height) in [(0, 0, 7, 5), (2, 1, 3, 2), (5, 3, 9, 9), (9, 9, 1, 1)] {
+            let expected = image::imageops::crop_imm(&source, x, y, width, height).to_image();
+            assert_eq!(cropped(&source, x, y, width, height), expected);
+        }
     }
 
     #[test]

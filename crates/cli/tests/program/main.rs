@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod faces;
+mod preview;
 mod program;
 mod read;
 mod verify;

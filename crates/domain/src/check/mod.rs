@@ -15,8 +15,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::claims::Claims;
-use crate::evidence::{Evidence, Slot};
-use crate::policy::TierPolicy;
+use crate::evidence::{Evidence, PictureEvidence, Slot};
+use crate::policy::{Limits, TierPolicy};
 use crate::reason::{Measured, Reason};
 
 pub use kind::CheckKind;
@@ -113,6 +113,12 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
     face::run(evidence, tier, &mut checks);
     consequence::pass_on(&mut checks);
     checks
+}
+
+/// What the checks of a document's picture find on `picture` by itself, as
+/// [`run`] does for every picture that was sent.
+pub fn of_picture(picture: &PictureEvidence, limits: &Limits) -> Vec<(CheckKind, Finding)> {
+    picture::findings(picture, limits)
 }
 
 #[cfg(test)]

@@ -84,19 +84,28 @@ const RULES: [Rule; 8] = [
 pub(super) fn run(evidence: &Evidence, tier: &TierPolicy, checks: &mut Checks) {
     for slot in [Slot::Front, Slot::Back] {
         let Some(picture) = evidence.pictures.get(&slot) else { continue };
-        checks.record(CheckKind::DocumentFound, [found(picture).on(slot)]);
-        checks.record(CheckKind::DocumentWhole, whole(picture).map(|f| f.on(slot)));
-        checks.record(CheckKind::DocumentAlone, alone(picture).map(|f| f.on(slot)));
-        for rule in &RULES {
-            let findings = measurements(picture, rule.quality)
-                .map(|measurement| rule.judge(measurement, &tier.limits).on(slot));
-            // Where no document was found, what is wrong with the picture tells
-            // why; what is in order says nothing about a document.
-            let telling = findings
-                .filter(|finding| picture.document.is_some() || finding.outcome.reason().is_some());
-            checks.record(rule.check, telling);
+        for (kind, finding) in findings(picture, &tier.limits) {
+            checks.record(kind, [finding.on(slot)]);
         }
     }
+}
+
+/// What every check finds on one picture of a document.
+pub(super) fn findings(picture: &PictureEvidence, limits: &Limits) -> Vec<(CheckKind, Finding)> {
+    let mut all = vec![(CheckKind::DocumentFound, found(picture))];
+    all.extend(whole(picture).map(|finding| (CheckKind::DocumentWhole, finding)));
+    all.extend(alone(picture).map(|finding| (CheckKind::DocumentAlone, finding)));
+    for rule in &RULES {
+        let findings = measurements(picture, rule.quality)
+            .map(|measurement| (rule.check, rule.judge(measurement, limits)));
+        // Where no document was found, what is wrong with the picture tells
+        // why; what is in order says nothing about a document.
+        let telling = findings.filter(|(_, finding)| {
+            picture.document.is_some() || finding.outcome.reason().is_some()
+        });
+        all.extend(telling);
+    }
+    all
 }
 
 fn measurements(picture: &PictureEvidence, quality: Quality) -> impl Iterator<Item = &Measurement> {

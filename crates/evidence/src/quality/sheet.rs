@@ -9,7 +9,7 @@ use super::Subject;
 
 /// Pixels along the longer side: on a passport page a character of 2 mm then
 /// has 10, enough to see what hides it.
-const LONGER_SIDE: f32 = 640.0;
+pub(super) const LONGER_SIDE: f32 = 640.0;
 
 /// Pixels of the sheet around the document.
 pub(super) const MARGIN: u32 = 12;
@@ -23,19 +23,21 @@ pub(super) struct Sheet {
     /// The face of its portrait, in pixels of the sheet.
     pub portrait: Option<Rect>,
     longer: f32,
+    scale: f32,
     out: Homography,
     back: Homography,
 }
 
 impl Sheet {
-    /// The document of `subject`; `None` when its place is degenerate.
-    pub fn of(subject: &Subject) -> Option<Self> {
+    /// The document of `subject` at `longer_side` pixels; `None` when its place is
+    /// degenerate.
+    pub fn of(subject: &Subject, longer_side: f32) -> Option<Self> {
         let place = subject.place;
         let longer = place.width().max(place.height());
         if !longer.is_finite() || longer < 1.0 {
             return None;
         }
-        let scale = LONGER_SIDE / longer;
+        let scale = longer_side / longer;
         let width = (place.width() * scale).round().max(1.0);
         let height = (place.height() * scale).round().max(1.0);
         let frame = Rect::new(0.0, 0.0, width, height).quad();
@@ -46,12 +48,13 @@ impl Sheet {
         let size = (wide.width as u32, wide.height as u32);
         let framed = warp::flatten(subject.picture, &around, size.0, size.1)?;
         let inner = (width as u32, height as u32);
-        let picture = image::imageops::crop_imm(&framed, MARGIN, MARGIN, inner.0, inner.1);
+        let picture = warp::cropped(&framed, MARGIN, MARGIN, inner.0, inner.1);
         let mut sheet = Self {
-            picture: picture.to_image(),
+            picture,
             framed,
             portrait: None,
             longer,
+            scale,
             out,
             back: Homography::between(&place, &frame)?,
         };
@@ -66,12 +69,17 @@ impl Sheet {
 
     /// Pixels of the sheet for one of the picture.
     pub fn scale(&self) -> f32 {
-        LONGER_SIDE / self.longer
+        self.scale
     }
 
     /// The polygon of the picture that these corners on the sheet make.
     pub fn region(&self, corners: &[Point]) -> Region {
         Region(corners.iter().map(|corner| self.out.apply(*corner).into()).collect())
+    }
+
+    /// Where a box of the sheet lies in the picture.
+    pub fn place(&self, place: Rect) -> Quad {
+        place.quad().map(|corner| self.out.apply(corner))
     }
 
     /// The box around what lies at `quad` in the picture.

@@ -150,3 +150,33 @@ fn a_place_without_area_measures_nothing() {
     };
     assert!(measure(&subject).is_empty());
 }
+
+/// What is seen of a page that was not read.
+fn glimpsed(page: &Page, wanted: Quality) -> Measurement {
+    let measured = glimpse(&page.picture, PLACE.quad());
+    measured.into_iter().find(|m| m.quality == wanted).unwrap()
+}
+
+#[test]
+fn without_reading_a_clean_page_measures_no_fault() {
+    let page = Page::of_a_passport();
+    assert!(glimpsed(&page, Quality::Blur).value < 0.05);
+    assert!(glimpsed(&page, Quality::Glare).value <= 0.0);
+    assert!(glimpsed(&page, Quality::Shadow).value < 0.1);
+    assert!((glimpsed(&page, Quality::TextHeight).value - 20.0).abs() < 1.0);
+}
+
+#[test]
+fn without_reading_light_between_print_hides_something_and_a_shadow_is_as_deep() {
+    let lit = Page::of_a_passport().lit(540.0, 445.0, 130.0);
+    let glare = glimpsed(&lit, Quality::Glare);
+    assert!(glare.value > 0.2 && glare.region.is_some(), "{glare:?}");
+    let mut page = Page::of_a_passport();
+    for (_, y, pixel) in page.picture.enumerate_pixels_mut() {
+        if (210..310).contains(&y) {
+            pixel.0 = pixel.0.map(|level| (f32::from(level) * 0.4) as u8);
+        }
+    }
+    let shadow = glimpsed(&page, Quality::Shadow);
+    assert!((shadow.value - 0.6).abs() < 0.05, "{shadow:?}");
+}

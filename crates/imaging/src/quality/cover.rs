@@ -4,6 +4,7 @@ use image::{Rgb, RgbImage};
 
 use super::Mask;
 use super::levels::Histogram;
+use crate::warp;
 
 /// What comes in over the edge looks alike on both sides of it: no channel
 /// differs by more levels.
@@ -37,7 +38,8 @@ pub fn parts(framed: &RgbImage, margin: u32) -> Vec<Mask> {
         return Vec::new();
     }
     let smooth = smoothed(framed);
-    let inside = |x: u32, y: u32| *smooth.get_pixel(x + margin, y + margin);
+    let page = warp::cropped(&smooth, margin, margin, width, height);
+    let inside = |x: u32, y: u32| *page.get_pixel(x, y);
     let least = (LEAST_SHARE * (width * height) as f32) as usize;
     let mut found: Vec<Mask> = Vec::new();
     for edge in Edge::ALL {
@@ -53,11 +55,10 @@ pub fn parts(framed: &RgbImage, margin: u32) -> Vec<Mask> {
             places.iter().filter(|place| enters(place)).map(|(at, _)| *at).collect();
         // Where most of an edge looks like what is around it, the document has
         // the colour of the table, or its outline is wrong.
-        if entries.is_empty() || entries.len() * 2 > places.len() {
+        if entries.len() < LEAST_ENTRY || entries.len() * 2 > places.len() {
             continue;
         }
-        let unlike =
-            Mask::of(width, height, |x, y| difference(inside(x, y), paper) >= UNLIKE * 3 / 4);
+        let unlike = Mask::of_pixels(&page, |pixel| difference(*pixel, paper) >= UNLIKE * 3 / 4);
         let solid = unlike.shrunk(2).grown(2);
         for part in solid.parts(least) {
             let entered = entries.iter().filter(|at| part.has(at.0 as i32, at.1 as i32)).count();
@@ -113,9 +114,35 @@ fn median(pixels: &(impl Iterator<Item = Rgb<u8>> + Clone)) -> Rgb<u8> {
     Rgb([of(0), of(1), of(2)])
 }
 
-/// The mean of each pixel's 3 × 3 neighbours: print and noise are half gone.
+/// Each pixel's mean with its neighbours, three times over: print and noise are
+/// half gone.
 fn smoothed(picture: &RgbImage) -> RgbImage {
-    image::imageops::fast_blur(picture, 1.2)
+    let row = picture.width() as usize * 3;
+    let mut smooth = picture.clone();
+    let mut next = picture.clone();
+    for _ in 0..3 {
+        for (to, from) in next.chunks_exact_mut(row).zip(smooth.chunks_exact(row)) {
+            mean_of_three(to, from, 3);
+        }
+        mean_of_three(&mut smooth, &next, row);
+    }
+    smooth
+}
+
+/// Means of each level with the ones `apart` before and after it; the first and
+/// last stand for what is beyond them.
+fn mean_of_three(to: &mut [u8], from: &[u8], apart: usize) {
+    let mean = |a: u8, b: u8, c: u8| ((u16::from(a) + u16::from(b) + u16::from(c) + 1) / 3) as u8;
+    let inner = from.len().saturating_sub(2 * apart);
+    let (before, here, after) = (&from[..inner], &from[apart..], &from[2 * apart..]);
+    for (((to, a), b), c) in to[apart..].iter_mut().zip(before).zip(here).zip(after) {
+        *to = mean(*a, *b, *c);
+    }
+    for at in 0..apart {
+        let last = from.len() - apart + at;
+        to[at] = mean(from[at], from[at], from[at + apart]);
+        to[last] = mean(from[last - apart], from[last], from[last]);
+    }
 }
 
 #[cfg(test)]

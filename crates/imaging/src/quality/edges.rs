@@ -12,6 +12,8 @@ pub struct Blur {
     pub across: f32,
     /// Along columns.
     pub down: f32,
+    /// How many edges there are along rows: print has several in each.
+    pub edges: usize,
 }
 
 impl Blur {
@@ -55,7 +57,8 @@ pub fn blur(print: &RgbImage) -> Option<Blur> {
     for x in 0..width {
         softness((0..height).map(|y| levels[y * width + x]), least, &mut columns);
     }
-    Some(Blur { across: typical(&mut rows)?, down: typical(&mut columns)? })
+    let edges = rows.len();
+    Some(Blur { across: typical(&mut rows)?, down: typical(&mut columns)?, edges })
 }
 
 /// The height, in pixels, of the band of ink that one line of print makes; 0

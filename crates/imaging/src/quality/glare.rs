@@ -27,13 +27,16 @@ const LEAST_GLOW: f32 = 0.3;
 /// that is for [`super::levels::clipped_share`] to say.
 pub fn spots(document: &RgbImage) -> Vec<Mask> {
     let (width, height) = document.dimensions();
-    let darkest = |x, y| document.get_pixel(x, y).0.into_iter().min().unwrap_or(0);
-    let histogram = Histogram::of(document.pixels().map(|p| p.0.into_iter().min().unwrap_or(0)));
+    let clipped = Mask::of_pixels(document, is_clipped);
+    if clipped.count() == 0 {
+        return Vec::new();
+    }
+    let darkest: Vec<u8> = document.pixels().map(|p| p[0].min(p[1]).min(p[2])).collect();
+    let histogram = Histogram::of(darkest.iter().copied());
     if histogram.percentile(0.6) >= WHITE_PAPER {
         return Vec::new();
     }
     let paper = f32::from(histogram.percentile(0.5));
-    let clipped = Mask::of(width, height, |x, y| is_clipped(document.get_pixel(x, y)));
     // Opening takes single pixels and thin lines away, closing joins what
     // noise parted.
     let solid = clipped.grown(1).shrunk(2).grown(1);
@@ -42,7 +45,7 @@ pub fn spots(document: &RgbImage) -> Vec<Mask> {
     spots.retain(|spot| {
         let level = |(from, to)| {
             let beside = spot.ring(from, to);
-            let levels = beside.iter().map(|&(x, y)| darkest(x, y));
+            let levels = beside.iter().map(|&(x, y)| darkest[(y * width + x) as usize]);
             f32::from(Histogram::of(levels).percentile(0.5))
         };
         let (near, far) = (level(NEAR), level(FAR));

@@ -1,5 +1,7 @@
 //! A set of pixels, its connected parts and their outlines.
 
+use image::{Rgb, RgbImage};
+
 use crate::geometry::{Point, Rect};
 
 /// A set of pixels of a picture.
@@ -16,6 +18,12 @@ impl Mask {
         let set = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
         let set = set.map(|(x, y)| holds(x, y)).collect();
         Self { width: width as usize, height: height as usize, set }
+    }
+
+    /// The pixels of `picture` for which `holds`.
+    pub fn of_pixels(picture: &RgbImage, holds: impl Fn(&Rgb<u8>) -> bool) -> Self {
+        let set = picture.pixels().map(holds).collect();
+        Self { width: picture.width() as usize, height: picture.height() as usize, set }
     }
 
     /// Whether the pixel is in the set; what lies outside the picture is not.
@@ -53,21 +61,14 @@ impl Mask {
 
     /// Grows the pixels that equal `which`, along rows and then along columns.
     fn each_in_reach(&self, reach: usize, which: bool) -> Self {
-        let mut grown = self.clone();
-        for row in grown.set.chunks_exact_mut(self.width.max(1)) {
-            spread(row, reach, which);
+        let row = self.width.max(1);
+        let mut along = self.set.clone();
+        for (to, from) in along.chunks_exact_mut(row).zip(self.set.chunks_exact(row)) {
+            (1..=reach).for_each(|apart| spread(to, from, apart, which));
         }
-        let mut column = vec![false; self.height];
-        for x in 0..self.width {
-            for (y, value) in column.iter_mut().enumerate() {
-                *value = grown.set[y * self.width + x];
-            }
-            spread(&mut column, reach, which);
-            for (y, value) in column.iter().enumerate() {
-                grown.set[y * self.width + x] = *value;
-            }
-        }
-        grown
+        let mut set = along.clone();
+        (1..=reach).for_each(|apart| spread(&mut set, &along, apart * row, which));
+        Self { set, ..*self }
     }
 
     /// The parts that hang together by their sides, each of `least` pixels or
@@ -177,16 +178,18 @@ impl Mask {
     }
 }
 
-/// Grows what equals `which` by `reach` both ways along a line.
-fn spread(line: &mut [bool], reach: usize, which: bool) {
-    let sources: Vec<usize> = (0..line.len()).filter(|at| line[*at] == which).collect();
-    let mut done = 0;
-    for at in sources {
-        let end = (at + reach + 1).min(line.len());
-        let begin = at.saturating_sub(reach).max(done);
-        line[begin.min(end)..end].fill(which);
-        done = end;
-    }
+/// Sets in `to` what equals `which` in `from` and lies `apart` from it, before
+/// or after.
+fn spread(to: &mut [bool], from: &[bool], apart: usize, which: bool) {
+    let kept = from.len().saturating_sub(apart);
+    let (before, after) = (&from[..kept], &from[from.len() - kept..]);
+    let reach = |to: &mut [bool], from: &[bool]| {
+        for (to, from) in to.iter_mut().zip(from) {
+            *to = if which { (*to).max(*from) } else { (*to).min(*from) };
+        }
+    };
+    reach(&mut to[..kept], after);
+    reach(&mut to[from.len() - kept..], before);
 }
 
 /// The convex hull (A. M. Andrew's monotone chain), clockwise with y down.

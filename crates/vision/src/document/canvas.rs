@@ -6,7 +6,7 @@ use imaging::resize::{Filter, resized};
 use inference::{InferenceError, Model, Tensor};
 
 /// Side of the network's input, pixels.
-const SIDE: u32 = 192;
+pub(super) const SIDE: u32 = 192;
 /// The picture's longer side on it. What is left around lets the network say
 /// how far a document goes on beyond the frame.
 const PICTURE: u32 = 160;

@@ -101,24 +101,20 @@ impl<'a> Edges<'a> {
 
     /// How sure an edge across `normal` is at each offset from `place`.
     fn across(&self, place: Point, normal: Point, reach: i32) -> Option<Vec<f32>> {
-        // Two pixels on either side are compared.
-        let levels: Vec<Option<[f32; 3]>> = (-reach - 2..reach + 2)
+        let levels: Vec<[f32; 3]> = (-reach - 2..reach + 2)
             .map(|offset| {
                 let out = offset as f32 + 0.5;
-                self.at(place.x + normal.x * out, place.y + normal.y * out)
+                let at = self.at(place.x + normal.x * out, place.y + normal.y * out);
+                at.unwrap_or([f32::NAN; 3])
             })
             .collect();
-        let sure: Vec<f32> = levels
-            .windows(4)
-            .map(|w| match w {
-                [Some(a), Some(b), Some(c), Some(d)] => {
-                    let difference: f32 =
-                        (0..3).map(|i| (a[i] + b[i] - c[i] - d[i]).abs() / 2.0).sum();
-                    difference / (difference + HALF_SURE)
-                }
-                _ => 0.0,
-            })
-            .collect();
+        // Two pixels on either side are compared; beyond the picture there is no edge.
+        let sure = |w: &[[f32; 3]]| {
+            let across = |i: usize| (w[0][i] + w[1][i] - w[2][i] - w[3][i]).abs() / 2.0;
+            let difference = across(0) + across(1) + across(2);
+            if difference.is_nan() { 0.0 } else { difference / (difference + HALF_SURE) }
+        };
+        let sure: Vec<f32> = levels.windows(4).map(sure).collect();
         sure.iter().any(|&value| value > 0.0).then_some(sure)
     }
 

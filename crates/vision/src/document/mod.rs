@@ -10,6 +10,8 @@
 
 mod canvas;
 mod edges;
+#[cfg(any(test, feature = "fakes"))]
+pub mod fakes;
 mod fit;
 mod located;
 mod profile;
@@ -41,6 +43,9 @@ pub struct OutlineParams {
     pub min_score: f32,
     /// A document spans at least this share of the picture.
     pub min_area: f32,
+    /// How many places, the surest first, are looked at again from closer by: small
+    /// documents are then seen better. Each costs as much as the first look.
+    pub closer_looks: usize,
     /// How far a corner may lie beyond the frame and still count as inside, as
     /// a share of the document's longer side: corners are round, and a scan is
     /// cropped at the very edge.
@@ -49,7 +54,13 @@ pub struct OutlineParams {
 
 impl Default for OutlineParams {
     fn default() -> Self {
-        Self { working_side: 800, min_score: 0.6, min_area: 0.015, frame_tolerance: 0.03 }
+        Self {
+            working_side: 800,
+            min_score: 0.6,
+            min_area: 0.015,
+            closer_looks: 3,
+            frame_tolerance: 0.03,
+        }
     }
 }
 

@@ -45,16 +45,9 @@ impl Profile {
     /// that steps miss no edge.
     pub fn pooled(&self, step: i32) -> Self {
         let half = (step / 2 + 1) as usize;
-        let pool = |sure: &Vec<f32>| -> Vec<f32> {
-            (0..sure.len())
-                .map(|i| {
-                    let near = &sure[i.saturating_sub(half)..(i + half + 1).min(sure.len())];
-                    near.iter().copied().fold(0.0, f32::max)
-                })
-                .collect()
-        };
-        let sure = self.sure.iter().map(|sure| sure.as_ref().map(pool)).collect();
-        Self { at: self.at.clone(), normal: self.normal, reach: self.reach, sure, seen: self.seen }
+        let sure = self.sure.iter().map(|sure| sure.as_ref().map(|sure| pool(sure, half)));
+        let (at, sure) = (self.at.clone(), sure.collect());
+        Self { at, normal: self.normal, reach: self.reach, sure, seen: self.seen }
     }
 
     /// The surest lines, unlike each other, in steps of `step`.
@@ -125,6 +118,24 @@ impl Profile {
     }
 }
 
+/// The greatest of each value and those up to `half` places from it; none is less
+/// than 0.
+fn pool(values: &[f32], half: usize) -> Vec<f32> {
+    let window = 2 * half + 1;
+    let mut pooled = vec![0.0; values.len() + 2 * half];
+    pooled[half..half + values.len()].copy_from_slice(values);
+    // From each place on the greatest of `span`, doubled as long as it fits; two such
+    // spans cover the window.
+    let mut span = 1;
+    while 2 * span <= window {
+        for at in 0..pooled.len() - span {
+            pooled[at] = pooled[at].max(pooled[at + span]);
+        }
+        span *= 2;
+    }
+    (0..values.len()).map(|at| pooled[at].max(pooled[at + window - span])).collect()
+}
+
 /// How far beside `peak` the parabola through it and its neighbours is highest.
 fn vertex(values: &[f32], peak: usize) -> f32 {
     if peak == 0 || peak + 1 >= values.len() {
@@ -133,4 +144,20 @@ fn vertex(values: &[f32], peak: usize) -> f32 {
     let (a, b, c) = (values[peak - 1], values[peak], values[peak + 1]);
     let bend = a - 2.0 * b + c;
     if bend < -1e-6 { (0.5 * (a - c) / bend).clamp(-0.5, 0.5) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pooling_takes_the_greatest_within_reach() {
+        let values: Vec<f32> = (0..23).map(|i: u32| ((i * 7919) % 101) as f32).collect();
+        for half in [1, 2, 5, 30] {
+            let near = |i: usize| &values[i.saturating_sub(half)..(i + half + 1).min(values.len())];
+            let greatest = |i: usize| near(i).iter().copied().fold(0.0, f32::max);
+            let expected: Vec<f32> = (0..values.len()).map(greatest).collect();
+            assert_eq!(pool(&values, half), expected, "{half}");
+        }
+    }
 }

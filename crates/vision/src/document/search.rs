@@ -1,7 +1,7 @@
 //! Looking at the whole picture, then closer where something is.
 
-use image::{RgbImage, imageops};
-use imaging::{Point, Rect};
+use image::RgbImage;
+use imaging::{Point, Rect, warp};
 use inference::{InferenceError, Model};
 
 use super::canvas::{CELLS, Canvas, Maps};
@@ -10,7 +10,7 @@ use super::regions::Region;
 use super::sides::{self, Chances, Settled};
 use super::{OutlineParams, fit, regions};
 
-/// At most so many places are looked at closer: bounds the work.
+/// At most so many places are taken: bounds the work.
 const MOST_PLACES: usize = 3;
 /// What spans more than this share of the picture cannot be seen closer.
 const CLOSE_ENOUGH: f32 = 0.45;
@@ -41,8 +41,9 @@ pub(super) fn documents(
     let view = View { model, params, picture, edges: Edges::of(picture) };
     let whole = Rect::new(0.0, 0.0, picture.width() as f32, picture.height() as f32);
     let mut found: Vec<Settled> = Vec::new();
-    for place in view.look(whole)?.into_iter().take(MOST_PLACES) {
-        let closer = if place.bounds.area() < CLOSE_ENOUGH * whole.area() {
+    for (index, place) in view.look(whole)?.into_iter().take(MOST_PLACES).enumerate() {
+        let small = place.bounds.area() < CLOSE_ENOUGH * whole.area();
+        let closer = if small && index < params.closer_looks {
             view.closer(&place.bounds)?
         } else {
             Vec::new()
@@ -77,7 +78,7 @@ impl View<'_> {
     fn look(&self, part: Rect) -> Result<Vec<Place>, InferenceError> {
         let (x, y) = (part.x as u32, part.y as u32);
         let (width, height) = (part.width as u32, part.height as u32);
-        let shown = imageops::crop_imm(self.picture, x, y, width, height).to_image();
+        let shown = warp::cropped(self.picture, x, y, width, height);
         let canvas = Canvas::of(&shown);
         let maps = Maps::of(self.model.run(&canvas.tensor)?, self.model)?;
         let sight = Sight { view: self, canvas, maps, corner: Point::new(part.x, part.y) };

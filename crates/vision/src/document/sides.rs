@@ -33,19 +33,28 @@ const SAME: f32 = 3.0;
 pub(super) struct Chances(pub Vec<(Point, f32)>);
 
 impl Chances {
-    /// How well they and `quad` cover each other, 0 to 1.
-    pub fn agreement(&self, quad: &Quad) -> f32 {
-        let (mut both, mut either) = (0.0, 0.0);
-        for (place, chance) in &self.0 {
-            if fit::contains(quad, *place) {
-                both += chance;
-                either += 1.0;
-            } else {
-                either += chance;
-            }
-        }
-        if either > 0.0 { both / either } else { 0.0 }
+    /// For each cell 1 where it lies within `line`, which faces outwards, else 0.
+    fn within(&self, line: &Line) -> Vec<f32> {
+        self.0.iter().map(|(place, _)| f32::from(line.beyond(*place) <= 0.0)).collect()
     }
+
+    /// The sum of the chances.
+    fn sum(&self) -> f32 {
+        self.0.iter().map(|(_, chance)| chance).sum()
+    }
+}
+
+/// The sum of products, in eight lanes so that a processor can take them at once.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let (a, b) = (a.chunks_exact(8), b.chunks_exact(8));
+    let rest: f32 = a.remainder().iter().zip(b.remainder()).map(|(a, b)| a * b).sum();
+    let mut lanes = [0.0; 8];
+    for (a, b) in a.zip(b) {
+        for (lane, (a, b)) in lanes.iter_mut().zip(a.iter().zip(b)) {
+            *lane += a * b;
+        }
+    }
+    rest + lanes.iter().sum::<f32>()
 }
 
 /// A way to take one side.
@@ -81,35 +90,77 @@ pub(super) fn settled(
         let (from, to) = (rough.0[i], rough.0[(i + 1) % 4]);
         ways(edges, (from, to), reach, FAR * across[i % 2])
     });
+    // Opposite sides in pairs: a quad is what lies within two pairs.
+    let [top, right, bottom, left] = &ways;
+    let along = Pair::all(chances, top, bottom);
+    let across = Pair::all(chances, left, right);
+    let all = chances.sum();
     let mut best: Option<(f32, Settled)> = None;
-    for top in &ways[0] {
-        for right in &ways[1] {
-            for bottom in &ways[2] {
-                for left in &ways[3] {
-                    let sides = [*top, *right, *bottom, *left];
-                    let Some(quad) = corners(&sides) else { continue };
-                    let score = chances.agreement(&quad);
-                    let sure: f32 = sides.iter().map(|side| side.sure).sum();
-                    let worth = score + EDGES * sure / 4.0;
-                    if best.is_none_or(|(most, _)| worth > most) {
-                        let seen = sides.map(|side| side.seen);
-                        best = Some((worth, Settled { quad, seen, score }));
-                    }
-                }
+    for one in &along {
+        for other in &across {
+            let ([top, bottom], [left, right]) = (one.sides, other.sides);
+            let sides = [top, right, bottom, left];
+            let sure: f32 = sides.iter().map(|side| side.sure).sum();
+            let most = best.map_or(0.0, |(most, _)| most);
+            // Cells and quad cover each other by 1 at most.
+            if 1.0 + EDGES * sure / 4.0 <= most {
+                continue;
+            }
+            let Some(quad) = corners(&sides) else { continue };
+            let score = one.agreement(other, all);
+            let worth = score + EDGES * sure / 4.0;
+            if best.is_none() || worth > most {
+                let seen = sides.map(|side| side.seen);
+                best = Some((worth, Settled { quad, seen, score }));
             }
         }
     }
     best.map(|(_, settled)| settled)
 }
 
+/// Two opposite sides and what lies between them.
+struct Pair {
+    sides: [Side; 2],
+    /// For each cell 1 where it lies between them, else 0.
+    cells: Vec<f32>,
+    /// The chances of those cells.
+    likely: Vec<f32>,
+}
+
+impl Pair {
+    /// How well the cells, whose chances add up to `all`, and what lies within
+    /// both pairs cover each other, 0 to 1.
+    fn agreement(&self, other: &Self, all: f32) -> f32 {
+        let both = dot(&self.cells, &other.likely);
+        let either = dot(&self.cells, &other.cells) + all - both;
+        if either > 0.0 { both / either } else { 0.0 }
+    }
+
+    /// Each of `ones` with each of `others`.
+    fn all(chances: &Chances, ones: &[Side], others: &[Side]) -> Vec<Self> {
+        let within = |side: &Side| (*side, chances.within(&side.line));
+        let others: Vec<_> = others.iter().map(within).collect();
+        let mut pairs = Vec::with_capacity(ones.len() * others.len());
+        for (one, a) in ones.iter().map(within) {
+            for (other, b) in &others {
+                let cells: Vec<f32> = a.iter().zip(b).map(|(a, b)| a * b).collect();
+                let likely = cells.iter().zip(&chances.0).map(|(cell, (_, p))| cell * p).collect();
+                pairs.push(Self { sides: [one, *other], cells, likely });
+            }
+        }
+        pairs
+    }
+}
+
 /// The ways to take the side that the cells put at `from`–`to`: there, along an
 /// edge, or along the picture's own border.
 fn ways(edges: &Edges, (from, to): (Point, Point), reach: f32, far: f32) -> Vec<Side> {
     let own = if edges.shows(from, to) { UNSEEN } else { OUT_OF_VIEW };
-    let mut ways = vec![Side { line: Line::through(from, to), sure: own, seen: false }];
+    let cells = Line::through(from, to);
+    let mut ways = vec![Side { line: cells, sure: own, seen: false }];
     for border in edges.borders() {
         if border.beyond(from).abs().max(border.beyond(to).abs()) < AT_BORDER * reach {
-            ways.push(Side { line: border, sure: OUT_OF_VIEW, seen: false });
+            ways.push(Side { line: border.facing(&cells), sure: OUT_OF_VIEW, seen: false });
         }
     }
     let near = edges.near(from, to, reach);

@@ -87,41 +87,6 @@ fn found(seen: &[Quad], image: &RgbImage) -> Vec<LocatedDocument> {
     DocumentFinder::new(model, OutlineParams::default()).find(image).unwrap()
 }
 
-/// A network that takes what is bright for a document, in whatever part of the
-/// picture it is shown.
-struct Bright(ModelCard);
-
-impl Model for Bright {
-    fn card(&self) -> &ModelCard {
-        &self.0
-    }
-
-    fn run(&self, input: &Tensor) -> Result<Vec<Tensor>, InferenceError> {
-        let step = CANVAS as usize / CELLS;
-        let bright = |cell: usize| {
-            let (x, y) = (cell % CELLS * step, cell / CELLS * step);
-            let pixels = (0..step * step).map(|i| (y + i / step) * CANVAS as usize + x + i % step);
-            let cover = pixels.filter(|&pixel| input.data()[pixel] > 0.3).count();
-            cover as f32 / (step * step) as f32
-        };
-        let covers: Vec<f32> = (0..CELLS * CELLS).map(bright).collect();
-        let well_inside = |cell: usize| {
-            let (x, y) = (cell % CELLS, cell / CELLS);
-            let near = |v: usize| v.saturating_sub(3)..(v + 4).min(CELLS);
-            near(y).all(|y| near(x).all(|x| covers[y * CELLS + x] > 0.5))
-        };
-        let mut maps = vec![-9.0; 3 * CELLS * CELLS];
-        for cell in 0..CELLS * CELLS {
-            let cover = covers[cell].clamp(1e-4, 1.0 - 1e-4);
-            maps[cell] = (cover / (1.0 - cover)).ln();
-            if well_inside(cell) {
-                maps[CELLS * CELLS + cell] = 9.0;
-            }
-        }
-        Ok(vec![Tensor::new(vec![1, 3, CELLS, CELLS], maps).unwrap()])
-    }
-}
-
 fn farthest(a: &Quad, b: &Quad) -> f32 {
     a.0.iter().zip(&b.0).map(|(a, b)| a.distance(*b)).fold(0.0, f32::max)
 }
@@ -185,9 +150,7 @@ fn two_documents_are_two_the_larger_first_and_nothing_is_none() {
     let large = Rect::new(40.0, 50.0, 300.0, 190.0).quad();
     let small = Rect::new(370.0, 120.0, 220.0, 140.0).quad();
     let image = picture((640, 480), &[large, small]);
-    let card = FakeModel::seeing(&[], (1, 1)).card;
-    let finder = DocumentFinder::new(Arc::new(Bright(card)), OutlineParams::default());
-    let documents = finder.find(&image).unwrap();
+    let documents = fakes::bright().find(&image).unwrap();
     assert_eq!(documents.len(), 2);
     assert!(farthest(documents[0].quad(), &large) < 1.0);
     assert!(farthest(documents[1].quad(), &small) < 1.0);
