@@ -130,6 +130,35 @@ fn what_grammar_or_check_digits_prove_is_repaired_and_listed() {
 }
 
 #[test]
+fn a_country_that_is_none_gives_way_to_a_probable_one_only() {
+    let (_, lines) = EXAMPLES[2];
+    let found = misread(lines, &[(1, 11, 'I', 0.6), (1, 12, 'Q', 0.6)]).unwrap();
+    assert_eq!(found.fields.nationality.as_deref(), Some("UTO"));
+    let proofs: Vec<_> = found.repaired.iter().map(|r| (r.from, r.to, r.proven_by)).collect();
+    assert_eq!(proofs, [('I', 'T', Proof::Grammar), ('Q', 'O', Proof::Grammar)]);
+
+    let printed_so: Vec<String> = lines.iter().map(|line| line.replace("UTO", "UTQ")).collect();
+    let lines: Vec<&str> = printed_so.iter().map(String::as_str).collect();
+    let found = misread(&lines, &[]).unwrap();
+    assert_eq!(found.lines, printed_so, "what is plainly printed stays");
+}
+
+#[test]
+fn a_zone_is_read_among_lines_taken_for_upside_down() {
+    let (_, zone) = EXAMPLES[2];
+    let lines = printed(zone);
+    let picture = fakes::picture(960, 640, &lines);
+    let reader = fakes::reader(&lines);
+    let upright = reader.read_lines(&picture).unwrap();
+    let over = reader.turned_over(&picture, &upright).unwrap();
+    assert_eq!((upright.quarter_turns(), over.quarter_turns()), (0, 2));
+    let found = read((&fakes::zone_reader(&lines), &reader), &picture, &over, AS_OF).unwrap();
+    let found = found.expect("the zone is found");
+    assert_eq!(found.lines, zone);
+    assert!(found.quad.0[0].x < found.quad.0[1].x, "as it is read: {:?}", found.quad);
+}
+
+#[test]
 fn two_texts_that_satisfy_the_check_digits_equally_are_refused() {
     // K682T8YLO and K68278YL0 have the same check digits as each other: T and
     // 7 differ by 22, O and 0 by 24, weights 3 and 1.

@@ -109,6 +109,22 @@ fn a_region_is_read_as_one_line_and_keeps_its_doubts() {
 }
 
 #[test]
+fn lines_turned_over_twice_are_the_same_and_mapped_ones_lie_elsewhere() {
+    let lines = card();
+    let image = picture(960, 640, &lines);
+    let reader = reader(&lines);
+    let found = reader.read_lines(&image).unwrap();
+    let over = reader.turned_over(&image, &found).unwrap();
+    assert_eq!(over.quarter_turns(), 2);
+    assert_eq!(over.lines()[0].quad().0[0], found.lines().last().unwrap().quad().0[2]);
+    assert_eq!(reader.turned_over(&image, &over).unwrap(), found);
+
+    let moved = found.mapped(|point| Point::new(640.0 - point.y, point.x));
+    assert_eq!(moved.quarter_turns(), 1);
+    assert_eq!(texts(&moved), texts(&found));
+}
+
+#[test]
 fn an_empty_or_textless_picture_has_no_lines() {
     let reader = reader(&[]);
     for (width, height) in [(0, 0), (1, 1), (5, 900), (64, 64)] {
