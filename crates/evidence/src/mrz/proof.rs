@@ -28,7 +28,7 @@ pub struct ProofParams {
 
 impl Default for ProofParams {
     fn default() -> Self {
-        Self { max_cost: 7.5, max_changes: 3, min_margin: 2.3, min_margin_as_read: 1.6 }
+        Self { max_cost: 7.5, max_changes: 3, min_margin: 3.0, min_margin_as_read: 3.0 }
     }
 }
 
