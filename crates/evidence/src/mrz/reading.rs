@@ -38,8 +38,8 @@ pub struct MrzParams {
     /// So many readings of rows as a format, the best fitting first, are
     /// followed up until one has check digits that hold.
     pub attempts: usize,
-    /// At most so many sets of rows are read at all, those with the longest
-    /// rows: bounds the work that a page full of text can cause.
+    /// At most so many sets of rows are read at all, those most like a zone
+    /// by their fillers and length: bounds the work that a page full of text can cause.
     pub windows: usize,
 }
 

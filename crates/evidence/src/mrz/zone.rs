@@ -23,6 +23,8 @@ pub(super) struct Row {
 /// A row of a zone has at least so many characters, and a piece of one this many.
 const ROW: usize = 12;
 const PIECE: usize = 3;
+/// So many fillers in a window speak for a zone.
+const FILLERS: usize = 3;
 
 impl Row {
     fn of(line: &TextLine) -> Option<Self> {
@@ -172,10 +174,14 @@ impl Window {
             .collect()
     }
 
-    /// The mean number of characters in a row.
-    fn characters(&self) -> f32 {
-        let all: usize = self.rows.iter().map(|row| row.characters).sum();
-        all as f32 / self.rows.len() as f32
+    /// Orders windows by how much like a zone they are, before anything of
+    /// them is read: those with fillers first, then the longest, for a zone is
+    /// nearly as long as its document, and fine print beside it holds more
+    /// characters but not in so long a row.
+    fn likeness(&self) -> f32 {
+        let fillers: usize = self.rows.iter().map(|row| row.fillers).sum();
+        let length = self.rows.iter().map(|row| row.quad.width()).fold(0.0, f32::max);
+        if fillers >= FILLERS { 1e6 + length } else { length }
     }
 
     /// The corners of all rows together.
@@ -186,8 +192,8 @@ impl Window {
     }
 }
 
-/// All sets of two or three rows in `lines` that may be a zone, the longest
-/// rows first.
+/// All sets of two or three rows in `lines` that may be a zone, those most
+/// like one first.
 pub(super) fn windows(lines: &TextLines) -> Vec<Window> {
     let mut rows = rows(lines);
     rows.retain(|row| row.characters >= ROW);
@@ -201,7 +207,7 @@ pub(super) fn windows(lines: &TextLines) -> Vec<Window> {
         }
     }
     windows.retain(|window| !window.formats().is_empty());
-    windows.sort_by(|a, b| b.characters().total_cmp(&a.characters()));
+    windows.sort_by(|a, b| b.likeness().total_cmp(&a.likeness()));
     windows
 }
 

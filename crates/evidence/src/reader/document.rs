@@ -131,7 +131,8 @@ impl Reader {
         if zone.as_ref().is_some_and(|zone| runs_against(&zone.quad, &lines)) {
             lines = stages.time("text", || self.text.turned_over(picture, &lines))?;
         }
-        let reading = self.interpret(picture, &lines, zone, as_of, stages)?;
+        let fields = || self.interpret(picture, &lines, zone, as_of);
+        let reading = stages.time("fields", fields)?;
         Ok(Text { lines, reading })
     }
 
@@ -157,32 +158,29 @@ impl Reader {
         lines: &TextLines,
         zone: Option<MrzReading>,
         as_of: Date,
-        stages: &mut Stages,
     ) -> Result<Reading, InferenceError> {
         let facts = zone.as_ref().map(facts);
         let found = lines.lines().iter();
         let page = Page::of(found.map(|line| (*line.quad(), line.text(), line.confidence())));
-        stages.time("fields", || {
-            if zone.is_none()
-                && let Some(mut card) = chinese_id::parse(&page)
-            {
-                card.look_again(rgb, &page, &self.text)?;
-                let kind = Kind {
-                    document_type: DocumentType::IdCard,
-                    country: Country::parse("CHN").ok(),
-                    side: Some(card.side()),
-                    score: card.score(),
-                };
-                let printed = card.fields();
-                let specimen = kind::specimen_sign(&page, None, &printed);
-                return Ok(Reading { kind, printed, zone, specimen });
-            }
-            let kind = kind::of(facts.as_ref(), &page);
-            let coded = facts.as_ref().map(|facts| &facts.fields);
-            let printed = printed::read(&page, coded, as_of);
-            let specimen = kind::specimen_sign(&page, facts.as_ref(), &printed);
-            Ok(Reading { kind, printed, zone, specimen })
-        })
+        if zone.is_none()
+            && let Some(mut card) = chinese_id::parse(&page)
+        {
+            card.look_again(rgb, &page, &self.text)?;
+            let kind = Kind {
+                document_type: DocumentType::IdCard,
+                country: Country::parse("CHN").ok(),
+                side: Some(card.side()),
+                score: card.score(),
+            };
+            let printed = card.fields();
+            let specimen = kind::specimen_sign(&page, None, &printed);
+            return Ok(Reading { kind, printed, zone, specimen });
+        }
+        let kind = kind::of(facts.as_ref(), &page);
+        let coded = facts.as_ref().map(|facts| &facts.fields);
+        let printed = printed::read(&page, coded, as_of);
+        let specimen = kind::specimen_sign(&page, facts.as_ref(), &printed);
+        Ok(Reading { kind, printed, zone, specimen })
     }
 
     /// The faces of the document, looked for in an upright view of it, else
