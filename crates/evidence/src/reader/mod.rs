@@ -3,6 +3,7 @@
 mod document;
 mod face;
 mod outline;
+mod text;
 mod zone;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,152 @@
+//! What can be read in one picture: its lines, a machine-readable zone, what
+//! kind of document it is and its fields.
+
+use domain::document::{Country, DocumentType};
+use domain::evidence::SpecimenSign;
+use domain::field::Fields;
+use image::RgbImage;
+use imaging::geometry::{Homography, Point, Quad, Rect};
+use imaging::warp;
+use inference::InferenceError;
+use jiff::civil::Date;
+use vision::text::{TextLine, TextLines};
+
+use super::Reader;
+use super::zone::facts;
+use crate::kind::{self, Kind};
+use crate::mrz::{self, MrzReading};
+use crate::page::Page;
+use crate::stages::Stages;
+use crate::{chinese_id, printed};
+
+/// Pixels along the longer side of the flat document in which text is read
+/// closer.
+const CLOSER_SIDE: f32 = 2400.0;
+/// Fewer fields than these and no zone: the text of a picture says little.
+const FEW_FIELDS: usize = 2;
+
+/// The text of one picture.
+pub(super) struct Text {
+    pub(super) lines: TextLines,
+    pub(super) reading: Reading,
+}
+
+impl Text {
+    pub(super) fn says_little(&self) -> bool {
+        self.reading.zone.is_none() && self.reading.printed.0.len() < FEW_FIELDS
+    }
+
+    /// The same in the pixels to which `map` takes these.
+    fn mapped(mut self, map: impl Fn(Point) -> Point) -> Self {
+        self.lines = self.lines.mapped(&map);
+        if let Some(zone) = &mut self.reading.zone {
+            zone.quad = zone.quad.map(&map);
+        }
+        self
+    }
+}
+
+/// What the text of one picture came to.
+pub(super) struct Reading {
+    pub(super) kind: Kind,
+    pub(super) printed: Fields,
+    pub(super) zone: Option<MrzReading>,
+    pub(super) specimen: Option<SpecimenSign>,
+}
+
+impl Reader {
+    /// What can be read in `picture`. A zone knows better than the orientation
+    /// model which way up its lines are.
+    pub(super) fn text(
+        &self,
+        picture: &RgbImage,
+        as_of: Date,
+        stages: &mut Stages,
+    ) -> Result<Text, InferenceError> {
+        let mut lines = stages.time("text", || self.text.read_lines(picture))?;
+        let by = (&self.zones, &self.text);
+        let zone = stages.time("mrz", || mrz::read(by, picture, &lines, as_of))?;
+        if zone.as_ref().is_some_and(|zone| runs_against(&zone.quad, &lines)) {
+            lines = stages.time("text", || self.text.turned_over(picture, &lines))?;
+        }
+        let fields = || self.interpret(picture, &lines, zone, as_of);
+        let reading = stages.time("fields", fields)?;
+        Ok(Text { lines, reading })
+    }
+
+    /// What can be read in a flat view of the document in `place` alone: print
+    /// around it keeps the detector from small or faint print on it, and takes
+    /// up the number of lines that are read. `None` when that says little too.
+    pub(super) fn closer(
+        &self,
+        picture: &RgbImage,
+        place: &Quad,
+        as_of: Date,
+        stages: &mut Stages,
+    ) -> Result<Option<Text>, InferenceError> {
+        let Some((view, map)) = flat_view(picture, place, CLOSER_SIDE) else { return Ok(None) };
+        let text = self.text(&view, as_of, stages)?;
+        Ok((!text.says_little()).then(|| text.mapped(|point| map.apply(point))))
+    }
+
+    /// The kind and the fields that the lines hold.
+    fn interpret(
+        &self,
+        rgb: &RgbImage,
+        lines: &TextLines,
+        zone: Option<MrzReading>,
+        as_of: Date,
+    ) -> Result<Reading, InferenceError> {
+        let facts = zone.as_ref().map(facts);
+        let found = lines.lines().iter();
+        let page = Page::of(found.map(|line| (*line.quad(), line.text(), line.confidence())));
+        if zone.is_none()
+            && let Some(mut card) = chinese_id::parse(&page)
+        {
+            card.look_again(rgb, &page, &self.text)?;
+            let kind = Kind {
+                document_type: DocumentType::IdCard,
+                country: Country::parse("CHN").ok(),
+                side: Some(card.side()),
+                score: card.score(),
+            };
+            let printed = card.fields();
+            let specimen = kind::specimen_sign(&page, None, &printed);
+            return Ok(Reading { kind, printed, zone, specimen });
+        }
+        let kind = kind::of(facts.as_ref(), &page);
+        let coded = facts.as_ref().map(|facts| &facts.fields);
+        let printed = printed::read(&page, coded, as_of);
+        let specimen = kind::specimen_sign(&page, facts.as_ref(), &printed);
+        Ok(Reading { kind, printed, zone, specimen })
+    }
+}
+
+/// What lies in `place`, flat, its longer side at most `side` pixels and no
+/// larger than in the picture; and the map of its pixels to the picture's.
+/// `None` when it has no area.
+pub(super) fn flat_view(
+    picture: &RgbImage,
+    place: &Quad,
+    side: f32,
+) -> Option<(RgbImage, Homography)> {
+    let scale = (side / place.width().max(place.height())).min(1.0);
+    let (width, height) = ((place.width() * scale) as u32, (place.height() * scale) as u32);
+    let view = Rect::new(0.0, 0.0, width as f32, height as f32).quad();
+    warp::flatten(picture, place, width.max(1), height.max(1))
+        .zip(Homography::between(&view, place))
+}
+
+/// Whether most text of `lines` runs the other way than the zone in `quad`.
+fn runs_against(quad: &Quad, lines: &TextLines) -> bool {
+    let along = |quad: &Quad| {
+        let [tl, tr, ..] = quad.0;
+        (tr.x - tl.x, tr.y - tl.y)
+    };
+    let (x, y) = along(quad);
+    let dot = |line: &TextLine| {
+        let (lx, ly) = along(line.quad());
+        x * lx + y * ly
+    };
+    lines.lines().iter().map(dot).sum::<f32>() < 0.0
+}
