@@ -29,7 +29,7 @@ mod zone;
 pub use fields::{MrzFields, ParseError, ParsedMrz, parse};
 pub use format::{CheckDigit, Format};
 pub use proof::ProofParams;
-pub use reading::{MrzParams, MrzReading, Proof, Repair, read, read_with};
+pub use reading::{MrzParams, MrzReading, Networks, Proof, Repair, read, read_with};
 
 #[cfg(test)]
 mod tests;

@@ -114,6 +114,15 @@ pub enum Proof {
     CheckDigit(CheckDigit),
 }
 
+/// The networks that read rows.
+#[derive(Clone, Copy)]
+pub struct Networks<'a> {
+    /// Reads rows of a zone and nothing else; every row first.
+    pub zones: &'a ZoneReader,
+    /// Reads all scripts; asked where the other leaves a doubt.
+    pub text: &'a TextReader,
+}
+
 /// Finds and reads the zone among the `lines` of `image`, looking at its
 /// pixels again where they leave a doubt, and the other way up where it says
 /// nothing: small print may be taken for upside down.
@@ -125,12 +134,12 @@ pub enum Proof {
 ///
 /// When the recogniser fails to run.
 pub fn read(
-    (zones, text): (&ZoneReader, &TextReader),
+    by: Networks,
     image: &RgbImage,
     lines: &TextLines,
     as_of: Date,
 ) -> Result<Option<MrzReading>, InferenceError> {
-    read_with(&MrzParams::default(), (zones, text), image, lines, as_of)
+    read_with(&MrzParams::default(), by, image, lines, as_of)
 }
 
 /// [`read`] with other parameters than the shipped ones.
@@ -140,12 +149,12 @@ pub fn read(
 /// When the recogniser fails to run.
 pub fn read_with(
     params: &MrzParams,
-    (zones, text): (&ZoneReader, &TextReader),
+    by: Networks,
     image: &RgbImage,
     lines: &TextLines,
     as_of: Date,
 ) -> Result<Option<MrzReading>, InferenceError> {
-    let search = Search { params, zones, text, image, as_of };
+    let search = Search { params, by, image, as_of };
     let mut windows = windows(lines);
     windows.truncate(params.windows);
     let turned = windows.iter().cloned().map(Window::turned_over).collect();
@@ -158,8 +167,7 @@ pub fn read_with(
 
 struct Search<'a> {
     params: &'a MrzParams,
-    zones: &'a ZoneReader,
-    text: &'a TextReader,
+    by: Networks<'a>,
     image: &'a RgbImage,
     as_of: Date,
 }
@@ -342,12 +350,14 @@ impl Search<'_> {
 
     fn look(&self, row: &Row, look: Look) -> Result<CtcSteps, InferenceError> {
         match look {
-            Look::Height(factor) => self.zones.read(self.image, &with_height(&row.quad, factor)),
+            Look::Height(factor) => self.by.zones.read(self.image, &with_height(&row.quad, factor)),
             Look::Red => {
                 let (part, quad) = red_part(self.image, &row.quad);
-                self.zones.read(&part, &quad)
+                self.by.zones.read(&part, &quad)
             }
-            Look::Recogniser => Ok(self.text.read_region(self.image, &row.quad)?.steps().clone()),
+            Look::Recogniser => {
+                Ok(self.by.text.read_region(self.image, &row.quad)?.steps().clone())
+            }
         }
     }
 

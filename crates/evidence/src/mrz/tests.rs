@@ -57,7 +57,8 @@ fn printed(lines: &[&str]) -> Vec<FakeLine> {
 fn reading(lines: &[FakeLine]) -> Option<MrzReading> {
     let picture = fakes::picture(960, 640, lines);
     let found = fakes::reader(lines).read_lines(&picture).unwrap();
-    read((&fakes::zone_reader(lines), &fakes::reader(lines)), &picture, &found, AS_OF).unwrap()
+    let by = Networks { zones: &fakes::zone_reader(lines), text: &fakes::reader(lines) };
+    read(by, &picture, &found, AS_OF).unwrap()
 }
 
 #[test]
@@ -152,7 +153,8 @@ fn a_zone_is_read_among_lines_taken_for_upside_down() {
     let upright = reader.read_lines(&picture).unwrap();
     let over = reader.turned_over(&picture, &upright).unwrap();
     assert_eq!((upright.quarter_turns(), over.quarter_turns()), (0, 2));
-    let found = read((&fakes::zone_reader(&lines), &reader), &picture, &over, AS_OF).unwrap();
+    let by = Networks { zones: &fakes::zone_reader(&lines), text: &reader };
+    let found = read(by, &picture, &over, AS_OF).unwrap();
     let found = found.expect("the zone is found");
     assert_eq!(found.lines, zone);
     assert!(found.quad.0[0].x < found.quad.0[1].x, "as it is read: {:?}", found.quad);

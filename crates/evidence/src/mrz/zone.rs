@@ -178,10 +178,10 @@ impl Window {
     /// them is read: those with fillers first, then the longest, for a zone is
     /// nearly as long as its document, and fine print beside it holds more
     /// characters but not in so long a row.
-    fn likeness(&self) -> f32 {
+    fn likeness(&self) -> (bool, f32) {
         let fillers: usize = self.rows.iter().map(|row| row.fillers).sum();
         let length = self.rows.iter().map(|row| row.quad.width()).fold(0.0, f32::max);
-        if fillers >= FILLERS { 1e6 + length } else { length }
+        (fillers >= FILLERS, length)
     }
 
     /// The corners of all rows together.
@@ -207,7 +207,10 @@ pub(super) fn windows(lines: &TextLines) -> Vec<Window> {
         }
     }
     windows.retain(|window| !window.formats().is_empty());
-    windows.sort_by(|a, b| b.likeness().total_cmp(&a.likeness()));
+    windows.sort_by(|a, b| {
+        let ((a_filled, a_length), (b_filled, b_length)) = (a.likeness(), b.likeness());
+        b_filled.cmp(&a_filled).then(b_length.total_cmp(&a_length))
+    });
     windows
 }
 

@@ -1,13 +1,16 @@
-//! The labels that documents print beside values, in the languages of most
-//! issuers, and where they stand in a line.
+//! Where the labels that documents print beside values stand in a line.
+
+use std::sync::LazyLock;
 
 use any_ascii::any_ascii;
 use domain::field::Field;
+use serde::Deserialize;
 
 use crate::page::Line;
 
 /// What a label announces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Announced {
     /// A field of the domain.
     Field(Field),
@@ -18,458 +21,30 @@ pub(super) enum Announced {
     Nothing,
 }
 
-/// Labels as [`folded`] writes them.
-const LABELS: [(Announced, &[&str]); 13] = [
-    (
-        Announced::Field(Field::Surname),
-        &[
-            "SURNAME",
-            "SURNAMES",
-            "FAMILY NAME",
-            "LAST NAME",
-            "NOM",
-            "APELLIDOS",
-            "APELLIDO",
-            "COGNOME",
-            "NACHNAME",
-            "FAMILIENNAME",
-            "APELIDO",
-            "APELIDOS",
-            "SOBRENOME",
-            "EFTERNAVN",
-            "EFTERNAMN",
-            "ETTERNAVN",
-            "SUKUNIMI",
-            "NAZWISKO",
-            "PRIJMENI",
-            "PRIEZVISKO",
-            "PREZIME",
-            "PRIIMEK",
-            "PAVARDE",
-            "UZVARDS",
-            "PERENIMI",
-            "PEREKONNANIMI",
-            "SOYADI",
-            "SOYAD",
-            "CSALADI NEV",
-            "NUME",
-            "ACHTERNAAM",
-            "MBIEMRI",
-            "FAMILIYA",
-            "PRIMARY IDENTIFIER",
-            "IDENTIFIANT PRIMAIRE",
-            "EPONYMO",
-            "PRESIME",
-        ],
-    ),
-    (
-        Announced::Field(Field::GivenNames),
-        &[
-            "GIVEN NAMES",
-            "GIVEN NAME",
-            "GIVEN NAME S",
-            "FIRST NAME",
-            "FIRST NAMES",
-            "FORENAMES",
-            "FORENAME",
-            "FORENAME S",
-            "PRENOMS",
-            "PRENOM",
-            "PRENOM S",
-            "NOMBRE",
-            "NOMBRES",
-            "NOME",
-            "NOMI",
-            "NOME PROPRIO",
-            "VORNAMEN",
-            "VORNAME",
-            "VORNAME N",
-            "FORNAVN",
-            "FORNAMN",
-            "ETUNIMET",
-            "IMIONA",
-            "IMIE",
-            "IMIE IMIONA",
-            "JMENO",
-            "MENO",
-            "IME",
-            "VARDAS",
-            "VARDS",
-            "EESNIMI",
-            "ADI",
-            "UTONEV",
-            "PRENUME",
-            "VOORNAMEN",
-            "VOORNAAM",
-            "EMRI",
-            "SECONDARY IDENTIFIER",
-            "IDENTIFIANT SECONDAIRE",
-            "ONOMA",
-            "NOMS",
-        ],
-    ),
-    (
-        Announced::Name,
-        &[
-            "NAME",
-            "FULL NAME",
-            "NAMN",
-            "NAAM",
-            "NAVN",
-            "NAME IN FULL",
-            "SURNAME GIVEN NAMES",
-            "SURNAME GIVEN NAME",
-            "NAME SURNAME GIVEN NAMES",
-            "SURNAME AND GIVEN NAMES",
-            "NOMBRES APELLIDOS",
-            "APELLIDOS NOMBRES",
-            "NOM PRENOMS",
-        ],
-    ),
-    (
-        Announced::Field(Field::DocumentNumber),
-        &[
-            "PASSPORT NO",
-            "PASSPORT NUMBER",
-            "DOCUMENT NO",
-            "DOCUMENT NUMBER",
-            "CARD NO",
-            "CARD NUMBER",
-            "ID CARD NO",
-            "LICENCE NO",
-            "LICENSE NO",
-            "LICENCE NUMBER",
-            "LICENSE NUMBER",
-            "NO DU PASSEPORT",
-            "N DU PASSEPORT",
-            "N DE PASSEPORT",
-            "NO DE PASSEPORT",
-            "PASSEPORT NO",
-            "PASSEPORT N",
-            "PASS NR",
-            "PASSNUMMER",
-            "REISEPASS NR",
-            "AUSWEISNUMMER",
-            "PASAPORTE NO",
-            "PASAPORTE N",
-            "NUMERO DE PASAPORTE",
-            "NUMERO DE DOCUMENTO",
-            "NUMERO DE DOCUMENT",
-            "NUM DE DOCUMENTO",
-            "NUMERO DOCUMENTO",
-            "PASSAPORTO N",
-            "CARTA N",
-            "NR LETERNJOFTIM",
-            "CISLO PASU",
-            "CISLO PRUKAZU",
-            "NUMER PASZPORTU",
-            "NUMER DOWODU",
-            "SERIAL NO",
-            "DOCUMENT NR",
-            "DOKUMENT NR",
-        ],
-    ),
-    (
-        Announced::Field(Field::NationalIdNumber),
-        &[
-            "PERSONAL NO",
-            "PERSONAL NUMBER",
-            "PERSONAL ID NO",
-            "PERSONAL CODE",
-            "IDENTITY NO",
-            "IDENTIFICATION NO",
-            "NATIONAL NUMBER",
-            "NATIONAL ID NO",
-            "ID NO",
-            "ID NUMBER",
-            "NO PERSONNEL",
-            "N PERSONNEL",
-            "NR PERSONAL",
-            "PESEL",
-            "CNP",
-            "DNI",
-            "NIF",
-            "RODNE CISLO",
-            "ASMENS KODAS",
-            "ISIKUKOOD",
-            "PERSONAS KODS",
-            "TC KIMLIK NO",
-            "RECORD NO",
-            "PERSONNUMMER",
-            "BSN",
-        ],
-    ),
-    (
-        Announced::Field(Field::BirthDate),
-        &[
-            "DATE OF BIRTH",
-            "BIRTH DATE",
-            "BIRTHDATE",
-            "DOB",
-            "DATE DE NAISSANCE",
-            "FECHA DE NACIMIENTO",
-            "GEBURTSDATUM",
-            "GEBURTSTAG",
-            "DATA DI NASCITA",
-            "DATA DE NASCIMENTO",
-            "GEBOORTEDATUM",
-            "DATA URODZENIA",
-            "DATUM NAROZENI",
-            "DATUM NARODENIA",
-            "DATUM RODENJA",
-            "DATUM RODJENJA",
-            "DATUM ROJSTVA",
-            "SYNTYMAAIKA",
-            "FODELSEDATUM",
-            "FODSELSDATO",
-            "DOGUM TARIHI",
-            "SZULETESI IDO",
-            "SZULETESI DATUM",
-            "DATA NASTERII",
-            "DATELINDJA",
-            "GIMIMO DATA",
-            "DZIMSANAS DATUMS",
-            "SUNNIAEG",
-            "FEC NACIMIENTO",
-        ],
-    ),
-    (
-        Announced::Field(Field::Sex),
-        &[
-            "SEX",
-            "SEXE",
-            "SEXO",
-            "SESSO",
-            "GENDER",
-            "GESCHLECHT",
-            "GESLACHT",
-            "PLEC",
-            "POHLAVI",
-            "POHLAVIE",
-            "SPOL",
-            "CINSIYET",
-            "CINSIYETI",
-            "GJINIA",
-            "KON",
-            "KJONN",
-            "NEME",
-            "LYTIS",
-            "DZIMUMS",
-            "SUGU",
-            "SEXUL",
-        ],
-    ),
-    (
-        Announced::Field(Field::Nationality),
-        &[
-            "NATIONALITY",
-            "NATIONALITE",
-            "NACIONALIDAD",
-            "STAATSANGEHORIGKEIT",
-            "CITTADINANZA",
-            "NACIONALIDADE",
-            "NATIONALITEIT",
-            "OBYWATELSTWO",
-            "STATNI OBCANSTVI",
-            "STATNE OBCIANSTVO",
-            "DRZAVLJANSTVO",
-            "UYRUGU",
-            "SHTETESIA",
-            "CITIZENSHIP",
-            "KANSALAISUUS",
-            "MEDBORGARSKAP",
-        ],
-    ),
-    (
-        Announced::Field(Field::IssueDate),
-        &[
-            "DATE OF ISSUE",
-            "ISSUE DATE",
-            "DATE ISSUED",
-            "ISSUED ON",
-            "DATE DE DELIVRANCE",
-            "FECHA DE EXPEDICION",
-            "FECHA DE EMISION",
-            "AUSSTELLUNGSDATUM",
-            "DATA DI RILASCIO",
-            "DATA DE EMISSAO",
-            "DATUM VAN AFGIFTE",
-            "DATA WYDANIA",
-            "DATUM VYDANI",
-            "DATUM VYDANIA",
-            "DATUM IZDAVANJA",
-            "DATUM IZDAJE",
-            "MYONTAMISPAIVA",
-            "UTFARDANDEDATUM",
-            "UTSTEDELSESDATO",
-            "VERILIS TARIHI",
-            "DATA E LESHIMIT",
-            "DATA ELIBERARII",
-            "ISDAVIMO DATA",
-            "VALID FROM",
-            "VALIDO A PARTIR DEL",
-            "ISS",
-        ],
-    ),
-    (
-        Announced::Field(Field::ExpiryDate),
-        &[
-            "DATE OF EXPIRY",
-            "DATE OF EXPIRATION",
-            "EXPIRY DATE",
-            "EXPIRATION DATE",
-            "EXPIRES",
-            "EXPIRES ON",
-            "EXP",
-            "VALID UNTIL",
-            "VALID TO",
-            "VALID THRU",
-            "DATE D EXPIRATION",
-            "VALIDE JUSQU AU",
-            "FECHA DE CADUCIDAD",
-            "FECHA DE VENCIMIENTO",
-            "VALIDO HASTA",
-            "VALIDO HASTA EL",
-            "VALIDEZ",
-            "GULTIG BIS",
-            "GUELTIG BIS",
-            "DATA DI SCADENZA",
-            "SCADENZA",
-            "DATA DE VALIDADE",
-            "VALIDADE",
-            "GELDIG TOT",
-            "DATA WAZNOSCI",
-            "TERMIN WAZNOSCI",
-            "PLATNOST DO",
-            "VRIJEDI DO",
-            "VELJA DO",
-            "VIIMEINEN VOIMASSAOLOPAIVA",
-            "GILTIGT TILL",
-            "GYLDIG TIL",
-            "GECERLILIK TARIHI",
-            "SON GECERLILIK",
-            "DATA E SKADIMIT",
-            "DATA EXPIRARII",
-            "GALIOJA IKI",
-            "DERIGA LIDZ",
-            "KEHTIV KUNI",
-        ],
-    ),
-    (
-        Announced::Field(Field::IssuingAuthority),
-        &[
-            "AUTHORITY",
-            "ISSUING AUTHORITY",
-            "AUTORITE",
-            "AUTORIDAD",
-            "BEHORDE",
-            "AUSSTELLENDE BEHORDE",
-            "AUTORITA",
-            "AUTORIDADE",
-            "AUTORITEIT",
-            "INSTANTIE",
-            "ORGAN WYDAJACY",
-            "VYDAL",
-            "IZDAO",
-            "MYONTAJA",
-            "MYNDIGHET",
-            "MYNDIGHED",
-            "ISSUED BY",
-            "AUTORITETI LESHUES",
-            "EMITENTUL",
-            "VEREN MAKAM",
-        ],
-    ),
-    (
-        Announced::Field(Field::Address),
-        &[
-            "ADDRESS",
-            "ADRESSE",
-            "ADRES",
-            "DOMICILIO",
-            "INDIRIZZO",
-            "ANSCHRIFT",
-            "MORADA",
-            "WOONPLAATS",
-            "PERMANENT ADDRESS",
-        ],
-    ),
-    (
-        Announced::Nothing,
-        &[
-            "PLACE OF BIRTH",
-            "LIEU DE NAISSANCE",
-            "LUGAR DE NACIMIENTO",
-            "GEBURTSORT",
-            "LUOGO DI NASCITA",
-            "BIRTHPLACE",
-            "VENDLINDJA",
-            "MISTO NAROZENI",
-            "SIGNATURE",
-            "FIRMA",
-            "HOLDERS SIGNATURE",
-            "HOLDER S SIGNATURE",
-            "SIGNATURE OF HOLDER",
-            "SIGNATURE OF BEARER",
-            "SIGNATURE DU TITULAIRE",
-            "UNTERSCHRIFT",
-            "TYPE",
-            "TYP",
-            "TIPO",
-            "CODE",
-            "KOD",
-            "COUNTRY CODE",
-            "CODE DU PAYS",
-            "CODE OF ISSUING STATE",
-            "PLACE OF ISSUE",
-            "LIEU DE DELIVRANCE",
-            "LUGAR DE EXPEDICION",
-            "HEIGHT",
-            "TAILLE",
-            "GROSSE",
-            "COLOUR OF EYES",
-            "COLOR OF EYES",
-            "EYES",
-            "REMARKS",
-            "OBSERVATIONS",
-            "ENDORSEMENTS",
-            "PASSPORT",
-            "PASSEPORT",
-            "REISEPASS",
-            "PASAPORTE",
-            "IDENTITY CARD",
-            "CATEGORIES",
-            "NO OF ENTRIES",
-            "NUM DE ENTRADAS",
-            "ALSO KNOWN AS",
-            "ANNOTATION",
-            "MARITAL STATUS",
-            "CARTE D IDENTITE",
-            "RESIDENCE PERMIT",
-            "PERMIS DE SEJOUR",
-            "PERMANENT RESIDENT",
-            "PERSONALAUSWEIS",
-            "ISSUING POST NAME",
-            "RELIGION",
-        ],
-    ),
-];
+/// Labels of one meaning.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    announces: Announced,
+    /// As [`folded`] writes them.
+    #[serde(default)]
+    latin: Vec<String>,
+    /// In Chinese characters.
+    #[serde(default)]
+    han: Vec<String>,
+}
 
-/// Labels in Chinese characters, the longer before those they contain.
-const HAN: [(Announced, &[&str]); 9] = [
-    (Announced::Field(Field::BirthDate), &["出生日期", "出生"]),
-    (Announced::Field(Field::IssueDate), &["签发日期", "發照日期", "初次领证日期"]),
-    (Announced::Field(Field::ExpiryDate), &["有效期至", "效期截止日期", "有效期限"]),
-    (Announced::Field(Field::IssuingAuthority), &["签发机关", "發照機關", "发证机关"]),
-    (Announced::Field(Field::FullNameNative), &["姓名"]),
-    (Announced::Field(Field::Sex), &["性别", "性別"]),
-    (Announced::Field(Field::Nationality), &["国籍", "國籍"]),
-    (Announced::Field(Field::Address), &["住址"]),
-    (
-        Announced::Field(Field::DocumentNumber),
-        &["护照号码", "护照号", "護照號碼", "证件号码", "证号"],
-    ),
-];
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    label: Vec<Group>,
+}
+
+/// The labels of `labels.toml`.
+static KNOWN: LazyLock<Vec<Group>> = LazyLock::new(|| {
+    let known: Known = toml::from_str(include_str!("labels.toml")).expect("a test reads the file");
+    known.label
+});
 
 /// A label in a line, with its translations beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -535,9 +110,9 @@ fn at_start(text: &str) -> Option<(Announced, usize)> {
         _ => unmarked,
     };
     let skipped = text.len() - body.len();
-    for (announced, labels) in HAN {
-        if let Some(label) = labels.iter().find(|label| body.starts_with(**label)) {
-            return Some((announced, skipped + label.len()));
+    for group in KNOWN.iter() {
+        if let Some(label) = group.han.iter().find(|label| body.starts_with(label.as_str())) {
+            return Some((group.announces, skipped + label.len()));
         }
     }
     let ends = word_ends(body);
@@ -570,12 +145,11 @@ fn folded(text: &str) -> String {
 /// What a folded text announces: exactly, or, from [`FUZZY`] letters on, one
 /// misread letter in five apart.
 fn announced_by(folded: &str) -> Option<Announced> {
-    let exact =
-        |(announced, labels): &(Announced, &[&str])| labels.contains(&folded).then_some(*announced);
-    LABELS.iter().find_map(exact).or_else(|| {
-        let near = |label: &&&str| is_near(folded, label);
-        LABELS.iter().find_map(|(announced, labels)| labels.iter().find(near).map(|_| *announced))
-    })
+    let found = |is_it: &dyn Fn(&str) -> bool| {
+        let group = KNOWN.iter().find(|group| group.latin.iter().any(|label| is_it(label)))?;
+        Some(group.announces)
+    };
+    found(&|label| label == folded).or_else(|| found(&|label| is_near(folded, label)))
 }
 
 /// Shorter labels must be right in every letter: EXP and EMP are two words.
@@ -602,6 +176,19 @@ mod tests {
     fn spans(text: &str) -> Vec<(Announced, String)> {
         let page = Page::of([(Rect::new(0.0, 0.0, 300.0, 20.0).quad(), text, 0.9)]);
         find(&page.lines[0]).into_iter().map(|span| (span.announced, span.inline)).collect()
+    }
+
+    #[test]
+    fn every_known_label_is_found_as_it_is_written() {
+        for group in KNOWN.iter() {
+            for label in group.latin.iter().chain(&group.han) {
+                let found = spans(label);
+                assert!(
+                    found.iter().any(|(announced, _)| *announced == group.announces),
+                    "{label}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl Reader {
         stages: &mut Stages,
     ) -> Result<Text, InferenceError> {
         let mut lines = stages.time("text", || self.text.read_lines(picture))?;
-        let by = (&self.zones, &self.text);
+        let by = mrz::Networks { zones: &self.zones, text: &self.text };
         let zone = stages.time("mrz", || mrz::read(by, picture, &lines, as_of))?;
         if zone.as_ref().is_some_and(|zone| runs_against(&zone.quad, &lines)) {
             lines = stages.time("text", || self.text.turned_over(picture, &lines))?;

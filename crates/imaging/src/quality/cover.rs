@@ -116,6 +116,9 @@ fn median(pixels: &(impl Iterator<Item = Rgb<u8>> + Clone)) -> Rgb<u8> {
 
 /// Each pixel's mean with its neighbours, three times over: print and noise are
 /// half gone.
+///
+/// By hand because a camera frame is judged in 25 ms: on 560 × 380 pixels
+/// `image::imageops::fast_blur` takes 13.3 ms and this 0.9 (one thread, mean of 20).
 fn smoothed(picture: &RgbImage) -> RgbImage {
     let row = picture.width() as usize * 3;
     let mut smooth = picture.clone();
