@@ -10,17 +10,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use bonafide_specimen::{
-    Document, Face, Fonts, Kind, Order, Orientation, Portraits, Scene, photograph,
-};
-
-const ZONES: [(Kind, Face); 5] = [
-    (Kind::Td1Card, Face::Back),
-    (Kind::Td2Card, Face::Front),
-    (Kind::Passport, Face::Front),
-    (Kind::VisaA, Face::Front),
-    (Kind::VisaB, Face::Front),
-];
+use bonafide_specimen::{Document, Fonts, Order, Orientation, Portraits, Scene, ZONES, photograph};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -159,6 +159,15 @@ pub enum Face {
     Back,
 }
 
+/// The kinds that bear a machine-readable zone, each with the side that bears it.
+pub const ZONES: [(Kind, Face); 5] = [
+    (Kind::Td1Card, Face::Back),
+    (Kind::Td2Card, Face::Front),
+    (Kind::Passport, Face::Front),
+    (Kind::VisaA, Face::Front),
+    (Kind::VisaB, Face::Front),
+];
+
 /// A field of the ground truth, named as in the reader's output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

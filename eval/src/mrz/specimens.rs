@@ -3,22 +3,13 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use specimen::{Face, Kind, Orientation, Scene};
+use specimen::{Face, Kind, Orientation, Scene, ZONES};
 
 use super::{Count, false_zones};
 use crate::Run;
 use crate::interval::share;
 use crate::photographs::{self, FIRST_SEED, LOOK, Shot, Taken};
 use crate::report::{Measured, Table};
-
-/// The kinds with a zone, and the side that bears it.
-const ZONES: [(Kind, Face); 5] = [
-    (Kind::Td1Card, Face::Back),
-    (Kind::Td2Card, Face::Front),
-    (Kind::Passport, Face::Front),
-    (Kind::VisaA, Face::Front),
-    (Kind::VisaB, Face::Front),
-];
 
 /// Sides without a zone.
 const NO_ZONES: [(Kind, Face); 4] = [

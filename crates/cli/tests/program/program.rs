@@ -64,6 +64,22 @@ fn ran(output: &Output) -> Ran {
     }
 }
 
+/// Asks `command` for one line of JSON on each of `files`, fed by name, and
+/// holds the lines to their order and form.
+pub fn answers_in_order(command: &str, files: &[PathBuf], more: &[&str]) -> Vec<Value> {
+    let names: Vec<&str> = files.iter().map(|file| file.to_str().expect("a name")).collect();
+    let arguments = [&[command, "-", "--json", "--jobs", "2"], more].concat();
+    let ran = bonafide_fed(&arguments, &names.join("\n"));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let lines = ran.lines();
+    assert_eq!(lines.len(), files.len());
+    for (line, file) in lines.iter().zip(names) {
+        assert_eq!(line["schema"], 1);
+        assert_eq!(line["file"], file);
+    }
+    lines
+}
+
 /// A folder with the pictures and claims of one fictional person.
 pub struct Person {
     folder: TempDir,

@@ -1,6 +1,6 @@
 //! `read`: one object a line, in the order of the files.
 
-use crate::program::{Person, TODAY, bonafide_fed};
+use crate::program::{Person, TODAY, answers_in_order, bonafide_fed};
 
 /// The truth that lies beside a specimen's picture.
 fn truth(person: &Person, side: &str) -> serde_json::Value {
@@ -18,15 +18,7 @@ fn many_files_are_answered_in_order_and_a_bad_one_does_not_end_the_run() {
         card.file("front.jpg"),
         card.file("back.jpg"),
     ];
-    let names = files.each_ref().map(|file| file.to_str().unwrap()).join("\n");
-    let ran = bonafide_fed(&["read", "-", "--json", "--jobs", "2", "--as-of", TODAY], &names);
-    assert_eq!(ran.code, 0, "{ran:?}");
-    let lines = ran.lines();
-    assert_eq!(lines.len(), files.len());
-    for (line, file) in lines.iter().zip(&files) {
-        assert_eq!(line["schema"], 1);
-        assert_eq!(line["file"], file.to_str().unwrap());
-    }
+    let lines = answers_in_order("read", &files, &["--as-of", TODAY]);
     assert_eq!(lines[1]["error"]["code"], "file-text");
     let kinds = [
         (&lines[0], "passport", "UTO", "front"),
