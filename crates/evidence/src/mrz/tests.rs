@@ -43,11 +43,13 @@ const EXAMPLES: [(Format, &[&str]); 5] = [
 ];
 
 /// The zone printed at the bottom of a page, one picture line to each, in the
-/// standard's proportions.
+/// proportions of passports and cards.
 fn printed(lines: &[&str]) -> Vec<FakeLine> {
     let row = |(index, text): (usize, &&str)| {
-        let (spacing, length) = (33.0, text.len() as f32 * 33.0 * 2.54 / 4.23);
-        let place = Rect::new(40.0, 400.0 + spacing * index as f32, length, 24.0);
+        let pitch = 20.0;
+        let spacing = pitch * if lines.len() == 3 { 1.7 } else { 2.5 };
+        let length = text.len() as f32 * pitch;
+        let place = Rect::new(40.0, 400.0 + spacing * index as f32, length, 28.0);
         FakeLine::new(place, text)
     };
     lines.iter().enumerate().map(row).collect()
@@ -55,10 +57,35 @@ fn printed(lines: &[&str]) -> Vec<FakeLine> {
 
 /// What is read from a picture with these lines.
 fn reading(lines: &[FakeLine]) -> Option<MrzReading> {
-    let picture = fakes::picture(960, 640, lines);
-    let found = fakes::reader(lines).read_lines(&picture).unwrap();
+    reading_where_found(lines, lines)
+}
+
+/// What is read from a picture with these lines where only `seen` was found.
+fn reading_where_found(lines: &[FakeLine], seen: &[FakeLine]) -> Option<MrzReading> {
+    let found = fakes::reader(seen).read_lines(&fakes::picture(960, 640, seen)).unwrap();
     let by = Networks { zones: &fakes::zone_reader(lines), text: &fakes::reader(lines) };
-    read(by, &picture, &found, AS_OF).unwrap()
+    read(by, &fakes::picture(960, 640, lines), &found, AS_OF).unwrap()
+}
+
+#[test]
+fn a_zone_is_read_of_which_the_detector_saw_one_row() {
+    for (format, zone) in EXAMPLES {
+        let lines = printed(zone);
+        for row in 0..lines.len() {
+            let found = reading_where_found(&lines, &lines[row..=row]);
+            let found = found.unwrap_or_else(|| panic!("row {row} of {format} was not enough"));
+            assert_eq!(found.lines, zone, "row {row} of {format}");
+        }
+    }
+}
+
+#[test]
+fn a_zone_is_read_of_which_the_recogniser_made_nothing() {
+    for (format, zone) in EXAMPLES {
+        let unread: Vec<FakeLine> = printed(zone).into_iter().map(FakeLine::unread).collect();
+        let found = reading_where_found(&printed(zone), &unread);
+        assert_eq!(found.unwrap_or_else(|| panic!("{format} was not found")).lines, zone);
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use inference::InferenceError;
 use jiff::civil::Date;
 
 use super::outline::Outlined;
-use super::text::{Reading, Text, flat_view};
+use super::text::{Reading, Text, flat_view, longer_side};
 use super::zone::facts;
 use super::{Observed, ObservedFace, Reader};
 use crate::mrz::Format;
@@ -105,7 +105,8 @@ impl Reader {
         place: &Quad,
         stages: &mut Stages,
     ) -> Result<Vec<ObservedFace>, InferenceError> {
-        let Some((upright, map)) = flat_view(rgb, place, UPRIGHT_SIDE) else {
+        let side = longer_side(place).min(UPRIGHT_SIDE);
+        let Some((upright, map)) = flat_view(rgb, place, side) else {
             return Ok(Vec::new());
         };
         let found = stages.time("face_detection", || self.faces.find_portrait(&upright))?;

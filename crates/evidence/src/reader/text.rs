@@ -1,6 +1,8 @@
 //! What can be read in one picture: its lines, a machine-readable zone, what
 //! kind of document it is and its fields.
 
+use std::ops::RangeInclusive;
+
 use domain::document::{Country, DocumentType};
 use domain::evidence::SpecimenSign;
 use domain::field::Fields;
@@ -20,8 +22,8 @@ use crate::stages::Stages;
 use crate::{chinese_id, printed};
 
 /// Pixels along the longer side of the flat document in which text is read
-/// closer.
-const CLOSER_SIDE: f32 = 2400.0;
+/// closer: fewer than these are enlarged to them, more are reduced.
+const CLOSER_SIDES: RangeInclusive<f32> = 1100.0..=2400.0;
 /// Fewer fields than these and no zone: the text of a picture says little. Every
 /// document has more, and one word may look like a field.
 const FEW_FIELDS: usize = 2;
@@ -94,7 +96,12 @@ impl Reader {
         as_of: Date,
         stages: &mut Stages,
     ) -> Result<Option<Text>, InferenceError> {
-        let Some((view, map)) = flat_view(picture, place, CLOSER_SIDE) else { return Ok(None) };
+        // Documents are wider than high, and the detector finds rows better than
+        // columns.
+        let lying = if place.height() > place.width() { place.turned(1) } else { *place };
+        let (least, most) = CLOSER_SIDES.into_inner();
+        let side = longer_side(&lying).clamp(least, most);
+        let Some((view, map)) = flat_view(picture, &lying, side) else { return Ok(None) };
         let text = self.text(&view, as_of, stages)?;
         Ok((!text.says_little()).then(|| text.mapped(|point| map.apply(point))))
     }
@@ -132,15 +139,19 @@ impl Reader {
     }
 }
 
-/// What lies in `place`, flat, its longer side at most `side` pixels and no
-/// larger than in the picture; and the map of its pixels to the picture's.
-/// `None` when it has no area.
+/// The longer side of `place`, in pixels.
+pub(super) fn longer_side(place: &Quad) -> f32 {
+    place.width().max(place.height())
+}
+
+/// What lies in `place`, flat, its longer side `side` pixels; and the map of its
+/// pixels to the picture's. `None` when it has no area.
 pub(super) fn flat_view(
     picture: &RgbImage,
     place: &Quad,
     side: f32,
 ) -> Option<(RgbImage, Homography)> {
-    let scale = (side / place.width().max(place.height())).min(1.0);
+    let scale = side / longer_side(place);
     let (width, height) = ((place.width() * scale) as u32, (place.height() * scale) as u32);
     let view = Rect::new(0.0, 0.0, width as f32, height as f32).quad();
     warp::flatten(picture, place, width.max(1), height.max(1))

@@ -28,6 +28,12 @@ impl FakeLine {
         Self { place, text: text.to_owned(), doubts: Vec::new() }
     }
 
+    /// A line in the same place of which nothing can be read.
+    #[must_use]
+    pub fn unread(self) -> Self {
+        Self { text: String::new(), doubts: Vec::new(), ..self }
+    }
+
     /// The same line, but its character number `index` (from 0) may as well be
     /// `character`, with this probability; what the line says gets the rest.
     #[must_use]
