@@ -59,6 +59,13 @@ impl Bonafide {
         self.ask(&["outline"], files)
     }
 
+    /// Judges camera frames one at a time, in the order of `files`; the camera's
+    /// pictures are `picture_width` pixels wide.
+    pub fn preview(&self, files: &[PathBuf], picture_width: u32) -> Result<Vec<Answer>> {
+        let alone = Self { program: self.program.clone(), jobs: 1 };
+        alone.ask(&["preview", "--picture-width", &picture_width.to_string()], files)
+    }
+
     /// Embeds faces, in the order of `files`.
     pub fn embed(&self, files: &[PathBuf]) -> Result<Vec<Answer>> {
         self.ask(&["face", "embed"], files)

@@ -13,6 +13,7 @@ mod mrz;
 mod names;
 mod outline;
 mod photographs;
+mod preview;
 mod report;
 mod split;
 
@@ -65,7 +66,7 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 9] = [
+const SECTIONS: [Section; 10] = [
     Section { name: "outline", measure: outline::measure },
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
@@ -73,6 +74,7 @@ const SECTIONS: [Section; 9] = [
     Section { name: "chinese-specimens", measure: chinese::on_specimens },
     Section { name: "fields", measure: fields::on_specimens },
     Section { name: "faults", measure: faults::measure },
+    Section { name: "preview", measure: preview::measure },
     Section { name: "faces", measure: faces::on_data },
     Section { name: "names", measure: names::on_data },
 ];

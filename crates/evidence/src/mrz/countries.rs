@@ -22,7 +22,8 @@ const CODES: &str = "\
     XXB XXC XXX RKS ANT NTZ ROM SCG SUN TMP YUG ZAR";
 
 /// How much less probable than what was read, as a difference of natural
-/// logarithms, a code may be that takes its place because that is none.
+/// logarithms, a code may be that takes its place because that is none. At 0, when
+/// nothing takes a code's place, one zone fewer of 52 narrow tuning photographs is exact.
 const MAX_COST: f32 = 6.0;
 
 /// The code that `columns`, the logarithms of three places, most probably show:

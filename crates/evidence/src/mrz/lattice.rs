@@ -88,7 +88,8 @@ fn best(logs: &[f32; SYMBOLS]) -> (Symbol, f32) {
 }
 
 /// Letters that the recogniser of all scripts takes fillers for, and the
-/// filler's share of their probability.
+/// filler's share of their probability. Without them one key fewer of 52 narrow
+/// tuning photographs is right.
 const FILLER_ALIKES: [(char, f64); 4] = [('C', 0.03), ('E', 0.03), ('K', 0.01), ('L', 0.01)];
 
 /// The zone's character that the recogniser of all scripts may mean by

@@ -19,7 +19,9 @@ pub struct ProofParams {
     /// At most so many characters of a zone are changed.
     pub max_changes: usize,
     /// The best text must be so much more probable than the next one that
-    /// satisfies the same check digits, as a difference of logarithms.
+    /// satisfies the same check digits, as a difference of logarithms: 3 is 20 to 1.
+    /// Of 120 tuning photographs a margin of 1 gets as many wrong, none; the wider
+    /// one costs nothing there and is for what they do not show.
     pub min_margin: f32,
     /// The same where the text is right as it was read, nothing changed: that
     /// alone speaks for it, for a misreading passes in one of a hundred.
