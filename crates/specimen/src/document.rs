@@ -1,5 +1,6 @@
 //! Documents rendered flat, with the place of everything on them.
 
+mod aamva;
 mod background;
 mod card;
 mod chinese_id;
@@ -133,6 +134,7 @@ impl Document {
             Kind::VisaA | Kind::VisaB => vec![visa::sticker(&draft)],
             Kind::ChineseId => vec![chinese_id::front(&draft), chinese_id::back(&draft)],
             Kind::DrivingLicence => vec![licence::front(&draft)],
+            Kind::AamvaLicence => vec![aamva::front(&draft), aamva::back(&draft)],
         };
         Self { sides, content }
     }

@@ -23,11 +23,14 @@ pub enum Kind {
     ChineseId,
     /// Card in the layout of the EU driving licence (Directive 2006/126/EC, Annex I), front.
     DrivingLicence,
+    /// Card in the layout of the AAMVA DL/ID Card Design Standard: front, and back with
+    /// its PDF417 barcode.
+    AamvaLicence,
 }
 
 impl Kind {
     /// Every kind, in a fixed order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Passport,
         Self::Td1Card,
         Self::Td2Card,
@@ -35,6 +38,7 @@ impl Kind {
         Self::VisaB,
         Self::ChineseId,
         Self::DrivingLicence,
+        Self::AamvaLicence,
     ];
 
     /// How many visual templates each kind has; a template index is below this.
@@ -50,6 +54,7 @@ impl Kind {
             Self::VisaB => "visa_b",
             Self::ChineseId => "chinese_id",
             Self::DrivingLicence => "driving_licence",
+            Self::AamvaLicence => "aamva_licence",
         }
     }
 
@@ -59,7 +64,7 @@ impl Kind {
             Self::Passport => "passport",
             Self::Td1Card | Self::Td2Card | Self::ChineseId => "id_card",
             Self::VisaA | Self::VisaB => "visa",
-            Self::DrivingLicence => "driving_licence",
+            Self::DrivingLicence | Self::AamvaLicence => "driving_licence",
         }
     }
 
@@ -81,7 +86,7 @@ impl Kind {
             Self::Td2Card => Some(MrzFormat::Td2),
             Self::VisaA => Some(MrzFormat::MrvA),
             Self::VisaB => Some(MrzFormat::MrvB),
-            Self::ChineseId | Self::DrivingLicence => None,
+            Self::ChineseId | Self::DrivingLicence | Self::AamvaLicence => None,
         }
     }
 
@@ -91,7 +96,9 @@ impl Kind {
             Self::Passport => (125.0, 88.0),
             Self::Td2Card | Self::VisaB => (105.0, 74.0),
             Self::VisaA => (120.0, 80.0),
-            Self::Td1Card | Self::ChineseId | Self::DrivingLicence => (85.6, 54.0),
+            Self::Td1Card | Self::ChineseId | Self::DrivingLicence | Self::AamvaLicence => {
+                (85.6, 54.0)
+            }
         }
     }
 
@@ -114,7 +121,7 @@ impl fmt::Display for Kind {
 /// A text that names no [`Kind`].
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "`{0}` is no kind of specimen; use passport, td1_card, td2_card, visa_a, visa_b, chinese_id or driving_licence"
+    "`{0}` is no kind of specimen; use passport, td1_card, td2_card, visa_a, visa_b, chinese_id, driving_licence or aamva_licence"
 )]
 pub struct UnknownKind(String);
 

@@ -92,6 +92,45 @@ fn labels_left_of_values_inline_and_merged_are_followed() {
 }
 
 #[test]
+fn a_north_american_licence_is_read_by_its_letters() {
+    let lines = [
+        ("DRIVER LICENSE", ""),
+        ("4d DL", "D4816-7788"),
+        ("4b EXP", "08/29/2029"),
+        ("1 LN", "NOWAK"),
+        ("2 FN", "INGRID ANNE"),
+        ("3 DOB", "05/06/1987"),
+        ("15 SEX", "F"),
+        ("4a ISS", "08/30/2019"),
+    ];
+    let expected = [
+        (Field::Surname, "NOWAK"),
+        (Field::GivenNames, "INGRID ANNE"),
+        (Field::DocumentNumber, "D48167788"),
+        (Field::BirthDate, "1987-05-06"),
+        (Field::Sex, "F"),
+        (Field::IssueDate, "2019-08-30"),
+        (Field::ExpiryDate, "2029-08-29"),
+    ];
+    let row = |index: usize| 20.0 + 30.0 * index as f32;
+    let joined = lines.map(|(label, value)| format!("{label} {value}").trim().to_owned());
+    let joined: Vec<_> =
+        joined.iter().enumerate().map(|(i, text)| (200.0, row(i), 16.0, text.as_str())).collect();
+    let parted: Vec<_> = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(i, (label, value))| {
+            [(200.0, row(i), 12.0, *label), (270.0, row(i) - 2.0, 16.0, *value)]
+        })
+        .filter(|(_, _, _, text)| !text.is_empty())
+        .collect();
+    for lines in [joined, parted] {
+        let fields = read(&page(&lines), None, AS_OF);
+        assert_eq!(values(&fields), expected);
+    }
+}
+
+#[test]
 fn a_name_under_one_label_is_parted_at_its_comma() {
     let page = page(&[
         (0.0, 10.0, 10.0, "姓名/Name (Surname, Given names)"),

@@ -59,6 +59,7 @@ pub(super) struct Reading {
     pub(super) kind: Kind,
     pub(super) printed: Fields,
     pub(super) zone: Option<MrzReading>,
+    pub(super) barcode: Option<Fields>,
     pub(super) specimen: Option<SpecimenSign>,
 }
 
@@ -96,9 +97,8 @@ impl Reader {
         as_of: Date,
         stages: &mut Stages,
     ) -> Result<Option<Text>, InferenceError> {
-        // Documents are wider than high, and the detector finds rows better than
-        // columns.
-        let lying = if place.height() > place.width() { place.turned(1) } else { *place };
+        // The detector finds rows better than columns.
+        let lying = lying(place);
         let (least, most) = CLOSER_SIDES.into_inner();
         let side = longer_side(&lying).clamp(least, most);
         let Some((view, map)) = flat_view(picture, &lying, side) else { return Ok(None) };
@@ -129,14 +129,19 @@ impl Reader {
             };
             let printed = card.fields();
             let specimen = kind::specimen_sign(&page, None, &printed);
-            return Ok(Reading { kind, printed, zone, specimen });
+            return Ok(Reading { kind, printed, zone, barcode: None, specimen });
         }
         let kind = kind::of(facts.as_ref(), &page);
         let coded = facts.as_ref().map(|facts| &facts.fields);
         let printed = printed::read(&page, coded, as_of);
         let specimen = kind::specimen_sign(&page, facts.as_ref(), &printed);
-        Ok(Reading { kind, printed, zone, specimen })
+        Ok(Reading { kind, printed, zone, barcode: None, specimen })
     }
+}
+
+/// `place` turned so that it is wider than high, as documents are.
+pub(super) fn lying(place: &Quad) -> Quad {
+    if place.height() > place.width() { place.turned(1) } else { *place }
 }
 
 /// The longer side of `place`, in pixels.
