@@ -131,6 +131,55 @@ fn a_north_american_licence_is_read_by_its_letters() {
 }
 
 #[test]
+fn a_chinese_licence_is_read_by_its_labels() {
+    let page = page(&[
+        (200.0, 10.0, 24.0, "样本国机动车驾驶证"),
+        (300.0, 50.0, 16.0, "证号"),
+        (360.0, 48.0, 20.0, "990101198902037256"),
+        (40.0, 90.0, 16.0, "姓名"),
+        (40.0, 108.0, 9.0, "Name"),
+        (100.0, 88.0, 20.0, "王小明"),
+        (300.0, 90.0, 20.0, "性别男"),
+        (480.0, 90.0, 16.0, "国籍"),
+        (540.0, 88.0, 20.0, "中国"),
+        (40.0, 140.0, 16.0, "住址"),
+        (100.0, 138.0, 20.0, "云梦省望海市青山区人民路"),
+        (100.0, 166.0, 20.0, "12号3单元401室"),
+        (200.0, 220.0, 16.0, "出生日期"),
+        (300.0, 218.0, 20.0, "1989-02-03"),
+        (200.0, 270.0, 16.0, "初次领证日期"),
+        (320.0, 268.0, 20.0, "2018-05-06"),
+        (40.0, 360.0, 20.0, "有效期限2024-05-06至2034-05-06"),
+    ]);
+    let expected = [
+        (Field::FullNameNative, "王小明"),
+        (Field::DocumentNumber, "990101198902037256"),
+        (Field::Nationality, "CHN"),
+        (Field::BirthDate, "1989-02-03"),
+        (Field::Sex, "M"),
+        (Field::Address, "云梦省望海市青山区人民路12号3单元401室"),
+        (Field::IssueDate, "2018-05-06"),
+        (Field::ExpiryDate, "2034-05-06"),
+    ];
+    assert_eq!(values(&labelled(&page, AS_OF)), expected);
+}
+
+#[test]
+fn the_last_day_of_a_period_is_its_expiry() {
+    let cases = [
+        ("有效期限 2018.05.06-2028.05.05", "2028-05-05"),
+        ("有效期限2024-05-06至2034-05-06", "2034-05-06"),
+        ("有效期限 2018.05.06-长期", "long_term"),
+        ("有效期至 2028-05-05", "2028-05-05"),
+        ("Date of expiry 05-05-2028", "2028-05-05"),
+    ];
+    for (text, expected) in cases {
+        let fields = labelled(&page(&[(40.0, 90.0, 16.0, text)]), AS_OF);
+        assert_eq!(fields.value(Field::ExpiryDate), Some(expected), "{text}");
+    }
+}
+
+#[test]
 fn a_name_under_one_label_is_parted_at_its_comma() {
     let page = page(&[
         (0.0, 10.0, 10.0, "姓名/Name (Surname, Given names)"),
