@@ -100,7 +100,7 @@ pub fn on_specimens(run: &Run) -> Result<Option<Measured>> {
 
 /// Every side of every kind.
 fn sides() -> Vec<(Kind, Face)> {
-    let two_sided = |kind| matches!(kind, Kind::Td1Card | Kind::ChineseId);
+    let two_sided = |kind| matches!(kind, Kind::Td1Card | Kind::ChineseId | Kind::AamvaLicence);
     let sides = |kind| {
         let back = two_sided(kind).then_some((kind, Face::Back));
         std::iter::once((kind, Face::Front)).chain(back)

@@ -3,6 +3,7 @@
 //! user gets.
 
 mod answers;
+mod barcodes;
 mod chinese;
 mod data;
 mod faces;
@@ -66,13 +67,14 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 10] = [
+const SECTIONS: [Section; 11] = [
     Section { name: "outline", measure: outline::measure },
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
     Section { name: "chinese", measure: chinese::on_data },
     Section { name: "chinese-specimens", measure: chinese::on_specimens },
     Section { name: "fields", measure: fields::on_specimens },
+    Section { name: "barcodes", measure: barcodes::on_specimens },
     Section { name: "faults", measure: faults::measure },
     Section { name: "preview", measure: preview::measure },
     Section { name: "faces", measure: faces::on_data },

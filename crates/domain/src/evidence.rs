@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Country, DocumentType, Side};
-use crate::field::{Field, Fields};
+use crate::field::{Field, Fields, Source};
 
 /// Which picture of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -125,21 +125,27 @@ pub struct SeenDocument {
     pub printed: Fields,
     /// The machine-readable zone, when there is one.
     pub mrz: Option<MrzEvidence>,
+    /// What a barcode says, when there is one that was read whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barcode: Option<Fields>,
     /// Set when the document is a specimen.
     pub specimen: Option<SpecimenSign>,
 }
 
 impl SeenDocument {
     /// One value a field: the machine-readable zone where its check digits
-    /// hold, else the printed zone; names from the printed zone, which keeps
-    /// letters beyond ASCII, when both agree on who it is.
+    /// hold, a barcode, which corrects its own errors, else the printed zone;
+    /// names from the printed zone, which keeps letters beyond ASCII, when both
+    /// agree on who it is.
     pub fn fields(&self) -> Fields {
         let mut merged = self.printed.clone();
-        if let Some(mrz) = &self.mrz {
-            for (field, reading) in &mrz.fields.0 {
+        let barcode = self.barcode.iter().map(|fields| (fields, true));
+        let mrz = self.mrz.iter().map(|mrz| (&mrz.fields, mrz.check_digits_ok));
+        for (coded, proven) in barcode.chain(mrz) {
+            for (field, reading) in &coded.0 {
                 let name = matches!(field, Field::Surname | Field::GivenNames | Field::FullName);
                 let printed = merged.0.contains_key(field);
-                if !printed || (mrz.check_digits_ok && !name) {
+                if !printed || (proven && !name) {
                     merged.0.insert(*field, reading.clone());
                 }
             }
@@ -230,10 +236,8 @@ impl Evidence {
         for slot in [Slot::Back, Slot::Front] {
             if let Some(document) = self.document(slot) {
                 for (field, reading) in document.fields().0 {
-                    let weaker = merged
-                        .0
-                        .get(&field)
-                        .is_none_or(|earlier| earlier.source != crate::field::Source::Mrz);
+                    let coded = |source| matches!(source, Source::Mrz | Source::Barcode);
+                    let weaker = merged.0.get(&field).is_none_or(|earlier| !coded(earlier.source));
                     if weaker {
                         merged.0.insert(field, reading);
                     }
@@ -241,6 +245,11 @@ impl Evidence {
             }
         }
         merged
+    }
+
+    /// What a barcode on either side says.
+    pub fn barcode(&self) -> Option<&Fields> {
+        [Slot::Front, Slot::Back].into_iter().find_map(|slot| self.document(slot)?.barcode.as_ref())
     }
 
     /// The machine-readable zone of either side, the one that holds first.

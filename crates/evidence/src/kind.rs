@@ -154,7 +154,7 @@ fn by_code(code: &str, titled: Option<DocumentType>) -> (DocumentType, Option<Si
 
 /// The type that a title names: the first of [`TITLES`] found at the start or
 /// end of a line.
-fn title(page: &Page) -> Option<DocumentType> {
+pub(crate) fn title(page: &Page) -> Option<DocumentType> {
     let lines: Vec<String> = page.lines.iter().map(|line| folded(&line.text)).collect();
     let named = |words: &&str| {
         let bare = words.replace(' ', "");

@@ -1,6 +1,7 @@
 //! From pictures to [`domain`] evidence: runs the stages in order, reads the
 //! machine-readable zone and the printed fields, and merges what was seen.
 
+pub mod aamva;
 pub mod chinese_id;
 pub mod kind;
 pub mod mrz;

@@ -176,6 +176,7 @@ fn seen(found: &[LocatedDocument], pixels: &RgbImage) -> Option<SeenDocument> {
         others: u8::try_from(others).unwrap_or(u8::MAX),
         printed: Fields::default(),
         mrz: None,
+        barcode: None,
         specimen: None,
     })
 }

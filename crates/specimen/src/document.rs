@@ -1,8 +1,10 @@
 //! Documents rendered flat, with the place of everything on them.
 
+mod aamva;
 mod background;
 mod card;
 mod chinese_id;
+mod chinese_licence;
 mod content;
 mod layout;
 mod licence;
@@ -133,6 +135,8 @@ impl Document {
             Kind::VisaA | Kind::VisaB => vec![visa::sticker(&draft)],
             Kind::ChineseId => vec![chinese_id::front(&draft), chinese_id::back(&draft)],
             Kind::DrivingLicence => vec![licence::front(&draft)],
+            Kind::ChineseLicence => vec![chinese_licence::front(&draft)],
+            Kind::AamvaLicence => vec![aamva::front(&draft), aamva::back(&draft)],
         };
         Self { sides, content }
     }
@@ -177,12 +181,12 @@ fn person_of(order: &Order) -> Person {
         return person.clone();
     }
     let share = match order.kind {
-        Kind::ChineseId => 1.0,
+        kind if kind.is_chinese() => 1.0,
         _ => 0.25,
     };
     if stream(order.seed, "document.person").random_bool(share) {
         let person = Person::chinese(order.seed, order.today);
-        if order.kind == Kind::ChineseId {
+        if order.kind.is_chinese() {
             return person;
         }
         // Utopia writes addresses in Latin letters.

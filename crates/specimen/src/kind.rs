@@ -23,11 +23,16 @@ pub enum Kind {
     ChineseId,
     /// Card in the layout of the EU driving licence (Directive 2006/126/EC, Annex I), front.
     DrivingLicence,
+    /// Card in the layout of the AAMVA DL/ID Card Design Standard: front, and back with
+    /// its PDF417 barcode.
+    AamvaLicence,
+    /// Card in the layout of the Chinese driving licence (GA 482), main page, 88 × 60 mm.
+    ChineseLicence,
 }
 
 impl Kind {
     /// Every kind, in a fixed order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Passport,
         Self::Td1Card,
         Self::Td2Card,
@@ -35,6 +40,8 @@ impl Kind {
         Self::VisaB,
         Self::ChineseId,
         Self::DrivingLicence,
+        Self::AamvaLicence,
+        Self::ChineseLicence,
     ];
 
     /// How many visual templates each kind has; a template index is below this.
@@ -50,6 +57,8 @@ impl Kind {
             Self::VisaB => "visa_b",
             Self::ChineseId => "chinese_id",
             Self::DrivingLicence => "driving_licence",
+            Self::AamvaLicence => "aamva_licence",
+            Self::ChineseLicence => "chinese_licence",
         }
     }
 
@@ -59,16 +68,16 @@ impl Kind {
             Self::Passport => "passport",
             Self::Td1Card | Self::Td2Card | Self::ChineseId => "id_card",
             Self::VisaA | Self::VisaB => "visa",
-            Self::DrivingLicence => "driving_licence",
+            Self::DrivingLicence | Self::AamvaLicence | Self::ChineseLicence => "driving_licence",
         }
     }
 
     /// The code of the issuing country: ICAO's fictional `UTO`, but `CHN` for
-    /// the Chinese layout, which prints no code and is told apart by its region
-    /// 990101, which GB/T 2260 does not have.
+    /// the Chinese layouts, which print no code and are told apart by the region
+    /// 990101 of their numbers, which GB/T 2260 does not have.
     pub fn country(self) -> &'static str {
         match self {
-            Self::ChineseId => "CHN",
+            Self::ChineseId | Self::ChineseLicence => "CHN",
             _ => "UTO",
         }
     }
@@ -81,8 +90,15 @@ impl Kind {
             Self::Td2Card => Some(MrzFormat::Td2),
             Self::VisaA => Some(MrzFormat::MrvA),
             Self::VisaB => Some(MrzFormat::MrvB),
-            Self::ChineseId | Self::DrivingLicence => None,
+            Self::ChineseId | Self::DrivingLicence | Self::AamvaLicence | Self::ChineseLicence => {
+                None
+            }
         }
+    }
+
+    /// Whether its holder has a citizen number and a name in Chinese characters.
+    pub(crate) fn is_chinese(self) -> bool {
+        matches!(self, Self::ChineseId | Self::ChineseLicence)
     }
 
     /// Width and height of one side in millimetres.
@@ -91,7 +107,10 @@ impl Kind {
             Self::Passport => (125.0, 88.0),
             Self::Td2Card | Self::VisaB => (105.0, 74.0),
             Self::VisaA => (120.0, 80.0),
-            Self::Td1Card | Self::ChineseId | Self::DrivingLicence => (85.6, 54.0),
+            Self::ChineseLicence => (88.0, 60.0),
+            Self::Td1Card | Self::ChineseId | Self::DrivingLicence | Self::AamvaLicence => {
+                (85.6, 54.0)
+            }
         }
     }
 
@@ -114,7 +133,7 @@ impl fmt::Display for Kind {
 /// A text that names no [`Kind`].
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "`{0}` is no kind of specimen; use passport, td1_card, td2_card, visa_a, visa_b, chinese_id or driving_licence"
+    "`{0}` is no kind of specimen; use passport, td1_card, td2_card, visa_a, visa_b, chinese_id, driving_licence, aamva_licence or chinese_licence"
 )]
 pub struct UnknownKind(String);
 

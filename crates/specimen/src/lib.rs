@@ -44,4 +44,4 @@ pub use photograph::{
     Backdrop, Cover, Fault, Light, Photograph, Scene, StampInk, Surface, Target, photograph,
 };
 pub use portraits::Portraits;
-pub use truth::{FieldTruth, MrzTruth, PlantedFault, Quad, SideTruth, Truth};
+pub use truth::{BarcodeTruth, FieldTruth, MrzTruth, PlantedFault, Quad, SideTruth, Truth};

@@ -195,12 +195,17 @@ fn components(name: &str) -> Vec<String> {
     let mut text = String::new();
     for character in name.to_uppercase().chars() {
         match character {
-            'A'..='Z' => text.push(character),
+            'A'..='Z' | '0'..='9' => text.push(character),
             ' ' | '-' | '‐' => text.push('<'),
             _ => text.push_str(transliterated(character)),
         }
     }
     text.split('<').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The same parted by spaces, as the barcodes of licences write names.
+pub(crate) fn words(name: &str) -> String {
+    components(name).join(" ")
 }
 
 /// The recommended transliteration of 9303-3 section 6 A, for the letters of

@@ -85,6 +85,15 @@ pub struct MrzTruth {
     pub line_quads: Vec<Quad>,
 }
 
+/// A barcode.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BarcodeTruth {
+    /// What is encoded.
+    pub text: String,
+    /// Around its bars.
+    pub quad: Quad,
+}
+
 /// One side of a document: what is printed and where.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SideTruth {
@@ -104,6 +113,9 @@ pub struct SideTruth {
     pub fields: BTreeMap<Field, FieldTruth>,
     /// The machine-readable zone, where this side has one.
     pub mrz: Option<MrzTruth>,
+    /// The barcode, where this side has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barcode: Option<BarcodeTruth>,
     /// The main portrait, where this side has one.
     pub portrait: Option<Quad>,
     /// The small second portrait, where this side has one.
@@ -123,6 +135,9 @@ impl SideTruth {
         for field in moved.fields.values_mut() {
             field.quad = field.quad.map(point);
             field.lines = field.lines.iter().map(|line| line.map(point)).collect();
+        }
+        if let Some(barcode) = &mut moved.barcode {
+            barcode.quad = barcode.quad.map(point);
         }
         if let Some(mrz) = &mut moved.mrz {
             mrz.quad = mrz.quad.map(point);

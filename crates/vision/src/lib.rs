@@ -2,6 +2,7 @@
 //! tensor, runs a [`inference::Model`] and interprets its output; it knows
 //! pixels and models, not documents' meaning or tiers.
 
+pub mod barcode;
 pub mod document;
 pub mod face;
 pub mod text;

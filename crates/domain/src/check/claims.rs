@@ -41,7 +41,9 @@ impl Seen<'_> {
     /// is read with confidence.
     pub(super) fn is_certain(&self, reading: &Reading) -> bool {
         let proven = self.evidence.mrz().is_some_and(|mrz| mrz.check_digits_ok);
-        (reading.source == Source::Mrz && proven) || f64::from(reading.confidence) >= self.certain
+        (reading.source == Source::Mrz && proven)
+            || reading.source == Source::Barcode
+            || f64::from(reading.confidence) >= self.certain
     }
 
     /// A claim that differs from `reading`; doubt when the reading is unsure.

@@ -72,7 +72,7 @@ checks! {
     MrzValid = "mrz_valid",
     /// The identity number holds and agrees with birth date and sex.
     IdNumberValid = "id_number_valid",
-    /// The machine-readable zone agrees with the printed fields.
+    /// The machine-readable zone and a barcode agree with the printed fields.
     MrzMatchesPrinted = "mrz_matches_printed",
     /// The name typed is the name on the document.
     NameMatches = "name_matches",

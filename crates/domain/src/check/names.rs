@@ -133,12 +133,13 @@ fn unrelated(field: Field) -> Outcome {
     Outcome::Inconclusive(reason.compared(CheckKind::NameMatches.as_str(), ""))
 }
 
-/// Every whole Latin name that either side and either zone gives.
+/// Every whole Latin name that either side gives, in print, zone or barcode.
 fn latin_readings(evidence: &Evidence) -> Vec<Printed<'_>> {
     let documents =
         [Slot::Front, Slot::Back].into_iter().filter_map(|slot| evidence.document(slot));
     documents
-        .flat_map(|document| printed_name(document).into_iter().chain(mrz_name(document)))
+        .flat_map(|document| [printed_name(document), mrz_name(document), barcode_name(document)])
+        .flatten()
         .collect()
 }
 
@@ -169,6 +170,19 @@ pub(super) fn mrz_name(document: &SeenDocument) -> Option<Printed<'_>> {
     let given_names = mrz.fields.value(Field::GivenNames).unwrap_or_default();
     let name = LatinName::Parted { surname: &reading.value, given_names };
     Some(Printed { name, completeness: completeness(mrz), reading })
+}
+
+/// A barcode's name.
+fn barcode_name(document: &SeenDocument) -> Option<Printed<'_>> {
+    barcode_name_in(document.barcode.as_ref()?)
+}
+
+/// The name among the fields of a barcode, whole: it has room for 40 characters a part.
+pub(super) fn barcode_name_in(fields: &Fields) -> Option<Printed<'_>> {
+    let reading = fields.0.get(&Field::Surname)?;
+    let given_names = fields.value(Field::GivenNames).unwrap_or_default();
+    let name = LatinName::Parted { surname: &reading.value, given_names };
+    Some(Printed { name, completeness: Completeness::Complete, reading })
 }
 
 /// A name field that is full to its last character may have been cut (ICAO Doc

@@ -62,6 +62,7 @@ pub(super) fn clean() -> Evidence {
         corners_inside: 4,
         others: 0,
         printed: Fields::default(),
+        barcode: None,
         mrz: Some(MrzEvidence {
             format: "TD3".to_owned(),
             lines: Vec::new(),

@@ -7,7 +7,7 @@ use matching::names::{NameMatch, compare_latin};
 use crate::check::{CheckKind, Checks, Finding, Outcome, names};
 use crate::document::DocumentType;
 use crate::evidence::{Evidence, SeenDocument, Slot};
-use crate::field::{Field, Reading, Source};
+use crate::field::{Field, Fields, Reading, Source};
 use crate::national_id::{self, Fault};
 use crate::policy::TierPolicy;
 use crate::reason::{Code, Reason};
@@ -21,7 +21,7 @@ pub(super) fn run(evidence: &Evidence, as_of: Date, tier: &TierPolicy, checks: &
     checks.record(CheckKind::MrzValid, [mrz_valid(evidence, front)]);
     checks.record(CheckKind::IdNumberValid, [id_number_valid(evidence)]);
     let certain = tier.limits.min_printed_confidence;
-    checks.record(CheckKind::MrzMatchesPrinted, mrz_matches_printed(evidence, certain));
+    checks.record(CheckKind::MrzMatchesPrinted, coded_matches_printed(evidence, certain));
 }
 
 /// Whether the document is still valid on `as_of`, the last valid day included.
@@ -108,37 +108,50 @@ fn own_reading(reading: &Reading) -> bool {
     reading.source == Source::Printed
 }
 
-/// Name, dates, number and sex that both zones give must be the same. A
-/// printed reading of less than `certain` confidence contradicts nothing: the
-/// zone's check digits prove more.
-fn mrz_matches_printed(evidence: &Evidence, certain: f64) -> Vec<Finding> {
-    const COMPARED: [Field; 4] =
-        [Field::DocumentNumber, Field::BirthDate, Field::ExpiryDate, Field::Sex];
-    let Some(mrz) = evidence.mrz() else { return vec![Finding::of(Outcome::Pass)] };
+/// Name, dates, number and sex that are coded, in a zone or a barcode, and printed
+/// must be the same. A printed reading of less than `certain` confidence
+/// contradicts nothing: check digits and error correction prove more.
+fn coded_matches_printed(evidence: &Evidence, certain: f64) -> Vec<Finding> {
+    let mrz = evidence.mrz().map(|mrz| &mrz.fields);
     let mut findings = Vec::new();
     for slot in [Slot::Front, Slot::Back] {
         let Some(document) = evidence.document(slot) else { continue };
-        for field in COMPARED {
-            let (Some(coded), Some(printed)) =
-                (mrz.fields.value(field), document.printed.0.get(&field))
-            else {
-                continue;
-            };
-            if f64::from(printed.confidence) >= certain && !agree(coded, &printed.value) {
-                let reason = Reason::new(Code::DataInconsistent).field(field);
-                let reason = reason.compared(printed.value.clone(), coded);
-                findings.push(Finding::of(Outcome::Fail(reason)).on(slot));
-            }
+        for coded in mrz.into_iter().chain(evidence.barcode()) {
+            let differing = fields_contradict(document, coded, certain);
+            findings.extend(differing.into_iter().map(|finding| finding.on(slot)));
         }
-        findings.extend(name_contradicts(document, certain).map(|finding| finding.on(slot)));
+        let names =
+            [names::mrz_name(document), evidence.barcode().and_then(names::barcode_name_in)];
+        for coded in names.into_iter().flatten() {
+            let finding = name_contradicts(document, &coded, certain);
+            findings.extend(finding.map(|finding| finding.on(slot)));
+        }
     }
     if findings.is_empty() { vec![Finding::of(Outcome::Pass)] } else { findings }
 }
 
-/// The zone may shorten or reorder a name and text recognition may slip, so
+/// A finding for each field that is printed otherwise than `coded`.
+fn fields_contradict(document: &SeenDocument, coded: &Fields, certain: f64) -> Vec<Finding> {
+    const COMPARED: [Field; 4] =
+        [Field::DocumentNumber, Field::BirthDate, Field::ExpiryDate, Field::Sex];
+    let contradicts = |field: Field| {
+        let (coded, printed) = (coded.value(field)?, document.printed.0.get(&field)?);
+        let sure = f64::from(printed.confidence) >= certain;
+        let reason = Reason::new(Code::DataInconsistent).field(field);
+        let reason = reason.compared(printed.value.clone(), coded);
+        (sure && !agree(coded, &printed.value)).then(|| Finding::of(Outcome::Fail(reason)))
+    };
+    COMPARED.into_iter().filter_map(contradicts).collect()
+}
+
+/// A zone may shorten or reorder a name and text recognition may slip, so
 /// only another name altogether is a contradiction.
-fn name_contradicts(document: &SeenDocument, certain: f64) -> Option<Finding> {
-    let (printed, coded) = (names::printed_name(document)?, names::mrz_name(document)?);
+fn name_contradicts(
+    document: &SeenDocument,
+    coded: &names::Printed<'_>,
+    certain: f64,
+) -> Option<Finding> {
+    let printed = names::printed_name(document)?;
     let sure = f64::from(printed.reading.confidence) >= certain;
     let found = compare_latin(printed.name, coded.name, coded.completeness);
     let different = found == NameMatch::Different;

@@ -55,6 +55,9 @@ const NAMES: [(&str, &[&str]); 44] = [
     ("UTO", &["UTOPIA"]),
 ];
 
+/// Words in Chinese characters that only documents of one issuer print.
+const HAN: [(&str, &str); 2] = [("CHN", "中华人民共和国"), ("CHN", "机动车驾驶证")];
+
 /// The issuer whose name a line begins or ends with, the first such line.
 pub(super) fn named(page: &Page) -> Option<Country> {
     let code = page.lines.iter().find_map(|line| {
@@ -68,7 +71,8 @@ pub(super) fn named(page: &Page) -> Option<Country> {
                 || line.strip_suffix(**name).is_some_and(|rest| rest.ends_with(' '))
         };
         let named = NAMES.iter().find(|(_, names)| names.iter().any(|name| says(&name)));
-        named.map(|(code, _)| *code)
+        let han = || HAN.iter().find(|(_, words)| text.contains(words)).map(|(code, _)| *code);
+        named.map(|(code, _)| *code).or_else(han)
     });
     Country::parse(code?).ok()
 }

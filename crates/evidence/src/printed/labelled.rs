@@ -62,6 +62,7 @@ pub fn labelled(page: &Page, as_of: Date) -> Fields {
 /// The value that belongs to a label, with its confidence.
 fn beside(label: &Label, field: Field, values: &[&Line], habits: Habits) -> Option<(String, f32)> {
     if let Some(text) = value::of(field, &label.span.inline, habits) {
+        let text = if field == Field::Address { continued(text, label, values) } else { text };
         return Some((text, label.place.confidence));
     }
     let mut below: Vec<&&Line> = values.iter().filter(|line| is_below(label, line)).collect();
@@ -75,7 +76,33 @@ fn beside(label: &Label, field: Field, values: &[&Line], habits: Habits) -> Opti
     let found = below.into_iter().take(2).chain(right.into_iter().take(1));
     let mut found =
         found.filter_map(|line| Some((value::of(field, &line.text, habits)?, line.confidence)));
-    found.next()
+    let (text, confidence) = found.next()?;
+    let text = if field == Field::Address { continued(text, label, values) } else { text };
+    Some((text, confidence))
+}
+
+/// An address runs over several lines: `text` with those below it, each starting where
+/// the one before does.
+fn continued(mut text: String, label: &Label, values: &[&Line]) -> String {
+    let first = values.iter().find(|line| line.text.trim() == text);
+    let mut above = first.map_or(&label.place, |line| *line);
+    let starts = |line: &Line, above: &Line| match first {
+        Some(first) => (line.left - first.left).abs() < above.height(),
+        // In the label's own line the value begins somewhere behind it.
+        None => (0.0..8.0 * above.height()).contains(&(line.left - label.place.right)),
+    };
+    let han = |text: &str| text.chars().next_back().is_some_and(|c| c > '\u{2e80}');
+    while let Some(next) = values.iter().find(|line| {
+        let gap = line.top - above.bottom;
+        line.middle() > above.bottom && gap < 0.9 * above.height() && starts(line, above)
+    }) {
+        if !han(&text) {
+            text.push_str(", ");
+        }
+        text.push_str(next.text.trim());
+        above = next;
+    }
+    text
 }
 
 /// Whether the line is the next below the label, starting near its start or

@@ -100,7 +100,7 @@ pub(super) fn find(line: &Line) -> Vec<Span> {
 
 /// The label that `text` starts with, and the bytes that it takes; a field
 /// number before it (`4a.`, `07`) counts to it.
-fn at_start(text: &str) -> Option<(Announced, usize)> {
+pub(super) fn at_start(text: &str) -> Option<(Announced, usize)> {
     let unmarked = text.trim_start_matches(|c: char| !c.is_alphabetic());
     let body = match unmarked.split_once([' ', '.']) {
         // The letter of 4a to 4d.

@@ -5,6 +5,7 @@
 use domain::field::{Field, Fields, Source};
 use jiff::civil::Date;
 
+use super::labels::{self, Announced};
 use super::value::{self, Habits};
 use crate::page::{Line, Page};
 
@@ -32,7 +33,7 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
     for line in &page.lines {
         for (field, text) in items(line) {
             let text = if text.is_empty() { right_of(line, page) } else { Some(text) };
-            if let Some(text) = text {
+            if let Some(text) = text.filter(|text| !is_lettered(field, text)) {
                 found.push((field, text, line.confidence));
             }
         }
@@ -54,6 +55,14 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
         }
     }
     fields
+}
+
+/// Whether the field bears a label beside its number, as in North America (`1 LN
+/// SAMPLE`): then the label says where its value begins.
+fn is_lettered(field: Field, text: &str) -> bool {
+    labels::at_start(text).is_some_and(|(announced, taken)| {
+        announced == Announced::Field(field) && taken < text.len()
+    })
 }
 
 /// The numbered items of a line with their text: `4a. 19.01.2013 4c. DVLA` is two.

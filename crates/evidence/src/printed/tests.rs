@@ -92,6 +92,94 @@ fn labels_left_of_values_inline_and_merged_are_followed() {
 }
 
 #[test]
+fn a_north_american_licence_is_read_by_its_letters() {
+    let lines = [
+        ("DRIVER LICENSE", ""),
+        ("4d DL", "D4816-7788"),
+        ("4b EXP", "08/29/2029"),
+        ("1 LN", "NOWAK"),
+        ("2 FN", "INGRID ANNE"),
+        ("3 DOB", "05/06/1987"),
+        ("15 SEX", "F"),
+        ("4a ISS", "08/30/2019"),
+    ];
+    let expected = [
+        (Field::Surname, "NOWAK"),
+        (Field::GivenNames, "INGRID ANNE"),
+        (Field::DocumentNumber, "D48167788"),
+        (Field::BirthDate, "1987-05-06"),
+        (Field::Sex, "F"),
+        (Field::IssueDate, "2019-08-30"),
+        (Field::ExpiryDate, "2029-08-29"),
+    ];
+    let row = |index: usize| 20.0 + 30.0 * index as f32;
+    let joined = lines.map(|(label, value)| format!("{label} {value}").trim().to_owned());
+    let joined: Vec<_> =
+        joined.iter().enumerate().map(|(i, text)| (200.0, row(i), 16.0, text.as_str())).collect();
+    let parted: Vec<_> = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(i, (label, value))| {
+            [(200.0, row(i), 12.0, *label), (270.0, row(i) - 2.0, 16.0, *value)]
+        })
+        .filter(|(_, _, _, text)| !text.is_empty())
+        .collect();
+    for lines in [joined, parted] {
+        let fields = read(&page(&lines), None, AS_OF);
+        assert_eq!(values(&fields), expected);
+    }
+}
+
+#[test]
+fn a_chinese_licence_is_read_by_its_labels() {
+    let page = page(&[
+        (200.0, 10.0, 24.0, "样本国机动车驾驶证"),
+        (300.0, 50.0, 16.0, "证号"),
+        (360.0, 48.0, 20.0, "990101198902037256"),
+        (40.0, 90.0, 16.0, "姓名"),
+        (40.0, 108.0, 9.0, "Name"),
+        (100.0, 88.0, 20.0, "王小明"),
+        (300.0, 90.0, 20.0, "性别男"),
+        (480.0, 90.0, 16.0, "国籍"),
+        (540.0, 88.0, 20.0, "中国"),
+        (40.0, 140.0, 16.0, "住址"),
+        (100.0, 138.0, 20.0, "云梦省望海市青山区人民路"),
+        (100.0, 166.0, 20.0, "12号3单元401室"),
+        (200.0, 220.0, 16.0, "出生日期"),
+        (300.0, 218.0, 20.0, "1989-02-03"),
+        (200.0, 270.0, 16.0, "初次领证日期"),
+        (320.0, 268.0, 20.0, "2018-05-06"),
+        (40.0, 360.0, 20.0, "有效期限2024-05-06至2034-05-06"),
+    ]);
+    let expected = [
+        (Field::FullNameNative, "王小明"),
+        (Field::DocumentNumber, "990101198902037256"),
+        (Field::Nationality, "CHN"),
+        (Field::BirthDate, "1989-02-03"),
+        (Field::Sex, "M"),
+        (Field::Address, "云梦省望海市青山区人民路12号3单元401室"),
+        (Field::IssueDate, "2018-05-06"),
+        (Field::ExpiryDate, "2034-05-06"),
+    ];
+    assert_eq!(values(&labelled(&page, AS_OF)), expected);
+}
+
+#[test]
+fn the_last_day_of_a_period_is_its_expiry() {
+    let cases = [
+        ("有效期限 2018.05.06-2028.05.05", "2028-05-05"),
+        ("有效期限2024-05-06至2034-05-06", "2034-05-06"),
+        ("有效期限 2018.05.06-长期", "long_term"),
+        ("有效期至 2028-05-05", "2028-05-05"),
+        ("Date of expiry 05-05-2028", "2028-05-05"),
+    ];
+    for (text, expected) in cases {
+        let fields = labelled(&page(&[(40.0, 90.0, 16.0, text)]), AS_OF);
+        assert_eq!(fields.value(Field::ExpiryDate), Some(expected), "{text}");
+    }
+}
+
+#[test]
 fn a_name_under_one_label_is_parted_at_its_comma() {
     let page = page(&[
         (0.0, 10.0, 10.0, "姓名/Name (Surname, Given names)"),

@@ -55,13 +55,25 @@ pub(super) fn of(field: Field, text: &str, habits: Habits) -> Option<String> {
         Field::DocumentNumber | Field::NationalIdNumber => number(text),
         Field::BirthDate => habits.date(text, DateKind::Birth),
         Field::IssueDate => habits.date(text, DateKind::Issue),
-        Field::ExpiryDate => habits.date(text, DateKind::Expiry),
+        Field::ExpiryDate => expiry(text, habits),
         Field::Sex => sex(text),
         Field::Nationality | Field::IssuingCountry => code(text),
         Field::Ethnicity => None,
         Field::Address => free(text),
         Field::IssuingAuthority => free(habits.without_date(text)),
     }
+}
+
+/// The last day of a period (`2019-03-12至2029-03-12`, `2019.03.12-2029.03.12`), or the
+/// one date there is; 长期 is without end.
+fn expiry(text: &str, habits: Habits) -> Option<String> {
+    let date = |text: &str| habits.date(text, DateKind::Expiry);
+    let last = text.rsplit('至').next().unwrap_or(text);
+    if last.contains("长期") {
+        return Some("long_term".to_owned());
+    }
+    let period = last.split_once(['-', '–', '—']).and_then(|(from, to)| date(from).and(date(to)));
+    period.or_else(|| date(last))
 }
 
 /// Letters, with what joins the parts of a name. Of two writings beside each

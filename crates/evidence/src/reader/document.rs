@@ -7,11 +7,12 @@ use imaging::DecodedImage;
 use imaging::geometry::{Quad, Rect};
 use inference::InferenceError;
 use jiff::civil::Date;
+use vision::document::LocatedDocument;
 
 use super::outline::Outlined;
 use super::text::{Reading, Text, flat_view, longer_side};
 use super::zone::facts;
-use super::{Observed, ObservedFace, Reader};
+use super::{Observed, ObservedFace, Reader, barcode};
 use crate::mrz::Format;
 use crate::page::Page;
 use crate::quality::{self, Subject};
@@ -35,14 +36,8 @@ impl Reader {
         let mut stages = Stages::default();
         let rgb = picture.rgb();
         let found = stages.time("outline", || self.documents.find(rgb))?;
-        let text = self.text(rgb, as_of, &mut stages)?;
-        let text = match found.first().filter(|_| text.says_little()) {
-            Some(document) => {
-                self.closer(rgb, document.quad(), as_of, &mut stages)?.unwrap_or(text)
-            }
-            None => text,
-        };
-        let Text { lines, reading } = text;
+        let place = found.first().map(LocatedDocument::quad);
+        let Text { lines, reading } = self.side(rgb, place, as_of, &mut stages)?;
         let zone = reading.zone.as_ref().map(|zone| &zone.quad);
         let outlined = Outlined::choose(&found, &lines, zone);
         let outline = outlined.quad();
@@ -77,6 +72,28 @@ impl Reader {
         };
         let zone = reading.zone.map(|zone| zone.quad);
         Ok(Observed { evidence, outline, lines, zone, faces, stages })
+    }
+
+    /// What can be read on the side that lies in `place`: its text, read closer where
+    /// it says little, and a barcode.
+    fn side(
+        &self,
+        rgb: &RgbImage,
+        place: Option<&Quad>,
+        as_of: Date,
+        stages: &mut Stages,
+    ) -> Result<Text, InferenceError> {
+        let mut text = self.text(rgb, as_of, stages)?;
+        if let Some(place) = place.filter(|_| text.says_little()) {
+            text = self.closer(rgb, place, as_of, stages)?.unwrap_or(text);
+        }
+        if text.reading.may_bear_a_barcode() {
+            let licence = stages.time("barcode", || barcode::licence(rgb, place));
+            if let Some(licence) = licence {
+                text.reading = text.reading.with(licence);
+            }
+        }
+        Ok(text)
     }
 
     /// The faces of the document, looked for in an upright view of it, else
@@ -164,6 +181,7 @@ fn seen(
         others: outlined.others,
         printed: reading.printed.clone(),
         mrz: reading.zone.as_ref().map(facts),
+        barcode: reading.barcode.clone(),
         specimen: reading.specimen,
     })
 }

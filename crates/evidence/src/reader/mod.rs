@@ -1,5 +1,6 @@
 //! The way from pictures to what they show: every stage, in order.
 
+mod barcode;
 mod document;
 mod face;
 mod outline;

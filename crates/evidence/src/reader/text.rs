@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use domain::document::{Country, DocumentType};
 use domain::evidence::SpecimenSign;
-use domain::field::Fields;
+use domain::field::{Field, Fields};
 use image::RgbImage;
 use imaging::geometry::{Homography, Point, Quad, Rect};
 use imaging::warp;
@@ -59,6 +59,7 @@ pub(super) struct Reading {
     pub(super) kind: Kind,
     pub(super) printed: Fields,
     pub(super) zone: Option<MrzReading>,
+    pub(super) barcode: Option<Fields>,
     pub(super) specimen: Option<SpecimenSign>,
 }
 
@@ -96,9 +97,8 @@ impl Reader {
         as_of: Date,
         stages: &mut Stages,
     ) -> Result<Option<Text>, InferenceError> {
-        // Documents are wider than high, and the detector finds rows better than
-        // columns.
-        let lying = if place.height() > place.width() { place.turned(1) } else { *place };
+        // The detector finds rows better than columns.
+        let lying = lying(place);
         let (least, most) = CLOSER_SIDES.into_inner();
         let side = longer_side(&lying).clamp(least, most);
         let Some((view, map)) = flat_view(picture, &lying, side) else { return Ok(None) };
@@ -117,7 +117,10 @@ impl Reader {
         let facts = zone.as_ref().map(facts);
         let found = lines.lines().iter();
         let page = Page::of(found.map(|line| (*line.quad(), line.text(), line.confidence())));
+        // A licence has most of the labels of a Chinese card.
+        let licence = kind::title(&page) == Some(DocumentType::DrivingLicence);
         if zone.is_none()
+            && !licence
             && let Some(mut card) = chinese_id::parse(&page)
         {
             card.look_again(rgb, &page, &self.text)?;
@@ -129,19 +132,38 @@ impl Reader {
             };
             let printed = card.fields();
             let specimen = kind::specimen_sign(&page, None, &printed);
-            return Ok(Reading { kind, printed, zone, specimen });
+            return Ok(Reading { kind, printed, zone, barcode: None, specimen });
         }
         let kind = kind::of(facts.as_ref(), &page);
         let coded = facts.as_ref().map(|facts| &facts.fields);
-        let printed = printed::read(&page, coded, as_of);
+        let printed = with_citizen_number(printed::read(&page, coded, as_of), &kind);
         let specimen = kind::specimen_sign(&page, facts.as_ref(), &printed);
-        Ok(Reading { kind, printed, zone, specimen })
+        Ok(Reading { kind, printed, zone, barcode: None, specimen })
     }
+}
+
+/// `place` turned so that it is wider than high, as documents are.
+pub(super) fn lying(place: &Quad) -> Quad {
+    if place.height() > place.width() { place.turned(1) } else { *place }
 }
 
 /// The longer side of `place`, in pixels.
 pub(super) fn longer_side(place: &Quad) -> f32 {
     place.width().max(place.height())
+}
+
+/// The number of a Chinese licence is its holder's citizen number.
+fn with_citizen_number(mut printed: Fields, kind: &Kind) -> Fields {
+    let chinese = kind.country.as_ref().is_some_and(|country| country.as_str() == "CHN");
+    let number = printed.0.get(&Field::DocumentNumber).cloned();
+    if let Some(number) = number
+        && chinese
+        && kind.document_type == DocumentType::DrivingLicence
+        && number.value.len() == 18
+    {
+        printed.0.entry(Field::NationalIdNumber).or_insert(number);
+    }
+    printed
 }
 
 /// What lies in `place`, flat, its longer side `side` pixels; and the map of its

@@ -37,14 +37,18 @@ impl Content {
     pub fn of(order: &Order) -> Self {
         let mut rng = stream(order.seed, "document.content");
         let person = person_of(order);
-        let chinese = order.kind == Kind::ChineseId;
+        let chinese = order.kind.is_chinese();
         let kept = if order.seventeen_digits { 17 } else { 18 };
         let national_number = person.national_number.chars().take(kept).collect();
         let (issue_date, expiry_date) = validity(&mut rng, order, &person);
         let has_personal = order.kind == Kind::Passport && rng.random_bool(0.5);
         Self {
             kind: order.kind,
-            number: if chinese { String::new() } else { number(&mut rng, order) },
+            number: match order.kind {
+                Kind::ChineseId => String::new(),
+                Kind::ChineseLicence => person.national_number.clone(),
+                _ => number(&mut rng, order),
+            },
             national_number: if chinese { national_number } else { String::new() },
             personal_number: if has_personal { personal_number(&mut rng) } else { String::new() },
             authority: if chinese {
@@ -160,7 +164,7 @@ fn validity(rng: &mut ChaCha8Rng, order: &Order, person: &Person) -> (Date, Opti
         return (issue, None);
     }
     let same_day = shifted(issue, years.years());
-    let expiry = if chinese { same_day } else { shifted(same_day, (-1).days()) };
+    let expiry = if order.kind.is_chinese() { same_day } else { shifted(same_day, (-1).days()) };
     (issue, Some(expiry))
 }
 

@@ -22,6 +22,8 @@ pub(super) enum DateStyle {
     Iso,
     /// 12 08 1974
     Spaces,
+    /// 08/12/1974
+    MonthFirst,
 }
 
 impl DateStyle {
@@ -40,6 +42,7 @@ impl DateStyle {
             Self::Slashes => format!("{day:02}/{month:02}/{year}"),
             Self::Iso => format!("{year}-{month:02}-{day:02}"),
             Self::Spaces => format!("{day:02} {month:02} {year}"),
+            Self::MonthFirst => format!("{month:02}/{day:02}/{year}"),
         }
     }
 }

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use image::{Rgb, RgbImage};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
+use rxing::pdf417::PDF417Writer;
+use rxing::pdf417::encoder::Dimensions;
+use rxing::{BarcodeFormat, EncodeHints, Writer};
 
 use super::look::Look;
 use super::{Draft, MARK, Side, background};
@@ -12,7 +15,7 @@ use crate::canvas::{Area, Canvas, TextStyle};
 use crate::fonts::Typeface;
 use crate::kind::{Face, Field, MrzFormat};
 use crate::rng::stream;
-use crate::truth::{FieldTruth, MrzTruth, Quad, SideTruth};
+use crate::truth::{BarcodeTruth, FieldTruth, MrzTruth, Quad, SideTruth};
 
 /// Ten characters to the inch, the size of OCR-B in a zone (ICAO 9303-3 clause 4.7).
 const MRZ_PITCH: f32 = 2.54;
@@ -26,6 +29,7 @@ pub(super) struct Sheet<'a> {
     face: Face,
     fields: BTreeMap<Field, FieldTruth>,
     mrz: Option<MrzTruth>,
+    barcode: Option<BarcodeTruth>,
     portrait: Option<Quad>,
     ghost: Option<Quad>,
     mark: Option<Quad>,
@@ -56,6 +60,7 @@ impl<'a> Sheet<'a> {
             face,
             fields: BTreeMap::new(),
             mrz: None,
+            barcode: None,
             portrait: None,
             ghost: None,
             mark: None,
@@ -161,6 +166,41 @@ impl<'a> Sheet<'a> {
         self.mrz = Some(MrzTruth { format, lines, quad, line_quads });
     }
 
+    /// Prints `text` as a PDF417 barcode on white over `area`.
+    pub fn barcode(&mut self, text: &str, area: Area) {
+        let hints = EncodeHints {
+            ErrorCorrection: Some("4".to_owned()),
+            Margin: Some("0".to_owned()),
+            Pdf417Dimensions: Some(Dimensions::new(12, 15, 5, 60)),
+            ..EncodeHints::default()
+        };
+        let encoded = PDF417Writer.encode_with_hints(text, &BarcodeFormat::PDF_417, 0, 0, &hints);
+        let bars = encoded.expect("a licence fits into one barcode");
+        let white = 1.0;
+        let paper = Area::new(
+            area.x - white,
+            area.y - white,
+            area.width + 2.0 * white,
+            area.height + 2.0 * white,
+        );
+        self.canvas.fill(paper, Rgb([250, 250, 248]), 1.0);
+        let (columns, rows) = (bars.width(), bars.height());
+        let module = (area.width / columns as f32, area.height / rows as f32);
+        for row in 0..rows {
+            let mut column = 0;
+            while column < columns {
+                let run = (column..columns).take_while(|x| bars.get(*x, row)).count() as u32;
+                if run > 0 {
+                    let (x, y) = (column as f32 * module.0, row as f32 * module.1);
+                    let bar = Area::new(area.x + x, area.y + y, run as f32 * module.0, module.1);
+                    self.canvas.fill(bar, Rgb([22, 22, 24]), 1.0);
+                }
+                column += run.max(1);
+            }
+        }
+        self.barcode = Some(BarcodeTruth { text: text.to_owned(), quad: self.canvas.quad(area) });
+    }
+
     /// A scrawl that stands for a signature.
     pub fn signature(&mut self, x: f32, y: f32, width: f32) {
         let (a, b, c) = (
@@ -190,6 +230,7 @@ impl<'a> Sheet<'a> {
             quad: Quad::rect(0.0, 0.0, width as f32, height as f32),
             fields: self.fields,
             mrz: self.mrz,
+            barcode: self.barcode,
             portrait: self.portrait,
             ghost: self.ghost,
             specimen_mark: self.mark.expect("every layout prints the mark"),

@@ -227,6 +227,38 @@ fn the_issuer_stands_in_for_a_nationality_that_is_not_printed() {
 }
 
 #[test]
+fn a_barcode_counts_as_read_and_contradicts_what_is_printed_otherwise() {
+    let cases = [
+        ("as printed", Field::BirthDate, "1974-08-12", Vec::new()),
+        ("another birth date", Field::BirthDate, "1975-08-12", vec![Field::BirthDate]),
+        ("another number", Field::DocumentNumber, "T64235789", vec![Field::DocumentNumber]),
+        ("another name", Field::Surname, "SVENSSON", vec![Field::FullName]),
+    ];
+    for (name, field, value, expected) in cases {
+        let mut evidence = clean();
+        let mut licence = document(&mut evidence).mrz.take().unwrap().fields;
+        let mut printed = licence.clone();
+        for reading in licence.0.values_mut() {
+            reading.source = Source::Barcode;
+        }
+        for reading in printed.0.values_mut() {
+            reading.source = Source::Printed;
+        }
+        licence.set(field, value, Source::Barcode, 1.0);
+        let document = document(&mut evidence);
+        document.document_type = DocumentType::DrivingLicence;
+        (document.printed, document.barcode) = (printed, Some(licence));
+        let checks = run(&evidence, &no_claims(), date(2026, 3, 1), &tier());
+        let findings = checks.findings(CheckKind::MrzMatchesPrinted).iter();
+        let fields: Vec<Field> = findings.filter_map(|f| f.outcome.reason()?.field).collect();
+        assert_eq!(fields, expected, "{name}");
+        let merged = evidence.fields();
+        let coded = !matches!(field, Field::Surname);
+        assert_eq!(merged.value(field) == Some(value), coded, "{name}: print keeps the name");
+    }
+}
+
+#[test]
 fn zones_that_name_different_people_contradict_each_other() {
     let cases = [
         ("ERIKSSON", "ANNA MARIA", Vec::new()),

@@ -1,0 +1,62 @@
+//! What the barcode on the back of a North American licence adds to its text.
+
+use domain::document::{DocumentType, Side};
+use domain::evidence::SpecimenSign;
+use domain::field::{Field, Fields};
+use image::RgbImage;
+use imaging::geometry::Quad;
+use vision::barcode::pdf417;
+
+use super::text::{Reading, flat_view, longer_side, lying};
+use crate::aamva::{self, Licence};
+use crate::kind::Kind;
+
+/// A barcode that its error correction made whole, in the form of the standard.
+const SCORE: f32 = 0.99;
+
+/// Pixels along the longer side of the flat document in which a barcode is looked for.
+const SIDE: f32 = 2400.0;
+
+impl Reading {
+    /// Whether the side may be one that bears a barcode: no zone, no Chinese card,
+    /// and not the side that says who the holder is.
+    pub(super) fn may_bear_a_barcode(&self) -> bool {
+        let kind = matches!(
+            self.kind.document_type,
+            DocumentType::Other | DocumentType::DrivingLicence | DocumentType::IdCard
+        );
+        let chinese = self.kind.country.as_ref().is_some_and(|country| country.as_str() == "CHN");
+        let names_the_holder = self.printed.value(Field::BirthDate).is_some()
+            && self.printed.value(Field::DocumentNumber).is_some();
+        self.zone.is_none() && kind && !chinese && !names_the_holder
+    }
+
+    /// The same with what a barcode says of the document.
+    pub(super) fn with(mut self, licence: Licence) -> Self {
+        let fictional = licence.fields.value(Field::IssuingCountry) == Some("UTO");
+        let sign = fictional.then_some(SpecimenSign::ImpossibleNumber);
+        self.specimen = self.specimen.or(sign);
+        self.kind = Kind {
+            document_type: licence.document_type,
+            country: licence.country,
+            side: Some(Side::Back),
+            score: SCORE,
+        };
+        // Small print about the licence looks like fields of it.
+        self.printed = Fields::default();
+        self.barcode = Some(licence.fields);
+        self
+    }
+}
+
+/// What a barcode in `picture` says, looked for where the document lies and then
+/// everywhere.
+pub(super) fn licence(picture: &RgbImage, place: Option<&Quad>) -> Option<Licence> {
+    let flat = |place: &Quad| {
+        let place = lying(place);
+        let (view, _) = flat_view(picture, &place, longer_side(&place).min(SIDE))?;
+        pdf417(&view)
+    };
+    let text = place.and_then(flat).or_else(|| pdf417(picture))?;
+    aamva::parse(&text)
+}
