@@ -65,7 +65,7 @@ pub(super) fn front(draft: &Draft) -> Side {
     sheet.canvas.text(&title, 17.0, 6.4, "样本国机动车驾驶证");
     let small = TextStyle::new(Typeface::Sans, 1.9, ink);
     sheet.canvas.text(&small, 20.0, 9.4, "Driving License");
-    sheet.portrait(Area::new(63.0, 29.0, 20.0, 26.0));
+    sheet.portrait(Area::new(63.0, 31.6, 20.0, 25.0));
     sheet.mark(4.0, 57.4, 2.3);
     stamp(&mut sheet, &draft.content.authority);
 
