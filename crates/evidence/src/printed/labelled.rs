@@ -73,12 +73,28 @@ fn beside(label: &Label, field: Field, values: &[&Line], habits: Habits) -> Opti
     below.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
     let mut right: Vec<&&Line> = values.iter().filter(|line| is_right(label, line)).collect();
     right.sort_by(|a, b| a.left.total_cmp(&b.left));
-    let found = below.into_iter().take(2).chain(right.into_iter().take(1));
-    let mut found =
-        found.filter_map(|line| Some((value::of(field, &line.text, habits)?, line.confidence)));
-    let (text, confidence) = found.next()?;
+    let (below, right) = (below.into_iter().take(2), right.into_iter().take(1));
+    let found: Vec<&&Line> = if stands_left(label) {
+        right.chain(below).collect()
+    } else {
+        below.chain(right).collect()
+    };
+    let value = |line: &&&Line| Some((value::of(field, &line.text, habits)?, line.confidence));
+    let (text, confidence) = found.iter().find_map(value)?;
     let text = if field == Field::Address { continued(text, label, values) } else { text };
     Some((text, confidence))
+}
+
+/// Whether values of such a label stand right of it: Chinese documents and those with
+/// labels of three letters (`DOB`) print them so.
+fn stands_left(label: &Label) -> bool {
+    let text = &label.place.text;
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    text.chars().any(is_han) || letters <= 4
+}
+
+fn is_han(character: char) -> bool {
+    ('\u{2e80}'..='\u{9fff}').contains(&character)
 }
 
 /// An address runs over several lines: `text` with those below it, each starting where
@@ -91,12 +107,12 @@ fn continued(mut text: String, label: &Label, values: &[&Line]) -> String {
         // In the label's own line the value begins somewhere behind it.
         None => (0.0..8.0 * above.height()).contains(&(line.left - label.place.right)),
     };
-    let han = |text: &str| text.chars().next_back().is_some_and(|c| c > '\u{2e80}');
+    let han = text.chars().any(is_han);
     while let Some(next) = values.iter().find(|line| {
         let gap = line.top - above.bottom;
         line.middle() > above.bottom && gap < 0.9 * above.height() && starts(line, above)
     }) {
-        if !han(&text) {
+        if !han {
             text.push_str(", ");
         }
         text.push_str(next.text.trim());

@@ -17,9 +17,9 @@ pub(super) struct Habits {
 impl Habits {
     /// The habits of the page's issuer, month first in the United States only.
     pub(super) fn of(page: &Page, as_of: Date) -> Self {
-        let american = ["UNITED STATES OF AMERICA", "DRIVER LICENSE", "U.S. DEPARTMENT", "USA"];
+        let american = ["UNITEDSTATESOFAMERICA", "DRIVERLICENSE", "U.S.DEPARTMENT", "USA"];
         let says_so = |text: &str| {
-            let text = text.trim().to_uppercase();
+            let text = text.to_uppercase().replace(char::is_whitespace, "");
             american.iter().any(|words| text == *words || (words.len() > 3 && text.contains(words)))
         };
         let month_first = page.lines.iter().any(|line| says_so(&line.text));
