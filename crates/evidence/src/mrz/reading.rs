@@ -282,15 +282,7 @@ impl Search<'_> {
     fn best(&self, windows: Vec<Window>) -> Result<Option<Attempt>, InferenceError> {
         let mut attempts = Vec::new();
         for window in windows {
-            let of_window = self.attempts(&window)?;
-            let is_one = |attempt: &Attempt| {
-                attempt.found.failing.is_empty() && self.accepts(&attempt.found)
-            };
-            let found = of_window.iter().any(is_one);
-            attempts.extend(of_window);
-            if found {
-                break;
-            }
+            attempts.extend(self.attempts(&window)?);
         }
         attempts.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
         let mut best: Option<Attempt> = None;
