@@ -198,13 +198,16 @@ pub fn specimen_sign(
     if marked {
         return Some(SpecimenSign::Marked);
     }
-    let utopia = zone.is_some_and(|zone| {
-        [Field::IssuingCountry, Field::Nationality]
-            .iter()
-            .any(|field| zone.fields.value(*field) == Some("UTO"))
-    });
+    let utopia = zone.is_some_and(|zone| is_of_utopia(&zone.fields));
     let impossible = fields.value(Field::NationalIdNumber).is_some_and(nowhere);
     (utopia || impossible).then_some(SpecimenSign::ImpossibleNumber)
+}
+
+/// Whether a zone or a barcode names ICAO's fictional state.
+pub(crate) fn is_of_utopia(coded: &Fields) -> bool {
+    [Field::IssuingCountry, Field::Nationality]
+        .iter()
+        .any(|field| coded.value(*field) == Some("UTO"))
 }
 
 /// A line that says nothing but the mark, in one language or two.

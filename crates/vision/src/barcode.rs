@@ -9,8 +9,8 @@ use rxing::common::HybridBinarizer;
 use rxing::pdf417::PDF417Reader;
 use rxing::{BinaryBitmap, Luma8LuminanceSource, Reader};
 
-/// Longer sides, in pixels, at which a barcode is looked for, in this order: bars
-/// of two to four pixels are found best, noise and moiré go with the rest.
+/// Longer sides, in pixels, at which a barcode is looked for, in this order. A guess, of
+/// which eight tuning photographs of licences were read whole; not chosen by measurement.
 const SIDES: [u32; 3] = [1600, 2400, 1000];
 
 /// The text of the PDF417 barcode in `picture`, turned by any number of quarter

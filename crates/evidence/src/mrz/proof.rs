@@ -21,7 +21,7 @@ pub struct ProofParams {
     /// The best text must be so much more probable than the next one that
     /// satisfies the same check digits, as a difference of logarithms; 4.5 is ninety
     /// to one. At 3 one of 1,000 photographs gave a wrong key under check digits that
-    /// hold. Of 120 tuning photographs 115 keys are right, 116 at 3; doubt goes to a person.
+    /// hold. Of 120 tuning photographs 115 keys are right, 117 at 3; doubt goes to a person.
     pub min_margin: f32,
     /// The same where the text is right as it was read, nothing changed: that
     /// alone speaks for it, for a misreading passes in one of a hundred.

@@ -31,8 +31,8 @@ pub struct MrzParams {
     pub min_fillers: usize,
     /// A line in which a character that no check digit proves is less
     /// probable than this logarithm is read again with other margins, and so
-    /// is one under a check digit that does not hold. At -1.6 one key fewer of 120
-    /// tuning photographs is right.
+    /// is one under a check digit that does not hold. At -1.6 one key fewer of 52
+    /// narrow tuning photographs is right, and one zone more is exact.
     pub doubtful_log: f32,
     /// The same of a character that a check digit proves: one that the grammar tells
     /// from its twin is doubtful on every clear passport.

@@ -28,7 +28,8 @@ const ROW: usize = 12;
 const PIECE: usize = 3;
 /// So many fillers in a window speak for a zone.
 const FILLERS: usize = 3;
-/// So many characters without a gap do: print for people has gaps.
+/// So many characters without a gap do: print for people has gaps. A guess: it keeps
+/// lone rows of other print from being tried, and no photograph tells its best value.
 const SOLID: usize = 24;
 
 /// At least so many characters stand in a length of a row's height: lines are found

@@ -9,7 +9,7 @@ use vision::barcode::pdf417;
 
 use super::text::{Reading, flat_view, longer_side, lying};
 use crate::aamva::{self, Licence};
-use crate::kind::Kind;
+use crate::kind::{self, Kind};
 
 /// A barcode that its error correction made whole, in the form of the standard.
 const SCORE: f32 = 0.99;
@@ -33,7 +33,7 @@ impl Reading {
 
     /// The same with what a barcode says of the document.
     pub(super) fn with(mut self, licence: Licence) -> Self {
-        let fictional = licence.fields.value(Field::IssuingCountry) == Some("UTO");
+        let fictional = kind::is_of_utopia(&licence.fields);
         let sign = fictional.then_some(SpecimenSign::ImpossibleNumber);
         self.specimen = self.specimen.or(sign);
         self.kind = Kind {
