@@ -39,9 +39,14 @@ fn main() -> anyhow::Result<()> {
     println!(
         "\nThe bare models, {} runs one after another on two threads: {} ms; ours over it: {:.2}",
         ours.calls.len(),
-        ms(bare),
-        ours.whole.as_secs_f64() / bare.as_secs_f64()
+        ms(bare.whole),
+        ours.whole.as_secs_f64() / bare.whole.as_secs_f64()
     );
+    println!("\n| model | runs | ms |\n|---|---|---|");
+    for (role, (runs, time)) in &bare.roles {
+        println!("| {role} | {runs} | {} |", ms(*time));
+    }
+    println!();
     println!("Peak memory of `bonafide verify`: {peak} MiB");
     match peer {
         Ok(peer) => {

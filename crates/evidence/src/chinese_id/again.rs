@@ -3,7 +3,7 @@
 use image::RgbImage;
 use imaging::Rect;
 use inference::InferenceError;
-use vision::text::{LineReading, TextReader};
+use vision::text::{LineReading, Pyramid, TextReader};
 
 use super::ballot::Ballot;
 use super::looks;
@@ -108,7 +108,7 @@ impl Card {
 /// What fills `line`, a flattened crop.
 fn read(reader: &TextReader, line: &RgbImage) -> Result<LineReading, InferenceError> {
     let whole = Rect::new(0.0, 0.0, line.width() as f32, line.height() as f32).quad();
-    reader.read_region(line, &whole)
+    reader.read_region(&Pyramid::new(line), &whole)
 }
 
 /// Every slot of a side.

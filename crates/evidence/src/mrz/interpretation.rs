@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::columns::Columns;
 use super::countries;
 use super::format::{CheckDigit, Format, Grammar};
-use super::lattice::Columns;
 use super::names;
 use super::proof::{self, ProofParams};
 use super::symbol::{Class, Symbol};

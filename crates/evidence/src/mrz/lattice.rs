@@ -1,21 +1,12 @@
-//! Decoding a line whose length and classes of characters are known.
-//!
-//! The recogniser's steps are run through the lattice of all texts of exactly
-//! that length (the forward–backward algorithm on connectionist temporal
-//! classification, Graves et al. 2006), which yields for every column the
-//! probability of every character, all texts weighed together. So a run of
-//! fillers has the right count because the line has, and a second reading of
-//! the same line can be combined column by column.
+//! All texts of a line's length that its steps can mean, weighed together: the
+//! forward–backward algorithm on connectionist temporal classification.
 
-use vision::text::CtcSteps;
+use std::ops::Range;
 
+use super::columns::{Columns, Emissions};
 use super::symbol::{Class, Symbol};
 
 const SYMBOLS: usize = Symbol::COUNT;
-
-/// No character is held for less probable than this at a step: the network is
-/// surer of itself than it is right.
-const FLOOR: f64 = 1e-4;
 
 /// A character outside its column's class weighs so much less.
 const OUT_OF_CLASS: f64 = 1e-4;
@@ -24,126 +15,9 @@ const OUT_OF_CLASS: f64 = 1e-4;
 /// typically stands from where even spacing puts it.
 const SPACING_DEVIATION: f64 = 0.5;
 
-/// The logarithm of the probability of each symbol in each column of a line.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Columns {
-    /// Natural logarithms by column and symbol, the column's class counted in.
-    pub(super) log: Vec<[f32; SYMBOLS]>,
-    /// The same without regard to the class.
-    pub(super) seen: Vec<[f32; SYMBOLS]>,
-    /// The step at which each column is written, on average.
-    pub(super) time: Vec<f32>,
-    /// How well the line's form fits what was seen: the logarithm of the
-    /// probability of all texts of this form, over that of the most probable
-    /// text of any form.
-    pub(super) fit: f32,
-}
-
-impl Columns {
-    /// The columns of the line with these `classes` in `steps`; `None` when
-    /// the line is too short to hold so many characters.
-    pub(super) fn decode(steps: &CtcSteps, classes: &[Class]) -> Option<Self> {
-        let emissions = Emissions::of(steps);
-        let lattice = |spacing| Lattice { emissions: &emissions, classes, spacing }.run();
-        let even = lattice(None)?;
-        let spacing = Spacing::fit(&even.time)?;
-        lattice(Some(spacing)).or(Some(even))
-    }
-
-    /// What several readings of one line say together: the mean of their
-    /// logarithms.
-    pub(super) fn combined(readings: &[Self]) -> Option<Self> {
-        let (first, others) = readings.split_first()?;
-        let mut sum = first.clone();
-        let share = 1.0 / readings.len() as f32;
-        for other in others {
-            for (column, added) in sum.log.iter_mut().zip(&other.log) {
-                column.iter_mut().zip(added).for_each(|(value, added)| *value += added);
-            }
-            for (column, added) in sum.seen.iter_mut().zip(&other.seen) {
-                column.iter_mut().zip(added).for_each(|(value, added)| *value += added);
-            }
-            sum.fit += other.fit;
-        }
-        for column in sum.log.iter_mut().chain(&mut sum.seen) {
-            for value in column {
-                *value *= share;
-            }
-        }
-        sum.fit *= share;
-        Some(sum)
-    }
-
-    /// The most probable symbol of `column` whatever its class.
-    pub(super) fn best_seen(&self, column: usize) -> Symbol {
-        best(&self.seen[column]).0
-    }
-}
-
-fn best(logs: &[f32; SYMBOLS]) -> (Symbol, f32) {
-    Symbol::all()
-        .map(|symbol| (symbol, logs[symbol.index()]))
-        .max_by(|a, b| a.1.total_cmp(&b.1))
-        .expect("there are 37 symbols")
-}
-
-/// Letters that the recogniser of all scripts takes fillers for, and the
-/// filler's share of their probability. Without them one key fewer of 52 narrow
-/// tuning photographs is right.
-const FILLER_ALIKES: [(char, f64); 4] = [('C', 0.03), ('E', 0.03), ('K', 0.01), ('L', 0.01)];
-
-/// The zone's character that the recogniser of all scripts may mean by
-/// `character`, of another script or case.
-pub(super) fn folded(character: char) -> Option<Symbol> {
-    match character {
-        'a'..='z' => Symbol::of(character.to_ascii_uppercase()),
-        '«' | '‹' | '〈' | '《' | '＜' | '≤' | '{' | '(' | 'く' | '∠' => {
-            Some(Symbol::FILLER)
-        }
-        '|' | '!' => Symbol::of('I'),
-        _ => None,
-    }
-}
-
-/// Each step's probabilities of the blank and the symbols.
-struct Emissions {
-    blank: Vec<f64>,
-    symbols: Vec<[f64; SYMBOLS]>,
-}
-
-impl Emissions {
-    fn of(steps: &CtcSteps) -> Self {
-        let blank = (0..steps.len()).map(|t| f64::from(steps.blank(t)).max(FLOOR)).collect();
-        let symbols = (0..steps.len())
-            .map(|t| {
-                let mut row = steps.zone(t).map(f64::from);
-                for &(character, probability) in steps.top(t) {
-                    if let Some(symbol) = folded(character) {
-                        row[symbol.index()] += f64::from(probability);
-                    }
-                }
-                for (letter, share) in FILLER_ALIKES {
-                    let read = Symbol::of(letter).map_or(0.0, |letter| row[letter.index()]);
-                    row[Symbol::FILLER.index()] += share * read;
-                }
-                row.map(|probability| probability.max(FLOOR))
-            })
-            .collect();
-        Self { blank, symbols }
-    }
-
-    /// The logarithm of the probability of the best step after step.
-    fn most_probable(&self) -> f64 {
-        let best = |(blank, symbols): (&f64, &[f64; SYMBOLS])| {
-            symbols.iter().copied().fold(*blank, f64::max).ln()
-        };
-        self.blank.iter().zip(&self.symbols).map(best).sum()
-    }
-}
-
 /// Where even spacing puts the columns, in steps.
 #[derive(Debug, Clone, Copy)]
-struct Spacing {
+pub(super) struct Spacing {
     first: f64,
     pitch: f64,
 }
@@ -151,7 +25,7 @@ struct Spacing {
 impl Spacing {
     /// The least-squares line through the columns' times, fitted again
     /// without those that lie more than a pitch off.
-    fn fit(times: &[f32]) -> Option<Self> {
+    pub(super) fn fit(times: &[f32]) -> Option<Self> {
         let points: Vec<(f64, f64)> = times
             .iter()
             .enumerate()
@@ -185,31 +59,86 @@ impl Spacing {
     }
 }
 
-struct Lattice<'a> {
-    emissions: &'a Emissions,
-    classes: &'a [Class],
-    spacing: Option<Spacing>,
+pub(super) struct Lattice<'a> {
+    pub(super) emissions: &'a Emissions,
+    pub(super) classes: &'a [Class],
+    pub(super) spacing: Option<Spacing>,
 }
 
-/// The probability, at one step, of having written `n` columns and standing
-/// on a blank, or of standing on each symbol of column `n`.
-#[derive(Clone)]
+/// A column whose share of the probability at a step is less than this is not
+/// followed from there: most of a line lies far from where a step can be.
+/// Together such columns stay below the least probability that is told.
+const FAINT: f64 = 1e-12;
+
+/// A value for standing, at one step, on the blank with `n` columns written, and for
+/// standing on each symbol of column `n`: of the columns from `first` on, the others
+/// being out of reach.
 struct Front {
+    first: usize,
     blank: Vec<f64>,
     symbol: Vec<[f64; SYMBOLS]>,
 }
 
+const NOTHING: [f64; SYMBOLS] = [0.0; SYMBOLS];
+
 impl Front {
-    fn zero(length: usize) -> Self {
-        Self { blank: vec![0.0; length + 1], symbol: vec![[0.0; SYMBOLS]; length] }
+    fn reaches(&self) -> Range<usize> {
+        self.first..self.first + self.blank.len()
     }
 
-    fn total(&self) -> f64 {
-        self.blank.iter().sum::<f64>() + self.symbol.iter().flatten().sum::<f64>()
+    fn blank(&self, column: usize) -> f64 {
+        let index = column.checked_sub(self.first);
+        index.and_then(|index| self.blank.get(index)).copied().unwrap_or(0.0)
     }
 
-    fn scale(&mut self, factor: f64) {
-        self.blank.iter_mut().chain(self.symbol.iter_mut().flatten()).for_each(|v| *v *= factor);
+    fn symbol(&self, column: usize) -> &[f64; SYMBOLS] {
+        let index = column.checked_sub(self.first);
+        index.and_then(|index| self.symbol.get(index)).unwrap_or(&NOTHING)
+    }
+
+    /// The sum over the symbols of `column`.
+    fn symbols(&self, column: usize) -> f64 {
+        self.symbol(column).iter().sum()
+    }
+
+    /// What flows into the beginning of `column`.
+    fn into(&self, column: usize) -> Entering<'_> {
+        let before = column.checked_sub(1);
+        Entering {
+            any: self.blank(column) + before.map_or(0.0, |before| self.symbols(before)),
+            repeats: before.map_or(&NOTHING, |before| self.symbol(before)),
+        }
+    }
+
+    /// Scaled to a total of 1, without the columns at either end that are faint
+    /// then; and the scale. `None` when nothing is left.
+    fn scaled(mut self) -> Option<(Self, f64)> {
+        let columns: Vec<f64> =
+            self.reaches().map(|column| self.blank(column) + self.symbols(column)).collect();
+        let total: f64 = columns.iter().sum();
+        let counts = |&column: &f64| column > FAINT * total;
+        let first = columns.iter().position(counts)?;
+        let end = columns.iter().rposition(counts)? + 1;
+        let scale = 1.0 / total;
+        self.first += first;
+        self.blank = self.blank[first..end].iter().map(|value| value * scale).collect();
+        self.symbol.truncate(end);
+        self.symbol.drain(..first);
+        self.symbol.iter_mut().flatten().for_each(|value| *value *= scale);
+        Some((self, scale))
+    }
+}
+
+/// The probability of coming to a column's beginning.
+struct Entering<'a> {
+    any: f64,
+    /// How much of it stands on each symbol: that one cannot follow itself.
+    repeats: &'a [f64; SYMBOLS],
+}
+
+impl Entering<'_> {
+    fn symbol(&self, index: usize) -> f64 {
+        (self.any - self.repeats[index]).max(0.0)
     }
 }
 
@@ -225,14 +154,15 @@ impl Lattice<'_> {
         })
     }
 
-    fn run(&self) -> Option<Columns> {
+    /// The columns of the line; `None` when it cannot be written in so few steps.
+    pub(super) fn run(&self) -> Option<Columns> {
         let (steps, length) = (self.emissions.blank.len(), self.classes.len());
         if steps < length || length == 0 {
             return None;
         }
         let (fronts, scales) = self.forward()?;
         let last = fronts.last()?;
-        let end = last.blank[length] + last.symbol[length - 1].iter().sum::<f64>();
+        let end = last.blank(length) + last.symbols(length - 1);
         if end <= 0.0 {
             return None;
         }
@@ -261,43 +191,42 @@ impl Lattice<'_> {
         })
     }
 
-    /// The forward fronts, each scaled to a total of 1, and the scales.
+    /// The fronts before the first step and after each, and the scales of the latter.
     fn forward(&self) -> Option<(Vec<Front>, Vec<f64>)> {
-        let length = self.classes.len();
-        let mut fronts: Vec<Front> = Vec::with_capacity(self.emissions.blank.len());
-        let mut scales = Vec::with_capacity(self.emissions.blank.len());
-        for step in 0..self.emissions.blank.len() {
-            let mut front = Front::zero(length);
-            let before = fronts.last();
-            let mut written = 0.0; // up to the column before, its last symbol just written
-            for column in 0..=length {
-                let idle = before.map_or(f64::from(u8::from(column == 0)), |b| b.blank[column]);
-                front.blank[column] = self.emissions.blank[step] * (idle + written);
-                if column == length {
-                    break;
-                }
-                let entries = self.entries(step, column);
-                let row = &self.emissions.symbols[step];
-                for i in 0..SYMBOLS {
-                    let repeat = match (before, column) {
-                        (Some(before), 1..) => before.symbol[column - 1][i],
-                        _ => 0.0,
-                    };
-                    let enter = (idle + written - repeat).max(0.0) * entries[i];
-                    let stay = before.map_or(0.0, |before| before.symbol[column][i]);
-                    front.symbol[column][i] = enter + stay * row[i];
-                }
-                written = before.map_or(0.0, |before| before.symbol[column].iter().sum());
-            }
-            let total = front.total();
-            if total <= 0.0 {
-                return None;
-            }
-            front.scale(1.0 / total);
+        let steps = self.emissions.blank.len();
+        let mut fronts = vec![Front { first: 0, blank: vec![1.0], symbol: vec![NOTHING] }];
+        let mut scales = Vec::with_capacity(steps);
+        for step in 0..steps {
+            let (front, scale) = self.step_on(step, fronts.last()?).scaled()?;
             fronts.push(front);
-            scales.push(1.0 / total);
+            scales.push(scale);
         }
         Some((fronts, scales))
+    }
+
+    /// The front after `step`, from the one `before` it.
+    fn step_on(&self, step: usize, before: &Front) -> Front {
+        let length = self.classes.len();
+        let reached = before.first..(before.reaches().end + 1).min(length + 1);
+        let row = &self.emissions.symbols[step];
+        let mut front = Front {
+            first: reached.start,
+            blank: Vec::with_capacity(reached.len()),
+            symbol: Vec::with_capacity(reached.len()),
+        };
+        for column in reached {
+            let entering = before.into(column);
+            front.blank.push(self.emissions.blank[step] * entering.any);
+            let mut symbols = NOTHING;
+            if column < length {
+                let (entries, stay) = (self.entries(step, column), before.symbol(column));
+                for (i, symbol) in symbols.iter_mut().enumerate() {
+                    *symbol = entering.symbol(i) * entries[i] + stay[i] * row[i];
+                }
+            }
+            front.symbol.push(symbols);
+        }
+        front
     }
 
     /// The probability of each symbol in each column, and the mean step at
@@ -309,36 +238,26 @@ impl Lattice<'_> {
         end: f64,
     ) -> (Vec<[f64; SYMBOLS]>, Vec<f32>) {
         let length = self.classes.len();
-        let mut marginals = vec![[0.0; SYMBOLS]; length];
+        let mut marginals = vec![NOTHING; length];
         let mut time = vec![0.0; length];
-        let mut after = Front::zero(length);
-        after.blank[length] = 1.0;
-        after.symbol[length - 1] = [1.0; SYMBOLS];
-        for step in (0..fronts.len()).rev() {
-            let before = step.checked_sub(1).map(|index| &fronts[index]);
-            // What follows when column `c`'s symbol begins at this step.
-            let begun: Vec<[f64; SYMBOLS]> = (0..length)
-                .map(|column| {
-                    let entries = self.entries(step, column);
-                    std::array::from_fn(|i| entries[i] * after.symbol[column][i])
-                })
-                .collect();
-            let mut written = 0.0;
-            for column in 0..length {
-                let idle = before.map_or(f64::from(u8::from(column == 0)), |b| b.blank[column]);
-                for i in 0..SYMBOLS {
-                    let repeat = match (before, column) {
-                        (Some(before), 1..) => before.symbol[column - 1][i],
-                        _ => 0.0,
-                    };
-                    let flow =
-                        (idle + written - repeat).max(0.0) * begun[column][i] * scales[step] / end;
+        let mut after = Front {
+            first: length - 1,
+            blank: vec![0.0, 1.0],
+            symbol: vec![[1.0; SYMBOLS], NOTHING],
+        };
+        for (step, scale) in scales.iter().enumerate().rev() {
+            // Nothing is begun here that the front after the step does not hold.
+            let (before, begun) = (&fronts[step], fronts[step + 1].reaches());
+            let begun = self.begun(step, begun.start..begun.end.min(length), &after);
+            for (column, flows) in begun.reaches().zip(&begun.symbol) {
+                let entering = before.into(column);
+                for (i, follows) in flows.iter().enumerate() {
+                    let flow = entering.symbol(i) * follows * scale / end;
                     marginals[column][i] += flow;
                     time[column] += flow * step as f64;
                 }
-                written = before.map_or(0.0, |before| before.symbol[column].iter().sum());
             }
-            after = self.step_back(step, &begun, &after, scales[step]);
+            after = self.step_back(step, before.reaches(), &begun, &after, *scale);
         }
         let time = time
             .iter()
@@ -348,25 +267,42 @@ impl Lattice<'_> {
         (marginals, time)
     }
 
-    /// The backward front one step earlier.
-    fn step_back(&self, step: usize, begun: &[[f64; SYMBOLS]], after: &Front, scale: f64) -> Front {
-        let length = self.classes.len();
-        let mut front = Front::zero(length);
-        let totals: Vec<f64> = begun.iter().map(|row| row.iter().sum()).collect();
-        for column in 0..=length {
-            let next = totals.get(column).copied().unwrap_or(0.0);
-            front.blank[column] = scale * (self.emissions.blank[step] * after.blank[column] + next);
+    /// What follows when a column of those is begun at this step; a blank begins none.
+    fn begun(&self, step: usize, columns: Range<usize>, after: &Front) -> Front {
+        let of = |column: usize| {
+            let (entries, after) = (self.entries(step, column), after.symbol(column));
+            std::array::from_fn(|i| entries[i] * after[i])
+        };
+        Front {
+            first: columns.start,
+            blank: vec![0.0; columns.len()],
+            symbol: columns.map(of).collect(),
         }
-        for column in 0..length {
-            let idle = self.emissions.blank[step] * after.blank[column + 1];
-            let next = totals.get(column + 1).copied().unwrap_or(0.0);
-            let row = &self.emissions.symbols[step];
-            for (i, possible) in row.iter().enumerate() {
-                let repeat = begun.get(column + 1).map_or(0.0, |row| row[i]);
-                let stay = possible * after.symbol[column][i];
-                front.symbol[column][i] = scale * (stay + idle + (next - repeat).max(0.0));
-            }
+    }
+
+    /// What follows from each place that the front before this step reaches.
+    fn step_back(
+        &self,
+        step: usize,
+        reaches: Range<usize>,
+        begun: &Front,
+        after: &Front,
+        scale: f64,
+    ) -> Front {
+        let row = &self.emissions.symbols[step];
+        let idle = |column: usize| self.emissions.blank[step] * after.blank(column);
+        let blank = |column: usize| scale * (idle(column) + begun.symbols(column));
+        let symbol = |column: usize| {
+            let (idle, stay) = (idle(column + 1), after.symbol(column));
+            let (next, repeats) = (begun.symbols(column + 1), begun.symbol(column + 1));
+            std::array::from_fn(|i| {
+                scale * (row[i] * stay[i] + idle + (next - repeats[i]).max(0.0))
+            })
+        };
+        Front {
+            first: reaches.start,
+            blank: reaches.clone().map(blank).collect(),
+            symbol: reaches.map(symbol).collect(),
         }
-        front
     }
 }

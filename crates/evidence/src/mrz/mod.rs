@@ -15,6 +15,7 @@
 //! standard does not have. So the grammar here is the one table that
 //! decoding, repair and parsing share.
 
+mod columns;
 mod countries;
 mod fields;
 mod format;

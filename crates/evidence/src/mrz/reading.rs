@@ -5,12 +5,12 @@ use imaging::{Point, Quad};
 use inference::InferenceError;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use vision::text::{CtcSteps, TextLines, TextReader, ZoneReader};
+use vision::text::{CtcSteps, Pyramid, TextLines, TextReader, ZoneReader};
 
+use super::columns::Columns;
 use super::fields::MrzFields;
 use super::format::{CheckDigit, Format};
 use super::interpretation::{Interpretation, loose_classes};
-use super::lattice::Columns;
 use super::proof::ProofParams;
 use super::zone::{Row, Window, windows};
 
@@ -125,7 +125,7 @@ pub struct Networks<'a> {
     pub text: &'a TextReader,
 }
 
-/// Finds and reads the zone among the `lines` of `image`, looking at its
+/// Finds and reads the zone among the `lines` of `picture`, looking at its
 /// pixels again where they leave a doubt, and the other way up where it says
 /// nothing: small print may be taken for upside down.
 ///
@@ -137,11 +137,11 @@ pub struct Networks<'a> {
 /// When the recogniser fails to run.
 pub fn read(
     by: Networks,
-    image: &RgbImage,
+    picture: &Pyramid,
     lines: &TextLines,
     as_of: Date,
 ) -> Result<Option<MrzReading>, InferenceError> {
-    read_with(&MrzParams::default(), by, image, lines, as_of)
+    read_with(&MrzParams::default(), by, picture, lines, as_of)
 }
 
 /// [`read`] with other parameters than the shipped ones.
@@ -152,11 +152,11 @@ pub fn read(
 pub fn read_with(
     params: &MrzParams,
     by: Networks,
-    image: &RgbImage,
+    picture: &Pyramid,
     lines: &TextLines,
     as_of: Date,
 ) -> Result<Option<MrzReading>, InferenceError> {
-    let search = Search { params, by, image, as_of };
+    let search = Search { params, by, picture, as_of };
     let mut windows = windows(lines);
     windows.truncate(params.windows);
     let turned = windows.iter().cloned().map(Window::turned_over).collect();
@@ -170,7 +170,7 @@ pub fn read_with(
 struct Search<'a> {
     params: &'a MrzParams,
     by: Networks<'a>,
-    image: &'a RgbImage,
+    picture: &'a Pyramid<'a>,
     as_of: Date,
 }
 
@@ -352,13 +352,15 @@ impl Search<'_> {
 
     fn look(&self, row: &Row, look: Look) -> Result<CtcSteps, InferenceError> {
         match look {
-            Look::Height(factor) => self.by.zones.read(self.image, &with_height(&row.quad, factor)),
+            Look::Height(factor) => {
+                self.by.zones.read(self.picture, &with_height(&row.quad, factor))
+            }
             Look::Red => {
-                let (part, quad) = red_part(self.image, &row.quad);
-                self.by.zones.read(&part, &quad)
+                let (part, quad) = red_part(self.picture.full(), &row.quad);
+                self.by.zones.read(&Pyramid::new(&part), &quad)
             }
             Look::Recogniser => {
-                Ok(self.by.text.read_region(self.image, &row.quad)?.steps().clone())
+                Ok(self.by.text.read_region(self.picture, &row.quad)?.steps().clone())
             }
         }
     }

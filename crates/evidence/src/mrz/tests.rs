@@ -2,6 +2,7 @@ use imaging::Rect;
 use jiff::civil::{Date, date};
 use matching::dates::PartialDate;
 use proptest::prelude::*;
+use vision::text::Pyramid;
 use vision::text::fakes::{self, FakeLine};
 
 use super::*;
@@ -62,9 +63,9 @@ fn reading(lines: &[FakeLine]) -> Option<MrzReading> {
 
 /// What is read from a picture with these lines where only `seen` was found.
 fn reading_where_found(lines: &[FakeLine], seen: &[FakeLine]) -> Option<MrzReading> {
-    let found = fakes::reader(seen).read_lines(&fakes::picture(960, 640, seen)).unwrap();
+    let found = fakes::read(seen);
     let by = Networks { zones: &fakes::zone_reader(lines), text: &fakes::reader(lines) };
-    read(by, &fakes::picture(960, 640, lines), &found, AS_OF).unwrap()
+    read(by, &Pyramid::new(&fakes::picture(960, 640, lines)), &found, AS_OF).unwrap()
 }
 
 #[test]
@@ -176,6 +177,7 @@ fn a_zone_is_read_among_lines_taken_for_upside_down() {
     let (_, zone) = EXAMPLES[2];
     let lines = printed(zone);
     let picture = fakes::picture(960, 640, &lines);
+    let picture = Pyramid::new(&picture);
     let reader = fakes::reader(&lines);
     let upright = reader.read_lines(&picture).unwrap();
     let over = reader.turned_over(&picture, &upright).unwrap();

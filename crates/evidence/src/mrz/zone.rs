@@ -5,8 +5,8 @@
 use imaging::{Point, Quad};
 use vision::text::{TextLine, TextLines};
 
+use super::columns::folded;
 use super::format::Format;
-use super::lattice::folded;
 use super::symbol::Symbol;
 
 /// A row of text: one line that the detector found, or several that lie in

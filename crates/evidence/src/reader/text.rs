@@ -11,7 +11,7 @@ use imaging::geometry::{Homography, Point, Quad, Rect};
 use imaging::warp;
 use inference::InferenceError;
 use jiff::civil::Date;
-use vision::text::{TextLine, TextLines};
+use vision::text::{Pyramid, TextLine, TextLines};
 
 use super::Reader;
 use super::zone::facts;
@@ -72,11 +72,12 @@ impl Reader {
         as_of: Date,
         stages: &mut Stages,
     ) -> Result<Text, InferenceError> {
-        let mut lines = stages.time("text", || self.text.read_lines(picture))?;
+        let pyramid = Pyramid::new(picture);
+        let mut lines = stages.time("text", || self.text.read_lines(&pyramid))?;
         let by = mrz::Networks { zones: &self.zones, text: &self.text };
-        let zone = stages.time("mrz", || mrz::read(by, picture, &lines, as_of))?;
+        let zone = stages.time("mrz", || mrz::read(by, &pyramid, &lines, as_of))?;
         if zone.as_ref().is_some_and(|zone| runs_against(&zone.quad, &lines)) {
-            lines = stages.time("text", || self.text.turned_over(picture, &lines))?;
+            lines = stages.time("text", || self.text.turned_over(&pyramid, &lines))?;
         }
         let fields = || self.interpret(picture, &lines, zone, as_of);
         let reading = stages.time("fields", fields)?;

@@ -12,7 +12,7 @@ use image::{Rgb, RgbImage};
 use imaging::Rect;
 use inference::{Digest, InferenceError, Model, ModelCard, Role, Tensor};
 
-use super::{TextLines, TextReader, ZONE_ALPHABET, ZoneReader};
+use super::{Pyramid, TextLines, TextReader, ZONE_ALPHABET, ZoneReader};
 
 /// A line of text in a fake picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +78,9 @@ pub fn zone_reader(lines: &[FakeLine]) -> ZoneReader {
 
 /// What is read from a picture of 960 × 640 pixels with these lines.
 pub fn read(lines: &[FakeLine]) -> TextLines {
-    reader(lines).read_lines(&picture(960, 640, lines)).expect("the fakes never fail")
+    reader(lines)
+        .read_lines(&Pyramid::new(&picture(960, 640, lines)))
+        .expect("the fakes never fail")
 }
 
 /// What the detector marks of a line: less than the line, so that growing the

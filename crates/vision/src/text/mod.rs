@@ -17,6 +17,7 @@ mod detect;
 pub mod fakes;
 mod layout;
 mod orientation;
+mod pyramid;
 mod recognise;
 mod zone;
 
@@ -30,10 +31,10 @@ use inference::{InferenceError, LoadError, Model, Models, Role};
 pub use ctc::{CtcSteps, Glyph, ZONE_ALPHABET};
 pub use detect::{DetectionParams, TextBox, TextDetector};
 pub use orientation::LineOrientation;
+pub use pyramid::Pyramid;
 pub use recognise::{LineReading, TextRecogniser};
 pub use zone::ZoneReader;
 
-use crop::Levels;
 use layout::Layout;
 
 /// How the text stage goes about its work.
@@ -197,28 +198,27 @@ impl TextReader {
         self
     }
 
-    /// Finds and reads every line of text in `image`.
+    /// Finds and reads every line of text in a picture.
     ///
     /// A picture without text gives no lines: a finding, not an error.
     ///
     /// # Errors
     ///
     /// When a model fails to run.
-    pub fn read_lines(&self, image: &RgbImage) -> Result<TextLines, InferenceError> {
-        let mut boxes = self.detector.detect(image)?;
+    pub fn read_lines(&self, picture: &Pyramid) -> Result<TextLines, InferenceError> {
+        let mut boxes = self.detector.detect(picture.full())?;
         boxes.sort_by(|a, b| b.quad.area().total_cmp(&a.quad.area()));
         boxes.truncate(self.params.max_lines);
-        let mut levels = Levels::new(image);
         let mut layout = Layout::of(boxes);
         for direction in layout.directions() {
             let quads = layout.longest_quads(direction, self.params.orientation_lines);
-            if self.upside_down(&mut levels, &quads)? {
+            if self.upside_down(picture, &quads)? {
                 layout.flip(direction);
             }
         }
         let quarter_turns = layout.quarter_turns();
         let found = layout.into_reading_order();
-        let pictures: Vec<RgbImage> = found.iter().map(|found| levels.line(&found.quad)).collect();
+        let pictures: Vec<RgbImage> = found.iter().map(|found| picture.line(&found.quad)).collect();
         let lines = found
             .into_iter()
             .zip(self.read_all(&pictures)?)
@@ -231,7 +231,7 @@ impl TextReader {
         Ok(TextLines { lines, quarter_turns })
     }
 
-    /// `lines` of `image` read again the other way up: for when something else
+    /// `lines` of `picture` read again the other way up: for when something else
     /// tells that the orientation model was wrong.
     ///
     /// # Errors
@@ -239,13 +239,12 @@ impl TextReader {
     /// When a model fails to run.
     pub fn turned_over(
         &self,
-        image: &RgbImage,
+        picture: &Pyramid,
         lines: &TextLines,
     ) -> Result<TextLines, InferenceError> {
-        let mut levels = Levels::new(image);
         let turned = |line: &TextLine| TextLine { quad: line.quad.turned(2), ..line.clone() };
         let mut over: Vec<TextLine> = lines.lines.iter().rev().map(turned).collect();
-        let pictures: Vec<RgbImage> = over.iter().map(|line| levels.line(&line.quad)).collect();
+        let pictures: Vec<RgbImage> = over.iter().map(|line| picture.line(&line.quad)).collect();
         for (line, reading) in over.iter_mut().zip(self.read_all(&pictures)?) {
             line.reading = reading;
         }
@@ -285,17 +284,17 @@ impl TextReader {
     /// When the model fails to run.
     pub fn read_region(
         &self,
-        image: &RgbImage,
+        picture: &Pyramid,
         quad: &Quad,
     ) -> Result<LineReading, InferenceError> {
-        self.recogniser.read(&Levels::new(image).line(quad))
+        self.recogniser.read(&picture.line(quad))
     }
 
     /// Whether most of these lines stand on their head.
-    fn upside_down(&self, levels: &mut Levels, quads: &[Quad]) -> Result<bool, InferenceError> {
+    fn upside_down(&self, picture: &Pyramid, quads: &[Quad]) -> Result<bool, InferenceError> {
         let mut votes = 0.0;
         for quad in quads {
-            votes += self.orientation.vote(&levels.line(quad))?;
+            votes += self.orientation.vote(&picture.line(quad))?;
         }
         let mean = votes / quads.len().max(1) as f32;
         if quads.is_empty() || mean.abs() >= self.params.orientation_doubt {
@@ -303,8 +302,8 @@ impl TextReader {
         }
         let mut upright = 0.0;
         for quad in quads.iter().take(2) {
-            upright += self.recogniser.read(&levels.line(quad))?.confidence();
-            upright -= self.recogniser.read(&levels.line(&quad.turned(2)))?.confidence();
+            upright += self.recogniser.read(&picture.line(quad))?.confidence();
+            upright -= self.recogniser.read(&picture.line(&quad.turned(2)))?.confidence();
         }
         Ok(upright < 0.0)
     }

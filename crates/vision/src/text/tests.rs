@@ -32,7 +32,7 @@ fn lines_come_out_upright_and_in_order_whichever_way_the_picture_lies() {
         (3, rotate270(&upright)),
     ];
     for (quarter_turns, image) in cases {
-        let found = reader.read_lines(&image).unwrap();
+        let found = reader.read_lines(&Pyramid::new(&image)).unwrap();
         assert_eq!(texts(&found), EXPECTED, "turned {quarter_turns} times");
         assert_eq!(found.quarter_turns(), quarter_turns);
         assert!(found.lines().iter().all(|line| line.confidence() > 0.99));
@@ -48,7 +48,7 @@ fn corners_are_in_picture_pixels_and_begin_at_the_lines_top_left() {
         1920,
         image::imageops::FilterType::Nearest,
     );
-    let found = reader(&lines).read_lines(&rotate180(&large)).unwrap();
+    let found = reader(&lines).read_lines(&Pyramid::new(&rotate180(&large))).unwrap();
     let quad = found.lines()[0].quad();
     let expected = Rect::new(300.0, 180.0, 900.0, 120.0).quad();
     let expected = expected.map(|p| Point::new(2880.0 - p.x, 1920.0 - p.y));
@@ -67,7 +67,7 @@ fn a_slanted_picture_is_read_too() {
         Point::new(480.0 + x * cos + y * sin, 320.0 - x * sin + y * cos)
     });
     let slanted = flatten(&upright, &around, 1160, 1060).unwrap();
-    let found = reader(&lines).read_lines(&slanted).unwrap();
+    let found = reader(&lines).read_lines(&Pyramid::new(&slanted)).unwrap();
     assert_eq!(texts(&found), EXPECTED);
 }
 
@@ -87,7 +87,7 @@ fn a_line_across_the_others_is_read_along_its_own_direction() {
     for (x, y, pixel) in upright.enumerate_pixels().filter(|(_, _, pixel)| pixel[0] > 0) {
         image.put_pixel(x, y, image::Rgb([pixel[0], pixel[1] + 2, pixel[2]]));
     }
-    let found = reader(&lines).read_lines(&image).unwrap();
+    let found = reader(&lines).read_lines(&Pyramid::new(&image)).unwrap();
     let texts = texts(&found);
     assert!(texts.contains(&"ALONG THE EDGE") && texts.contains(&"中华人民共和国"), "{texts:?}");
     assert_eq!(found.quarter_turns(), 0);
@@ -98,8 +98,9 @@ fn a_region_is_read_as_one_line_and_keeps_its_doubts() {
     let line = FakeLine::new(Rect::new(100.0, 60.0, 300.0, 40.0), "K682T").doubt(4, '7', 0.25);
     let lines = [line];
     let image = picture(960, 640, &lines);
-    let reading =
-        reader(&lines).read_region(&image, &Rect::new(90.0, 50.0, 320.0, 60.0).quad()).unwrap();
+    let reading = reader(&lines)
+        .read_region(&Pyramid::new(&image), &Rect::new(90.0, 50.0, 320.0, 60.0).quad())
+        .unwrap();
     assert_eq!(reading.text(), "K682T");
     let step = (0..reading.steps().len()).find(|&i| reading.steps().probability(i, 'T') > 0.5);
     let step = step.unwrap();
@@ -112,6 +113,7 @@ fn a_region_is_read_as_one_line_and_keeps_its_doubts() {
 fn lines_turned_over_twice_are_the_same_and_mapped_ones_lie_elsewhere() {
     let lines = card();
     let image = picture(960, 640, &lines);
+    let image = Pyramid::new(&image);
     let reader = reader(&lines);
     let found = reader.read_lines(&image).unwrap();
     let over = reader.turned_over(&image, &found).unwrap();
@@ -128,7 +130,7 @@ fn lines_turned_over_twice_are_the_same_and_mapped_ones_lie_elsewhere() {
 fn an_empty_or_textless_picture_has_no_lines() {
     let reader = reader(&[]);
     for (width, height) in [(0, 0), (1, 1), (5, 900), (64, 64)] {
-        let found = reader.read_lines(&RgbImage::new(width, height)).unwrap();
+        let found = reader.read_lines(&Pyramid::new(&RgbImage::new(width, height))).unwrap();
         assert!(found.lines().is_empty());
         assert_eq!(found.quarter_turns(), 0);
     }

@@ -6,8 +6,8 @@ use image::RgbImage;
 use imaging::Quad;
 use inference::{InferenceError, LoadError, Model, Models, Role, Tensor};
 
-use super::crop::Levels;
 use super::ctc::{Alphabet, CtcSteps};
+use super::pyramid::Pyramid;
 
 /// The network's input, pixels: rows of 30, 36 and 44 characters alike are
 /// stretched to it.
@@ -46,8 +46,8 @@ impl ZoneReader {
     /// # Errors
     ///
     /// When the model fails to run.
-    pub fn read(&self, image: &RgbImage, quad: &Quad) -> Result<CtcSteps, InferenceError> {
-        let row = Levels::new(image).stretched(quad, WIDTH, HEIGHT);
+    pub fn read(&self, picture: &Pyramid, quad: &Quad) -> Result<CtcSteps, InferenceError> {
+        let row = picture.stretched(quad, WIDTH, HEIGHT);
         let output = self.model.run(&tensor(&row))?;
         Ok(output.first().map_or_else(CtcSteps::default, |rows| CtcSteps::of(rows, &self.alphabet)))
     }
