@@ -119,13 +119,17 @@ impl Front {
         let counts = |&column: &f64| column > FAINT * total;
         let first = columns.iter().position(counts)?;
         let end = columns.iter().rposition(counts)? + 1;
-        let scale = 1.0 / total;
         self.first += first;
-        self.blank = self.blank[first..end].iter().map(|value| value * scale).collect();
+        self.blank.truncate(end);
+        self.blank.drain(..first);
         self.symbol.truncate(end);
         self.symbol.drain(..first);
-        self.symbol.iter_mut().flatten().for_each(|value| *value *= scale);
-        Some((self, scale))
+        self.scale(1.0 / total);
+        Some((self, 1.0 / total))
+    }
+
+    fn scale(&mut self, by: f64) {
+        self.blank.iter_mut().chain(self.symbol.iter_mut().flatten()).for_each(|v| *v *= by);
     }
 }
 
@@ -246,18 +250,19 @@ impl Lattice<'_> {
             symbol: vec![[1.0; SYMBOLS], NOTHING],
         };
         for (step, scale) in scales.iter().enumerate().rev() {
+            after.scale(*scale);
             // Nothing is begun here that the front after the step does not hold.
             let (before, begun) = (&fronts[step], fronts[step + 1].reaches());
             let begun = self.begun(step, begun.start..begun.end.min(length), &after);
             for (column, flows) in begun.reaches().zip(&begun.symbol) {
                 let entering = before.into(column);
                 for (i, follows) in flows.iter().enumerate() {
-                    let flow = entering.symbol(i) * follows * scale / end;
+                    let flow = entering.symbol(i) * follows / end;
                     marginals[column][i] += flow;
                     time[column] += flow * step as f64;
                 }
             }
-            after = self.step_back(step, before.reaches(), &begun, &after, *scale);
+            after = self.step_back(step, before.reaches(), &begun, &after);
         }
         let time = time
             .iter()
@@ -281,23 +286,14 @@ impl Lattice<'_> {
     }
 
     /// What follows from each place that the front before this step reaches.
-    fn step_back(
-        &self,
-        step: usize,
-        reaches: Range<usize>,
-        begun: &Front,
-        after: &Front,
-        scale: f64,
-    ) -> Front {
+    fn step_back(&self, step: usize, reaches: Range<usize>, begun: &Front, after: &Front) -> Front {
         let row = &self.emissions.symbols[step];
         let idle = |column: usize| self.emissions.blank[step] * after.blank(column);
-        let blank = |column: usize| scale * (idle(column) + begun.symbols(column));
+        let blank = |column: usize| idle(column) + begun.symbols(column);
         let symbol = |column: usize| {
             let (idle, stay) = (idle(column + 1), after.symbol(column));
             let (next, repeats) = (begun.symbols(column + 1), begun.symbol(column + 1));
-            std::array::from_fn(|i| {
-                scale * (row[i] * stay[i] + idle + (next - repeats[i]).max(0.0))
-            })
+            std::array::from_fn(|i| row[i] * stay[i] + idle + (next - repeats[i]).max(0.0))
         };
         Front {
             first: reaches.start,
