@@ -128,6 +128,13 @@ fn is_free_text(slot: Slot) -> bool {
     matches!(slot, Slot::Name | Slot::Address(_) | Slot::Authority)
 }
 
+/// Below this confidence the row of `slot` is read again. Nothing else on the card
+/// tells that a name is wrong: of 150 tuning photographs eight names were, read
+/// with 0.75 to 0.98, and so were 13 others below 0.985.
+fn least_sure(slot: Slot) -> f32 {
+    if slot == Slot::Name { 0.985 } else { values::SURE }
+}
+
 /// Whether a row lacks a reading that can stand.
 fn in_doubt(rows: &Rows, slot: Slot) -> bool {
     let Some(text) = rows.slots.get(&slot) else {
@@ -137,7 +144,7 @@ fn in_doubt(rows: &Rows, slot: Slot) -> bool {
     match values::value(slot, text) {
         None => true,
         Some(_) if is_free_text(slot) && rows.is_stamped() && rows::has_stamp(&text.text) => true,
-        Some((_, confidence)) if confidence < values::SURE || !text.whole => true,
+        Some((_, confidence)) if confidence < least_sure(slot) || !text.whole => true,
         Some((number, _)) => slot == Slot::Number && !number::holds(&number),
     }
 }
