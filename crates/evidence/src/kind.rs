@@ -8,6 +8,7 @@ use domain::field::{Field, Fields};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::mrz::Format;
 use crate::page::Page;
 
 /// What a picture's text says of the kind of document.
@@ -127,7 +128,11 @@ pub fn of(zone: Option<&MrzEvidence>, page: &Page) -> Kind {
         zone.fields.value(Field::IssuingCountry).and_then(|code| Country::parse(code).ok());
     let code: String =
         zone.lines.first().map(|line| line.chars().take(2).collect()).unwrap_or_default();
-    let (document_type, side) = by_code(&code, titled);
+    let (document_type, side) = if zone.format == Format::ExitEntryPermit.as_str() {
+        (DocumentType::TravelPermit, Some(Side::Front))
+    } else {
+        by_code(&code, titled)
+    };
     let score = if zone.check_digits_ok { SCORE_ZONE } else { SCORE_TITLE };
     Kind { document_type, country, side, score }
 }
@@ -200,7 +205,9 @@ pub fn specimen_sign(
     }
     let utopia = zone.is_some_and(|zone| is_of_utopia(&zone.fields));
     let impossible = fields.value(Field::NationalIdNumber).is_some_and(nowhere);
-    (utopia || impossible).then_some(SpecimenSign::ImpossibleNumber)
+    let permit = title(page) == Some(DocumentType::TravelPermit);
+    let no_permit = fields.value(Field::DocumentNumber).is_some_and(|n| n.starts_with('X'));
+    (utopia || impossible || permit && no_permit).then_some(SpecimenSign::ImpossibleNumber)
 }
 
 /// Whether a zone or a barcode names ICAO's fictional state.
@@ -218,7 +225,7 @@ fn is_mark(text: &str) -> bool {
     !bare.is_empty() && rest.is_empty()
 }
 
-/// Whether a Chinese number begins with a region that GB/T 2260 does not have.
+/// Whether a Chinese citizen number begins with a region that GB/T 2260 does not have.
 fn nowhere(number: &str) -> bool {
     let long = number.len() >= 17 && number.bytes().take(17).all(|b| b.is_ascii_digit());
     let region = number.get(..2).and_then(|digits| digits.parse::<u8>().ok());

@@ -13,6 +13,7 @@ mod passport;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod travel_permit;
 mod visa;
 
 use image::RgbImage;
@@ -137,6 +138,7 @@ impl Document {
             Kind::DrivingLicence => vec![licence::front(&draft)],
             Kind::ChineseLicence => vec![chinese_licence::front(&draft)],
             Kind::AamvaLicence => vec![aamva::front(&draft), aamva::back(&draft)],
+            Kind::ExitEntryPermit | Kind::HomeReturnPermit => vec![travel_permit::front(&draft)],
         };
         Self { sides, content }
     }

@@ -28,11 +28,16 @@ pub enum Kind {
     AamvaLicence,
     /// Card in the layout of the Chinese driving licence (GA 482), main page, 88 × 60 mm.
     ChineseLicence,
+    /// Card in the layout of China's exit–entry permit to Hong Kong and Macao: front, with
+    /// its zone of one line.
+    ExitEntryPermit,
+    /// Card in the layout of the mainland travel permit of Hong Kong and Macao residents: front.
+    HomeReturnPermit,
 }
 
 impl Kind {
     /// Every kind, in a fixed order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Passport,
         Self::Td1Card,
         Self::Td2Card,
@@ -42,6 +47,8 @@ impl Kind {
         Self::DrivingLicence,
         Self::AamvaLicence,
         Self::ChineseLicence,
+        Self::ExitEntryPermit,
+        Self::HomeReturnPermit,
     ];
 
     /// How many visual templates each kind has; a template index is below this.
@@ -59,27 +66,29 @@ impl Kind {
             Self::DrivingLicence => "driving_licence",
             Self::AamvaLicence => "aamva_licence",
             Self::ChineseLicence => "chinese_licence",
+            Self::ExitEntryPermit => "exit_entry_permit",
+            Self::HomeReturnPermit => "home_return_permit",
         }
     }
 
-    /// The document type as the reader names it: `passport`, `id_card`, `visa` or `driving_licence`.
+    /// The document type as the reader names it: `passport`, `id_card`, `visa`,
+    /// `driving_licence` or `travel_permit`.
     pub fn document_type(self) -> &'static str {
         match self {
             Self::Passport => "passport",
             Self::Td1Card | Self::Td2Card | Self::ChineseId => "id_card",
             Self::VisaA | Self::VisaB => "visa",
             Self::DrivingLicence | Self::AamvaLicence | Self::ChineseLicence => "driving_licence",
+            Self::ExitEntryPermit | Self::HomeReturnPermit => "travel_permit",
         }
     }
 
     /// The code of the issuing country: ICAO's fictional `UTO`, but `CHN` for
-    /// the Chinese layouts, which print no code and are told apart by the region
-    /// 990101 of their numbers, which GB/T 2260 does not have.
+    /// the Chinese layouts, which print no code and are told apart by numbers that no
+    /// card has: citizen numbers of the region 990101, which GB/T 2260 does not have, and
+    /// permit numbers that begin with X.
     pub fn country(self) -> &'static str {
-        match self {
-            Self::ChineseId | Self::ChineseLicence => "CHN",
-            _ => "UTO",
-        }
+        if self.is_chinese() { "CHN" } else { "UTO" }
     }
 
     /// The format of the machine-readable zone, or `None` where there is none.
@@ -90,15 +99,21 @@ impl Kind {
             Self::Td2Card => Some(MrzFormat::Td2),
             Self::VisaA => Some(MrzFormat::MrvA),
             Self::VisaB => Some(MrzFormat::MrvB),
-            Self::ChineseId | Self::DrivingLicence | Self::AamvaLicence | Self::ChineseLicence => {
-                None
-            }
+            Self::ExitEntryPermit => Some(MrzFormat::ExitEntryPermit),
+            Self::ChineseId
+            | Self::DrivingLicence
+            | Self::AamvaLicence
+            | Self::ChineseLicence
+            | Self::HomeReturnPermit => None,
         }
     }
 
-    /// Whether its holder has a citizen number and a name in Chinese characters.
+    /// Whether its holder has a name in Chinese characters and a Chinese address.
     pub(crate) fn is_chinese(self) -> bool {
-        matches!(self, Self::ChineseId | Self::ChineseLicence)
+        matches!(
+            self,
+            Self::ChineseId | Self::ChineseLicence | Self::ExitEntryPermit | Self::HomeReturnPermit
+        )
     }
 
     /// Width and height of one side in millimetres.
@@ -108,9 +123,12 @@ impl Kind {
             Self::Td2Card | Self::VisaB => (105.0, 74.0),
             Self::VisaA => (120.0, 80.0),
             Self::ChineseLicence => (88.0, 60.0),
-            Self::Td1Card | Self::ChineseId | Self::DrivingLicence | Self::AamvaLicence => {
-                (85.6, 54.0)
-            }
+            Self::Td1Card
+            | Self::ChineseId
+            | Self::DrivingLicence
+            | Self::AamvaLicence
+            | Self::ExitEntryPermit
+            | Self::HomeReturnPermit => (85.6, 54.0),
         }
     }
 
@@ -133,7 +151,7 @@ impl fmt::Display for Kind {
 /// A text that names no [`Kind`].
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "`{0}` is no kind of specimen; use passport, td1_card, td2_card, visa_a, visa_b, chinese_id, driving_licence, aamva_licence or chinese_licence"
+    "`{0}` is no kind of specimen; use passport, td1_card, td2_card, visa_a, visa_b, chinese_id, driving_licence, aamva_licence, chinese_licence, exit_entry_permit or home_return_permit"
 )]
 pub struct UnknownKind(String);
 
@@ -148,7 +166,7 @@ impl FromStr for Kind {
     }
 }
 
-/// One of the five formats of ICAO 9303.
+/// A format of the machine-readable zone: the five of ICAO 9303, and one of China's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum MrzFormat {
     /// Three lines of 30.
@@ -166,6 +184,9 @@ pub enum MrzFormat {
     /// Visa, two lines of 36.
     #[serde(rename = "MRV-B")]
     MrvB,
+    /// Exit–entry permit of China, one line of 30.
+    #[serde(rename = "EEP")]
+    ExitEntryPermit,
 }
 
 /// Which side of a document; the portrait side is the front.
@@ -178,7 +199,7 @@ pub enum Face {
     Back,
 }
 
-/// The kinds that bear a machine-readable zone, each with the side that bears it.
+/// The kinds that bear a machine-readable zone of ICAO 9303, each with the side that bears it.
 pub const ZONES: [(Kind, Face); 5] = [
     (Kind::Td1Card, Face::Back),
     (Kind::Td2Card, Face::Front),

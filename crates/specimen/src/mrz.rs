@@ -41,6 +41,7 @@ impl MrzData {
             MrzFormat::Td3 => self.td3(),
             MrzFormat::MrvA => self.visa(44),
             MrzFormat::MrvB => self.visa(36),
+            MrzFormat::ExitEntryPermit => self.exit_entry_permit(),
         }
     }
 
@@ -111,6 +112,14 @@ impl MrzData {
             filled(&self.optional, width - 28),
         );
         vec![self.first_line(width), second]
+    }
+
+    /// As public readers of these cards take the line apart; no standard is published.
+    fn exit_entry_permit(&self) -> Vec<String> {
+        let (number, dates) = (checked(&filled(&self.number, 9)), self.dates());
+        let composite = check_digit(&format!("{number}{}{}", dates.expiry, dates.birth));
+        let code = filled(&self.document_code, 2);
+        vec![format!("{code}{number}<{}<{}<{composite}", dates.expiry, dates.birth)]
     }
 
     fn first_line(&self, width: usize) -> String {

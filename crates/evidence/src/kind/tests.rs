@@ -41,12 +41,23 @@ fn the_zone_s_document_code_tells_the_type() {
 }
 
 #[test]
+fn the_one_line_zone_of_china_makes_a_travel_permit_s_front() {
+    let zone =
+        MrzEvidence { format: "EEP".to_owned(), ..zone("CSX123456785<2903116<8502120<8", "CHN") };
+    let kind = of(Some(&zone), &page(&[]));
+    assert_eq!(kind.document_type, DocumentType::TravelPermit);
+    assert_eq!(kind.side, Some(Side::Front));
+}
+
+#[test]
 fn without_a_zone_a_title_tells_the_type_and_other_words_do_not() {
-    use DocumentType::{DrivingLicence, IdCard, Other, Passport};
+    use DocumentType::{DrivingLicence, IdCard, Other, Passport, TravelPermit};
     let cases = [
         ("DRIVING LICENCE", DrivingLicence),
         ("1 FÜHRERSCHEIN", DrivingLicence),
         ("机动车驾驶证", DrivingLicence),
+        ("样本国港澳居民来往内地通行证", TravelPermit),
+        ("台湾居民来往大陆通行证", TravelPermit),
         ("Carte Nationale d'Identité", IdCard),
         ("PASSPORT / PASSEPORT", Passport),
         ("Your passport photo must be recent", Other),

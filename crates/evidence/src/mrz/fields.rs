@@ -45,7 +45,7 @@ pub enum ParseError {
     /// The number and length of the lines are of no format.
     #[error(
         "{lines} lines, the longest of {longest} characters, are no machine-readable zone: \
-         it has 3 lines of 30 or 2 lines of 36 or 44"
+         it has 3 lines of 30, 2 lines of 36 or 44, or 1 of 30"
     )]
     Shape {
         /// How many lines there are.
@@ -123,19 +123,21 @@ impl MrzFields {
         let (surname, given_names) = names(&cut(places.names.clone()));
         let date =
             |range: &std::ops::Range<usize>, kind| parse_mrz(&cut(range.clone()), kind, as_of);
+        // Only citizens of China get its exit–entry permit, and no one else issues it.
+        let of_china = || (grammar.format == Format::ExitEntryPermit).then(|| "CHN".to_owned());
         let rest = grammar.overflow.map_or(0, |count| count + 1);
         let number = cut(places.number.clone())
             + &cut(places.optional.start..places.optional.start + rest.saturating_sub(1));
         let optional = cut(places.optional.start + rest..places.optional.end);
         Self {
             document_code: filled(&cut(0..2)),
-            issuing_country: country(&cut(2..5)),
+            issuing_country: country(&cut(places.issuer.clone())).or_else(of_china),
             surname,
             given_names,
             document_number: filled(&number),
-            nationality: country(&cut(places.nationality.clone())),
+            nationality: country(&cut(places.nationality.clone())).or_else(of_china),
             birth_date: date(&places.birth, DateKind::Birth),
-            sex: sex(text.get(places.sex).copied()),
+            sex: places.sex.and_then(|place| sex(*text.get(place)?)),
             expiry_date: date(&places.expiry, DateKind::Expiry),
             optional: filled(&optional),
             further_optional: filled(&cut(places.further.clone())),
@@ -159,10 +161,10 @@ fn country(text: &str) -> Option<String> {
     }
 }
 
-fn sex(printed: Option<char>) -> Option<char> {
+fn sex(printed: char) -> Option<char> {
     match printed {
-        Some(known @ ('M' | 'F')) => Some(known),
-        Some('<' | 'X') => Some('X'),
+        known @ ('M' | 'F') => Some(known),
+        '<' | 'X' => Some('X'),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! The five layouts of the zone: what may stand where, and which check digit
+//! The layouts of the zone: what may stand where, and which check digit
 //! covers what.
 
 use std::fmt;
@@ -26,6 +26,11 @@ pub enum Format {
     /// Smaller visa, 2 × 36 (ICAO Doc 9303-7).
     #[serde(rename = "MRV-B")]
     MrvB,
+    /// Exit–entry permit of China to Hong Kong and Macao or to Taiwan, 1 × 30: no
+    /// standard is published. What stands where is how public readers of these
+    /// cards take the line apart; no real card was at hand to check it.
+    #[serde(rename = "EEP")]
+    ExitEntryPermit,
 }
 
 /// A check digit of the zone.
@@ -46,9 +51,10 @@ pub enum CheckDigit {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Td1, Self::Td2, Self::Td3, Self::MrvA, Self::MrvB];
+    pub const ALL: [Self; 6] =
+        [Self::Td1, Self::Td2, Self::Td3, Self::MrvA, Self::MrvB, Self::ExitEntryPermit];
 
-    /// The standard's name: `TD1`, `TD2`, `TD3`, `MRV-A` or `MRV-B`.
+    /// The standard's name: `TD1`, `TD2`, `TD3`, `MRV-A` or `MRV-B`; or `EEP`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Td1 => "TD1",
@@ -56,6 +62,7 @@ impl Format {
             Self::Td3 => "TD3",
             Self::MrvA => "MRV-A",
             Self::MrvB => "MRV-B",
+            Self::ExitEntryPermit => "EEP",
         }
     }
 
@@ -63,6 +70,7 @@ impl Format {
     pub const fn line_count(self) -> usize {
         match self {
             Self::Td1 => 3,
+            Self::ExitEntryPermit => 1,
             _ => 2,
         }
     }
@@ -70,7 +78,7 @@ impl Format {
     /// How many characters a line has.
     pub const fn line_length(self) -> usize {
         match self {
-            Self::Td1 => 30,
+            Self::Td1 | Self::ExitEntryPermit => 30,
             Self::Td2 | Self::MrvB => 36,
             Self::Td3 | Self::MrvA => 44,
         }
@@ -87,16 +95,18 @@ impl Format {
         let second = self.line_length();
         let (number, optional_end) = match self {
             Self::Td1 => return Places::TD1,
+            Self::ExitEntryPermit => return Places::EXIT_ENTRY_PERMIT,
             Self::Td2 => (second, second + 35),
             Self::Td3 => (second, second + 42),
             Self::MrvA | Self::MrvB => (second, 2 * second),
         };
         Places {
+            issuer: 2..5,
             names: 5..second,
             number: number..number + 9,
             nationality: second + 10..second + 13,
             birth: second + 13..second + 19,
-            sex: second + 20,
+            sex: Some(second + 20),
             expiry: second + 21..second + 27,
             optional: second + 28..optional_end,
             further: 0..0,
@@ -110,15 +120,16 @@ impl fmt::Display for Format {
     }
 }
 
-/// Where the fields are, counted through all lines as if they were one. The
-/// document code is always at 0..2 and the issuer at 2..5.
+/// Where the fields are, counted through all lines as if they were one; empty
+/// where a format has none. The document code is always at 0..2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Places {
+    pub(super) issuer: Range<usize>,
     pub(super) names: Range<usize>,
     pub(super) number: Range<usize>,
     pub(super) nationality: Range<usize>,
     pub(super) birth: Range<usize>,
-    pub(super) sex: usize,
+    pub(super) sex: Option<usize>,
     pub(super) expiry: Range<usize>,
     pub(super) optional: Range<usize>,
     /// TD1's second field of optional data; empty elsewhere.
@@ -127,14 +138,27 @@ pub(super) struct Places {
 
 impl Places {
     const TD1: Self = Self {
+        issuer: 2..5,
         names: 60..90,
         number: 5..14,
         nationality: 45..48,
         birth: 30..36,
-        sex: 37,
+        sex: Some(37),
         expiry: 38..44,
         optional: 15..30,
         further: 48..59,
+    };
+
+    const EXIT_ENTRY_PERMIT: Self = Self {
+        issuer: 0..0,
+        names: 0..0,
+        number: 2..11,
+        nationality: 0..0,
+        birth: 21..27,
+        sex: None,
+        expiry: 13..19,
+        optional: 0..0,
+        further: 0..0,
     };
 }
 
@@ -268,6 +292,10 @@ fn covers(format: Format, places: &Places, overflow: Option<usize>) -> Vec<Cover
                 [with_digit(&places.number), with_digit(&places.birth), places.expiry.start..digit];
             covers.push(Cover::new(CheckDigit::Composite, &ranges, digit));
         }
+        Format::ExitEntryPermit => {
+            let ranges = [&places.number, &places.expiry, &places.birth].map(with_digit);
+            covers.push(Cover::new(CheckDigit::Composite, &ranges, 29));
+        }
         Format::MrvA | Format::MrvB => {}
     }
     covers.sort_by_key(|cover| cover.digit);
@@ -285,22 +313,18 @@ fn classes(format: Format, places: &Places, overflow: Option<usize>) -> Vec<Clas
             Format::Td1 | Format::Td2 => "ACI",
             Format::Td3 => "P",
             Format::MrvA | Format::MrvB => "V",
+            Format::ExitEntryPermit => "C",
         }),
     );
-    set(2..3, Class::LETTERS);
-    set(3..5, text);
-    set(places.names.clone(), text);
-    set(places.names.start..places.names.start + 1, Class::LETTERS);
-    set(places.nationality.clone(), text);
-    set(places.nationality.start..places.nationality.start + 1, Class::LETTERS);
-    set(places.sex..places.sex + 1, Class::of("MFX<"));
-    for date in [&places.birth, &places.expiry] {
-        let unknown = |digits: &str| Class::of(digits).or(Class::FILLER);
-        set(date.clone(), unknown("0123456789"));
-        set(date.start + 2..date.start + 3, unknown("01"));
-        set(date.start + 4..date.start + 5, unknown("0123"));
-        set(date.end..date.end + 1, Class::DIGITS);
+    for words in [&places.issuer, &places.names, &places.nationality] {
+        set(words.clone(), text);
+        set(words.start..words.end.min(words.start + 1), Class::LETTERS);
     }
+    if let Some(sex) = places.sex {
+        set(sex..sex + 1, Class::of("MFX<"));
+    }
+    set_dates(&mut classes, places);
+    let mut set = |range: Range<usize>, class: Class| classes[range].fill(class);
     let number_digit = places.number.end..places.number.end + 1;
     match overflow {
         None => set(number_digit, Class::DIGITS),
@@ -321,7 +345,33 @@ fn classes(format: Format, places: &Places, overflow: Option<usize>) -> Vec<Clas
         }
         Format::Td1 => set(59..60, Class::DIGITS),
         Format::Td2 => set(71..72, Class::DIGITS),
+        Format::ExitEntryPermit => set_permit(&mut classes),
         Format::MrvA | Format::MrvB => {}
     }
     classes
+}
+
+fn set_dates(classes: &mut [Class], places: &Places) {
+    let mut set = |range: Range<usize>, class: Class| classes[range].fill(class);
+    for date in [&places.birth, &places.expiry] {
+        let unknown = |digits: &str| Class::of(digits).or(Class::FILLER);
+        set(date.clone(), unknown("0123456789"));
+        set(date.start + 2..date.start + 3, unknown("01"));
+        set(date.start + 4..date.start + 5, unknown("0123"));
+        set(date.end..date.end + 1, Class::DIGITS);
+    }
+}
+
+/// An exit–entry permit's code, number and fillers.
+fn set_permit(classes: &mut [Class]) {
+    let mut set = |range: Range<usize>, class: Class| classes[range].fill(class);
+    // S to Hong Kong and Macao, D to Taiwan.
+    set(1..2, Class::of("SD"));
+    set(2..3, Class::LETTERS);
+    set(3..4, Class::LETTERS.or(Class::DIGITS));
+    set(4..11, Class::DIGITS);
+    for filler in [12, 20, 28] {
+        set(filler..filler + 1, Class::FILLER);
+    }
+    set(29..30, Class::DIGITS);
 }

@@ -130,10 +130,11 @@ fn most_probable(grammar: &Grammar, logs: &[[f32; Symbol::COUNT]]) -> Vec<Symbol
     if zone[0].character() == 'P' && matches!(code, 'C' | 'K') {
         zone[1] = Symbol::FILLER;
     }
-    for place in [2, grammar.places.nationality.start] {
-        let read = [zone[place], zone[place + 1], zone[place + 2]];
-        let code = countries::settled(&logs[place..place + 3], read);
-        zone[place..place + 3].copy_from_slice(&code);
+    for places in [&grammar.places.issuer, &grammar.places.nationality] {
+        if let [first, second, third] = zone[places.clone()] {
+            let code = countries::settled(&logs[places.clone()], [first, second, third]);
+            zone[places.clone()].copy_from_slice(&code);
+        }
     }
     let names = grammar.places.names.clone();
     let text = names::most_probable(&logs[names.clone()]);

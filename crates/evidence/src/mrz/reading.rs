@@ -12,7 +12,7 @@ use super::fields::MrzFields;
 use super::format::{CheckDigit, Format};
 use super::interpretation::{Interpretation, loose_classes};
 use super::proof::ProofParams;
-use super::zone::{Row, Window, windows};
+use super::zone::{Row, Window, lone_rows, windows};
 
 /// When something is a zone, and how hard to try to read it.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +43,8 @@ pub struct MrzParams {
     /// At most so many sets of rows are read at all, those most like a zone
     /// by their fillers and length: bounds the work that a page full of text can cause.
     pub windows: usize,
+    /// At most so many rows are read as a zone of one row, the likeliest first.
+    pub lone_rows: usize,
 }
 
 impl Default for MrzParams {
@@ -57,6 +59,7 @@ impl Default for MrzParams {
             doubtful_log_proven: -1.6,
             attempts: 2,
             windows: 8,
+            lone_rows: 3,
         }
     }
 }
@@ -159,6 +162,7 @@ pub fn read_with(
     let search = Search { params, by, picture, as_of };
     let mut windows = windows(lines);
     windows.truncate(params.windows);
+    windows.extend(lone_rows(lines).into_iter().take(params.lone_rows));
     let turned = windows.iter().cloned().map(Window::turned_over).collect();
     let best = match search.best(windows)? {
         None => search.best(turned)?,
@@ -382,6 +386,10 @@ impl Search<'_> {
     }
 
     fn accepts(&self, found: &Interpretation) -> bool {
+        // One row of characters is a zone only by its check digits.
+        if found.grammar.format.line_count() == 1 && !found.failing.is_empty() {
+            return false;
+        }
         let least = if found.failing.is_empty() {
             self.params.min_mean_log
         } else {

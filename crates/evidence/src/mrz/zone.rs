@@ -1,5 +1,5 @@
 //! Finding the rows of text that may be a machine-readable zone: two or three
-//! long, parallel, evenly spaced rows. What they say is left to the network that reads zones:
+//! long, parallel, evenly spaced rows, or one. What they say is left to the network that reads zones:
 //! small print looks like nothing in particular to the recogniser of all scripts.
 
 use imaging::{Point, Quad};
@@ -260,11 +260,24 @@ pub(super) fn windows(lines: &TextLines) -> Vec<Window> {
     if windows.is_empty() {
         windows = rows.iter().filter(|row| row.telling).flat_map(Row::among_unseen).collect();
     }
+    likeliest_first(&mut windows);
+    windows
+}
+
+/// The rows that may be a zone of one row, those most like one first.
+pub(super) fn lone_rows(lines: &TextLines) -> Vec<Window> {
+    let telling = rows(lines).into_iter().filter(|row| row.telling);
+    let mut windows: Vec<Window> = telling.map(|row| Window { rows: vec![row] }).collect();
+    windows.retain(|window| !window.formats().is_empty());
+    likeliest_first(&mut windows);
+    windows
+}
+
+fn likeliest_first(windows: &mut [Window]) {
     windows.sort_by(|a, b| {
         let ((a_filled, a_length), (b_filled, b_length)) = (a.likeness(), b.likeness());
         b_filled.cmp(&a_filled).then(b_length.total_cmp(&a_length))
     });
-    windows
 }
 
 /// The lines with mostly zone characters, those in one row joined.

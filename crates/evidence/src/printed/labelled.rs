@@ -48,21 +48,55 @@ pub fn labelled(page: &Page, as_of: Date) -> Fields {
             Announced::Name => Field::FullName,
             Announced::Nothing => continue,
         };
-        if let Some((text, confidence)) = beside(label, field, &values, habits) {
+        let read = |text: &str| value::of(field, text, habits);
+        if let Some((text, confidence)) = beside(label, &values, &read) {
+            let text = if field == Field::Address { continued(text, label, &values) } else { text };
             let surer = fields.0.get(&field).is_none_or(|earlier| earlier.confidence < confidence);
             if surer {
                 fields.set(field, text, Source::Printed, confidence);
             }
         }
     }
+    add_beginnings(&mut fields, &labels, &values, habits);
+    add_latin_name(&mut fields, &labels, &values);
     part_name(&mut fields);
     fields
 }
 
-/// The value that belongs to a label, with its confidence.
-fn beside(label: &Label, field: Field, values: &[&Line], habits: Habits) -> Option<(String, f32)> {
-    if let Some(text) = value::of(field, &label.span.inline, habits) {
-        let text = if field == Field::Address { continued(text, label, values) } else { text };
+/// The day of issue where only a period of validity says it.
+fn add_beginnings(fields: &mut Fields, labels: &[Label], values: &[&Line], habits: Habits) {
+    let period = Announced::Field(Field::ExpiryDate);
+    let mut periods = labels.iter().filter(|label| label.span.announced == period);
+    let beginning = |text: &str| value::beginning(text, habits);
+    if !fields.0.contains_key(&Field::IssueDate)
+        && let Some((date, confidence)) =
+            periods.find_map(|label| beside(label, values, &beginning))
+    {
+        fields.set(Field::IssueDate, date, Source::Printed, confidence);
+    }
+}
+
+/// `SURNAME, GIVEN NAMES`, which Chinese permits print without a label below the name
+/// in characters.
+fn add_latin_name(fields: &mut Fields, labels: &[Label], values: &[&Line]) {
+    let native = Announced::Field(Field::FullNameNative);
+    let mut labels = labels.iter().filter(|label| label.span.announced == native);
+    let parted = |text: &str| value::name(text).filter(|name| name.contains(','));
+    let named = [Field::Surname, Field::FullName].iter().any(|field| fields.0.contains_key(field));
+    if !named
+        && let Some((name, confidence)) = labels.find_map(|label| beside(label, values, &parted))
+    {
+        fields.set(Field::FullName, name, Source::Printed, confidence);
+    }
+}
+
+/// What `read` makes of the label's own line, or of one near it; with its confidence.
+fn beside(
+    label: &Label,
+    values: &[&Line],
+    read: &dyn Fn(&str) -> Option<String>,
+) -> Option<(String, f32)> {
+    if let Some(text) = read(&label.span.inline) {
         return Some((text, label.place.confidence));
     }
     let mut below: Vec<&&Line> = values.iter().filter(|line| is_below(label, line)).collect();
@@ -79,10 +113,7 @@ fn beside(label: &Label, field: Field, values: &[&Line], habits: Habits) -> Opti
     } else {
         below.chain(right).collect()
     };
-    let value = |line: &&&Line| Some((value::of(field, &line.text, habits)?, line.confidence));
-    let (text, confidence) = found.iter().find_map(value)?;
-    let text = if field == Field::Address { continued(text, label, values) } else { text };
-    Some((text, confidence))
+    found.iter().find_map(|line| Some((read(&line.text)?, line.confidence)))
 }
 
 /// Whether values of such a label stand right of it: Chinese documents and those with

@@ -76,9 +76,17 @@ fn expiry(text: &str, habits: Habits) -> Option<String> {
     period.or_else(|| date(last))
 }
 
+/// The first day of a period; `None` for a date alone.
+pub(super) fn beginning(text: &str, habits: Habits) -> Option<String> {
+    let date = |text: &str, kind| habits.date(text, kind);
+    let (from, to) = text.split_once(['至', '–', '—']).or_else(|| text.split_once('-'))?;
+    let ends = to.contains("长期") || date(to, DateKind::Expiry).is_some();
+    date(from, DateKind::Issue).filter(|_| ends)
+}
+
 /// Letters, with what joins the parts of a name. Of two writings beside each
 /// other (ТКАЧЕНКО/TKACHENKO) the Latin one.
-fn name(text: &str) -> Option<String> {
+pub(super) fn name(text: &str) -> Option<String> {
     let joins = |c: char| matches!(c, ' ' | '-' | '\'' | '’' | '.' | ',');
     let shaped = |part: &&str| {
         let letters = part.chars().filter(|c| c.is_alphabetic()).count();

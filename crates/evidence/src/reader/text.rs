@@ -118,10 +118,11 @@ impl Reader {
         let facts = zone.as_ref().map(facts);
         let found = lines.lines().iter();
         let page = Page::of(found.map(|line| (*line.quad(), line.text(), line.confidence())));
-        // A licence has most of the labels of a Chinese card.
-        let licence = kind::title(&page) == Some(DocumentType::DrivingLicence);
+        // Other Chinese documents have most of the labels of an identity card.
+        let titled_otherwise =
+            kind::title(&page).is_some_and(|title| title != DocumentType::IdCard);
         if zone.is_none()
-            && !licence
+            && !titled_otherwise
             && let Some(mut card) = chinese_id::parse(&page)
         {
             card.look_again(rgb, &page, &self.text)?;

@@ -38,6 +38,7 @@ impl Content {
         let mut rng = stream(order.seed, "document.content");
         let person = person_of(order);
         let chinese = order.kind.is_chinese();
+        let citizen = matches!(order.kind, Kind::ChineseId | Kind::ChineseLicence);
         let kept = if order.seventeen_digits { 17 } else { 18 };
         let national_number = person.national_number.chars().take(kept).collect();
         let (issue_date, expiry_date) = validity(&mut rng, order, &person);
@@ -47,9 +48,13 @@ impl Content {
             number: match order.kind {
                 Kind::ChineseId => String::new(),
                 Kind::ChineseLicence => person.national_number.clone(),
+                // Numbers of real permits begin with C, H, L, M or T, or are digits alone.
+                Kind::ExitEntryPermit | Kind::HomeReturnPermit => {
+                    format!("X{}", random_text(&mut rng, "0123456789", 8))
+                }
                 _ => number(&mut rng, order),
             },
-            national_number: if chinese { national_number } else { String::new() },
+            national_number: if citizen { national_number } else { String::new() },
             personal_number: if has_personal { personal_number(&mut rng) } else { String::new() },
             authority: if chinese {
                 address::chinese_authority(&mut rng)
@@ -68,6 +73,7 @@ impl Content {
             document_code: match self.kind {
                 Kind::Passport => "P",
                 Kind::VisaA | Kind::VisaB => "V",
+                Kind::ExitEntryPermit => "CS",
                 _ => "I",
             }
             .to_owned(),
