@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ::specimen::{
     Claims, Document, Fault, Field, Fonts, Kind, Order, Orientation, Photograph, Portraits, Scene,
-    Side, Target, Validity, encode_jpeg, photograph, portraits,
+    Side, Target, Validity, encode_jpeg, hold, photograph, portraits,
 };
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
@@ -17,7 +17,8 @@ use crate::exit::{Exit, Refused};
 /// Fictional documents, visibly marked, for trials.
 #[derive(Debug, Subcommand)]
 pub enum SpecimenCommand {
-    /// Make one: pictures, a selfie, what its holder would type, the truth
+    /// Make one: pictures, a selfie, one with the document in hand, what its holder would
+    /// type, the truth
     Make(MakeArgs),
     /// Fetch the portraits that specimens show
     Portraits,
@@ -114,6 +115,9 @@ fn make(args: &MakeArgs) -> anyhow::Result<()> {
     }
     let selfie = encode_jpeg(&portrait.selfie(args.seed), 92, Orientation::UPRIGHT);
     write(&args.out.join("selfie.jpg"), &selfie)?;
+    let held = hold(&portrait.selfie(args.seed + 1), &document.sides[0], args.seed);
+    let held = encode_jpeg(&held.image, 90, Orientation::UPRIGHT);
+    write(&args.out.join("held.jpg"), &held)?;
     let typed = Typed::of(document.claims(), args.swap_names);
     write(&args.out.join("claims.toml"), toml::to_string(&typed)?.as_bytes())?;
     println!("The specimen is in {}.", args.out.display());

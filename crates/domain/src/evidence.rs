@@ -188,7 +188,8 @@ pub struct PictureEvidence {
     pub document: Option<SeenDocument>,
     /// What was measured on it.
     pub quality: Vec<Measurement>,
-    /// The faces, the main one first; on a document the portrait first.
+    /// The faces, the main one first; on a document the portrait first; in a hand-held
+    /// picture the person, then what the document shows.
     pub faces: Vec<SeenFace>,
 }
 
@@ -210,6 +211,17 @@ impl FaceMatch {
     }
 }
 
+/// The picture with the document in hand against the other pictures.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeldMatch {
+    /// The person against the one in the selfie; without a selfie against the portrait
+    /// in the document's own picture.
+    pub person: Option<FaceMatch>,
+    /// The portrait on the document in hand against the one in its own picture.
+    pub portrait: Option<FaceMatch>,
+}
+
 /// Everything that was seen of one submission, and with what.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -218,6 +230,9 @@ pub struct Evidence {
     pub pictures: BTreeMap<Slot, PictureEvidence>,
     /// Portrait against selfie, when both had a face.
     pub face_match: Option<FaceMatch>,
+    /// The hand-held picture against the others, when there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_match: Option<HeldMatch>,
     /// SHA-256 of each model that was run, by role.
     pub models: BTreeMap<String, String>,
     /// SHA-256 of the calibration of the face scores.

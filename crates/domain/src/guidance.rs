@@ -6,10 +6,11 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::check::CheckKind;
 use crate::decision::Verdict;
+use crate::detail::Detail;
 use crate::document::DocumentType;
 use crate::evidence::Slot;
 use crate::field::Field;
@@ -51,7 +52,8 @@ impl fmt::Display for Language {
 }
 
 /// What is wrong, and exactly what to do next.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Guidance {
     /// What is wrong.
     pub what: String,
@@ -80,6 +82,9 @@ struct Template {
     /// In place of `what` where the reason knows its field.
     what_field: Option<String>,
     fix: String,
+    /// In place of both where the reason says what exactly.
+    #[serde(default)]
+    details: BTreeMap<Detail, Guidance>,
 }
 
 impl Texts {
@@ -132,6 +137,12 @@ impl Texts {
     /// What is wrong and what to do about `reason`.
     pub fn guidance(&self, reason: &Reason) -> Guidance {
         let template = &self.reasons[&reason.code];
+        if let Some(detail) = reason.detail.and_then(|detail| template.details.get(&detail)) {
+            return Guidance {
+                what: self.fill(&detail.what, reason),
+                fix: self.fill(&detail.fix, reason),
+            };
+        }
         let with_field = template.what_field.as_ref().filter(|_| reason.field.is_some());
         let what = with_field.unwrap_or(&template.what);
         Guidance { what: self.fill(what, reason), fix: self.fill(&template.fix, reason) }
@@ -202,7 +213,11 @@ mod tests {
             let (a, b) = (&en.reasons[&code], &zh.reasons[&code]);
             assert_eq!(a.what_field.is_some(), b.what_field.is_some(), "{code}");
             let with_field = a.what_field.iter().zip(&b.what_field);
-            for (a, b) in [(&a.what, &b.what), (&a.fix, &b.fix)].into_iter().chain(with_field) {
+            assert!(a.details.keys().eq(b.details.keys()), "{code}");
+            let details = a.details.values().zip(b.details.values());
+            let details = details.flat_map(|(a, b)| [(&a.what, &b.what), (&a.fix, &b.fix)]);
+            let all = [(&a.what, &b.what), (&a.fix, &b.fix)].into_iter();
+            for (a, b) in all.chain(with_field).chain(details) {
                 assert!(!a.is_empty() && !b.is_empty(), "{code}");
                 assert_eq!(placeholders(a), placeholders(b), "{code}");
                 assert!(placeholders(a).is_subset(&known), "{code}");

@@ -4,6 +4,7 @@
 pub mod check;
 pub mod claims;
 pub mod decision;
+pub mod detail;
 pub mod document;
 pub mod evidence;
 pub mod field;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::detail::Detail;
 use crate::evidence::{Region, Slot};
 use crate::field::Field;
 
@@ -340,6 +341,9 @@ pub struct Measured {
 pub struct Reason {
     /// The code.
     pub code: Code,
+    /// What exactly, where the code covers several things.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Detail>,
     /// The picture it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slot: Option<Slot>,
@@ -365,6 +369,7 @@ impl Reason {
     pub fn new(code: Code) -> Self {
         Self {
             code,
+            detail: None,
             slot: None,
             field: None,
             measured: None,
@@ -372,6 +377,12 @@ impl Reason {
             found: None,
             expected: None,
         }
+    }
+
+    /// About `detail`.
+    #[must_use]
+    pub fn detail(self, detail: Detail) -> Self {
+        Self { detail: Some(detail), ..self }
     }
 
     /// About the picture in `slot`.

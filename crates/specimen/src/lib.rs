@@ -26,6 +26,7 @@
 mod canvas;
 mod document;
 mod fonts;
+mod held;
 mod jpeg;
 mod kind;
 pub mod mrz;
@@ -37,6 +38,7 @@ mod truth;
 
 pub use document::{Claims, Content, Document, MARK, Order, Side, Validity};
 pub use fonts::{FontError, Fonts};
+pub use held::{Held, hold};
 pub use jpeg::{Orientation, encode_jpeg};
 pub use kind::{Face, Field, Kind, MrzFormat, UnknownKind, ZONES};
 pub use person::{Person, REGION, Sex, national_number};

@@ -1,5 +1,7 @@
 //! `verify`: from pictures to an explained decision.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::program::{Person, bonafide, codes};
@@ -130,4 +132,33 @@ fn another_face_is_no_match_and_a_person_decides() {
     assert_eq!(outcomes(&value, "face_match"), ["fail"], "{:?}", value["evidence"]["face_match"]);
     assert_eq!(ran.code, 4, "{ran:?}");
     assert_eq!(codes(&value, "applicant_reasons"), ["UNDER_REVIEW"]);
+}
+
+/// What the check of the hand-held picture found: each outcome with its detail.
+fn held(person: &Person, picture: &Path) -> Vec<String> {
+    let policy = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/exchange.toml");
+    let picture = picture.to_str().expect("a plain path");
+    let options =
+        ["--policy", policy, "--tier", "L2", "--allow-specimen", "--json", "--held", picture];
+    let value = person.verify(&options).json();
+    let checks = value["checks"].as_array().unwrap();
+    let judged = checks.iter().find(|judged| judged["check"] == "document_held").unwrap();
+    let findings = judged["findings"].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap_or("").to_owned();
+    findings.map(|f| text(&f["outcome"]) + " " + &text(&f["reason"]["detail"])).collect()
+}
+
+#[test]
+fn a_hand_held_picture_must_show_this_person_with_this_document() {
+    let (person, other) = (Person::with_passport(), Person::with_another_face());
+    assert_eq!(
+        held(person, &person.file("held.jpg")),
+        ["pass ", "pass ", "pass ", "inconclusive hand"]
+    );
+    assert_eq!(
+        held(person, &other.file("held.jpg")),
+        ["fail other_document", "fail other_person", "inconclusive other_portrait"]
+    );
+    assert_eq!(held(person, &person.file("selfie.jpg")), ["fail no_document", "pass "]);
+    assert_eq!(held(person, &person.file("front.jpg")), ["fail no_face", "pass "]);
 }

@@ -63,7 +63,7 @@ fn size(face: &SeenFace, limits: &Limits) -> Finding {
 /// Passes when two different people of the worst measured population come this
 /// close at most at the accepted rate; within the band of doubt a person
 /// decides.
-fn matches(face_match: &FaceMatch, limits: &Limits) -> Finding {
+pub(super) fn matches(face_match: &FaceMatch, limits: &Limits) -> Finding {
     let rate = face_match.worst_false_accept_rate();
     let limit = limits.face_false_accept_rate;
     let reason = || Reason::new(Code::FaceMismatch).measured(rate, limit);

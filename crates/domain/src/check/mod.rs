@@ -4,6 +4,7 @@ mod claims;
 mod consequence;
 mod document;
 mod face;
+mod held;
 mod kind;
 mod names;
 mod picture;
@@ -111,6 +112,7 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
     validity::run(evidence, as_of, tier, &mut checks);
     claims::run(evidence, claims, tier, &mut checks);
     face::run(evidence, tier, &mut checks);
+    held::run(evidence, tier, &mut checks);
     consequence::pass_on(&mut checks);
     checks
 }

@@ -115,8 +115,8 @@ impl Reader {
         Ok(Vec::new())
     }
 
-    /// The faces in an upright view of `place`.
-    fn faces_in(
+    /// The faces in an upright view of `place`, the first with its vector.
+    pub(super) fn faces_in(
         &self,
         rgb: &RgbImage,
         place: &Quad,
@@ -156,7 +156,7 @@ fn side(reading: &Reading, portrait: bool) -> Option<Side> {
 
 /// The document as a fact; `None` when the picture shows neither an outline
 /// nor anything that a document bears.
-fn seen(
+pub(super) fn seen(
     reading: &Reading,
     outlined: &Outlined,
     picture: &RgbImage,

@@ -3,6 +3,7 @@
 mod barcode;
 mod document;
 mod face;
+mod held;
 mod outline;
 mod text;
 mod zone;
@@ -170,7 +171,8 @@ impl Reader {
     ) -> Result<Observed, InferenceError> {
         match slot {
             Slot::Front | Slot::Back => self.document(picture, as_of),
-            Slot::Held | Slot::Selfie => self.person(picture),
+            Slot::Held => self.held(picture, as_of),
+            Slot::Selfie => self.person(picture),
         }
     }
 
@@ -181,15 +183,20 @@ impl Reader {
             .map(|(portrait, selfie)| self.compare(portrait, selfie));
         let evidence = Evidence {
             pictures: pictures.iter().map(|(slot, seen)| (*slot, seen.evidence.clone())).collect(),
-            face_match: comparison.as_ref().map(|comparison| FaceMatch {
-                distance: comparison.distance,
-                false_accept_rate: comparison.false_accept_rate.clone(),
+            face_match: comparison.clone().map(facts),
+            held_match: pictures.get(&Slot::Held).map(|held| {
+                self.compare_held(held, pictures.get(&Slot::Front), pictures.get(&Slot::Selfie))
             }),
             models: self.models.clone(),
             calibration: Some(self.matcher.calibration().digest().to_string()),
         };
         Seen { evidence, pictures, comparison, stages }
     }
+}
+
+/// A comparison as a fact.
+fn facts(comparison: Comparison) -> FaceMatch {
+    FaceMatch { distance: comparison.distance, false_accept_rate: comparison.false_accept_rate }
 }
 
 /// What stands before a stage's name in the times of a submission.

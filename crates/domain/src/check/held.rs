@@ -1,0 +1,181 @@
+//! Does the person hold this very document?
+
+use crate::check::{CheckKind, Checks, Finding, Outcome, face};
+use crate::detail::Detail;
+use crate::evidence::{Evidence, FaceMatch, HeldMatch, PictureEvidence, SeenDocument, Slot};
+use crate::field::{Field, Reading, Source};
+use crate::policy::{Limits, TierPolicy};
+use crate::reason::{Code, Reason};
+
+/// Judges the picture with the document in hand, when there is one.
+///
+/// That a hand of this very person joins the two is not measured: a picture in which
+/// everything else is right stays inconclusive, for a person to look at.
+pub(super) fn run(evidence: &Evidence, tier: &TierPolicy, checks: &mut Checks) {
+    let Some(picture) = evidence.pictures.get(&Slot::Held) else { return };
+    let mut findings = shown(picture);
+    if let Some(document) = &picture.document {
+        findings.push(same_document(evidence, document, &tier.limits));
+    }
+    let compared = evidence.held_match.clone().unwrap_or_default();
+    findings.extend(same_people(&compared, &tier.limits));
+    if findings.iter().all(|finding| finding.outcome == Outcome::Pass) {
+        findings.push(Finding::of(Outcome::Inconclusive(reason(Detail::Hand))));
+    }
+    let findings = findings.into_iter().map(|finding| finding.on(Slot::Held));
+    checks.record(CheckKind::DocumentHeld, findings);
+}
+
+fn reason(detail: Detail) -> Reason {
+    Reason::new(Code::DocHeldInvalid).detail(detail)
+}
+
+/// A face and a document are there.
+fn shown(picture: &PictureEvidence) -> Vec<Finding> {
+    let parts = [
+        (picture.faces.is_empty(), Detail::NoFace),
+        (picture.document.is_none(), Detail::NoDocument),
+    ];
+    let missing = parts.into_iter().filter(|(missing, _)| *missing);
+    missing.map(|(_, detail)| Finding::of(Outcome::Fail(reason(detail)))).collect()
+}
+
+/// The number in the hand is the number in the document's own picture. Small print
+/// misread is no other document: only a sure reading contradicts.
+fn same_document(evidence: &Evidence, held: &SeenDocument, limits: &Limits) -> Finding {
+    let (own, held) = (evidence.fields(), held.fields());
+    let numbers = [Field::DocumentNumber, Field::NationalIdNumber];
+    let pairs: Vec<(Field, &Reading, &Reading)> = numbers
+        .into_iter()
+        .filter_map(|field| Some((field, own.0.get(&field)?, held.0.get(&field)?)))
+        .collect();
+    if pairs.iter().any(|(_, own, held)| own.value == held.value) {
+        return Finding::of(Outcome::Pass);
+    }
+    let sure = |reading: &Reading| {
+        matches!(reading.source, Source::Mrz | Source::Barcode)
+            || f64::from(reading.confidence) >= limits.min_printed_confidence
+    };
+    let other = pairs.iter().find(|(_, own, held)| sure(own) && sure(held));
+    Finding::of(match other {
+        Some((field, own, held)) => {
+            let other = reason(Detail::OtherDocument).field(*field);
+            Outcome::Fail(other.compared(&held.value, &own.value))
+        }
+        None => Outcome::Fail(reason(Detail::Unread)),
+    })
+}
+
+/// The person is the one of the selfie, the portrait the one of the document. A small
+/// portrait unlike its larger picture proves nothing: a person looks.
+fn same_people(compared: &HeldMatch, limits: &Limits) -> Vec<Finding> {
+    let judged = |face_match: &FaceMatch, detail: Detail| {
+        let found = face::matches(face_match, limits);
+        let outcome = match found.outcome {
+            Outcome::Fail(_) if detail == Detail::OtherPerson => Outcome::Fail(reason(detail)),
+            Outcome::Pass => Outcome::Pass,
+            Outcome::Fail(_) | Outcome::Inconclusive(_) => Outcome::Inconclusive(reason(detail)),
+        };
+        Finding { outcome, ..found }
+    };
+    let person = compared.person.as_ref().map(|found| judged(found, Detail::OtherPerson));
+    let portrait = compared.portrait.as_ref().map(|found| judged(found, Detail::OtherPortrait));
+    person.into_iter().chain(portrait).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::check::run as run_all;
+    use crate::check::tests::{clean, no_claims, tier};
+    use crate::evidence::FaceMatch;
+    use jiff::civil::date;
+
+    fn rate(rate: f64) -> FaceMatch {
+        let false_accept_rate = BTreeMap::from([("worst".to_owned(), rate)]);
+        FaceMatch { distance: 1.0, false_accept_rate }
+    }
+
+    /// The clean passport, its holder, and both once more in the hand.
+    fn in_hand() -> Evidence {
+        let mut evidence = clean();
+        let mut held = evidence.pictures[&Slot::Front].clone();
+        held.faces = evidence.pictures[&Slot::Selfie].faces.clone();
+        evidence.pictures.insert(Slot::Held, held);
+        evidence.held_match =
+            Some(HeldMatch { person: Some(rate(1e-6)), portrait: Some(rate(1e-6)) });
+        evidence
+    }
+
+    fn held(evidence: &mut Evidence) -> &mut PictureEvidence {
+        evidence.pictures.get_mut(&Slot::Held).unwrap()
+    }
+
+    fn number(evidence: &mut Evidence, value: &str, source: Source, confidence: f32) {
+        let document = held(evidence).document.as_mut().unwrap();
+        document.mrz = None;
+        document.printed.set(Field::DocumentNumber, value, source, confidence);
+    }
+
+    #[test]
+    fn each_thing_that_is_wrong_in_the_hand_is_said_by_name() {
+        use Detail::{Hand, NoDocument, NoFace, OtherDocument, OtherPerson, OtherPortrait, Unread};
+        type Case<'a> = (&'a str, fn(&mut Evidence), &'a [(bool, Detail)]);
+        let cases: [Case; 9] = [
+            ("all is right", |_| {}, &[(false, Hand)]),
+            ("no face", |e| held(e).faces.clear(), &[(true, NoFace)]),
+            ("no document", |e| held(e).document = None, &[(true, NoDocument)]),
+            (
+                "another number, surely read",
+                |e| number(e, "X1234567", Source::Printed, 0.99),
+                &[(true, OtherDocument)],
+            ),
+            (
+                "another number, hardly read",
+                |e| number(e, "L898902C8", Source::Printed, 0.6),
+                &[(true, Unread)],
+            ),
+            ("no number", |e| held(e).document.as_mut().unwrap().mrz = None, &[(true, Unread)]),
+            (
+                "another person",
+                |e| e.held_match.as_mut().unwrap().person = Some(rate(0.5)),
+                &[(true, OtherPerson)],
+            ),
+            (
+                "perhaps another person",
+                |e| e.held_match.as_mut().unwrap().person = Some(rate(5e-4)),
+                &[(false, OtherPerson)],
+            ),
+            (
+                "a small portrait unlike the large one",
+                |e| e.held_match.as_mut().unwrap().portrait = Some(rate(0.5)),
+                &[(false, OtherPortrait)],
+            ),
+        ];
+        for (name, change, expected) in cases {
+            let mut evidence = in_hand();
+            change(&mut evidence);
+            let checks = run_all(&evidence, &no_claims(), date(2026, 3, 1), &tier());
+            let findings = checks.findings(CheckKind::DocumentHeld).iter();
+            let told: Vec<(bool, Detail)> = findings
+                .filter_map(|finding| {
+                    let reason = finding.outcome.reason()?;
+                    assert_eq!(
+                        (reason.code, reason.slot),
+                        (Code::DocHeldInvalid, Some(Slot::Held))
+                    );
+                    Some((matches!(finding.outcome, Outcome::Fail(_)), reason.detail?))
+                })
+                .collect();
+            assert_eq!(told, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn without_a_hand_held_picture_the_check_does_not_run() {
+        let checks = run_all(&clean(), &no_claims(), date(2026, 3, 1), &tier());
+        assert!(checks.findings(CheckKind::DocumentHeld).is_empty());
+    }
+}

@@ -1,0 +1,25 @@
+//! Which of several things a reason is about.
+
+use serde::{Deserialize, Serialize};
+
+/// What exactly is wrong, where one code covers several things: each has texts of
+/// its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// The hand-held picture shows no face.
+    NoFace,
+    /// The hand-held picture shows no document.
+    NoDocument,
+    /// The document in the hand cannot be read.
+    Unread,
+    /// The document in the hand is another one than in its own picture.
+    OtherDocument,
+    /// The portrait on the document in the hand cannot be matched to the one in its
+    /// own picture.
+    OtherPortrait,
+    /// Another person holds the document than the one in the selfie.
+    OtherPerson,
+    /// Whether a hand of this person holds the document was not judged.
+    Hand,
+}
