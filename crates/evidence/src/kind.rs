@@ -117,12 +117,11 @@ const SCORE_TITLE: f32 = 0.8;
 pub fn of(zone: Option<&MrzEvidence>, page: &Page) -> Kind {
     let titled = title(page);
     let Some(zone) = zone else {
-        return titled.map_or_else(Kind::unknown, |document_type| Kind {
-            document_type,
-            country: issuer::named(page),
-            side: None,
-            score: SCORE_TITLE,
-        });
+        let country = issuer::named(page);
+        return match titled {
+            Some(document_type) => Kind { document_type, country, side: None, score: SCORE_TITLE },
+            None => Kind { country, ..Kind::unknown() },
+        };
     };
     let country =
         zone.fields.value(Field::IssuingCountry).and_then(|code| Country::parse(code).ok());

@@ -50,7 +50,11 @@ pub fn labelled(page: &Page, as_of: Date) -> Fields {
         };
         let read = |text: &str| value::of(field, text, habits);
         if let Some((text, confidence)) = beside(label, &values, &read) {
-            let text = if field == Field::Address { continued(text, label, &values) } else { text };
+            let text = if field == Field::Address {
+                continued(text, label, &values, &labels)
+            } else {
+                text
+            };
             let surer = fields.0.get(&field).is_none_or(|earlier| earlier.confidence < confidence);
             if surer {
                 fields.set(field, text, Source::Printed, confidence);
@@ -130,7 +134,7 @@ fn is_han(character: char) -> bool {
 
 /// An address runs over several lines: `text` with those below it, each starting where
 /// the one before does.
-fn continued(mut text: String, label: &Label, values: &[&Line]) -> String {
+fn continued(mut text: String, label: &Label, values: &[&Line], labels: &[Label]) -> String {
     let first = values.iter().find(|line| line.text.trim() == text);
     let mut above = first.map_or(&label.place, |line| *line);
     let starts = |line: &Line, above: &Line| match first {
@@ -141,7 +145,10 @@ fn continued(mut text: String, label: &Label, values: &[&Line]) -> String {
     let han = text.chars().any(is_han);
     while let Some(next) = values.iter().find(|line| {
         let gap = line.top - above.bottom;
-        line.middle() > above.bottom && gap < 0.9 * above.height() && starts(line, above)
+        line.middle() > above.bottom
+            && gap < 0.9 * above.height()
+            && starts(line, above)
+            && !labels.iter().any(|other| stands_between(&other.place, above, line))
     }) {
         if !han {
             text.push_str(", ");
@@ -150,6 +157,13 @@ fn continued(mut text: String, label: &Label, values: &[&Line]) -> String {
         above = next;
     }
     text
+}
+
+/// Whether a label parts two lines: what follows it is another field's.
+fn stands_between(label: &Line, above: &Line, below: &Line) -> bool {
+    (above.middle()..below.middle()).contains(&label.middle())
+        && label.left < below.right
+        && label.right > below.left
 }
 
 /// Whether the line is the next below the label, starting near its start or

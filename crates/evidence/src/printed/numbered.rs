@@ -29,24 +29,28 @@ const ENOUGH: usize = 4;
 /// `as_of` decides the century of two-digit years.
 pub fn numbered(page: &Page, as_of: Date) -> Fields {
     let habits = Habits::of(page, as_of);
-    let mut found: Vec<(Field, String, f32)> = Vec::new();
+    let mut found: Vec<Item> = Vec::new();
     for line in &page.lines {
-        for (field, text) in items(line) {
-            let text = if text.is_empty() { right_of(line, page) } else { Some(text) };
-            if let Some(text) = text.filter(|text| !is_lettered(field, text)) {
-                found.push((field, text, line.confidence));
+        for item in items(line) {
+            let value =
+                if item.value.text.is_empty() { right_of(line, page) } else { Some(item.value) };
+            if let Some(value) = value.filter(|value| !is_lettered(item.field, &value.text)) {
+                found.push(Item { field: item.field, value });
             }
         }
     }
-    let dated = |(field, text, _): &(Field, String, f32)| {
-        matches!(field, Field::IssueDate | Field::ExpiryDate)
-            && value::of(*field, text, habits).is_some()
+    let dated = |item: &Item| {
+        matches!(item.field, Field::IssueDate | Field::ExpiryDate)
+            && value::of(item.field, &item.value.text, habits).is_some()
     };
     let mut fields = Fields::default();
     if found.len() < ENOUGH || !found.iter().any(dated) {
         return fields;
     }
-    for (field, text, confidence) in found {
+    let unnumbered: Vec<Item> =
+        ROWS.iter().filter_map(|field| without_number(*field, &found, page)).collect();
+    for Item { field, value: Line { text, confidence, .. } } in found.into_iter().chain(unnumbered)
+    {
         let text = if field == Field::BirthDate { first_date(&text) } else { text };
         if let Some(value) = value::of(field, &text, habits)
             && !fields.0.contains_key(&field)
@@ -57,6 +61,34 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
     fields
 }
 
+/// Fields that stand each in a row of its own, in this order.
+const ROWS: [Field; 4] = [Field::Surname, Field::GivenNames, Field::BirthDate, Field::IssueDate];
+
+/// The field in the row above that of the next, or below that of the one before, where
+/// its own number was not seen: a lone 1 is thin print.
+fn without_number(field: Field, found: &[Item], page: &Page) -> Option<Item> {
+    let at = ROWS.iter().position(|row| *row == field)?;
+    let place = |field: &Field| Some(&found.iter().find(|item| item.field == *field)?.value);
+    if place(&field).is_some() {
+        return None;
+    }
+    let next = ROWS.get(at + 1).and_then(place).map(|next| (next, -1.0));
+    let before = at.checked_sub(1).and_then(|at| place(&ROWS[at])).map(|before| (before, 1.0));
+    let (neighbour, down) = next.or(before)?;
+    let apart = |line: &Line| (line.middle() - neighbour.middle()) * down / neighbour.height();
+    let beside = |line: &&Line| {
+        (line.left - neighbour.left).abs() < neighbour.height()
+            && (0.5..NEXT_ROW).contains(&apart(line))
+            && items(line).is_empty()
+    };
+    let lines = page.lines.iter().filter(beside);
+    let nearest = lines.min_by(|a, b| apart(a).total_cmp(&apart(b)))?;
+    Some(Item { field, value: nearest.clone() })
+}
+
+/// Rows stand at most so many line heights apart.
+const NEXT_ROW: f32 = 2.0;
+
 /// Whether the field bears a label beside its number, as in North America (`1 LN
 /// SAMPLE`): then the label says where its value begins.
 fn is_lettered(field: Field, text: &str) -> bool {
@@ -65,10 +97,19 @@ fn is_lettered(field: Field, text: &str) -> bool {
     })
 }
 
+/// A numbered field with what follows its number.
+struct Item {
+    field: Field,
+    /// Empty text where the number stands alone.
+    value: Line,
+}
+
 /// The numbered items of a line with their text: `4a. 19.01.2013 4c. DVLA` is two.
-fn items(line: &Line) -> Vec<(Field, String)> {
-    let mut items: Vec<(Field, String)> = Vec::new();
-    for (index, word) in line.text.split_whitespace().enumerate() {
+fn items(line: &Line) -> Vec<Item> {
+    // Each field with the characters of its value.
+    let mut items: Vec<(Field, usize, usize)> = Vec::new();
+    for (index, (start, word)) in words(&line.text).enumerate() {
+        let end = start + word.chars().count();
         let number = word.trim_end_matches(['.', ',', ')', ':']);
         let marked = number.len() < word.len();
         let field = field_of(number).filter(|field| {
@@ -79,18 +120,29 @@ fn items(line: &Line) -> Vec<(Field, String)> {
         });
         let joined = (index == 0).then(|| joined(word)).flatten();
         match (field, joined, items.last_mut()) {
-            (Some(field), _, _) => items.push((field, String::new())),
-            (None, Some((field, rest)), _) => items.push((field, rest)),
-            (None, None, Some((_, text))) => {
-                if !text.is_empty() {
-                    text.push(' ');
+            (Some(field), _, _) => items.push((field, end, end)),
+            (None, Some((field, rest)), _) => items.push((field, end - rest.chars().count(), end)),
+            (None, None, Some((_, from, to))) => {
+                if from == to {
+                    *from = start;
                 }
-                text.push_str(word);
+                *to = end;
             }
             (None, None, None) => {}
         }
     }
-    items
+    let item = |(field, from, to)| Item { field, value: line.part(from, to) };
+    items.into_iter().map(item).collect()
+}
+
+/// The words of `text`, each with the number of its first character.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split(char::is_whitespace).filter_map(move |word| {
+        let start = at;
+        at += word.chars().count() + 1;
+        (!word.is_empty()).then_some((start, word))
+    })
 }
 
 fn field_of(number: &str) -> Option<Field> {
@@ -98,17 +150,17 @@ fn field_of(number: &str) -> Option<Field> {
 }
 
 /// `1.SMITH`: a number, its full stop and the value in one word.
-fn joined(word: &str) -> Option<(Field, String)> {
+fn joined(word: &str) -> Option<(Field, &str)> {
     let (number, rest) = word.split_once('.')?;
     let is_date = rest.starts_with(|c: char| c.is_ascii_digit()) && number.len() == 1;
     let field = field_of(number).filter(|field| !is_date || *field == Field::BirthDate)?;
     // 3.12.1974 is a date, 3.02.12.1974 is the third field.
     let whole = !is_date || rest.matches(['.', '/', '-']).count() == 2;
-    (whole && !rest.is_empty()).then(|| (field, rest.to_owned()))
+    (whole && !rest.is_empty()).then_some((field, rest))
 }
 
-/// The text of the line that starts right of `line` in its row.
-fn right_of(line: &Line, page: &Page) -> Option<String> {
+/// The line that starts right of `line` in its row.
+fn right_of(line: &Line, page: &Page) -> Option<Line> {
     let follows = |other: &&Line| {
         let gap = other.left - line.right;
         (other.middle() - line.middle()).abs() < 0.5 * line.height()
@@ -116,7 +168,7 @@ fn right_of(line: &Line, page: &Page) -> Option<String> {
             && gap < 6.0 * line.height()
     };
     let next = page.lines.iter().filter(follows).min_by(|a, b| a.left.total_cmp(&b.left))?;
-    Some(next.text.clone())
+    Some(next.clone())
 }
 
 /// The first word with figures and separators: the place of birth follows it.

@@ -108,7 +108,9 @@ fn native_name(text: &str) -> Option<String> {
     (own && name.chars().count() >= 2).then_some(name)
 }
 
-/// Figures and capitals, the spaces left out.
+/// Figures and capitals, the spaces left out: at least three figures, or eight and more
+/// characters in one word with a figure (a German number is drawn from figures and
+/// consonants, and may have few figures).
 fn number(text: &str) -> Option<String> {
     let number: String = text
         .chars()
@@ -117,7 +119,8 @@ fn number(text: &str) -> Option<String> {
         .collect();
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let shaped = number.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
-    (shaped && (5..=20).contains(&number.len()) && digits >= 3).then_some(number)
+    let drawn = digits >= 1 && number.len() >= 8 && !text.trim().contains(' ');
+    (shaped && (5..=20).contains(&number.len()) && (digits >= 3 || drawn)).then_some(number)
 }
 
 /// ICAO's letter: alone, or after the issuer's (K/F), or the whole word.
