@@ -151,7 +151,7 @@ fn continued(mut text: String, label: &Label, values: &[&Line], labels: &[Label]
             && !labels.iter().any(|other| stands_between(&other.place, above, line))
     }) {
         if !han {
-            text.push_str(", ");
+            text.push_str(if text.ends_with(',') { " " } else { ", " });
         }
         text.push_str(next.text.trim());
         above = next;

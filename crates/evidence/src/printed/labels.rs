@@ -107,6 +107,8 @@ pub(super) fn at_start(text: &str) -> Option<(Announced, usize)> {
         Some((letter, rest)) if letter.len() == 1 && unmarked.len() < text.len() => {
             rest.trim_start_matches(|c: char| !c.is_alphabetic())
         }
+        // 4dDL, read without its space.
+        _ if unmarked.len() < text.len() => without_letter(unmarked),
         _ => unmarked,
     };
     let skipped = text.len() - body.len();
@@ -120,6 +122,12 @@ pub(super) fn at_start(text: &str) -> Option<(Announced, usize)> {
         let words = body.get(..*end)?;
         Some((announced_by(&folded(words))?, skipped + end))
     })
+}
+
+/// `text` without the letter of 4a to 4d before a capital.
+fn without_letter(text: &str) -> &str {
+    let rest = text.strip_prefix(['a', 'b', 'c', 'd']);
+    rest.filter(|rest| rest.starts_with(|c: char| c.is_uppercase())).unwrap_or(text)
 }
 
 /// Where the first words of `text` end, in bytes, at most [`WORDS`].

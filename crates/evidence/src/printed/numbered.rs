@@ -32,16 +32,16 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
     let mut found: Vec<Item> = Vec::new();
     for line in &page.lines {
         for item in items(line) {
-            let value =
-                if item.value.text.is_empty() { right_of(line, page) } else { Some(item.value) };
-            if let Some(value) = value.filter(|value| !is_lettered(item.field, &value.text)) {
-                found.push(Item { field: item.field, value });
+            let Item { field, value } = item;
+            let right = is_label(field, &value.text).then(|| right_of(line, page));
+            if let Some(value) = right.unwrap_or(Some(value)) {
+                found.push(Item { field, value: without_label(field, value) });
             }
         }
     }
     let dated = |item: &Item| {
         matches!(item.field, Field::IssueDate | Field::ExpiryDate)
-            && value::of(item.field, &item.value.text, habits).is_some()
+            && value::of(item.field, &first_date(&item.value.text), habits).is_some()
     };
     let mut fields = Fields::default();
     if found.len() < ENOUGH || !found.iter().any(dated) {
@@ -51,7 +51,7 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
         ROWS.iter().filter_map(|field| without_number(*field, &found, page)).collect();
     for Item { field, value: Line { text, confidence, .. } } in found.into_iter().chain(unnumbered)
     {
-        let text = if field == Field::BirthDate { first_date(&text) } else { text };
+        let text = if is_date(field) { first_date(&text) } else { text };
         if let Some(value) = value::of(field, &text, habits)
             && !fields.0.contains_key(&field)
         {
@@ -89,12 +89,35 @@ fn without_number(field: Field, found: &[Item], page: &Page) -> Option<Item> {
 /// Rows stand at most so many line heights apart.
 const NEXT_ROW: f32 = 2.0;
 
-/// Whether the field bears a label beside its number, as in North America (`1 LN
-/// SAMPLE`): then the label says where its value begins.
-fn is_lettered(field: Field, text: &str) -> bool {
-    labels::at_start(text).is_some_and(|(announced, taken)| {
-        announced == Announced::Field(field) && taken < text.len()
-    })
+/// Whether what follows the field's number is a label alone, or nothing: the value stands
+/// right of it. A date has figures, however its label was read (`4a lss` for `4a ISS`).
+fn is_label(field: Field, text: &str) -> bool {
+    text.is_empty()
+        || is_date(field) && !text.contains(|c: char| c.is_ascii_digit())
+        || label_of(field, text) == Some(text.len())
+}
+
+/// The value without the label that North American licences print beside the number
+/// (`1 LN SAMPLE`).
+fn without_label(field: Field, value: Line) -> Line {
+    let label = label_of(field, &value.text).and_then(|taken| value.text.get(..taken));
+    match label.map(|label| label.chars().count()) {
+        Some(taken) => {
+            let spaces = value.text.chars().skip(taken).take_while(|c| c.is_whitespace()).count();
+            value.part(taken + spaces, value.text.chars().count())
+        }
+        None => value,
+    }
+}
+
+/// The bytes of the label of `field` that `text` starts with.
+fn label_of(field: Field, text: &str) -> Option<usize> {
+    let (announced, taken) = labels::at_start(text)?;
+    (announced == Announced::Field(field)).then_some(taken)
+}
+
+fn is_date(field: Field) -> bool {
+    matches!(field, Field::BirthDate | Field::IssueDate | Field::ExpiryDate)
 }
 
 /// A numbered field with what follows its number.
@@ -171,7 +194,8 @@ fn right_of(line: &Line, page: &Page) -> Option<Line> {
     Some(next.clone())
 }
 
-/// The first word with figures and separators: the place of birth follows it.
+/// The first word with figures and separators: a label may stand before it, the place of
+/// birth after it.
 fn first_date(text: &str) -> String {
     let dated = |word: &&str| word.bytes().filter(u8::is_ascii_digit).count() >= 6;
     text.split_whitespace().find(dated).unwrap_or(text).to_owned()

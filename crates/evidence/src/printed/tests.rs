@@ -95,13 +95,14 @@ fn labels_left_of_values_inline_and_merged_are_followed() {
 fn a_north_american_licence_is_read_by_its_letters() {
     let lines = [
         ("DRIVER LICENSE", ""),
-        ("4d DL", "D4816-7788"),
+        ("4dDL", "D4816-7788"),
         ("4b EXP", "08/29/2029"),
         ("1 LN", "NOWAK"),
         ("2 FN", "INGRID ANNE"),
         ("3 DOB", "05/06/1987"),
         ("15 SEX", "F"),
-        ("4a ISS", "08/30/2019"),
+        ("8", "12 ELM AVENUE, 45384 NORTHMERE"),
+        ("4a lss", "08/30/2019"),
     ];
     let expected = [
         (Field::Surname, "NOWAK"),
@@ -109,6 +110,7 @@ fn a_north_american_licence_is_read_by_its_letters() {
         (Field::DocumentNumber, "D48167788"),
         (Field::BirthDate, "1987-05-06"),
         (Field::Sex, "F"),
+        (Field::Address, "12 ELM AVENUE, 45384 NORTHMERE"),
         (Field::IssueDate, "2019-08-30"),
         (Field::ExpiryDate, "2029-08-29"),
     ];
@@ -219,6 +221,47 @@ fn a_licence_is_read_by_its_field_numbers() {
         (Field::ExpiryDate, "2033-01-18"),
     ];
     assert_eq!(values(&numbered(&page, AS_OF)), expected);
+}
+
+#[test]
+fn a_field_whose_thin_number_was_not_seen_is_found_by_its_row() {
+    let page = page(&[
+        (200.0, 10.0, 20.0, "DRIVING LICENCE"),
+        (230.0, 50.0, 16.0, "O'BRIEN"),
+        (200.0, 75.0, 16.0, "2."),
+        (230.0, 75.0, 16.0, "SEÁN PATRICK"),
+        (230.0, 100.0, 16.0, "07.11.1985"),
+        (200.0, 125.0, 16.0, "4a."),
+        (230.0, 125.0, 16.0, "19.01.2023"),
+        (200.0, 150.0, 16.0, "4b. 18.01.2033"),
+        (200.0, 175.0, 16.0, "5."),
+        (230.0, 175.0, 16.0, "L01CH00T"),
+    ]);
+    let expected = [
+        (Field::Surname, "O'BRIEN"),
+        (Field::GivenNames, "SEÁN PATRICK"),
+        (Field::DocumentNumber, "L01CH00T"),
+        (Field::BirthDate, "1985-11-07"),
+        (Field::IssueDate, "2023-01-19"),
+        (Field::ExpiryDate, "2033-01-18"),
+    ];
+    assert_eq!(values(&numbered(&page, AS_OF)), expected);
+}
+
+#[test]
+fn an_address_ends_where_another_label_begins() {
+    let page = page(&[
+        (20.0, 20.0, 8.0, "Address / Adresse"),
+        (20.0, 30.0, 16.0, "7 MILL LANE,"),
+        (20.0, 48.0, 16.0, "33426 NORTHMERE"),
+        (20.0, 66.0, 6.0, "Authority / Autorité"),
+        (20.0, 73.0, 16.0, "CITY OF SAINT-AUBRY"),
+    ]);
+    let expected = [
+        (Field::Address, "7 MILL LANE, 33426 NORTHMERE"),
+        (Field::IssuingAuthority, "CITY OF SAINT-AUBRY"),
+    ];
+    assert_eq!(values(&labelled(&page, AS_OF)), expected);
 }
 
 #[test]
