@@ -184,6 +184,9 @@ pub struct PictureEvidence {
     pub width: u32,
     /// Height of the upright picture, pixels.
     pub height: u32,
+    /// The editing program that the file's metadata names, when it names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_with: Option<String>,
     /// The document, when one was found.
     pub document: Option<SeenDocument>,
     /// What was measured on it.

@@ -118,6 +118,7 @@ impl Previewer {
         let picture = PictureEvidence {
             width: pixels.width(),
             height: pixels.height(),
+            edited_with: None,
             document: seen(&found, pixels),
             quality,
             faces: Vec::new(),

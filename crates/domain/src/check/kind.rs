@@ -52,6 +52,8 @@ checks! {
     DocumentUncovered = "document_uncovered",
     /// It is in colour.
     DocumentColour = "document_colour",
+    /// No editing program left its name in the file of a picture.
+    PictureUnedited = "picture_unedited",
     /// It is no specimen.
     NotSpecimen = "not_specimen",
     /// Its type is accepted.

@@ -88,6 +88,23 @@ pub(super) fn run(evidence: &Evidence, tier: &TierPolicy, checks: &mut Checks) {
             checks.record(kind, [finding.on(slot)]);
         }
     }
+    let files = evidence.pictures.iter();
+    checks.record(
+        CheckKind::PictureUnedited,
+        files.map(|(slot, picture)| unedited(picture).on(*slot)),
+    );
+}
+
+/// An honest person may have cropped a picture: a person looks.
+fn unedited(picture: &PictureEvidence) -> Finding {
+    Finding::of(match &picture.edited_with {
+        None => Outcome::Pass,
+        Some(program) => {
+            let mut reason = Reason::new(Code::DocTampered);
+            reason.found = Some(program.clone());
+            Outcome::Inconclusive(reason)
+        }
+    })
 }
 
 /// What every check finds on one picture of a document.

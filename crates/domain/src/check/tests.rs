@@ -75,6 +75,7 @@ pub(super) fn clean() -> Evidence {
     let front = PictureEvidence {
         width: 2000,
         height: 1500,
+        edited_with: None,
         document: Some(document),
         quality: Vec::new(),
         faces: vec![face(90.0)],

@@ -12,7 +12,7 @@ use vision::document::LocatedDocument;
 use super::outline::Outlined;
 use super::text::{Reading, Text, flat_view, longer_side};
 use super::zone::facts;
-use super::{Observed, ObservedFace, Reader, barcode};
+use super::{Observed, ObservedFace, Reader, barcode, editor};
 use crate::mrz::Format;
 use crate::page::Page;
 use crate::quality::{self, Subject};
@@ -66,6 +66,7 @@ impl Reader {
         let evidence = PictureEvidence {
             width: picture.width(),
             height: picture.height(),
+            edited_with: editor(picture),
             document,
             quality,
             faces: faces.iter().map(ObservedFace::fact).collect(),

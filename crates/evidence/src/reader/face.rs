@@ -6,7 +6,7 @@ use imaging::geometry::Point;
 use inference::InferenceError;
 use vision::face::FaceObservation;
 
-use super::{Observed, ObservedFace, Reader};
+use super::{Observed, ObservedFace, Reader, editor};
 use crate::stages::Stages;
 
 impl Reader {
@@ -32,6 +32,7 @@ impl Reader {
         let evidence = PictureEvidence {
             width: picture.width(),
             height: picture.height(),
+            edited_with: editor(picture),
             document: None,
             quality: Vec::new(),
             faces: faces.iter().map(ObservedFace::fact).collect(),

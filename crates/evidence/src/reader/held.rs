@@ -13,7 +13,7 @@ use vision::text::TextLines;
 use super::document::seen;
 use super::outline::Outlined;
 use super::text::Text;
-use super::{Observed, ObservedFace, Reader, facts};
+use super::{Observed, ObservedFace, Reader, editor, facts};
 use crate::page::Page;
 use crate::quality;
 use crate::stages::Stages;
@@ -73,6 +73,7 @@ impl Reader {
         let evidence = PictureEvidence {
             width: picture.width(),
             height: picture.height(),
+            edited_with: editor(picture),
             document,
             quality: Vec::new(),
             faces: faces.iter().map(ObservedFace::fact).collect(),

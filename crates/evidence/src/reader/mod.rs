@@ -194,6 +194,11 @@ impl Reader {
     }
 }
 
+/// The editing program that left its name in the picture's file.
+fn editor(picture: &DecodedImage) -> Option<String> {
+    picture.origin()?.editor.map(str::to_owned)
+}
+
 /// A comparison as a fact.
 fn facts(comparison: Comparison) -> FaceMatch {
     FaceMatch { distance: comparison.distance, false_accept_rate: comparison.false_accept_rate }

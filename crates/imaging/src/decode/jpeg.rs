@@ -9,7 +9,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::{DecodeError, Limits, PictureFormat, Stored};
+use super::{DecodeError, Limits, PictureFormat, Stored, editor};
 
 /// Decodes to 8-bit RGB, not yet turned upright.
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
@@ -26,6 +26,7 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeErro
         return Err(DecodeError::Truncated { format: PictureFormat::Jpeg });
     }
     let orientation = info.exif_data.as_deref().and_then(Orientation::from_exif_chunk);
+    let editor = editor::named(info.exif_data.as_deref(), info.xmp_data.as_deref());
     let in_colour = decoder.input_colorspace() != Some(ColorSpace::Luma);
 
     // Headers are read leniently, as some phones leave bytes between them;
@@ -33,7 +34,8 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeErro
     decoder.set_options(options.set_strict_mode(true));
     let mut rgb = RgbImage::new(width, height);
     decoder.decode_into(&mut rgb).map_err(refused)?;
-    Ok(Stored { rgb, orientation: orientation.unwrap_or(Orientation::NoTransforms), in_colour })
+    let orientation = orientation.unwrap_or(Orientation::NoTransforms);
+    Ok(Stored { rgb, orientation, in_colour, editor })
 }
 
 fn refused(error: DecodeErrors) -> DecodeError {

@@ -1,5 +1,6 @@
 //! From hostile bytes to an upright picture, under limits.
 
+mod editor;
 mod error;
 mod jpeg;
 mod orient;
@@ -91,6 +92,7 @@ struct Stored {
     rgb: RgbImage,
     orientation: Orientation,
     in_colour: bool,
+    editor: Option<&'static str>,
 }
 
 /// An upright 8-bit RGB picture that came through [`decode`], so under its
@@ -111,6 +113,8 @@ pub struct Origin {
     pub stored_size: (u32, u32),
     /// The EXIF orientation that was undone, 1 (none) to 8.
     pub exif_orientation: u8,
+    /// The editing program that the file's metadata names, when it is one of those known.
+    pub editor: Option<&'static str>,
 }
 
 impl DecodedImage {
@@ -175,6 +179,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<DecodedImage, DecodeError
         format,
         stored_size: stored.rgb.dimensions(),
         exif_orientation: stored.orientation.to_exif(),
+        editor: stored.editor,
     };
     Ok(DecodedImage {
         rgb: orient::upright(stored.rgb, stored.orientation),

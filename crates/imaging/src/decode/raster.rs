@@ -7,7 +7,7 @@ use image::error::ImageError;
 use image::metadata::Orientation;
 use image::{AnimationDecoder, DynamicImage, ImageDecoder, Rgb, RgbImage};
 
-use super::{DecodeError, Limits, PictureFormat, Stored};
+use super::{DecodeError, Limits, PictureFormat, Stored, editor};
 
 /// Decodes `bytes` of `format` (not JPEG) to 8-bit RGB, not yet turned upright.
 pub(super) fn decode(
@@ -72,9 +72,12 @@ fn still(
     decoder.set_limits(limits.for_decoder()).map_err(refuse)?;
     // Unreadable metadata is no reason to refuse a readable picture.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let exif = decoder.exif_metadata().ok().flatten();
+    let xmp = decoder.xmp_metadata().ok().flatten();
+    let editor = editor::named(exif.as_deref(), xmp.as_deref());
     let picture = DynamicImage::from_decoder(decoder).map_err(refuse)?;
     let rgb = if colour.has_alpha() { on_white(picture) } else { picture.into_rgb8() };
-    Ok(Stored { rgb, orientation, in_colour: colour.has_color() })
+    Ok(Stored { rgb, orientation, in_colour: colour.has_color(), editor })
 }
 
 /// A transparent picture as it looks on white paper.

@@ -114,7 +114,12 @@ fn every_format_is_read_and_turned_upright() {
             expected.apply_orientation(Orientation::from_exif(orientation).unwrap());
             let worst = difference(image.rgb(), &expected.into_rgb8());
             assert!(worst <= 12, "{format} {orientation}: off by {worst}");
-            let origin = Origin { format, stored_size: (48, 32), exif_orientation: orientation };
+            let origin = Origin {
+                format,
+                stored_size: (48, 32),
+                exif_orientation: orientation,
+                editor: None,
+            };
             assert_eq!(image.origin(), Some(origin));
             assert!(image.was_colour());
         }

@@ -1,0 +1,144 @@
+//! Which editing program left its name in a file.
+//!
+//! Phones and cameras write their own name or version into the same places; so
+//! only programs that change what a picture shows are known here.
+
+/// As they write themselves, in small letters, and how they are called. Longer names
+/// before those that they hold.
+const EDITORS: [(&str, &str); 22] = [
+    ("photoshop", "Adobe Photoshop"),
+    ("lightroom", "Adobe Lightroom"),
+    ("adobe firefly", "Adobe Firefly"),
+    ("gimp", "GIMP"),
+    ("snapseed", "Snapseed"),
+    ("picsart", "Picsart"),
+    ("pixelmator", "Pixelmator"),
+    ("affinity", "Affinity Photo"),
+    ("canva", "Canva"),
+    ("photopea", "Photopea"),
+    ("paint.net", "Paint.NET"),
+    ("paintshop", "PaintShop Pro"),
+    ("meitu", "Meitu"),
+    ("美图", "Meitu"),
+    ("facetune", "Facetune"),
+    ("faceapp", "FaceApp"),
+    ("polarr", "Polarr"),
+    ("pixlr", "Pixlr"),
+    ("krita", "Krita"),
+    ("acdsee", "ACDSee"),
+    ("inkscape", "Inkscape"),
+    ("midjourney", "Midjourney"),
+];
+
+/// XMP writes the program as an attribute or an element after one of these.
+const XMP_PROGRAMS: [&str; 2] = ["CreatorTool", "softwareAgent"];
+
+/// So many bytes of XMP are looked through, and so many after the name of a property.
+const XMP_BYTES: usize = 1 << 20;
+const XMP_VALUE: usize = 120;
+
+/// The program that `exif` (a TIFF block) or `xmp` (a packet) names; `None` when it is
+/// none of those known, and when the metadata cannot be read: it is no reason to refuse
+/// a picture.
+pub(super) fn named(exif: Option<&[u8]>, xmp: Option<&[u8]>) -> Option<&'static str> {
+    let software = exif.and_then(software);
+    software.as_deref().and_then(known).or_else(|| xmp.and_then(program_in_xmp))
+}
+
+/// The tags `Software` and `ProcessingSoftware` of the first image (EXIF 2.32, 4.6.4).
+fn software(block: &[u8]) -> Option<String> {
+    let block = block.strip_prefix(b"Exif\0\0").unwrap_or(block);
+    let exif = exif::Reader::new().read_raw(block.to_vec()).ok()?;
+    let tags = [exif::Tag::Software, exif::Tag(exif::Context::Tiff, 0x000b)];
+    let values = tags.iter().filter_map(|tag| exif.get_field(*tag, exif::In::PRIMARY));
+    Some(values.map(|field| field.display_value().to_string()).collect::<Vec<_>>().join(" "))
+}
+
+fn program_in_xmp(packet: &[u8]) -> Option<&'static str> {
+    let text = String::from_utf8_lossy(&packet[..packet.len().min(XMP_BYTES)]);
+    let values = XMP_PROGRAMS.iter().flat_map(|property| text.split(property).skip(1));
+    values
+        .map(|rest| rest.chars().take(XMP_VALUE).collect::<String>())
+        .find_map(|rest| known(&rest))
+}
+
+fn known(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    EDITORS.iter().find(|(written, _)| text.contains(written)).map(|(_, name)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use image::codecs::jpeg::JpegEncoder;
+    use image::codecs::png::PngEncoder;
+    use image::codecs::webp::WebPEncoder;
+    use image::{ExtendedColorType, ImageEncoder};
+
+    use super::*;
+    use crate::decode::{Limits, decode};
+
+    /// A TIFF block with the tag Software alone.
+    fn block(software: &str) -> Vec<u8> {
+        let mut block = b"II*\0\x08\0\0\0\x01\0".to_vec();
+        block.extend(0x0131_u16.to_le_bytes());
+        block.extend(2_u16.to_le_bytes());
+        block.extend((software.len() as u32 + 1).to_le_bytes());
+        block.extend(26_u32.to_le_bytes());
+        block.extend([0; 4]);
+        block.extend(software.as_bytes());
+        block.push(0);
+        block
+    }
+
+    #[test]
+    fn an_editing_program_is_known_by_its_name_and_a_phone_is_not_one() {
+        let cases = [
+            ("Adobe Photoshop 25.1 (Windows)", Some("Adobe Photoshop")),
+            ("GIMP 2.10.34", Some("GIMP")),
+            ("17.5.1", None),
+            ("HDR+ 1.0.585804376zd", None),
+            ("S911BXXS3BWK9", None),
+            ("", None),
+        ];
+        for (software, expected) in cases {
+            assert_eq!(named(Some(&block(software)), None), expected, "{software}");
+        }
+        assert_eq!(named(Some(b"no metadata at all"), None), None);
+    }
+
+    #[test]
+    fn a_file_of_any_format_with_metadata_tells_its_program() {
+        fn encoded<'a, E: ImageEncoder>(
+            out: &'a mut Vec<u8>,
+            make: impl FnOnce(&'a mut Vec<u8>) -> E,
+        ) {
+            let mut encoder = make(out);
+            encoder.set_exif_metadata(block("GIMP 2.10")).unwrap();
+            encoder.write_image(&[128; 3 * 64], 8, 8, ExtendedColorType::Rgb8).unwrap();
+        }
+        let (mut jpeg, mut png, mut webp) = (Vec::new(), Vec::new(), Vec::new());
+        encoded(&mut jpeg, JpegEncoder::new);
+        encoded(&mut png, PngEncoder::new);
+        encoded(&mut webp, WebPEncoder::new_lossless);
+        for file in [jpeg, png, webp] {
+            let origin = decode(&file, &Limits::default()).unwrap().origin().unwrap();
+            assert_eq!(origin.editor, Some("GIMP"), "{}", origin.format);
+        }
+    }
+
+    #[test]
+    fn xmp_names_programs_in_two_properties_and_a_name_space_is_no_program() {
+        let cases = [
+            (r#"<rdf:Description xmp:CreatorTool="Snapseed 2.0"/>"#, Some("Snapseed")),
+            ("<xmp:CreatorTool>Adobe Photoshop 2024</xmp:CreatorTool>", Some("Adobe Photoshop")),
+            (r#"<rdf:li stEvt:softwareAgent="Adobe Lightroom 7"/>"#, Some("Adobe Lightroom")),
+            (
+                r#"xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmp:CreatorTool="17.5.1""#,
+                None,
+            ),
+        ];
+        for (xmp, expected) in cases {
+            assert_eq!(named(None, Some(xmp.as_bytes())), expected, "{xmp}");
+        }
+    }
+}
