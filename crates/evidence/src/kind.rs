@@ -1,6 +1,7 @@
 //! Which document it is, and whether it is a specimen.
 
 mod issuer;
+mod titles;
 
 use domain::document::{Country, DocumentType, Side};
 use domain::evidence::{MrzEvidence, SpecimenSign};
@@ -8,6 +9,7 @@ use domain::field::{Field, Fields};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use self::titles::Titled;
 use crate::mrz::Format;
 use crate::page::Page;
 
@@ -31,79 +33,6 @@ impl Kind {
     }
 }
 
-/// Words that name a type of document in its title, folded as by [`folded`].
-/// A residence permit goes before the card that it is printed on.
-const TITLES: [(DocumentType, &[&str]); 6] = [
-    (
-        DocumentType::ResidencePermit,
-        &[
-            "RESIDENCE PERMIT",
-            "PERMANENT RESIDENT",
-            "RESIDENCE CARD",
-            "TITRE DE SEJOUR",
-            "AUFENTHALTSTITEL",
-            "PERMESSO DI SOGGIORNO",
-            "PERMISO DE RESIDENCIA",
-            "VERBLIJFSTITEL",
-            "永久居留",
-            "外国人永久居留身份证",
-        ],
-    ),
-    (
-        DocumentType::TravelPermit,
-        &[
-            "往来港澳通行证",
-            "往来台湾通行证",
-            "来往大陆通行证",
-            "来往内地通行证",
-            "EXIT-ENTRY PERMIT",
-        ],
-    ),
-    (
-        DocumentType::DrivingLicence,
-        &[
-            "DRIVING LICENCE",
-            "DRIVING LICENSE",
-            "DRIVER LICENSE",
-            "DRIVER'S LICENSE",
-            "DRIVER LICENCE",
-            "PERMIS DE CONDUIRE",
-            "FUHRERSCHEIN",
-            "FUEHRERSCHEIN",
-            "PERMISO DE CONDUCCION",
-            "PATENTE DI GUIDA",
-            "RIJBEWIJS",
-            "PRAWO JAZDY",
-            "CARTA DE CONDUCAO",
-            "机动车驾驶证",
-        ],
-    ),
-    (DocumentType::Visa, &["VISA", "签证"]),
-    (
-        DocumentType::Passport,
-        &["PASSPORT", "PASSEPORT", "REISEPASS", "PASAPORTE", "PASSAPORTO", "PASZPORT", "护照"],
-    ),
-    (
-        DocumentType::IdCard,
-        &[
-            "IDENTITY CARD",
-            "NATIONAL ID",
-            "ID CARD",
-            "CARTE D'IDENTITE",
-            "CARTE NATIONALE D'IDENTITE",
-            "PERSONALAUSWEIS",
-            "IDENTITATSKARTE",
-            "CARTA D'IDENTITA",
-            "DOCUMENTO NACIONAL DE IDENTIDAD",
-            "TARJETA DE IDENTIDAD",
-            "IDENTITEITSKAART",
-            "DOWOD OSOBISTY",
-            "LETERNJOFTIM",
-            "居民身份证",
-        ],
-    ),
-];
-
 /// Title words that stand alone in a line: in running text they mean little
 /// ("VISA" on a bank card's slip, "NATIONAL ID NO" as a label).
 const SCORE_ZONE: f32 = 0.98;
@@ -115,11 +44,15 @@ const SCORE_TITLE: f32 = 0.8;
 /// A zone on a card stands on its back (TD1) unless a portrait is there too,
 /// which the caller knows; here the side stays open for cards.
 pub fn of(zone: Option<&MrzEvidence>, page: &Page) -> Kind {
-    let titled = title(page);
+    let titled = titles::printed_on(page);
     let Some(zone) = zone else {
-        let country = issuer::named(page);
+        let country = titled.and_then(|titled| titled.country.clone());
+        let country = country.or_else(|| issuer::named(page));
         return match titled {
-            Some(document_type) => Kind { document_type, country, side: None, score: SCORE_TITLE },
+            Some(Titled { document_type, .. }) => {
+                let document_type = *document_type;
+                Kind { document_type, country, side: None, score: SCORE_TITLE }
+            }
             None => Kind { country, ..Kind::unknown() },
         };
     };
@@ -130,7 +63,7 @@ pub fn of(zone: Option<&MrzEvidence>, page: &Page) -> Kind {
     let (document_type, side) = if zone.format == Format::ExitEntryPermit.as_str() {
         (DocumentType::TravelPermit, Some(Side::Front))
     } else {
-        by_code(&code, titled)
+        by_code(&code, titled.map(|titled| titled.document_type))
     };
     let score = if zone.check_digits_ok { SCORE_ZONE } else { SCORE_TITLE };
     Kind { document_type, country, side, score }
@@ -156,18 +89,9 @@ fn by_code(code: &str, titled: Option<DocumentType>) -> (DocumentType, Option<Si
     }
 }
 
-/// The type that a title names: the first of [`TITLES`] found at the start or
-/// end of a line.
+/// The type that a title names.
 pub(crate) fn title(page: &Page) -> Option<DocumentType> {
-    let lines: Vec<String> = page.lines.iter().map(|line| folded(&line.text)).collect();
-    let named = |words: &&str| {
-        let bare = words.replace(' ', "");
-        lines.iter().any(|line| {
-            let line = line.replace(' ', "");
-            line.starts_with(&bare) || line.ends_with(&bare)
-        })
-    };
-    TITLES.iter().find(|(_, titles)| titles.iter().any(&named)).map(|(kind, _)| *kind)
+    titles::printed_on(page).map(|titled| titled.document_type)
 }
 
 /// Upper case, accents off, so that a title is found however it was read.

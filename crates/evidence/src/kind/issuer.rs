@@ -56,14 +56,7 @@ const NAMES: [(&str, &[&str]); 44] = [
 ];
 
 /// Words in Chinese characters that only documents of one issuer print.
-const HAN: [(&str, &str); 6] = [
-    ("CHN", "中华人民共和国"),
-    ("CHN", "机动车驾驶证"),
-    ("CHN", "往来港澳通行证"),
-    ("CHN", "往来台湾通行证"),
-    ("CHN", "来往内地通行证"),
-    ("CHN", "来往大陆通行证"),
-];
+const HAN: [(&str, &str); 1] = [("CHN", "中华人民共和国")];
 
 /// The issuer whose name a line begins or ends with, the first such line.
 pub(super) fn named(page: &Page) -> Option<Country> {
@@ -97,7 +90,7 @@ mod tests {
             ("DRIVING LICENCE UTOPIA", Some("UTO")),
             ("BUNDESREPUBLIK DEUTSCHLAND", Some("DEU")),
             ("República Portuguesa", Some("PRT")),
-            ("台湾居民来往大陆通行证", Some("CHN")),
+            ("中华人民共和国普通护照", Some("CHN")),
             ("UTOPIAN", None),
             ("born in Utopia in spring", None),
         ];
