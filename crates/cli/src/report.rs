@@ -178,7 +178,7 @@ impl Page {
         } else {
             String::new()
         };
-        let colour = match reason.code.disposition() {
+        let colour = match reason.disposition() {
             Disposition::Final => Colour::Red,
             _ => Colour::Yellow,
         };
@@ -242,7 +242,7 @@ pub fn json(report: &Report, language: Language) -> serde_json::Value {
         let mut value = serde_json::to_value(reason).expect("a reason serialises");
         let guidance = texts.guidance(reason);
         value["step"] = serde_json::json!(reason.code.step());
-        value["disposition"] = serde_json::json!(reason.code.disposition());
+        value["disposition"] = serde_json::json!(reason.disposition());
         value["audience"] = serde_json::json!(reason.code.audience());
         value["what"] = guidance.what.into();
         value["fix"] = guidance.fix.into();

@@ -121,7 +121,7 @@ pub fn decide(tier: &TierPolicy, checks: &Checks) -> Decision {
 /// The verdict that one outcome asks for. Doubt never declines: at most a
 /// person decides.
 fn consequence(tier: &TierPolicy, outcome: &Outcome) -> Verdict {
-    let asked = |reason: &Reason| match tier.disposition(reason.code) {
+    let asked = |reason: &Reason| match tier.disposition(reason) {
         Disposition::Retry | Disposition::FixData => Verdict::Retry,
         Disposition::Review | Disposition::System => Verdict::Review,
         Disposition::Final => Verdict::Decline,

@@ -15,11 +15,13 @@ pub enum Detail {
     Unread,
     /// The document in the hand is another one than in its own picture.
     OtherDocument,
-    /// The portrait on the document in the hand cannot be matched to the one in its
+    /// The portrait on the document in the hand could not be matched to the one in its
     /// own picture.
     OtherPortrait,
-    /// Another person holds the document than the one in the selfie.
+    /// The person who holds the document could not be matched to the one in the selfie.
     OtherPerson,
     /// Whether a hand of this person holds the document was not judged.
     Hand,
+    /// The file names an editing program.
+    Edited,
 }

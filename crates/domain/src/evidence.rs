@@ -79,7 +79,7 @@ pub struct Measurement {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MrzEvidence {
-    /// `TD1`, `TD2`, `TD3`, `MRV-A` or `MRV-B`.
+    /// `TD1`, `TD2`, `TD3`, `MRV-A`, `MRV-B` or `EEP`.
     pub format: String,
     /// The lines as read.
     pub lines: Vec<String>,

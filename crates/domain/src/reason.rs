@@ -379,6 +379,15 @@ impl Reason {
         }
     }
 
+    /// What it asks for unless policy says otherwise: what nobody but a person can see
+    /// goes to one, whatever else the code asks for.
+    pub fn disposition(&self) -> Disposition {
+        match self.detail {
+            Some(Detail::Hand) => Disposition::Review,
+            _ => self.code.disposition(),
+        }
+    }
+
     /// About `detail`.
     #[must_use]
     pub fn detail(self, detail: Detail) -> Self {

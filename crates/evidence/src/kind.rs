@@ -94,6 +94,11 @@ pub(crate) fn title(page: &Page) -> Option<DocumentType> {
     titles::printed_on(page).map(|titled| titled.document_type)
 }
 
+/// Whether a line that says `text` names a type of document.
+pub(crate) fn is_title(text: &str) -> bool {
+    titles::printed_in([text]).is_some()
+}
+
 /// Upper case, accents off, so that a title is found however it was read.
 fn folded(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_uppercase()
@@ -129,7 +134,11 @@ pub fn specimen_sign(
     let utopia = zone.is_some_and(|zone| is_of_utopia(&zone.fields));
     let impossible = fields.value(Field::NationalIdNumber).is_some_and(nowhere);
     let permit = title(page) == Some(DocumentType::TravelPermit);
-    let no_permit = fields.value(Field::DocumentNumber).is_some_and(|n| n.starts_with('X'));
+    let no_permit = fields.0.get(&Field::DocumentNumber).is_some_and(|number| {
+        let digits = number.value.strip_prefix('X').unwrap_or_default();
+        let shaped = digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit());
+        shaped && number.confidence >= SURE_NUMBER
+    });
     (utopia || impossible || permit && no_permit).then_some(SpecimenSign::ImpossibleNumber)
 }
 
@@ -139,6 +148,9 @@ pub(crate) fn is_of_utopia(coded: &Fields) -> bool {
         .iter()
         .any(|field| coded.value(*field) == Some("UTO"))
 }
+
+/// A permit's number that begins with X ends the case: an H misread must not.
+const SURE_NUMBER: f32 = 0.95;
 
 /// A line that says nothing but the mark, in one language or two.
 fn is_mark(text: &str) -> bool {

@@ -159,6 +159,25 @@ fn a_hand_held_picture_must_show_this_person_with_this_document() {
         held(person, &other.file("held.jpg")),
         ["fail other_document", "fail other_person", "inconclusive other_portrait"]
     );
-    assert_eq!(held(person, &person.file("selfie.jpg")), ["fail no_document", "pass "]);
+    let selfie = held(person, &person.file("selfie.jpg"));
+    assert_eq!(selfie, ["fail no_document", "pass "]);
     assert_eq!(held(person, &person.file("front.jpg")), ["fail no_face", "pass "]);
+}
+
+#[test]
+fn a_right_hand_held_picture_goes_to_a_person_and_a_wrong_one_is_taken_again() {
+    let shipped = include_str!("../../../../policies/pictures.toml");
+    let folder = tempfile::TempDir::new().unwrap();
+    let policy = folder.path().join("policy.toml");
+    let asks = shipped.replace("document_held = \"off\"", "document_held = \"required\"");
+    std::fs::write(&policy, asks).unwrap();
+    let person = Person::with_passport();
+    for (picture, code) in [("held.jpg", 4), ("selfie.jpg", 3)] {
+        let picture = person.file(picture);
+        let options = ["--allow-specimen", "--json", "--policy"].map(Path::new);
+        let more = [&options[..], &[&policy, Path::new("--held"), &picture]].concat();
+        let more: Vec<&str> = more.iter().map(|option| option.to_str().unwrap()).collect();
+        let ran = person.verify(&more);
+        assert_eq!(ran.code, code, "{}: {:?}", picture.display(), ran.json()["reasons"]);
+    }
 }

@@ -2,7 +2,9 @@
 
 use crate::check::{CheckKind, Checks, Finding, Outcome, face};
 use crate::detail::Detail;
-use crate::evidence::{Evidence, FaceMatch, HeldMatch, PictureEvidence, SeenDocument, Slot};
+use crate::evidence::{
+    Evidence, FaceMatch, HeldMatch, MrzEvidence, PictureEvidence, SeenDocument, Slot,
+};
 use crate::field::{Field, Reading, Source};
 use crate::policy::{Limits, TierPolicy};
 use crate::reason::{Code, Reason};
@@ -15,10 +17,10 @@ pub(super) fn run(evidence: &Evidence, tier: &TierPolicy, checks: &mut Checks) {
     let Some(picture) = evidence.pictures.get(&Slot::Held) else { return };
     let mut findings = shown(picture);
     if let Some(document) = &picture.document {
-        findings.push(same_document(evidence, document, &tier.limits));
+        findings.extend(same_document(evidence, document, &tier.limits));
     }
     let compared = evidence.held_match.clone().unwrap_or_default();
-    findings.extend(same_people(&compared, &tier.limits));
+    findings.extend(same_people(picture, &compared, &tier.limits));
     if findings.iter().all(|finding| finding.outcome == Outcome::Pass) {
         findings.push(Finding::of(Outcome::Inconclusive(reason(Detail::Hand))));
     }
@@ -41,46 +43,58 @@ fn shown(picture: &PictureEvidence) -> Vec<Finding> {
 }
 
 /// The number in the hand is the number in the document's own picture. Small print
-/// misread is no other document: only a sure reading contradicts.
-fn same_document(evidence: &Evidence, held: &SeenDocument, limits: &Limits) -> Finding {
-    let (own, held) = (evidence.fields(), held.fields());
+/// misread is no other document: only a sure reading contradicts. Nothing is found where
+/// the document's own picture gives no number.
+fn same_document(evidence: &Evidence, held: &SeenDocument, limits: &Limits) -> Option<Finding> {
+    let (own, read) = (evidence.fields(), held.fields());
     let numbers = [Field::DocumentNumber, Field::NationalIdNumber];
-    let pairs: Vec<(Field, &Reading, &Reading)> = numbers
-        .into_iter()
-        .filter_map(|field| Some((field, own.0.get(&field)?, held.0.get(&field)?)))
-        .collect();
-    if pairs.iter().any(|(_, own, held)| own.value == held.value) {
-        return Finding::of(Outcome::Pass);
-    }
-    let sure = |reading: &Reading| {
-        matches!(reading.source, Source::Mrz | Source::Barcode)
-            || f64::from(reading.confidence) >= limits.min_printed_confidence
+    let expected = numbers.into_iter().filter(|field| own.0.contains_key(field));
+    let unread = || Finding::of(Outcome::Fail(reason(Detail::Unread)));
+    let mut compared = expected.map(|field| (field, &own.0[&field], read.0.get(&field))).peekable();
+    compared.peek()?;
+    let Some((field, own, read)) = compared.find_map(|(f, own, read)| Some((f, own, read?))) else {
+        return Some(unread());
     };
-    let other = pairs.iter().find(|(_, own, held)| sure(own) && sure(held));
-    Finding::of(match other {
-        Some((field, own, held)) => {
-            let other = reason(Detail::OtherDocument).field(*field);
-            Outcome::Fail(other.compared(&held.value, &own.value))
-        }
-        None => Outcome::Fail(reason(Detail::Unread)),
+    let sure = |reading: &Reading, zone: Option<&MrzEvidence>| match reading.source {
+        Source::Mrz => zone.is_some_and(|zone| zone.check_digits_ok),
+        Source::Barcode => true,
+        _ => f64::from(reading.confidence) >= limits.min_printed_confidence,
+    };
+    Some(if own.value == read.value {
+        Finding::of(Outcome::Pass)
+    } else if sure(own, evidence.mrz()) && sure(read, held.mrz.as_ref()) {
+        let other = reason(Detail::OtherDocument).field(field);
+        Finding::of(Outcome::Fail(other.compared(&read.value, &own.value)))
+    } else {
+        unread()
     })
 }
 
-/// The person is the one of the selfie, the portrait the one of the document. A small
-/// portrait unlike its larger picture proves nothing: a person looks.
-fn same_people(compared: &HeldMatch, limits: &Limits) -> Vec<Finding> {
-    let judged = |face_match: &FaceMatch, detail: Detail| {
-        let found = face::matches(face_match, limits);
+/// The person is the one of the selfie, the portrait the one of the document. As
+/// everywhere, how alike faces are is the operator's to know. A small portrait unlike its
+/// larger picture, or none to be seen, proves nothing: a person looks.
+fn same_people(picture: &PictureEvidence, compared: &HeldMatch, limits: &Limits) -> Vec<Finding> {
+    let judged = |found: &FaceMatch, detail: Detail| {
+        let found = face::matches(found, limits);
         let outcome = match found.outcome {
-            Outcome::Fail(_) if detail == Detail::OtherPerson => Outcome::Fail(reason(detail)),
             Outcome::Pass => Outcome::Pass,
-            Outcome::Fail(_) | Outcome::Inconclusive(_) => Outcome::Inconclusive(reason(detail)),
+            Outcome::Fail(reason) if detail == Detail::OtherPerson => {
+                Outcome::Fail(reason.detail(detail))
+            }
+            Outcome::Fail(reason) | Outcome::Inconclusive(reason) => {
+                Outcome::Inconclusive(reason.detail(detail))
+            }
         };
         Finding { outcome, ..found }
     };
     let person = compared.person.as_ref().map(|found| judged(found, Detail::OtherPerson));
     let portrait = compared.portrait.as_ref().map(|found| judged(found, Detail::OtherPortrait));
-    person.into_iter().chain(portrait).collect()
+    let unseen = || {
+        let reason = Reason::new(Code::FaceMismatch).detail(Detail::OtherPortrait);
+        Finding::of(Outcome::Inconclusive(reason))
+    };
+    let both = picture.document.is_some() && !picture.faces.is_empty();
+    person.into_iter().chain(portrait.or_else(|| both.then(unseen))).collect()
 }
 
 #[cfg(test)]
@@ -91,6 +105,7 @@ mod tests {
     use crate::check::run as run_all;
     use crate::check::tests::{clean, no_claims, tier};
     use crate::evidence::FaceMatch;
+    use crate::reason::Disposition;
     use jiff::civil::date;
 
     fn rate(rate: f64) -> FaceMatch {
@@ -119,10 +134,53 @@ mod tests {
         document.printed.set(Field::DocumentNumber, value, source, confidence);
     }
 
+    type Case<'a> = (&'a str, fn(&mut Evidence), &'a [(bool, Detail)]);
+
+    /// What is told of a hand-held picture with this `change`: whether it fails, and what.
+    fn told(change: fn(&mut Evidence)) -> Vec<(bool, Detail)> {
+        let mut evidence = in_hand();
+        change(&mut evidence);
+        let checks = run_all(&evidence, &no_claims(), date(2026, 3, 1), &tier());
+        let findings = checks.findings(CheckKind::DocumentHeld).iter();
+        let reasons = findings.filter_map(|finding| {
+            let reason = finding.outcome.reason()?;
+            let detail = reason.detail?;
+            let of_faces = matches!(detail, Detail::OtherPerson | Detail::OtherPortrait);
+            let code = if of_faces { Code::FaceMismatch } else { Code::DocHeldInvalid };
+            assert_eq!((reason.code, reason.slot), (code, Some(Slot::Held)));
+            Some((matches!(finding.outcome, Outcome::Fail(_)), detail))
+        });
+        reasons.collect()
+    }
+
+    #[test]
+    fn what_was_not_surely_seen_contradicts_nothing() {
+        use Detail::{OtherPortrait, Unread};
+        let cases: [Case; 2] = [
+            (
+                "another number in a zone that does not hold",
+                |e| {
+                    let document = held(e).document.as_mut().unwrap();
+                    let zone = document.mrz.as_mut().unwrap();
+                    zone.check_digits_ok = false;
+                    zone.fields.set(Field::DocumentNumber, "L898902C8", Source::Mrz, 0.99);
+                },
+                &[(true, Unread)],
+            ),
+            (
+                "no portrait to compare",
+                |e| e.held_match.as_mut().unwrap().portrait = None,
+                &[(false, OtherPortrait)],
+            ),
+        ];
+        for (name, change, expected) in cases {
+            assert_eq!(told(change), expected, "{name}");
+        }
+    }
+
     #[test]
     fn each_thing_that_is_wrong_in_the_hand_is_said_by_name() {
         use Detail::{Hand, NoDocument, NoFace, OtherDocument, OtherPerson, OtherPortrait, Unread};
-        type Case<'a> = (&'a str, fn(&mut Evidence), &'a [(bool, Detail)]);
         let cases: [Case; 9] = [
             ("all is right", |_| {}, &[(false, Hand)]),
             ("no face", |e| held(e).faces.clear(), &[(true, NoFace)]),
@@ -155,21 +213,16 @@ mod tests {
             ),
         ];
         for (name, change, expected) in cases {
-            let mut evidence = in_hand();
-            change(&mut evidence);
-            let checks = run_all(&evidence, &no_claims(), date(2026, 3, 1), &tier());
-            let findings = checks.findings(CheckKind::DocumentHeld).iter();
-            let told: Vec<(bool, Detail)> = findings
-                .filter_map(|finding| {
-                    let reason = finding.outcome.reason()?;
-                    assert_eq!(
-                        (reason.code, reason.slot),
-                        (Code::DocHeldInvalid, Some(Slot::Held))
-                    );
-                    Some((matches!(finding.outcome, Outcome::Fail(_)), reason.detail?))
-                })
-                .collect();
-            assert_eq!(told, expected, "{name}");
+            assert_eq!(told(change), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_only_a_person_can_see_goes_to_one_and_the_rest_is_done_again() {
+        let tier = tier();
+        assert_eq!(tier.disposition(&reason(Detail::Hand)), Disposition::Review);
+        for again in [Detail::NoFace, Detail::NoDocument, Detail::Unread, Detail::OtherDocument] {
+            assert_eq!(tier.disposition(&reason(again)), Disposition::Retry, "{again:?}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Is each picture of the document good enough to judge by?
 
 use crate::check::{CheckKind, Checks, Finding, Outcome};
+use crate::detail::Detail;
 use crate::evidence::{Evidence, Measurement, PictureEvidence, Quality, Slot};
 use crate::policy::{Limits, TierPolicy};
 use crate::reason::{Code, Reason};
@@ -100,7 +101,7 @@ fn unedited(picture: &PictureEvidence) -> Finding {
     Finding::of(match &picture.edited_with {
         None => Outcome::Pass,
         Some(program) => {
-            let mut reason = Reason::new(Code::DocTampered);
+            let mut reason = Reason::new(Code::DocTampered).detail(Detail::Edited);
             reason.found = Some(program.clone());
             Outcome::Inconclusive(reason)
         }

@@ -9,7 +9,7 @@ use crate::document::{Country, DocumentType};
 use crate::evidence::SeenDocument;
 use crate::field::Field;
 use crate::policy::PolicyId;
-use crate::reason::{Code, Disposition};
+use crate::reason::{Code, Disposition, Reason};
 
 /// Whether a tier asks for a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,8 +56,8 @@ impl TierPolicy {
     }
 
     /// What a reason asks for under this policy.
-    pub fn disposition(&self, code: Code) -> Disposition {
-        self.dispositions.get(&code).copied().unwrap_or_else(|| code.disposition())
+    pub fn disposition(&self, reason: &Reason) -> Disposition {
+        self.dispositions.get(&reason.code).copied().unwrap_or_else(|| reason.disposition())
     }
 
     /// The same tier for trials and demonstrations: a specimen does not end it.

@@ -36,8 +36,13 @@ static KNOWN: LazyLock<Vec<Titled>> = LazyLock::new(|| {
 
 /// The first known document whose title stands at the start or end of a line.
 pub(super) fn printed_on(page: &Page) -> Option<&'static Titled> {
+    printed_in(page.lines.iter().map(|line| line.text.as_str()))
+}
+
+/// The same of lines that say these texts.
+pub(super) fn printed_in<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<&'static Titled> {
     let bare = |text: &str| text.replace(' ', "");
-    let lines: Vec<String> = page.lines.iter().map(|line| bare(&folded(&line.text))).collect();
+    let lines: Vec<String> = texts.into_iter().map(|text| bare(&folded(text))).collect();
     let printed = |title: &String| {
         let title = bare(title);
         lines.iter().any(|line| line.starts_with(&title) || line.ends_with(&title))

@@ -161,7 +161,7 @@ fn continued(mut text: String, label: &Label, values: &[&Line], labels: &[Label]
 
 /// Whether a label parts two lines: what follows it is another field's.
 fn stands_between(label: &Line, above: &Line, below: &Line) -> bool {
-    (above.middle()..below.middle()).contains(&label.middle())
+    (above.bottom..below.middle()).contains(&label.middle())
         && label.left < below.right
         && label.right > below.left
 }

@@ -5,8 +5,9 @@
 use domain::field::{Field, Fields, Source};
 use jiff::civil::Date;
 
-use super::labels::{self, Announced};
+use super::labels;
 use super::value::{self, Habits};
+use crate::kind;
 use crate::page::{Line, Page};
 
 /// The numbered fields, each number as printed and misread.
@@ -80,6 +81,9 @@ fn without_number(field: Field, found: &[Item], page: &Page) -> Option<Item> {
         (line.left - neighbour.left).abs() < neighbour.height()
             && (0.5..NEXT_ROW).contains(&apart(line))
             && items(line).is_empty()
+            && labels::find(line).is_empty()
+            && !kind::is_title(&line.text)
+            && !found.iter().any(|item| item.value.text == line.text)
     };
     let lines = page.lines.iter().filter(beside);
     let nearest = lines.min_by(|a, b| apart(a).total_cmp(&apart(b)))?;
@@ -110,11 +114,23 @@ fn without_label(field: Field, value: Line) -> Line {
     }
 }
 
-/// The bytes of the label of `field` that `text` starts with.
+/// The bytes of the North American abbreviation of `field` that `text` starts with; other
+/// labels may be names (Adi, Nome).
 fn label_of(field: Field, text: &str) -> Option<usize> {
-    let (announced, taken) = labels::at_start(text)?;
-    (announced == Announced::Field(field)).then_some(taken)
+    let word = text.split_whitespace().next()?;
+    let (_, labels) = ABBREVIATIONS.iter().find(|(of, _)| *of == field)?;
+    (text.starts_with(word) && labels.contains(&word)).then_some(word.len())
 }
+
+/// AAMVA DL/ID Card Design Standard, annex A.
+const ABBREVIATIONS: [(Field, &[&str]); 6] = [
+    (Field::Surname, &["LN"]),
+    (Field::GivenNames, &["FN"]),
+    (Field::BirthDate, &["DOB"]),
+    (Field::IssueDate, &["ISS"]),
+    (Field::ExpiryDate, &["EXP"]),
+    (Field::DocumentNumber, &["DL", "DLN"]),
+];
 
 fn is_date(field: Field) -> bool {
     matches!(field, Field::BirthDate | Field::IssueDate | Field::ExpiryDate)

@@ -249,6 +249,27 @@ fn a_field_whose_thin_number_was_not_seen_is_found_by_its_row() {
 }
 
 #[test]
+fn a_row_that_belongs_to_another_field_and_a_title_are_no_unnumbered_value() {
+    let page = page(&[
+        (230.0, 25.0, 16.0, "DRIVING LICENCE"),
+        (200.0, 50.0, 16.0, "2."),
+        (230.0, 50.0, 16.0, "ADI MARIAN"),
+        (200.0, 75.0, 16.0, "3."),
+        (230.0, 75.0, 16.0, "06.06.1981"),
+        (200.0, 100.0, 16.0, "4b."),
+        (230.0, 100.0, 16.0, "18.01.2033"),
+        (200.0, 125.0, 16.0, "5. 123456789"),
+    ]);
+    let expected = [
+        (Field::GivenNames, "ADI MARIAN"),
+        (Field::DocumentNumber, "123456789"),
+        (Field::BirthDate, "1981-06-06"),
+        (Field::ExpiryDate, "2033-01-18"),
+    ];
+    assert_eq!(values(&numbered(&page, AS_OF)), expected);
+}
+
+#[test]
 fn an_address_ends_where_another_label_begins() {
     let page = page(&[
         (20.0, 20.0, 8.0, "Address / Adresse"),

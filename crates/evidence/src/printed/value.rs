@@ -119,7 +119,9 @@ fn number(text: &str) -> Option<String> {
         .collect();
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let shaped = number.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
-    let drawn = digits >= 1 && number.len() >= 8 && !text.trim().contains(' ');
+    let drawn = digits >= 1
+        && (8..=10).contains(&number.len())
+        && !text.trim().contains(|c: char| c == ' ' || c.is_lowercase());
     (shaped && (5..=20).contains(&number.len()) && (digits >= 3 || drawn)).then_some(number)
 }
 

@@ -119,8 +119,14 @@ impl Reader {
         let found = lines.lines().iter();
         let page = Page::of(found.map(|line| (*line.quad(), line.text(), line.confidence())));
         // Other Chinese documents have most of the labels of an identity card.
-        let titled_otherwise =
-            kind::title(&page).is_some_and(|title| title != DocumentType::IdCard);
+        let titled_otherwise = matches!(
+            kind::title(&page),
+            Some(
+                DocumentType::DrivingLicence
+                    | DocumentType::TravelPermit
+                    | DocumentType::ResidencePermit
+            )
+        );
         if zone.is_none()
             && !titled_otherwise
             && let Some(mut card) = chinese_id::parse(&page)

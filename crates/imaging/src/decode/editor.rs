@@ -33,9 +33,8 @@ const EDITORS: [(&str, &str); 22] = [
 /// XMP writes the program as an attribute or an element after one of these.
 const XMP_PROGRAMS: [&str; 2] = ["CreatorTool", "softwareAgent"];
 
-/// So many bytes of XMP are looked through, and so many after the name of a property.
+/// So many bytes of XMP are looked through.
 const XMP_BYTES: usize = 1 << 20;
-const XMP_VALUE: usize = 120;
 
 /// The program that `exif` (a TIFF block) or `xmp` (a packet) names; `None` when it is
 /// none of those known, and when the metadata cannot be read: it is no reason to refuse
@@ -56,10 +55,19 @@ fn software(block: &[u8]) -> Option<String> {
 
 fn program_in_xmp(packet: &[u8]) -> Option<&'static str> {
     let text = String::from_utf8_lossy(&packet[..packet.len().min(XMP_BYTES)]);
-    let values = XMP_PROGRAMS.iter().flat_map(|property| text.split(property).skip(1));
-    values
-        .map(|rest| rest.chars().take(XMP_VALUE).collect::<String>())
-        .find_map(|rest| known(&rest))
+    let after = XMP_PROGRAMS.iter().flat_map(|property| text.split(property).skip(1));
+    after.filter_map(value).find_map(known)
+}
+
+/// The value of the property whose name stands before `rest`: of an attribute, or of an
+/// element.
+fn value(rest: &str) -> Option<&str> {
+    if let Some(element) = rest.strip_prefix('>') {
+        return element.split('<').next();
+    }
+    let quoted = rest.trim_start().strip_prefix('=')?.trim_start();
+    let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    quoted.split(quote).nth(1)
 }
 
 fn known(text: &str) -> Option<&'static str> {
@@ -107,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_any_format_with_metadata_tells_its_program() {
+    fn jpeg_png_and_webp_files_tell_the_program_in_their_metadata() {
         fn encoded<'a, E: ImageEncoder>(
             out: &'a mut Vec<u8>,
             make: impl FnOnce(&'a mut Vec<u8>) -> E,
@@ -134,6 +142,11 @@ mod tests {
             (r#"<rdf:li stEvt:softwareAgent="Adobe Lightroom 7"/>"#, Some("Adobe Lightroom")),
             (
                 r#"xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmp:CreatorTool="17.5.1""#,
+                None,
+            ),
+            (r#"xmp:CreatorTool="17.5.1" photoshop:DateCreated="2024-05-01T10:00:00""#, None),
+            (
+                "<xmp:CreatorTool>16.5</xmp:CreatorTool><photoshop:DateCreated>2024</photoshop:DateCreated>",
                 None,
             ),
         ];

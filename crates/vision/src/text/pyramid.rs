@@ -12,7 +12,7 @@ use super::crop::{LINE_HEIGHT, resized};
 /// 66 times as long as high: a line of small print across a whole page.
 const MAX_LINE_WIDTH: u32 = 3168;
 
-/// A side of 65,536 pixels, the most that is decoded, halved so often is one pixel.
+/// A side of 65,536 pixels, more than is ever decoded, halved so often is one pixel.
 const HALVINGS: usize = 16;
 
 /// A picture and its halvings, each made once, when a line is first cut from it:
