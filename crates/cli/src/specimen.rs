@@ -116,7 +116,7 @@ fn make(args: &MakeArgs) -> anyhow::Result<()> {
     let selfie = encode_jpeg(&portrait.selfie(args.seed), 92, Orientation::UPRIGHT);
     write(&args.out.join("selfie.jpg"), &selfie)?;
     let held = hold(&portrait.selfie(args.seed + 1), &document.sides[0], args.seed);
-    let held = encode_jpeg(&held.image, 90, Orientation::UPRIGHT);
+    let held = encode_jpeg(&held, 90, Orientation::UPRIGHT);
     write(&args.out.join("held.jpg"), &held)?;
     let typed = Typed::of(document.claims(), args.swap_names);
     write(&args.out.join("claims.toml"), toml::to_string(&typed)?.as_bytes())?;

@@ -149,7 +149,8 @@ pub(crate) fn is_of_utopia(coded: &Fields) -> bool {
         .any(|field| coded.value(*field) == Some("UTO"))
 }
 
-/// A permit's number that begins with X ends the case: an H misread must not.
+/// A permit's number that begins with X ends the case: an H misread must not. A
+/// guess, no photograph of a permit being misread so.
 const SURE_NUMBER: f32 = 0.95;
 
 /// A line that says nothing but the mark, in one language or two.

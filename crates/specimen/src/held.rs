@@ -7,7 +7,6 @@ use rand::Rng;
 use crate::canvas::mix;
 use crate::document::Side;
 use crate::rng::stream;
-use crate::truth::Quad;
 
 /// A phone's picture, upright.
 const WIDTH: u32 = 3000;
@@ -19,18 +18,9 @@ const LONG: std::ops::Range<f32> = 1350.0..1750.0;
 /// Tones of arms.
 const SKINS: [Rgb<u8>; 3] = [Rgb([222, 180, 152]), Rgb([184, 134, 98]), Rgb([112, 76, 54])];
 
-/// A picture of a person holding a document.
-#[derive(Clone, Debug)]
-pub struct Held {
-    /// 3000 × 4000 pixels.
-    pub image: RgbImage,
-    /// The document's corners in it.
-    pub document: Quad,
-}
-
 /// `person`, a selfie, with `side` below the face and an arm from the picture's edge
 /// whose thumb lies on the document's right edge. The rest follows from `seed`.
-pub fn hold(person: &RgbImage, side: &Side, seed: u64) -> Held {
+pub fn hold(person: &RgbImage, side: &Side, seed: u64) -> RgbImage {
     let mut rng = stream(seed, "held");
     let wall = rng.random_range(120..215_u8);
     let mut image = RgbImage::from_fn(WIDTH, HEIGHT, |_, y| {
@@ -53,7 +43,7 @@ pub fn hold(person: &RgbImage, side: &Side, seed: u64) -> Held {
     placed.draw(&mut image);
     let thumb = placed.at([across / 2.0 - 40.0, -20.0]);
     limb(&mut image, thumb, wrist, 62.0, skin);
-    Held { image, document: placed.outline() }
+    image
 }
 
 /// A side at its size in the picture, turned about its middle.
@@ -75,11 +65,6 @@ impl Placed {
     fn at(&self, [x, y]: [f32; 2]) -> [f32; 2] {
         let (sin, cos) = self.turn.sin_cos();
         [self.centre[0] + x * cos - y * sin, self.centre[1] + x * sin + y * cos]
-    }
-
-    fn outline(&self) -> Quad {
-        let (x, y) = (self.flat.width() as f32 / 2.0, self.flat.height() as f32 / 2.0);
-        Quad([[-x, -y], [x, -y], [x, y], [-x, y]].map(|corner| self.at(corner)))
     }
 
     fn draw(&self, image: &mut RgbImage) {

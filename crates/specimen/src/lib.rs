@@ -38,7 +38,7 @@ mod truth;
 
 pub use document::{Claims, Content, Document, MARK, Order, Side, Validity};
 pub use fonts::{FontError, Fonts};
-pub use held::{Held, hold};
+pub use held::hold;
 pub use jpeg::{Orientation, encode_jpeg};
 pub use kind::{Face, Field, Kind, MrzFormat, UnknownKind, ZONES};
 pub use person::{Person, REGION, Sex, national_number};

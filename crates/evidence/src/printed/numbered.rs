@@ -90,7 +90,8 @@ fn without_number(field: Field, found: &[Item], page: &Page) -> Option<Item> {
     Some(Item { field, value: nearest.clone() })
 }
 
-/// Rows stand at most so many line heights apart.
+/// Rows stand at most so many line heights apart: a guess, with which 30 tuning
+/// photographs of licences give seven surnames and four birth dates more.
 const NEXT_ROW: f32 = 2.0;
 
 /// Whether what follows the field's number is a label alone, or nothing: the value stands

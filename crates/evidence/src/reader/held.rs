@@ -18,6 +18,8 @@ use crate::page::Page;
 use crate::quality;
 use crate::stages::Stages;
 
+// No hand-held photograph was at hand: what follows are guesses, tried on composed ones.
+
 /// So many outlines, the largest first, are read as the document in the hand.
 const OUTLINES: usize = 2;
 
