@@ -79,7 +79,8 @@ class Photographs:
         canvas, inside = warped(image, numpy.linalg.inv(to_canvas), place)
         quads = [applied(to_canvas, quad) for quad in quads]
         quads = [quad for quad in quads if visible(quad, place) > 0.25]
-        canvas = self.lit(self.stamped(self.behind(canvas, quads)), place)
+        canvas = self.sheets(self.behind(canvas, quads), quads)
+        canvas = self.lit(self.stamped(canvas), place)
         return ((canvas - 128) / 64 * inside)[0], torch.stack(shapes(quads, MAPS))
 
     def frame(self, quads, width, height):
@@ -156,6 +157,31 @@ class Photographs:
             outer = (canvas * (1 - cover)).sum((2, 3), True) / (1 - cover).sum()
             shift = (inner - outer) * self.random.uniform(0.6, 1.05)
             return canvas + shift * (1 - cover)
+        return canvas
+
+    def sheets(self, canvas, quads):
+        """Sometimes blank and ruled sheets under the documents: they are none."""
+        random = self.random
+        if random.random() > 0.3:
+            return canvas
+        cover = torch.from_numpy(depths(quads, CANVAS)[0])
+        for _ in range(random.integers(1, 5)):
+            half = random.uniform(12, 80, 2)
+            sheet = rectangle(*-half, *half) + random.uniform(-0.1, 0.1, (4, 2)) * half
+            angle = random.choice([0, 0, random.uniform(0, numpy.pi)])
+            turn = numpy.array([[numpy.cos(angle), -numpy.sin(angle)], [numpy.sin(angle), numpy.cos(angle)]])
+            sheet = sheet @ turn + random.uniform(10, CANVAS - 10, 2)
+            shape = torch.from_numpy(depths([sheet], CANVAS)[0]) * (1 - cover) * random.uniform(0.4, 1)
+            colour = torch.from_numpy(random.uniform(0, 255, (3, 1, 1)).astype(numpy.float32))
+            grey = colour.mean().expand(3, 1, 1)
+            face = (grey + (colour - grey) * random.uniform(0, 0.6)).expand(3, CANVAS, CANVAS)
+            if random.random() < 0.4:
+                x, y = grid(CANVAS)
+                across = x * numpy.float32(turn[0, 1]) + y * numpy.float32(turn[1, 1])
+                period = random.uniform(5, 16)
+                rows = torch.from_numpy((across % period < 0.35 * period).astype(numpy.float32))
+                face = face + rows * random.uniform(-70, 70)
+            canvas = canvas + (face - canvas) * shape
         return canvas
 
     def lit(self, canvas, place):

@@ -6,6 +6,7 @@
 
 pub mod decode;
 pub mod draw;
+pub mod forensics;
 pub mod geometry;
 pub mod quality;
 pub mod resize;

@@ -27,7 +27,7 @@ const LONGER: u32 = 320;
 /// Photographs of one rendering: rendering costs more than photographing.
 const SHOTS: u64 = 4;
 /// The share of photographs without a document, and of those with two.
-const NONE: f64 = 0.12;
+const NONE: f64 = 0.2;
 const TWO: f64 = 0.15;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -26,6 +26,7 @@
 mod canvas;
 mod document;
 mod fonts;
+mod forgery;
 mod held;
 mod jpeg;
 mod kind;
@@ -38,6 +39,7 @@ mod truth;
 
 pub use document::{Claims, Content, Document, MARK, Order, Side, Validity};
 pub use fonts::{FontError, Fonts};
+pub use forgery::{Forgery, forge};
 pub use held::hold;
 pub use jpeg::{Orientation, encode_jpeg};
 pub use kind::{Face, Field, Kind, MrzFormat, UnknownKind, ZONES};

@@ -7,6 +7,7 @@ mod fault;
 mod lens;
 mod light;
 mod objects;
+mod reprint;
 mod scene;
 mod screen;
 mod stamp;
@@ -57,6 +58,7 @@ impl Photograph {
 pub fn photograph(fonts: &Fonts, sides: &[&Side], scene: &Scene, seed: u64) -> Photograph {
     let mut shot = compose::Shot::laid_out(sides, scene, seed);
     stamp::stamp(&mut shot, fonts);
+    reprint::reprint(&mut shot);
     let mut image = backdrop::paint(&scene.backdrop, scene.width, scene.height);
     compose::place(&mut image, &shot);
     objects::cover(&mut image, &mut shot);

@@ -121,6 +121,11 @@ pub enum Fault {
         /// Contrast of the grid, 0..1.
         strength: f32,
     },
+    /// The document is a colour print in dots, photographed.
+    Reprint {
+        /// Dots to a millimetre: office printers lay 4 to 7.
+        lines_per_mm: f32,
+    },
     /// A copy without colours.
     Greyscale,
     /// The picture is scaled down to this width at the end.
