@@ -9,6 +9,7 @@ mod data;
 mod faces;
 mod faults;
 mod fields;
+mod forgeries;
 mod interval;
 mod mrz;
 mod names;
@@ -67,7 +68,7 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 11] = [
+const SECTIONS: [Section; 12] = [
     Section { name: "outline", measure: outline::measure },
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
@@ -76,6 +77,7 @@ const SECTIONS: [Section; 11] = [
     Section { name: "fields", measure: fields::on_specimens },
     Section { name: "barcodes", measure: barcodes::on_specimens },
     Section { name: "faults", measure: faults::measure },
+    Section { name: "forgeries", measure: forgeries::measure },
     Section { name: "preview", measure: preview::measure },
     Section { name: "faces", measure: faces::on_data },
     Section { name: "names", measure: names::on_data },

@@ -5,12 +5,17 @@
 //! tests and of tuning.
 
 use std::fs;
+use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, Result};
+use image::{ImageFormat, RgbImage};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use specimen::{
-    Document, Face, Fonts, Kind, Order, Orientation, Portraits, Scene, SideTruth, photograph,
+    Document, Face, Fonts, Forgery, Kind, Order, Orientation, Portraits, Scene, SideTruth,
+    encode_jpeg, forge, photograph,
 };
 
 /// The look that only measuring uses, of [`Kind::TEMPLATES`].
@@ -32,6 +37,8 @@ pub struct Shot {
     pub scene: Scene,
     /// How the file stores it.
     pub orientation: Orientation,
+    /// What is forged on it.
+    pub forgery: Option<Forgery>,
     /// Prints only 17 of the 18 characters of a Chinese number.
     pub seventeen_digits: bool,
 }
@@ -46,6 +53,7 @@ impl Shot {
             face,
             scene: Scene::random(seed),
             orientation: Orientation::UPRIGHT,
+            forgery: None,
             seventeen_digits: false,
         }
     }
@@ -96,10 +104,37 @@ fn photograph_to(file: PathBuf, shot: &Shot, fonts: &Fonts, faces: &Portraits) -
     let document = Document::generate(fonts, &order, &faces.of(shot.seed).document);
     let side = document.sides.iter().find(|side| side.truth.side == shot.face);
     let side = side.with_context(|| format!("a {} has no {:?}", shot.kind, shot.face))?;
-    let taken = photograph(fonts, &[side], &shot.scene, shot.seed);
-    fs::write(&file, taken.jpeg(shot.orientation))
-        .with_context(|| format!("writing {}", file.display()))?;
+    let (file, bytes) = if let Some(forgery) = shot.forgery {
+        let other = &faces.of(shot.seed + 1).document;
+        let forged = forge(fonts, (side, other), (&shot.scene, forgery), shot.seed);
+        let forged = forged.with_context(|| format!("a {} lacks what is forged", shot.kind))?;
+        saved(file, &forged, shot, forgery)?
+    } else {
+        let taken = photograph(fonts, &[side], &shot.scene, shot.seed);
+        (file, taken.jpeg(shot.orientation))
+    };
+    fs::write(&file, bytes).with_context(|| format!("writing {}", file.display()))?;
     Ok(Taken { file, truth: side.truth.clone() })
+}
+
+/// The file as the forger's program writes it; a camera's own where none was used.
+fn saved(
+    file: PathBuf,
+    image: &RgbImage,
+    shot: &Shot,
+    forgery: Forgery,
+) -> Result<(PathBuf, Vec<u8>)> {
+    let mut rng = ChaCha8Rng::seed_from_u64(shot.seed ^ 0x5A7E);
+    let photographed = matches!(forgery, Forgery::PortraitGlued | Forgery::Print | Forgery::Screen);
+    if photographed {
+        return Ok((file, encode_jpeg(image, shot.scene.jpeg_quality, shot.orientation)));
+    }
+    if rng.random_bool(0.25) {
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, ImageFormat::Png)?;
+        return Ok((file.with_extension("png"), bytes.into_inner()));
+    }
+    Ok((file, encode_jpeg(image, rng.random_range(75..=96), shot.orientation)))
 }
 
 /// Pixels per millimetre of the rendering: a third more than the photograph

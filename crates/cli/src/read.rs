@@ -93,6 +93,7 @@ fn document_json(file: &Path, observed: &Observed, policy: &Policy, as_of: Date)
         "mrz": mrz,
         "fields": seen.map(domain::evidence::SeenDocument::fields).unwrap_or_default(),
         "quality": observed.evidence.quality,
+        "traces": observed.evidence.traces,
         "faces": observed.faces.iter().map(face_json).collect::<Vec<_>>(),
         "reasons": reasons(observed, policy, as_of),
         "ms": engine::milliseconds(&observed.stages),

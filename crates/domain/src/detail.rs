@@ -24,4 +24,12 @@ pub enum Detail {
     Hand,
     /// The file names an editing program.
     Edited,
+    /// The portrait is more or less grainy than the document around it.
+    PortraitGrain,
+    /// The portrait lacks the traces of compression that the document around it has.
+    PortraitGrid,
+    /// The portrait stands where this document has none.
+    PortraitPlace,
+    /// The portrait and the small second one show two people.
+    Ghost,
 }

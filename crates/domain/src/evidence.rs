@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Country, DocumentType, Side};
 use crate::field::{Field, Fields, Source};
+use crate::trace::Trace;
 
 /// Which picture of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -191,6 +192,9 @@ pub struct PictureEvidence {
     pub document: Option<SeenDocument>,
     /// What was measured on it.
     pub quality: Vec<Measurement>,
+    /// Traces of forgery that were looked for, with how strong each is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub traces: Vec<Trace>,
     /// The faces, the main one first; on a document the portrait first; in a hand-held
     /// picture the person, then what the document shows.
     pub faces: Vec<SeenFace>,

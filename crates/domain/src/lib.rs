@@ -12,3 +12,4 @@ pub mod guidance;
 pub mod national_id;
 pub mod policy;
 pub mod reason;
+pub mod trace;

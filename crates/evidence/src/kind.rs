@@ -1,7 +1,7 @@
 //! Which document it is, and whether it is a specimen.
 
 mod issuer;
-mod titles;
+mod registry;
 
 use domain::document::{Country, DocumentType, Side};
 use domain::evidence::{MrzEvidence, SpecimenSign};
@@ -9,7 +9,8 @@ use domain::field::{Field, Fields};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use self::titles::Titled;
+pub use self::registry::{Half, Known};
+
 use crate::mrz::Format;
 use crate::page::Page;
 
@@ -27,6 +28,11 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// What is known of such documents.
+    pub fn known(&self) -> Option<&'static Known> {
+        Known::of(self.document_type, self.country.as_ref())
+    }
+
     /// A document of no known kind.
     pub fn unknown() -> Self {
         Self { document_type: DocumentType::Other, country: None, side: None, score: 0.0 }
@@ -44,12 +50,12 @@ const SCORE_TITLE: f32 = 0.8;
 /// A zone on a card stands on its back (TD1) unless a portrait is there too,
 /// which the caller knows; here the side stays open for cards.
 pub fn of(zone: Option<&MrzEvidence>, page: &Page) -> Kind {
-    let titled = titles::printed_on(page);
+    let titled = registry::printed_on(page);
     let Some(zone) = zone else {
         let country = titled.and_then(|titled| titled.country.clone());
         let country = country.or_else(|| issuer::named(page));
         return match titled {
-            Some(Titled { document_type, .. }) => {
+            Some(Known { document_type, .. }) => {
                 let document_type = *document_type;
                 Kind { document_type, country, side: None, score: SCORE_TITLE }
             }
@@ -91,12 +97,12 @@ fn by_code(code: &str, titled: Option<DocumentType>) -> (DocumentType, Option<Si
 
 /// The type that a title names.
 pub(crate) fn title(page: &Page) -> Option<DocumentType> {
-    titles::printed_on(page).map(|titled| titled.document_type)
+    registry::printed_on(page).map(|titled| titled.document_type)
 }
 
 /// Whether a line that says `text` names a type of document.
 pub(crate) fn is_title(text: &str) -> bool {
-    titles::printed_in([text]).is_some()
+    registry::printed_in([text]).is_some()
 }
 
 /// Upper case, accents off, so that a title is found however it was read.

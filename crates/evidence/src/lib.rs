@@ -2,6 +2,7 @@
 //! machine-readable zone and the printed fields, and merges what was seen.
 
 pub mod aamva;
+pub mod authenticity;
 pub mod chinese_id;
 pub mod kind;
 pub mod mrz;

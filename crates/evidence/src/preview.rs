@@ -121,6 +121,7 @@ impl Previewer {
             edited_with: None,
             document: seen(&found, pixels),
             quality,
+            traces: Vec::new(),
             faces: Vec::new(),
         };
         let to_frame = |region: &Region| {

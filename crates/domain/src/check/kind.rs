@@ -54,6 +54,10 @@ checks! {
     DocumentColour = "document_colour",
     /// No editing program left its name in the file of a picture.
     PictureUnedited = "picture_unedited",
+    /// The picture is of the document itself, not of a screen or a print.
+    DocumentOriginal = "document_original",
+    /// Nothing in the picture was put over the document or changed on it.
+    DocumentUnaltered = "document_unaltered",
     /// It is no specimen.
     NotSpecimen = "not_specimen",
     /// Its type is accepted.

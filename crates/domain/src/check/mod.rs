@@ -1,5 +1,6 @@
 //! Checks: pure functions from evidence and claims to outcomes.
 
+mod authenticity;
 mod claims;
 mod consequence;
 mod document;
@@ -108,6 +109,7 @@ impl Checks {
 pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy) -> Checks {
     let mut checks = Checks::default();
     picture::run(evidence, tier, &mut checks);
+    authenticity::run(evidence, tier, &mut checks);
     document::run(evidence, claims, tier, &mut checks);
     validity::run(evidence, as_of, tier, &mut checks);
     claims::run(evidence, claims, tier, &mut checks);

@@ -78,6 +78,7 @@ pub(super) fn clean() -> Evidence {
         edited_with: None,
         document: Some(document),
         quality: Vec::new(),
+        traces: Vec::new(),
         faces: vec![face(90.0)],
     };
     let selfie = PictureEvidence { document: None, faces: vec![face(200.0)], ..front.clone() };

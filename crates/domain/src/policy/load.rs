@@ -171,6 +171,8 @@ fn validate(limits: &Limits) -> Result<(), PolicyError> {
         ("max_occlusion", limits.max_occlusion),
         ("min_printed_confidence", limits.min_printed_confidence),
         ("max_second_face", limits.max_second_face),
+        ("max_missing_grid", limits.max_missing_grid),
+        ("max_portrait_misplaced", limits.max_portrait_misplaced),
         ("face_false_accept_rate", limits.face_false_accept_rate),
         ("face_doubt_rate", limits.face_doubt_rate),
     ];
@@ -186,6 +188,9 @@ fn validate(limits: &Limits) -> Result<(), PolicyError> {
         ("min_text_height", limits.min_text_height),
         ("min_colour", limits.min_colour),
         ("min_eye_distance", limits.min_eye_distance),
+        ("max_dots", limits.max_dots),
+        ("max_portrait_grain", limits.max_portrait_grain),
+        ("max_ghost_distance", limits.max_ghost_distance),
     ];
     for (limit, value) in amounts {
         if !value.is_finite() || value < 0.0 {

@@ -138,6 +138,16 @@ pub struct Limits {
     pub max_occlusion: f64,
     /// Least chroma of the document.
     pub min_colour: f64,
+    /// Strength from which a lattice of dots is for a person, natural logarithm.
+    pub max_dots: f64,
+    /// Difference of the portrait's grain from which a person looks, powers of two.
+    pub max_portrait_grain: f64,
+    /// Share of JPEG's grid that a portrait may lack, 0 to 1.
+    pub max_missing_grid: f64,
+    /// How far across the middle a portrait may stand on the wrong side, share of the width.
+    pub max_portrait_misplaced: f64,
+    /// Distance of the embeddings of portrait and second portrait from which a person looks.
+    pub max_ghost_distance: f64,
     /// Confidence from which a printed reading can contradict the
     /// machine-readable zone, 0 to 1.
     pub min_printed_confidence: f64,

@@ -6,6 +6,7 @@ mod labelled;
 mod labels;
 mod near;
 mod numbered;
+mod plausible;
 mod value;
 
 use domain::field::Fields;
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 pub use labelled::labelled;
 pub use near::near;
 pub use numbered::numbered;
+pub use plausible::plausible;
 
 use crate::page::Page;
 

@@ -2,6 +2,7 @@
 
 use domain::document::{DocumentType, Side};
 use domain::evidence::{PictureEvidence, Region, SeenDocument};
+use domain::trace::{Trace, TraceKind};
 use image::RgbImage;
 use imaging::DecodedImage;
 use imaging::geometry::{Quad, Rect};
@@ -13,11 +14,15 @@ use super::outline::Outlined;
 use super::text::{Reading, Text, flat_view, longer_side};
 use super::zone::facts;
 use super::{Observed, ObservedFace, Reader, barcode, editor};
+use crate::authenticity;
 use crate::mrz::Format;
 use crate::page::Page;
 use crate::quality::{self, Subject};
 use crate::stages::Stages;
 
+/// A second portrait is at most this much of the first one's width: they are printed a
+/// quarter to a half as large.
+const SECOND: f32 = 0.7;
 /// Pixels along the longer side of the upright document in which the portrait
 /// is looked for: a portrait a fifth of a card wide then has 320.
 const UPRIGHT_SIDE: f32 = 1600.0;
@@ -49,26 +54,29 @@ impl Reader {
         let coded = reading.zone.as_ref().map(facts).filter(|zone| zone.check_digits_ok);
         let portrait = faces.first().map(|face| face.bounds);
         let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
-        let quality = stages.time("quality", || {
-            let places = [outline, quality::around(&page, portrait)];
-            quality::measure(&Subject {
-                picture: rgb,
-                place: places.into_iter().flatten().next().unwrap_or(whole),
-                outlined: outline.is_some(),
-                lines: &lines,
-                portrait,
-                printed: &reading.printed,
-                coded: coded.as_ref().map(|zone| &zone.fields),
-                document_type: reading.kind.document_type,
-                side: reading.kind.side,
-            })
-        });
+        let places = [outline, quality::around(&page, portrait)];
+        let subject = Subject {
+            picture: rgb,
+            place: places.into_iter().flatten().next().unwrap_or(whole),
+            outlined: outline.is_some(),
+            lines: &lines,
+            portrait,
+            printed: &reading.printed,
+            coded: coded.as_ref().map(|zone| &zone.fields),
+            document_type: reading.kind.document_type,
+            side: reading.kind.side,
+        };
+        let quality = stages.time("quality", || quality::measure(&subject));
+        let known = reading.kind.known();
+        let mut traces = stages.time("authenticity", || authenticity::traces(&subject, known));
+        traces.extend(self.ghost(&faces));
         let evidence = PictureEvidence {
             width: picture.width(),
             height: picture.height(),
             edited_with: editor(picture),
             document,
             quality,
+            traces,
             faces: faces.iter().map(ObservedFace::fact).collect(),
         };
         let zone = reading.zone.map(|zone| zone.quad);
@@ -97,6 +105,18 @@ impl Reader {
         Ok(text)
     }
 
+    /// How unlike the portrait and the small second one are.
+    fn ghost(&self, faces: &[ObservedFace]) -> Option<Trace> {
+        let [first, second, ..] = faces else { return None };
+        let compared = self.compare(first.embedding.as_ref()?, second.embedding.as_ref()?);
+        let corners = second.bounds.quad().0.map(<[f32; 2]>::from);
+        Some(Trace {
+            kind: TraceKind::GhostDistance,
+            value: compared.distance,
+            region: Some(Region(corners.to_vec())),
+        })
+    }
+
     /// The faces of the document, looked for in an upright view of it, else
     /// anywhere in the picture: the other side may lie beside the one read.
     fn portrait(
@@ -116,7 +136,8 @@ impl Reader {
         Ok(Vec::new())
     }
 
-    /// The faces in an upright view of `place`, the first with its vector.
+    /// The faces in an upright view of `place`, the first and a small second portrait with
+    /// their vectors.
     pub(super) fn faces_in(
         &self,
         rgb: &RgbImage,
@@ -128,9 +149,11 @@ impl Reader {
             return Ok(Vec::new());
         };
         let found = stages.time("face_detection", || self.faces.find_portrait(&upright))?;
+        let first = found.first().map_or(0.0, |face| face.bounds.width);
         let mut faces = Vec::with_capacity(found.len());
         for (index, observation) in found.into_iter().enumerate() {
-            let embedding = if index == 0 {
+            let second = index == 1 && observation.bounds.width <= SECOND * first;
+            let embedding = if index == 0 || second {
                 let embed = || self.embedder.embed(&upright, &observation);
                 Some(stages.time("face_embedding", embed)?)
             } else {

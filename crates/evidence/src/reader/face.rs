@@ -35,6 +35,7 @@ impl Reader {
             edited_with: editor(picture),
             document: None,
             quality: Vec::new(),
+            traces: Vec::new(),
             faces: faces.iter().map(ObservedFace::fact).collect(),
         };
         Ok(Observed { evidence, outline: None, lines: Vec::new(), zone: None, faces, stages })

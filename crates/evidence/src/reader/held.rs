@@ -78,6 +78,7 @@ impl Reader {
             edited_with: editor(picture),
             document,
             quality: Vec::new(),
+            traces: Vec::new(),
             faces: faces.iter().map(ObservedFace::fact).collect(),
         };
         let lines =

@@ -38,8 +38,7 @@ impl Text {
     /// Whether more should stand there: almost no field, or no zone on a document
     /// that has one by its kind (ICAO Doc 9303-4 and -7).
     pub(super) fn says_little(&self) -> bool {
-        let kind = self.reading.kind.document_type;
-        let bears_zone = matches!(kind, DocumentType::Passport | DocumentType::Visa);
+        let bears_zone = self.reading.kind.known().is_some_and(|known| known.zone.is_some());
         let few = self.reading.printed.0.len() < FEW_FIELDS;
         self.reading.zone.is_none() && (few || bears_zone)
     }
@@ -144,7 +143,10 @@ impl Reader {
         }
         let kind = kind::of(facts.as_ref(), &page);
         let coded = facts.as_ref().map(|facts| &facts.fields);
-        let printed = with_citizen_number(printed::read(&page, coded, as_of), &kind);
+        // A zone that holds knows the number better than any form of it.
+        let known = kind.known().filter(|_| coded.is_none());
+        let printed = printed::plausible(printed::read(&page, coded, as_of), known, as_of);
+        let printed = with_citizen_number(printed, &kind);
         let specimen = kind::specimen_sign(&page, facts.as_ref(), &printed);
         Ok(Reading { kind, printed, zone, barcode: None, specimen })
     }

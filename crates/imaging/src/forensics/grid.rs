@@ -91,8 +91,9 @@ impl Axis {
             Self::Down => {
                 let rows: Vec<&[f32]> = plane.rows().collect();
                 for (y, four) in rows.windows(4).enumerate() {
-                    for x in 0..plane.width {
-                        take(y + 2, rise([four[0][x], four[1][x], four[2][x], four[3][x]]));
+                    let [a, b, c, d] = [four[0], four[1], four[2], four[3]];
+                    for (((a, b), c), d) in a.iter().zip(b).zip(c).zip(d) {
+                        take(y + 2, rise([*a, *b, *c, *d]));
                     }
                 }
             }

@@ -10,12 +10,7 @@ use crate::jpeg::{Orientation, encode_jpeg};
 use crate::truth::Quad;
 
 /// `other`, itself from a JPEG file and in the tones of what it covers, over `quad`.
-pub(super) fn portrait(
-    image: &mut RgbImage,
-    quad: &Quad,
-    other: &RgbImage,
-    rng: &mut ChaCha8Rng,
-) {
+pub(super) fn portrait(image: &mut RgbImage, quad: &Quad, other: &RgbImage, rng: &mut ChaCha8Rng) {
     let [left, top, right, bottom] = quad.bounds();
     let across = ((right - left).max(bottom - top) * rng.random_range(0.7..1.6)) as u32;
     let shape = other.width() as f32 / other.height() as f32;

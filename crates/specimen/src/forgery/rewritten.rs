@@ -11,12 +11,7 @@ use crate::fonts::{Fonts, Typeface};
 use crate::truth::{FieldTruth, Quad};
 
 /// Replaces the first line of `field` with one of the same length in like type.
-pub(super) fn line(
-    image: &mut RgbImage,
-    fonts: &Fonts,
-    field: &FieldTruth,
-    rng: &mut ChaCha8Rng,
-) {
+pub(super) fn line(image: &mut RgbImage, fonts: &Fonts, field: &FieldTruth, rng: &mut ChaCha8Rng) {
     let quad = field.lines.first().copied().unwrap_or(field.quad);
     let ink = painted_over(image, &quad);
     let text: String = field.printed.chars().map(|c| another(c, rng)).collect();

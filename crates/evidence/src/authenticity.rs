@@ -1,0 +1,81 @@
+//! Traces of forgery on the document of a picture, as values: what they mean is policy.
+
+use domain::evidence::Region;
+use domain::trace::{Trace, TraceKind};
+use image::RgbImage;
+use imaging::forensics::{grid, noise, raster, spread};
+use imaging::geometry::{Homography, Quad, Rect};
+
+use crate::kind::{Half, Known};
+use crate::quality::Subject;
+
+/// Everything that can be measured on `subject`; what cannot, as the dots of a picture that
+/// is too small, is absent.
+pub fn traces(subject: &Subject, known: Option<&Known>) -> Vec<Trace> {
+    let place = subject.place.bounds();
+    let mut found: Vec<Trace> = dots(subject, place).into_iter().collect();
+    if let Some(face) = subject.portrait {
+        found.extend(portrait(subject.picture, face, place));
+        found.extend(known.and_then(|known| misplaced(&subject.place, face, known.portrait?)));
+    }
+    found
+}
+
+/// A screen's dots lie along the sides of the picture or of the document that it shows,
+/// a printer's black ones halfway between.
+fn dots(subject: &Subject, place: Rect) -> Option<Trace> {
+    const ALONG: f32 = 12.0;
+    let lattice = raster::strongest(subject.picture, place)?;
+    let [x, y] = lattice.frequency;
+    let angle = y.atan2(x).to_degrees();
+    let [start, end, ..] = subject.place.0;
+    let side = (end.y - start.y).atan2(end.x - start.x).to_degrees();
+    let along = |side: f32| {
+        let off = (angle - side).rem_euclid(90.0);
+        off.min(90.0 - off) < ALONG
+    };
+    let kind = if along(0.0) || along(side) { TraceKind::ScreenDots } else { TraceKind::PrintDots };
+    Some(Trace { kind, value: f64::from(lattice.strength), region: None })
+}
+
+/// The pixels along a side of a portrait's middle that are enough to judge it.
+const ENOUGH: f32 = 512.0;
+
+/// The grain and the grid of the portrait beside those of the document around it.
+fn portrait(picture: &RgbImage, face: Rect, place: Rect) -> Vec<Trace> {
+    let outside = |part: &Rect| part.iou(face) == 0.0;
+    let around: Vec<Rect> = spread(place).into_iter().filter(outside).collect();
+    let middle = middle(face);
+    let region = Some(region(&face.quad()));
+    let trace = |kind, value: f32| Trace { kind, value: f64::from(value), region: region.clone() };
+    let grains = noise::grain(picture, &[middle]).zip(noise::grain(picture, &around));
+    let grain = grains.map(|(own, around)| noise::octaves(own, around).abs());
+    let grid = grid::missing(picture, middle, &around);
+    let grain = grain.map(|value| trace(TraceKind::PortraitGrain, value));
+    grain.into_iter().chain(grid.map(|value| trace(TraceKind::PortraitGrid, value))).collect()
+}
+
+/// How far across the middle of the document the portrait stands on the wrong side.
+fn misplaced(place: &Quad, face: Rect, half: Half) -> Option<Trace> {
+    let flat = Homography::between(place, &Rect::new(0.0, 0.0, 1.0, 1.0).quad())?;
+    let across = flat.apply(face.center()).x;
+    let wrong = match half {
+        Half::Left => across - 0.5,
+        Half::Right => 0.5 - across,
+    };
+    Some(Trace {
+        kind: TraceKind::PortraitPlace,
+        value: f64::from(wrong.clamp(0.0, 0.5)),
+        region: Some(region(&face.quad())),
+    })
+}
+
+fn region(quad: &Quad) -> Region {
+    Region(quad.0.iter().map(|corner| (*corner).into()).collect())
+}
+
+fn middle(face: Rect) -> Rect {
+    let (width, height) = (face.width.min(ENOUGH), face.height.min(ENOUGH));
+    let center = face.center();
+    Rect::new(center.x - width / 2.0, center.y - height / 2.0, width, height)
+}
