@@ -17,6 +17,7 @@ mod outline;
 mod photographs;
 mod preview;
 mod report;
+mod sidtd;
 mod split;
 
 use std::path::PathBuf;
@@ -68,13 +69,14 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 12] = [
+const SECTIONS: [Section; 13] = [
     Section { name: "outline", measure: outline::measure },
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
     Section { name: "chinese", measure: chinese::on_data },
     Section { name: "chinese-specimens", measure: chinese::on_specimens },
     Section { name: "fields", measure: fields::on_specimens },
+    Section { name: "sidtd", measure: sidtd::on_data },
     Section { name: "barcodes", measure: barcodes::on_specimens },
     Section { name: "faults", measure: faults::measure },
     Section { name: "forgeries", measure: forgeries::measure },

@@ -28,7 +28,8 @@ pub fn write(
     let font = LabelFont::find();
     let mut paths = Vec::new();
     for (slot, observed) in &seen.pictures {
-        let Some(picture) = submission.pictures.get(slot) else { continue };
+        let takes = submission.pictures.get(slot);
+        let Some(picture) = takes.and_then(|takes| takes.get(observed.take)) else { continue };
         let drawing = Drawing { font: font.as_ref(), texts: Texts::of(language), decision };
         let annotated = drawing.of(*slot, picture.rgb(), observed);
         let path = dir.join(format!("{}.jpg", name(*slot)));

@@ -1,5 +1,6 @@
 //! `bonafide verify`: one person from pictures to an explained decision.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -12,6 +13,7 @@ use domain::evidence::Slot;
 use domain::guidance::Language;
 use evidence::reader::Submission;
 use evidence::stages::Stages;
+use imaging::DecodedImage;
 use jiff::civil::Date;
 
 use crate::exit::{Exit, Refused};
@@ -22,12 +24,12 @@ use crate::{annotate, claims, engine, policy};
 /// Verify one person: a document, a selfie, and what the person typed.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// Picture of the document's portrait side
+    /// Picture of the document's portrait side; several are read as one
+    #[arg(long, required = true, value_name = "PICTURE")]
+    document: Vec<PathBuf>,
+    /// Picture of the document's other side; several are read as one
     #[arg(long, value_name = "PICTURE")]
-    document: PathBuf,
-    /// Picture of the document's other side
-    #[arg(long, value_name = "PICTURE")]
-    back: Option<PathBuf>,
+    back: Vec<PathBuf>,
     /// Picture of the person holding the document
     #[arg(long, value_name = "PICTURE")]
     held: Option<PathBuf>,
@@ -62,6 +64,9 @@ pub struct VerifyArgs {
     #[arg(long)]
     allow_specimen: bool,
 }
+
+/// So many pictures of a side are read together: each takes its second and memory.
+const MOST_OF_A_SIDE: usize = 5;
 
 /// A document type under its stable public name.
 pub fn document_type(name: &str) -> Result<DocumentType, String> {
@@ -124,14 +129,19 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
 
 /// Decodes the pictures, side by side.
 fn submission(args: &VerifyArgs) -> Result<Submission, Refused> {
-    let files = [
-        (Slot::Front, Some(&args.document)),
-        (Slot::Back, args.back.as_ref()),
-        (Slot::Held, args.held.as_ref()),
-        (Slot::Selfie, Some(&args.selfie)),
-    ];
-    let files = files.into_iter().filter_map(|(slot, path)| Some((slot, path?)));
-    let pictures = std::thread::scope(|scope| {
+    for (name, files) in [("--document", &args.document), ("--back", &args.back)] {
+        if files.len() > MOST_OF_A_SIDE {
+            let found = files.len();
+            return Err(Refused(format!(
+                "{name} was given {found} times; give at most {MOST_OF_A_SIDE} pictures of a side"
+            )));
+        }
+    }
+    let front = args.document.iter().map(|path| (Slot::Front, path));
+    let back = args.back.iter().map(|path| (Slot::Back, path));
+    let held = args.held.iter().map(|path| (Slot::Held, path));
+    let files = front.chain(back).chain(held).chain([(Slot::Selfie, &args.selfie)]);
+    let decoded: Vec<(Slot, DecodedImage)> = std::thread::scope(|scope| {
         let work: Vec<_> =
             files.map(|(slot, path)| (slot, path, scope.spawn(|| input::picture(path)))).collect();
         work.into_iter()
@@ -143,5 +153,9 @@ fn submission(args: &VerifyArgs) -> Result<Submission, Refused> {
             })
             .collect::<Result<_, Refused>>()
     })?;
+    let mut pictures = BTreeMap::<Slot, Vec<DecodedImage>>::new();
+    for (slot, picture) in decoded {
+        pictures.entry(slot).or_default().push(picture);
+    }
     Ok(Submission { pictures })
 }

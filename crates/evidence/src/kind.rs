@@ -9,6 +9,7 @@ use domain::field::{Field, Fields};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+pub use self::issuer::nationality;
 pub use self::registry::{Half, Known};
 
 use crate::mrz::Format;

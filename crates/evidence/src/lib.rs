@@ -12,3 +12,4 @@ pub mod printed;
 pub mod quality;
 pub mod reader;
 pub mod stages;
+pub mod takes;

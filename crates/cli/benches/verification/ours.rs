@@ -73,7 +73,7 @@ fn verify(reader: &Reader, person: &Person) -> anyhow::Result<(Duration, Vec<(St
         let selfie = scope.spawn(|| picture(&person.selfie()));
         let front = picture(&person.document())?;
         let selfie = selfie.join().expect("decoding does not panic")?;
-        anyhow::Ok(BTreeMap::from([(Slot::Front, front), (Slot::Selfie, selfie)]))
+        anyhow::Ok(BTreeMap::from([(Slot::Front, vec![front]), (Slot::Selfie, vec![selfie])]))
     })?;
     let mut stages = vec![("decode".to_owned(), begin.elapsed().as_secs_f64() * 1e3)];
     let seen = reader.submission(&Submission { pictures }, TODAY)?;

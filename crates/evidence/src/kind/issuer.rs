@@ -1,80 +1,71 @@
 //! Who issued a document that has no machine-readable zone on this side.
 
+use std::sync::LazyLock;
+
 use domain::document::Country;
+use serde::Deserialize;
 
 use super::folded;
 use crate::page::Page;
 
-/// Names of issuers in English and their own languages, as [`folded`] writes
-/// them, by the codes of ICAO Doc 9303-3, section 5. Chinese documents are
-/// recognised by their layout.
-const NAMES: [(&str, &[&str]); 44] = [
-    ("ALB", &["ALBANIA", "SHQIPERIA", "REPUBLIKA E SHQIPERISE", "REPUBLIC OF ALBANIA"]),
-    ("ARG", &["REPUBLICA ARGENTINA"]),
-    ("AUS", &["AUSTRALIA"]),
-    ("AUT", &["AUSTRIA", "OSTERREICH", "REPUBLIK OSTERREICH"]),
-    ("AZE", &["AZERBAIJAN", "AZERBAYCAN", "REPUBLIC OF AZERBAIJAN"]),
-    ("BEL", &["BELGIUM", "BELGIE", "BELGIQUE", "BELGIEN"]),
-    ("BGR", &["BULGARIA", "REPUBLIC OF BULGARIA"]),
-    ("BRA", &["BRASIL", "BRAZIL", "REPUBLICA FEDERATIVA DO BRASIL"]),
-    ("CAN", &["CANADA"]),
-    ("CHE", &["SWITZERLAND", "SCHWEIZ", "SUISSE", "SVIZZERA"]),
-    ("CHL", &["CHILE", "REPUBLICA DE CHILE"]),
-    ("COL", &["COLOMBIA", "REPUBLICA DE COLOMBIA"]),
-    ("CZE", &["CZECH REPUBLIC", "CESKA REPUBLIKA"]),
-    ("DEU", &["GERMANY", "DEUTSCHLAND", "BUNDESREPUBLIK DEUTSCHLAND"]),
-    ("DNK", &["DENMARK", "DANMARK"]),
-    ("ESP", &["SPAIN", "ESPANA", "REINO DE ESPANA"]),
-    ("EST", &["ESTONIA", "EESTI", "EESTI VABARIIK"]),
-    ("FIN", &["FINLAND", "SUOMI"]),
-    ("FRA", &["FRANCE", "REPUBLIQUE FRANCAISE"]),
-    ("GBR", &["UNITED KINGDOM", "GREAT BRITAIN"]),
-    ("GRC", &["GREECE", "HELLENIC REPUBLIC"]),
-    ("HRV", &["CROATIA", "HRVATSKA", "REPUBLIKA HRVATSKA"]),
-    ("HUN", &["HUNGARY", "MAGYARORSZAG"]),
-    ("IND", &["INDIA", "REPUBLIC OF INDIA", "GOVERNMENT OF INDIA"]),
-    ("IRL", &["IRELAND", "EIRE"]),
-    ("ITA", &["ITALY", "ITALIA", "REPUBBLICA ITALIANA"]),
-    ("JPN", &["JAPAN"]),
-    ("KOR", &["REPUBLIC OF KOREA"]),
-    ("LTU", &["LITHUANIA", "LIETUVA", "LIETUVOS RESPUBLIKA"]),
-    ("LVA", &["LATVIA", "LATVIJA", "LATVIJAS REPUBLIKA"]),
-    ("MEX", &["MEXICO", "ESTADOS UNIDOS MEXICANOS"]),
-    ("NLD", &["NETHERLANDS", "NEDERLAND", "KONINKRIJK DER NEDERLANDEN"]),
-    ("NOR", &["NORWAY", "NORGE"]),
-    ("POL", &["POLAND", "POLSKA", "RZECZPOSPOLITA POLSKA"]),
-    ("PRT", &["PORTUGAL", "REPUBLICA PORTUGUESA"]),
-    ("ROU", &["ROMANIA", "ROUMANIE"]),
-    ("SRB", &["SERBIA", "REPUBLIKA SRBIJA"]),
-    ("SVK", &["SLOVAKIA", "SLOVENSKA REPUBLIKA"]),
-    ("SVN", &["SLOVENIA", "REPUBLIKA SLOVENIJA"]),
-    ("SWE", &["SWEDEN", "SVERIGE"]),
-    ("TUR", &["TURKEY", "TURKIYE", "TURKIYE CUMHURIYETI"]),
-    ("UKR", &["UKRAINE", "UKRAINA"]),
-    ("USA", &["USA", "UNITED STATES OF AMERICA"]),
-    ("UTO", &["UTOPIA"]),
-];
+/// An issuer, as [`folded`] writes its words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Issuer {
+    code: Country,
+    /// What it calls itself.
+    names: Vec<String>,
+    /// What it calls its nationals.
+    nationals: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Issuers {
+    issuer: Vec<Issuer>,
+}
+
+/// The issuers of `issuers.toml`.
+static ISSUERS: LazyLock<Vec<Issuer>> = LazyLock::new(|| {
+    let issuers: Issuers =
+        toml::from_str(include_str!("issuers.toml")).expect("a test reads the file");
+    issuers.issuer
+});
+
+/// The state whose nationals, or which itself, `text` names and nothing else, in one
+/// language or in two beside each other (Shqiptare/Albanian).
+pub fn nationality(text: &str) -> Option<Country> {
+    let of = |part: &str| {
+        let part = folded(part.trim());
+        let named = |issuer: &&Issuer| {
+            issuer.nationals.iter().chain(&issuer.names).any(|name| *name == part)
+        };
+        ISSUERS.iter().find(named).map(|issuer| &issuer.code)
+    };
+    let mut parts = text.split('/');
+    let first = of(parts.next()?)?;
+    parts.all(|part| of(part) == Some(first)).then(|| first.clone())
+}
 
 /// Words in Chinese characters that only documents of one issuer print.
 const HAN: [(&str, &str); 1] = [("CHN", "中华人民共和国")];
 
 /// The issuer whose name a line begins or ends with, the first such line.
 pub(super) fn named(page: &Page) -> Option<Country> {
-    let code = page.lines.iter().find_map(|line| {
+    page.lines.iter().find_map(|line| {
         let text = folded(&line.text);
         let words: Vec<&str> =
             text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         let line = words.join(" ");
-        let says = |name: &&&str| {
-            line == **name
-                || line.strip_prefix(**name).is_some_and(|rest| rest.starts_with(' '))
-                || line.strip_suffix(**name).is_some_and(|rest| rest.ends_with(' '))
+        let says = |name: &String| {
+            line == *name
+                || line.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
+                || line.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))
         };
-        let named = NAMES.iter().find(|(_, names)| names.iter().any(|name| says(&name)));
+        let named = ISSUERS.iter().find(|issuer| issuer.names.iter().any(says));
         let han = || HAN.iter().find(|(_, words)| text.contains(words)).map(|(code, _)| *code);
-        named.map(|(code, _)| *code).or_else(han)
-    });
-    Country::parse(code?).ok()
+        named.map(|issuer| issuer.code.clone()).or_else(|| Country::parse(han()?).ok())
+    })
 }
 
 #[cfg(test)]
@@ -82,6 +73,26 @@ mod tests {
     use imaging::geometry::Rect;
 
     use super::*;
+
+    #[test]
+    fn nationals_are_named_in_one_language_or_in_two() {
+        let cases = [
+            ("Shqiptare/Albanian", Some("ALB")),
+            ("UTOPIAN", Some("UTO")),
+            ("Española", Some("ESP")),
+            ("AZƏRBAYCAN/AZERBAIJAN", None),
+            ("GERMAN/FRENCH", None),
+            ("Germany and others", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(nationality(text).as_ref().map(Country::as_str), expected, "{text}");
+        }
+        for issuer in ISSUERS.iter() {
+            for name in issuer.names.iter().chain(&issuer.nationals) {
+                assert_eq!(&folded(name), name, "names are written folded");
+            }
+        }
+    }
 
     #[test]
     fn an_issuer_is_named_at_an_end_of_a_line() {

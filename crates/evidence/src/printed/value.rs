@@ -5,6 +5,7 @@ use domain::field::Field;
 use jiff::civil::Date;
 use matching::dates::{DateContext, DateKind, NumericOrder, parse_printed};
 
+use crate::kind;
 use crate::page::Page;
 
 /// How the page's issuer writes dates, and the day they are read on.
@@ -137,7 +138,8 @@ fn sex(text: &str) -> Option<String> {
     Some(sex.to_owned())
 }
 
-/// A code of three letters as ICAO Doc 9303-3 gives; 中国 on Chinese documents.
+/// A code of three letters as ICAO Doc 9303-3 gives, a state or its nationals; 中国 on
+/// Chinese documents.
 fn code(text: &str) -> Option<String> {
     if text.starts_with("中国") || text.to_uppercase().contains("CHINESE") {
         return Some("CHN".to_owned());
@@ -145,7 +147,8 @@ fn code(text: &str) -> Option<String> {
     let codes = text.split('/').map(str::trim);
     let mut codes =
         codes.filter(|part| part.len() == 3 && part.bytes().all(|b| b.is_ascii_uppercase()));
-    Country::parse(codes.next_back()?).ok().map(String::from)
+    let coded = codes.next_back().and_then(|code| Country::parse(code).ok());
+    coded.or_else(|| kind::nationality(text)).map(String::from)
 }
 
 /// Any text with two letters.

@@ -80,7 +80,7 @@ impl Reader {
             faces: faces.iter().map(ObservedFace::fact).collect(),
         };
         let zone = reading.zone.map(|zone| zone.quad);
-        Ok(Observed { evidence, outline, lines, zone, faces, stages })
+        Ok(Observed { evidence, take: 0, outline, lines, zone, faces, stages })
     }
 
     /// What can be read on the side that lies in `place`: its text, read closer where

@@ -38,7 +38,15 @@ impl Reader {
             traces: Vec::new(),
             faces: faces.iter().map(ObservedFace::fact).collect(),
         };
-        Ok(Observed { evidence, outline: None, lines: Vec::new(), zone: None, faces, stages })
+        Ok(Observed {
+            evidence,
+            take: 0,
+            outline: None,
+            lines: Vec::new(),
+            zone: None,
+            faces,
+            stages,
+        })
     }
 }
 

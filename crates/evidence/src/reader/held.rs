@@ -83,7 +83,7 @@ impl Reader {
         };
         let lines =
             lines.lines().iter().map(|line| (*line.quad(), line.text().to_owned())).collect();
-        Ok(Observed { evidence, outline, lines, zone, faces, stages })
+        Ok(Observed { evidence, take: 0, outline, lines, zone, faces, stages })
     }
 
     /// The text of the document in hand: it is small in the picture, so each outline, or

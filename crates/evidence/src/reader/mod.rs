@@ -23,6 +23,7 @@ use vision::face::{
 use vision::text::{TextReader, TextSetupError, ZoneReader};
 
 use crate::stages::Stages;
+use crate::takes;
 
 /// The reader cannot be set up.
 #[derive(Debug, thiserror::Error)]
@@ -53,16 +54,18 @@ pub struct Reader {
 /// The pictures of one person.
 #[derive(Debug, Default)]
 pub struct Submission {
-    /// By their place.
-    pub pictures: BTreeMap<Slot, DecodedImage>,
+    /// By their place; of one side there may be several, which are read as one.
+    pub pictures: BTreeMap<Slot, Vec<DecodedImage>>,
 }
 
 /// What one picture shows, with what only a drawing needs. All coordinates are
 /// pixels of the upright source picture.
 #[derive(Debug)]
 pub struct Observed {
-    /// As facts.
+    /// As facts, those of all pictures of this place together.
     pub evidence: PictureEvidence,
+    /// Which of the pictures of its place says the most: all else here is of that one.
+    pub take: usize,
     /// The document's outline, corners tl tr br bl as printed.
     pub outline: Option<Quad>,
     /// Lines of text.
@@ -145,8 +148,8 @@ impl Reader {
             let work: Vec<_> = submission
                 .pictures
                 .iter()
-                .map(|(&slot, picture)| {
-                    (slot, scope.spawn(move || self.picture(slot, picture, as_of)))
+                .map(|(&slot, pictures)| {
+                    (slot, scope.spawn(move || self.pictures(slot, pictures, as_of)))
                 })
                 .collect();
             work.into_iter()
@@ -156,11 +159,35 @@ impl Reader {
         let mut pictures = BTreeMap::new();
         let mut stages = Stages::default();
         for (slot, observed) in results {
-            let observed = observed?;
+            let Some(observed) = observed? else { continue };
             stages.merge(prefix(slot), &observed.stages);
             pictures.insert(slot, observed);
         }
         Ok(self.together(pictures, stages))
+    }
+
+    /// All pictures of one place, the one that says the most with what the others add;
+    /// `None` without a picture.
+    fn pictures(
+        &self,
+        slot: Slot,
+        pictures: &[DecodedImage],
+        as_of: Date,
+    ) -> Result<Option<Observed>, InferenceError> {
+        let read = pictures.iter().map(|picture| self.picture(slot, picture, as_of));
+        let mut takes: Vec<Observed> = read.collect::<Result<_, _>>()?;
+        if takes.is_empty() {
+            return Ok(None);
+        }
+        let facts: Vec<&PictureEvidence> = takes.iter().map(|take| &take.evidence).collect();
+        let take = takes::best(&facts);
+        let mut best = takes.remove(take);
+        for other in &takes {
+            best.stages.append(&other.stages);
+        }
+        let others: Vec<&PictureEvidence> = takes.iter().map(|take| &take.evidence).collect();
+        best.evidence = takes::combined(best.evidence, &others);
+        Ok(Some(Observed { take, ..best }))
     }
 
     fn picture(

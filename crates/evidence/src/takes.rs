@@ -1,0 +1,181 @@
+//! Several pictures of one side, read as one: what glare or a finger hides in one, another
+//! shows.
+
+use std::collections::BTreeMap;
+
+use domain::evidence::{Measurement, MrzEvidence, PictureEvidence, SeenDocument};
+use domain::field::{Field, Fields, Reading};
+
+/// A value that pictures contradict counts as read only where those that say it are
+/// together this many times as sure as those that say another.
+const OUTVOTED: f32 = 2.0;
+/// No number of pictures makes print quite sure.
+const MOST: f32 = 0.999;
+
+/// Which of `takes`, at least one, says the most of its document: a zone whose check
+/// digits hold, then more fields, then less that something hides.
+pub fn best(takes: &[&PictureEvidence]) -> usize {
+    let says = |take: &PictureEvidence| {
+        let document = take.document.as_ref();
+        let zone = document.is_some_and(|document| proven(document).is_some());
+        let fields = document.map_or(0, |document| document.fields().0.len());
+        let hidden = take.quality.iter().filter(|measured| measured.field.is_some()).count();
+        (document.is_some(), zone, fields, usize::MAX - hidden)
+    };
+    let order = (0..takes.len()).max_by_key(|index| (says(takes[*index]), usize::MAX - index));
+    order.unwrap_or(0)
+}
+
+/// `best` with what `others` read of the same document: a picture of another type, country
+/// or side adds nothing. Each field gets the value that the pictures are surest of; one on
+/// which they cannot agree is unread. A spot that hides a field which another picture
+/// shows hides nothing.
+pub fn combined(best: PictureEvidence, others: &[&PictureEvidence]) -> PictureEvidence {
+    let mut combined = best;
+    let Some(document) = &mut combined.document else { return combined };
+    let same = |other: &&SeenDocument| {
+        other.document_type == document.document_type
+            && other.country == document.country
+            && other.side == document.side
+    };
+    let others: Vec<(&SeenDocument, &[Measurement])> = others
+        .iter()
+        .filter_map(|take| Some((take.document.as_ref()?, take.quality.as_slice())))
+        .filter(|(other, _)| same(other))
+        .collect();
+    let printed = others.iter().map(|(other, _)| &other.printed);
+    document.printed = voted(std::iter::once(&document.printed).chain(printed));
+    if proven(document).is_none() {
+        let zone = others.iter().find_map(|(other, _)| proven(other));
+        document.mrz = zone.or(document.mrz.as_ref()).cloned();
+    }
+    if document.barcode.is_none() {
+        document.barcode = others.iter().find_map(|(other, _)| other.barcode.clone());
+    }
+    let shown = |field: Field| {
+        others.iter().any(|(other, quality)| {
+            let hidden = quality.iter().any(|measured| measured.field == Some(field));
+            other.printed.0.contains_key(&field) && !hidden
+        })
+    };
+    combined.quality.retain(|measured| measured.field.is_none_or(|field| !shown(field)));
+    combined
+}
+
+fn proven(document: &SeenDocument) -> Option<&MrzEvidence> {
+    document.mrz.as_ref().filter(|zone| zone.check_digits_ok)
+}
+
+/// The value of each field that `takes` are surest of.
+fn voted<'a>(takes: impl Iterator<Item = &'a Fields>) -> Fields {
+    let mut votes: BTreeMap<Field, Vec<&Reading>> = BTreeMap::new();
+    for take in takes {
+        for (field, reading) in &take.0 {
+            votes.entry(*field).or_default().push(reading);
+        }
+    }
+    let agreed = |readings: Vec<&Reading>| {
+        let mut doubt: BTreeMap<&str, (f32, f32)> = BTreeMap::new();
+        for reading in &readings {
+            let (sum, doubt) = doubt.entry(&reading.value).or_insert((0.0, 1.0));
+            *sum += reading.confidence;
+            *doubt *= 1.0 - reading.confidence.min(1.0);
+        }
+        let all: f32 = doubt.values().map(|(sum, _)| sum).sum();
+        let (value, (sum, doubt)) = doubt.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
+        let agreed = sum >= OUTVOTED * (all - sum);
+        let mut reading = readings.into_iter().find(|reading| reading.value == value)?.clone();
+        reading.confidence = (1.0 - doubt).min(MOST) * sum / all.max(f32::EPSILON);
+        agreed.then_some(reading)
+    };
+    Fields(
+        votes
+            .into_iter()
+            .filter_map(|(field, readings)| Some((field, agreed(readings)?)))
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::document::{DocumentType, Side};
+    use domain::evidence::{Quality, Region};
+    use domain::field::Source;
+
+    use super::*;
+
+    fn take(fields: &[(Field, &str, f32)], hidden: &[Field]) -> PictureEvidence {
+        let mut printed = Fields::default();
+        for (field, value, confidence) in fields {
+            printed.set(*field, *value, Source::Printed, *confidence);
+        }
+        let document = SeenDocument {
+            document_type: DocumentType::IdCard,
+            country: None,
+            side: Some(Side::Front),
+            score: 0.9,
+            outline: Region(vec![[0.0, 0.0], [9.0, 0.0], [9.0, 9.0], [0.0, 9.0]]),
+            corners_inside: 4,
+            others: 0,
+            printed,
+            mrz: None,
+            barcode: None,
+            specimen: None,
+        };
+        let hides = |field: &Field| Measurement {
+            quality: Quality::Glare,
+            value: 0.9,
+            region: None,
+            field: Some(*field),
+        };
+        PictureEvidence {
+            width: 1000,
+            height: 700,
+            edited_with: None,
+            document: Some(document),
+            quality: hidden.iter().map(hides).collect(),
+            traces: Vec::new(),
+            faces: Vec::new(),
+        }
+    }
+
+    fn values(take: &PictureEvidence) -> Vec<(Field, String)> {
+        let printed = &take.document.as_ref().unwrap().printed;
+        printed.0.iter().map(|(field, reading)| (*field, reading.value.clone())).collect()
+    }
+
+    #[test]
+    fn what_one_picture_hides_another_shows() {
+        use Field::{DocumentNumber, Surname};
+        let first = take(&[(Surname, "KOVAC", 0.9)], &[DocumentNumber]);
+        let second = take(&[(DocumentNumber, "L1234567", 0.9)], &[Surname]);
+        assert_eq!(best(&[&first, &second]), 0);
+        let both = combined(first, &[&second]);
+        assert_eq!(
+            values(&both),
+            [(Surname, "KOVAC".to_owned()), (DocumentNumber, "L1234567".to_owned())]
+        );
+        assert!(both.quality.is_empty());
+    }
+
+    #[test]
+    fn pictures_that_agree_are_surer_and_those_that_contradict_leave_it_unread() {
+        use Field::Surname;
+        let say = |value, confidence| take(&[(Surname, value, confidence)], &[]);
+        let agreed = combined(say("KOVAC", 0.8), &[&say("KOVAC", 0.8)]);
+        let reading = &agreed.document.as_ref().unwrap().printed.0[&Surname];
+        assert!(reading.confidence > 0.95);
+        assert_eq!(values(&combined(say("KOVAC", 0.8), &[&say("KOVAK", 0.7)])), []);
+        let most = combined(say("KOVAK", 0.8), &[&say("KOVAC", 0.9), &say("KOVAC", 0.8)]);
+        assert_eq!(values(&most), [(Surname, "KOVAC".to_owned())]);
+    }
+
+    #[test]
+    fn a_picture_of_another_document_adds_nothing() {
+        use Field::{DocumentNumber, Surname};
+        let mut other = take(&[(DocumentNumber, "L1234567", 0.9)], &[]);
+        other.document.as_mut().unwrap().side = Some(Side::Back);
+        let alone = take(&[(Surname, "KOVAC", 0.9)], &[DocumentNumber]);
+        assert_eq!(combined(alone.clone(), &[&other]), alone);
+    }
+}
