@@ -79,7 +79,7 @@ class Photographs:
         canvas, inside = warped(image, numpy.linalg.inv(to_canvas), place)
         quads = [applied(to_canvas, quad) for quad in quads]
         quads = [quad for quad in quads if visible(quad, place) > 0.25]
-        canvas = self.sheets(self.behind(canvas, quads), quads)
+        canvas = self.sheets(self.behind(self.ground(canvas, quads), quads), quads)
         canvas = self.lit(self.stamped(canvas), place)
         return ((canvas - 128) / 64 * inside)[0], torch.stack(shapes(quads, MAPS))
 
@@ -158,6 +158,60 @@ class Photographs:
             shift = (inner - outer) * self.random.uniform(0.6, 1.05)
             return canvas + shift * (1 - cover)
         return canvas
+
+    def ground(self, canvas, quads):
+        """Sometimes another ground: cloudy, blotched, veined, or one small thing repeated.
+
+        The drawn surfaces are few; these have no model among them or among those kept
+        for measuring, and teach that a document is not known by what it lies on.
+        """
+        random = self.random
+        if random.random() > 0.4:
+            return canvas
+        cover = torch.from_numpy(depths(quads, CANVAS)[0])[None, None]
+        height = self.clouds()
+        kind = random.random()
+        if kind < 0.25:
+            height = torch.sigmoid((height - random.uniform(-0.5, 0.5)) * random.uniform(4, 30)) * 2 - 1
+        elif kind < 0.45:
+            height = 1 - height.abs() * random.uniform(2, 10)
+        elif kind < 0.7:
+            height = 0.3 * height + self.repeated()
+        colour = torch.from_numpy(random.uniform(10, 245, (3, 1, 1)).astype(numpy.float32))
+        colour = colour.mean() + (colour - colour.mean()) * random.uniform(0, 0.8)
+        tint = torch.from_numpy(random.uniform(0.6, 1.4, (3, 1, 1)).astype(numpy.float32))
+        texture = (colour + height.clamp(-1.5, 1.5) * tint * random.uniform(4, 70)).clamp(0, 255)
+        return canvas * cover + texture * (1 - cover)
+
+    def clouds(self):
+        """Noise of several sizes, about -1 to 1, a third of the time drawn out one way."""
+        random = self.random
+        total = torch.zeros(1, 1, CANVAS, CANVAS)
+        falls = random.uniform(0.35, 0.95)
+        across = random.choice([1, 1, 4])
+        for octave, size in enumerate((3, 6, 12, 24, 48, 96)):
+            shape = (1, 1, size, max(2, size // across))
+            noise = torch.from_numpy(random.standard_normal(shape).astype(numpy.float32))
+            if random.random() < 0.5:
+                noise = noise.transpose(2, 3)
+            grown = functional.interpolate(noise, (CANVAS, CANVAS), mode="bilinear")
+            total = total + grown * falls**octave
+        return total / total.std().clamp(min=1e-3) * 0.6
+
+    def repeated(self):
+        """One small thing at every crossing of a slanted lattice, with or without a step."""
+        random = self.random
+        x, y = grid(CANVAS)
+        angle = random.choice([0, random.uniform(0, numpy.pi)])
+        sin, cos = numpy.float32(numpy.sin(angle)), numpy.float32(numpy.cos(angle))
+        wide, high = random.uniform(7, 60), random.uniform(7, 60)
+        v = (y * cos - x * sin) / high
+        u = (x * cos + y * sin) / wide + numpy.floor(v) * random.choice([0, 0.5, 0.33])
+        u, v = u % 1 - 0.5, v % 1 - 0.5
+        power = random.choice([1, 2, 8])
+        reach = random.uniform(0.2, 0.49)
+        inside = (numpy.abs(u / reach) ** power + numpy.abs(v / reach) ** power) < 1
+        return torch.from_numpy(inside.astype(numpy.float32))[None, None] * random.uniform(0.5, 2) - 0.5
 
     def sheets(self, canvas, quads):
         """Sometimes blank and ruled sheets under the documents: they are none."""
