@@ -65,6 +65,21 @@ fn glare_and_swapped_names_are_told_with_what_to_do() {
 }
 
 #[test]
+fn what_glare_hides_in_one_picture_another_shows() {
+    let clear = Person::with_passport().file("front.jpg");
+    let clear = clear.to_str().unwrap();
+    let options = ["--document", clear, "--allow-specimen", "--json"];
+    let ran = Person::under_glare().verify(&options);
+    let told = ran.json();
+    assert_eq!(codes(&told, "reasons"), ["NAME_ORDER_SWAPPED"]);
+    assert_eq!(outcomes(&told, "document_glare"), ["pass"]);
+    let many = options[..2].repeat(5);
+    let refused = Person::under_glare().verify(&many.iter().map(|it| &**it).collect::<Vec<_>>());
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.stderr.contains("--document was given 6 times"), "{refused:?}");
+}
+
+#[test]
 fn the_report_is_worded_in_the_language_asked_for() {
     for language in ["en", "zh-CN"] {
         let ran = Person::under_glare().verify(&["--allow-specimen", "--lang", language]);
