@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use bonafide_evidence::quality::{Subject, measure};
-use domain::document::{DocumentType, Side};
+use domain::document::{Country, DocumentType, Side};
 use domain::evidence::Quality;
 use domain::field::{Fields, Source};
 use imaging::geometry::{Point, Quad, Rect};
@@ -167,6 +167,7 @@ fn measured(picture: &image::RgbImage, truth: &Truth) -> Vec<(Quality, f64)> {
         printed: &printed,
         coded: None,
         document_type,
+        country: Country::parse(&side.country).ok().as_ref(),
         side: Some(seen_side),
     });
     measured.into_iter().map(|m| (m.quality, m.value)).collect()

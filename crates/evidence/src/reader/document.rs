@@ -60,6 +60,7 @@ impl Reader {
                 printed: &reading.printed,
                 coded: coded.as_ref().map(|zone| &zone.fields),
                 document_type: reading.kind.document_type,
+                country: reading.kind.country.as_ref(),
                 side: reading.kind.side,
             })
         });
