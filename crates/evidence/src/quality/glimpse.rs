@@ -61,8 +61,7 @@ pub fn glimpse(picture: &RgbImage, place: Quad) -> Vec<Measurement> {
     found.push(worst(Quality::Glare, &sheet, &spots, |spot| ink_beside(&sheet, spot)));
     let places: Vec<Rect> = printed.iter().map(|(quad, _)| sheet.bounds_of(quad)).collect();
     let parts = super::things(&sheet, &spots);
-    let over = |part: &Mask| places.iter().map(|at| part.share_of(*at)).fold(0.0, f32::max);
-    found.push(worst(Quality::Occlusion, &sheet, &parts, over));
+    found.push(worst(Quality::Occlusion, &sheet, &parts, |part| covered(part, &places)));
     found
 }
 
@@ -78,6 +77,18 @@ fn worst(
     let region = most.map(|(_, mask)| sheet.region(&mask.outline()));
     let value = f64::from(most.map_or(0.0, |(share, _)| share));
     Measurement { quality, value, region, field: None }
+}
+
+/// The most that `part` covers of a place where print is. Where print shows all over it,
+/// it is a shadow that reaches over the edge, and covers nothing.
+fn covered(part: &Mask, places: &[Rect]) -> f32 {
+    const WHOLLY: f32 = 0.9;
+    const TOUCHED: f32 = 0.2;
+    const FEW: usize = 5;
+    let shares: Vec<f32> = places.iter().map(|at| part.share_of(*at)).collect();
+    let over = |least: f32| shares.iter().filter(|share| **share >= least).count();
+    let shadow = over(WHOLLY) >= FEW && 2 * over(WHOLLY) >= over(TOUCHED);
+    if shadow { 0.0 } else { shares.into_iter().fold(0.0, f32::max) }
 }
 
 /// How much of what lies beside a spot is ink, of what there is in print, 0 to 1.

@@ -303,3 +303,15 @@ fn without_reading_light_beside_print_hides_nothing_and_a_finger_over_print_does
     let cover = glimpsed(&page, Quality::Occlusion);
     assert!(cover.value > 0.5 && cover.region.is_some(), "{cover:?}");
 }
+
+#[test]
+fn without_reading_a_shadow_that_reaches_over_the_edge_covers_nothing() {
+    let mut page = Page::of_a_passport();
+    for (_, y, pixel) in page.picture.enumerate_pixels_mut() {
+        if y > 300 {
+            pixel.0 = pixel.0.map(|level| (f32::from(level) * 0.35) as u8);
+        }
+    }
+    assert!(glimpsed(&page, Quality::Occlusion).value <= 0.0);
+    assert!(glimpsed(&page, Quality::Shadow).value > 0.5);
+}
