@@ -1,5 +1,6 @@
 //! Faults of the picture: is each that a person must mend found, and none else?
 
+mod hidden;
 pub mod planted;
 
 use std::path::PathBuf;
@@ -62,13 +63,16 @@ pub fn measure(run: &Run) -> Result<Option<Measured>> {
         alarm
     });
     table.row(["none".to_owned(), String::new(), share(any.count() as u64, clean.len() as u64)]);
-    let mut tables = vec![table, harmless(run)?];
+    let hidden = hidden::measure(run, PHOTOGRAPHS)?;
+    let mut tables = vec![table, hidden, harmless(run)?];
     tables.extend(on_data(run)?);
     let text = format!(
         "Specimens in look {LOOK}, seeds from {FIRST_SEED}, which neither tests nor tuning use, \
          photographed as people do, each with one fault of a random strength that a person \
-         must mend; found when the reason of that fault is given, by the shipped limits. Drawn \
-         by a program, so easier than the world."
+         must mend; found when the reason of that fault is given, by the shipped limits. A stamp \
+         that the field was read through is none that a person must mend: the second table \
+         says what becomes of fields under stamps, and of what is scraped off. Drawn by a \
+         program, so easier than the world."
     );
     Measured::now("Faults of the picture", text, tables).map(Some)
 }

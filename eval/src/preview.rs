@@ -40,10 +40,10 @@ const HARMLESS: Planted = Planted {
     fault: |rng, _, _| glare(rng, Target::Free, 5.0..9.0),
 };
 
-/// A stamp and a grey copy are no matter of the camera, and a small picture none of a
-/// frame, which is small itself.
+/// A grey copy is no matter of the camera, and a small picture none of a frame, which
+/// is small itself.
 fn told_at_the_camera(planted: &Planted) -> bool {
-    !matches!(planted.codes, ["DOC_WATERMARK" | "DOC_NOT_COLOUR" | "DOC_LOW_RESOLUTION"])
+    !matches!(planted.codes, ["DOC_NOT_COLOUR" | "DOC_LOW_RESOLUTION"])
 }
 
 /// Photographs, shrinks, asks and counts.

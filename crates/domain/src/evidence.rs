@@ -42,15 +42,18 @@ pub enum Quality {
     /// always printed and was not read) that mirrored light hides, 0 to 1; light
     /// that hides nothing is 0.
     Glare,
-    /// Share of the portrait, or of a side without one the whole document, that
-    /// is clipped to white, 0 to 1.
+    /// Share of the portrait's light and dark that is clipped away, each channel by
+    /// what it gives to luminance; of a side without one, share of the whole document
+    /// that is clipped to white; 0 to 1.
     Overexposure,
     /// Luminance of the document's light part, its paper: the 75th percentile,
     /// 0 to 255.
     Brightness,
     /// Darkening of the darkest printed part against the brightest, 0 to 1.
     Shadow,
-    /// Median height of the printed characters, pixels of the picture.
+    /// Median height of the printed characters, pixels of the picture; no more than
+    /// what 2 mm of the document take, as the height of print of a few pixels cannot be
+    /// told.
     TextHeight,
     /// Share of something printed that a thing lying over it hides, 0 to 1; as
     /// [`Quality::Glare`].
@@ -58,6 +61,11 @@ pub enum Quality {
     /// How far the document's colours lie from its commonest tint, levels, at
     /// the 90th percentile, as in good light; a grey copy has almost 0.
     Colour,
+    /// Doubt in a printed field of this side over which a stamp or a watermark
+    /// lies, 0 to 1: 1 where it was not read, else what is missing to full
+    /// confidence; 0 where it is proven by a zone or by its check digit, and
+    /// where no stamp lies on anything that must be read.
+    Stamp,
 }
 
 /// One measured quality.

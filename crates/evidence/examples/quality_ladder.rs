@@ -8,8 +8,9 @@
 
 use std::collections::BTreeMap;
 
+use bonafide_evidence::kind::Known;
 use bonafide_evidence::quality::{Subject, measure};
-use domain::document::{DocumentType, Side};
+use domain::document::{Country, DocumentType, Side};
 use domain::evidence::Quality;
 use domain::field::{Fields, Source};
 use imaging::geometry::{Point, Quad, Rect};
@@ -166,7 +167,7 @@ fn measured(picture: &image::RgbImage, truth: &Truth) -> Vec<(Quality, f64)> {
         portrait,
         printed: &printed,
         coded: None,
-        document_type,
+        known: Known::of(document_type, Country::parse(&side.country).ok().as_ref()),
         side: Some(seen_side),
     });
     measured.into_iter().map(|m| (m.quality, m.value)).collect()

@@ -6,17 +6,19 @@ use image::RgbImage;
 use imaging::forensics::{grid, noise, raster, spread};
 use imaging::geometry::{Homography, Quad, Rect};
 
-use crate::kind::{Half, Known};
+use crate::kind::Half;
 use crate::quality::Subject;
 
 /// Everything that can be measured on `subject`; what cannot, as the dots of a picture that
 /// is too small, is absent.
-pub fn traces(subject: &Subject, known: Option<&Known>) -> Vec<Trace> {
+pub fn traces(subject: &Subject) -> Vec<Trace> {
     let place = subject.place.bounds();
     let mut found: Vec<Trace> = dots(subject, place).into_iter().collect();
     if let Some(face) = subject.portrait {
         found.extend(portrait(subject.picture, face, place));
-        found.extend(known.and_then(|known| misplaced(&subject.place, face, known.portrait?)));
+        found.extend(
+            subject.known.and_then(|known| misplaced(&subject.place, face, known.portrait?)),
+        );
     }
     found
 }

@@ -38,13 +38,14 @@ const OTHER: f32 = 0.2;
 /// the one document, whole and near enough. An empty frame may be dark because a
 /// table is black, so a document is asked for before light; of 16 dark
 /// photographs of specimens none lost its document.
-const ORDER: [CheckKind; 9] = [
+const ORDER: [CheckKind; 10] = [
     CheckKind::DocumentFound,
     CheckKind::DocumentLight,
     CheckKind::DocumentExposure,
     CheckKind::DocumentAlone,
     CheckKind::DocumentWhole,
     CheckKind::DocumentResolution,
+    CheckKind::DocumentUncovered,
     CheckKind::DocumentGlare,
     CheckKind::DocumentShadow,
     CheckKind::DocumentSharp,
@@ -197,7 +198,7 @@ fn corners_inside(document: &LocatedDocument, pixels: &RgbImage) -> u8 {
 /// Why the checks that `tier` asks for would not let the picture pass, the
 /// reason that is most useful to the person first.
 fn hints(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<Reason> {
-    let findings = check::of_picture(picture, &tier.limits);
+    let findings = check::of_picture(picture, tier);
     let wanted = ORDER.into_iter().filter(|kind| tier.duty(*kind) != Duty::Off);
     let of_kind = |wanted: CheckKind| findings.iter().filter(move |(kind, _)| *kind == wanted);
     wanted.flat_map(of_kind).filter_map(|(_, finding)| finding.outcome.reason()).cloned().collect()

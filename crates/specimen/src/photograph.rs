@@ -3,6 +3,7 @@
 mod backdrop;
 mod camera;
 mod compose;
+mod damage;
 mod fault;
 mod lens;
 mod light;
@@ -57,6 +58,7 @@ impl Photograph {
 /// falls, the grain of the noise).
 pub fn photograph(fonts: &Fonts, sides: &[&Side], scene: &Scene, seed: u64) -> Photograph {
     let mut shot = compose::Shot::laid_out(sides, scene, seed);
+    damage::scrape(&mut shot);
     stamp::stamp(&mut shot, fonts);
     reprint::reprint(&mut shot);
     let mut image = backdrop::paint(&scene.backdrop, scene.width, scene.height);

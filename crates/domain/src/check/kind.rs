@@ -48,7 +48,7 @@ checks! {
     DocumentShadow = "document_shadow",
     /// The print is large enough.
     DocumentResolution = "document_resolution",
-    /// Nothing lies over it.
+    /// Nothing lies over what it says: no thing, no stamp.
     DocumentUncovered = "document_uncovered",
     /// It is in colour.
     DocumentColour = "document_colour",

@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::claims::Claims;
 use crate::evidence::{Evidence, PictureEvidence, Slot};
-use crate::policy::{Limits, TierPolicy};
+use crate::policy::TierPolicy;
 use crate::reason::{Measured, Reason};
 
 pub use kind::CheckKind;
@@ -121,8 +121,8 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
 
 /// What the checks of a document's picture find on `picture` by itself, as
 /// [`run`] does for every picture that was sent.
-pub fn of_picture(picture: &PictureEvidence, limits: &Limits) -> Vec<(CheckKind, Finding)> {
-    picture::findings(picture, limits)
+pub fn of_picture(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
+    picture::findings(picture, tier)
 }
 
 #[cfg(test)]

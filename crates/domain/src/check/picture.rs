@@ -22,7 +22,7 @@ enum Bound {
     AtMost,
 }
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     Rule {
         check: CheckKind::DocumentSharp,
         quality: Quality::Blur,
@@ -79,13 +79,20 @@ const RULES: [Rule; 8] = [
         limit: |l| l.min_colour,
         bound: Bound::AtLeast,
     },
+    Rule {
+        check: CheckKind::DocumentUncovered,
+        quality: Quality::Stamp,
+        code: Code::DocWatermark,
+        limit: |l| l.max_stamp,
+        bound: Bound::AtMost,
+    },
 ];
 
 /// Judges the picture of every side that was sent.
 pub(super) fn run(evidence: &Evidence, tier: &TierPolicy, checks: &mut Checks) {
     for slot in [Slot::Front, Slot::Back] {
         let Some(picture) = evidence.pictures.get(&slot) else { continue };
-        for (kind, finding) in findings(picture, &tier.limits) {
+        for (kind, finding) in findings(picture, tier) {
             checks.record(kind, [finding.on(slot)]);
         }
     }
@@ -109,13 +116,15 @@ fn unedited(picture: &PictureEvidence) -> Finding {
 }
 
 /// What every check finds on one picture of a document.
-pub(super) fn findings(picture: &PictureEvidence, limits: &Limits) -> Vec<(CheckKind, Finding)> {
+pub(super) fn findings(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
     let mut all = vec![(CheckKind::DocumentFound, found(picture))];
     all.extend(whole(picture).map(|finding| (CheckKind::DocumentWhole, finding)));
     all.extend(alone(picture).map(|finding| (CheckKind::DocumentAlone, finding)));
     for rule in &RULES {
-        let findings = measurements(picture, rule.quality)
-            .map(|measurement| (rule.check, rule.judge(measurement, limits)));
+        let measured = measurements(picture, rule.quality);
+        let telling = measured.filter(|measurement| matters(measurement, picture, tier));
+        let findings =
+            telling.map(|measurement| (rule.check, rule.judge(measurement, &tier.limits)));
         // Where no document was found, what is wrong with the picture tells
         // why; what is in order says nothing about a document.
         let telling = findings.filter(|(_, finding)| {
@@ -124,6 +133,15 @@ pub(super) fn findings(picture: &PictureEvidence, limits: &Limits) -> Vec<(Check
         all.extend(telling);
     }
     all
+}
+
+/// Whether what a measurement tells of must be read at all: a stamp over a field that
+/// the tier does not ask for is no fault. Of a type that it knows nothing of, every
+/// field counts.
+fn matters(measurement: &Measurement, picture: &PictureEvidence, tier: &TierPolicy) -> bool {
+    let (Some(field), Some(document)) = (measurement.field, &picture.document) else { return true };
+    let required = tier.required_fields.of(document);
+    measurement.quality != Quality::Stamp || required.is_empty() || required.contains(&field)
 }
 
 fn measurements(picture: &PictureEvidence, quality: Quality) -> impl Iterator<Item = &Measurement> {

@@ -224,6 +224,24 @@ fn a_thing_over_a_known_field_is_told_by_the_field() {
 }
 
 #[test]
+fn a_stamp_is_told_where_a_required_field_lies_in_doubt_under_it() {
+    let limit = tier().limits.max_stamp;
+    let cases = [
+        ("unread", 1.0, Some(Field::BirthDate), vec![Code::DocWatermark]),
+        ("read in doubt", limit + 0.1, Some(Field::BirthDate), vec![Code::DocWatermark]),
+        ("read through", limit, Some(Field::BirthDate), vec![]),
+        ("not asked for", 1.0, Some(Field::IssueDate), vec![]),
+        ("no stamp", 0.0, None, vec![]),
+    ];
+    for (name, value, field, expected) in cases {
+        let mut evidence = clean();
+        front(&mut evidence).quality =
+            vec![Measurement { quality: Quality::Stamp, value, region: None, field }];
+        assert_eq!(codes(&evidence, &no_claims()), expected, "{name}");
+    }
+}
+
+#[test]
 fn each_fault_of_a_selfie_is_told_by_its_code() {
     let cases: [(&str, &[f32], &[Code]); 5] = [
         ("no face", &[], &[Code::FaceNotFound]),

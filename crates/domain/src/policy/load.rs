@@ -169,6 +169,7 @@ fn validate(limits: &Limits) -> Result<(), PolicyError> {
         ("max_overexposure", limits.max_overexposure),
         ("max_shadow", limits.max_shadow),
         ("max_occlusion", limits.max_occlusion),
+        ("max_stamp", limits.max_stamp),
         ("min_printed_confidence", limits.min_printed_confidence),
         ("max_second_face", limits.max_second_face),
         ("max_missing_grid", limits.max_missing_grid),

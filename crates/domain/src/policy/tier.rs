@@ -126,7 +126,7 @@ pub struct Limits {
     pub max_blur: f64,
     /// Largest share of something printed that light may hide, 0 to 1.
     pub max_glare: f64,
-    /// Largest share of the portrait (or document) clipped to white, 0 to 1.
+    /// Largest share of the portrait (or document) that is clipped, 0 to 1.
     pub max_overexposure: f64,
     /// Least luminance of the document's paper, 0 to 255.
     pub min_brightness: f64,
@@ -136,6 +136,8 @@ pub struct Limits {
     pub min_text_height: f64,
     /// Largest share of something printed that may be covered, 0 to 1.
     pub max_occlusion: f64,
+    /// Largest doubt in a field under a stamp, 0 to 1.
+    pub max_stamp: f64,
     /// Least chroma of the document.
     pub min_colour: f64,
     /// Strength from which a lattice of dots is for a person, natural logarithm.

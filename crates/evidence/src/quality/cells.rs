@@ -24,30 +24,26 @@ const INK: f32 = 0.3;
 /// twelve shadowed ones the same eleven.
 const LEAST_EDGES: usize = 2 * HEIGHT as usize;
 
-/// Cells of a document in the picture's pixels, as lines without a text.
-#[derive(Default)]
-pub(super) struct Cells {
-    /// In which something is drawn: print, or the edge of it beside a spot.
-    pub inked: Vec<(Quad, String)>,
-    /// Those full of print: what tells of its sharpness and its light.
-    pub printed: Vec<(Quad, String)>,
-}
-
-/// The cells of `sheet` that bear something.
-pub(super) fn of(sheet: &Sheet) -> Cells {
-    let mut cells = Cells::default();
+/// The cells of `sheet` that are full of print, in the picture's pixels, as lines
+/// without a text: they tell of its sharpness and its light.
+pub(super) fn printed(sheet: &Sheet) -> Vec<(Quad, String)> {
+    let mut cells = Vec::new();
     for y in (0..sheet.picture.height().saturating_sub(HEIGHT - 1)).step_by(HEIGHT as usize) {
         for x in (0..sheet.picture.width().saturating_sub(WIDTH - 1)).step_by(WIDTH as usize) {
-            let Some(edges) = edges(sheet, x, y) else { continue };
             let place = Rect::new(x as f32, y as f32, WIDTH as f32, HEIGHT as f32);
-            let line = (sheet.place(place), String::new());
-            if edges >= LEAST_EDGES {
-                cells.printed.push(line.clone());
+            let in_portrait = sheet.portrait.is_some_and(|face| around(face).iou(place) > 0.0);
+            if !in_portrait && edges(sheet, x, y) >= Some(LEAST_EDGES) {
+                cells.push((sheet.place(place), String::new()));
             }
-            cells.inked.push(line);
         }
     }
     cells
+}
+
+/// The portrait around a face: hair, shoulders and ground.
+fn around(face: Rect) -> Rect {
+    let Rect { x, y, width, height } = face;
+    Rect::new(x - 0.5 * width, y - 0.5 * height, 2.0 * width, 2.2 * height)
 }
 
 /// How many edges there are in the cell at (x, y); `None` for paper.

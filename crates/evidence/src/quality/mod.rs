@@ -4,24 +4,31 @@
 //! Spots of light and things that lie over a document are judged by what they
 //! hide, not by their area: print that was recognised there, the portrait, or
 //! a field that this side must bear and that could not be read. One that hides
-//! nothing measures 0.
+//! nothing measures 0. A stamp is judged by the doubt in what lies under it.
+//!
+//! Damage is not measured: see DESIGN.md, "Why does a stamp not block, and damage not
+//! show?".
 
 mod cells;
+mod glimpse;
 mod hidden;
 mod place;
 mod print;
 mod shadow;
 mod sheet;
+mod stamp;
 
 use domain::document::{DocumentType, Side};
 use domain::evidence::{Measurement, Quality};
 use domain::field::{Field, Fields};
 use image::RgbImage;
 use imaging::geometry::{Point, Quad, Rect};
-use imaging::quality::{cover, glare, levels};
+use imaging::quality::{Mask, cover, glare, levels};
 
+pub use glimpse::glimpse;
 pub use place::around;
 
+use crate::kind::Known;
 use hidden::Printed;
 use print::Print;
 use sheet::Sheet;
@@ -44,8 +51,8 @@ pub struct Subject<'a> {
     pub printed: &'a Fields,
     /// The fields of a machine-readable zone whose check digits hold.
     pub coded: Option<&'a Fields>,
-    /// What it is.
-    pub document_type: DocumentType,
+    /// What is known of such documents; `None` where the type is not.
+    pub known: Option<&'a Known>,
     /// Which side.
     pub side: Option<Side>,
 }
@@ -54,40 +61,15 @@ pub struct Subject<'a> {
 /// the sharpness of a page without an edge, is absent.
 pub fn measure(subject: &Subject) -> Vec<Measurement> {
     let Some(sheet) = Sheet::of(subject, sheet::LONGER_SIDE) else { return Vec::new() };
-    let print = print::measure(subject, &sheet);
-    let mut found = measured(subject, &sheet, &print);
-    found.extend(shadow::measure(&sheet, subject));
+    let mut print = print::measure(subject, &sheet);
+    print.height = Some(print.height.unwrap_or(f32::INFINITY).min(usual_height(&sheet, subject)));
+    let mut found = whole_of(subject, &sheet, &print);
+    found.extend(hidden(subject, &sheet));
+    // Print that was not read may be what lies in the shadow.
+    let unread = Sheet::of(subject, cells::LONGER_SIDE).map(|small| cells::printed(&small));
+    found.extend(shadow::measure(&sheet, subject.lines.iter().chain(unread.iter().flatten())));
     found.push(whole(Quality::Colour, colour(&sheet)));
-    found
-}
-
-/// What can be told of a document that lies at `place`, its corners in any
-/// order, without having read it: all but its colour and what lies over it.
-///
-/// Print is where dark strokes stand close together, so a spot hides something
-/// as soon as print ends at it; the height of the print is what is usual on a
-/// document that large.
-pub fn glimpse(picture: &RgbImage, place: Quad) -> Vec<Measurement> {
-    let mut subject = Subject {
-        picture,
-        place,
-        outlined: false,
-        lines: &[],
-        portrait: None,
-        printed: &Fields::default(),
-        coded: None,
-        document_type: DocumentType::Other,
-        side: None,
-    };
-    let Some(sheet) = Sheet::of(&subject, cells::LONGER_SIDE) else { return Vec::new() };
-    let cells = cells::of(&sheet);
-    subject.lines = &cells.printed;
-    let height = PRINT_MM * sheet.longer_side() / longer_side_mm(subject.document_type);
-    let print = Print { height: Some(height), ..print::measure(&subject, &sheet) };
-    let shadow = shadow::measure(&sheet, &subject);
-    subject.lines = &cells.inked;
-    let mut found = measured(&subject, &sheet, &print);
-    found.extend(shadow);
+    found.extend(stamp::measurements(&sheet, subject));
     found
 }
 
@@ -95,45 +77,48 @@ pub fn glimpse(picture: &RgbImage, place: Quad) -> Vec<Measurement> {
 /// on 12 clean specimens (looks 0 and 1, read whole), 1.9 to 5.0, the lower end.
 const PRINT_MM: f32 = 2.0;
 
-/// What `print` measured, the light, and what spots of it and things hide.
-fn measured(subject: &Subject, sheet: &Sheet, print: &Print) -> Vec<Measurement> {
+/// How many pixels of the picture print takes on a document as large as `subject`.
+fn usual_height(sheet: &Sheet, subject: &Subject) -> f32 {
+    PRINT_MM * sheet.longer_side() / subject.longer_side_mm()
+}
+
+/// What `print` measured, and the light.
+fn whole_of(subject: &Subject, sheet: &Sheet, print: &Print) -> Vec<Measurement> {
     let mut found = Vec::new();
     if let Some(blur) = print.blur {
-        let mm = longer_side_mm(subject.document_type) / sheet.longer_side();
+        let mm = subject.longer_side_mm() / sheet.longer_side();
         found.push(whole(Quality::Blur, blur * mm));
     }
     found.extend(print.height.map(|height| whole(Quality::TextHeight, height)));
     let light = levels::light_level(&sheet.picture);
     found.push(whole(Quality::Brightness, f32::from(light)));
     found.push(whole(Quality::Overexposure, overexposure(sheet)));
+    found
+}
+
+/// What spots of light and things over the document hide.
+fn hidden(subject: &Subject, sheet: &Sheet) -> Vec<Measurement> {
     let printed = Printed::on(sheet, subject);
     let spots = glare::spots(&sheet.picture);
     let region = |outline: &[Point]| sheet.region(outline);
-    found.extend(hidden::measurements(Quality::Glare, &spots, &printed, region));
+    let mut found = hidden::measurements(Quality::Glare, &spots, &printed, region);
     if subject.outlined {
-        let parts = cover::parts(&sheet.framed, sheet::MARGIN);
+        let parts = things(sheet, &spots);
         found.extend(hidden::measurements(Quality::Occlusion, &parts, &printed, region));
     }
     found
 }
 
+/// What lies over the document's edge and is no mirrored light itself.
+fn things(sheet: &Sheet, spots: &[Mask]) -> Vec<Mask> {
+    let mut parts = cover::parts(&sheet.framed, sheet::MARGIN);
+    parts.retain(|part| spots.iter().all(|spot| 2 * part.without(spot).count() > part.count()));
+    parts
+}
+
 /// A measurement of the whole document.
 fn whole(quality: Quality, value: f32) -> Measurement {
     Measurement { quality, value: f64::from(value), region: None, field: None }
-}
-
-/// The longer side of a document in millimetres: TD3 and MRV-A 125 and 120, ID-1
-/// 85.6 (ICAO Doc 9303-4, -7, -5); between them where the type is not known.
-fn longer_side_mm(document_type: DocumentType) -> f32 {
-    match document_type {
-        DocumentType::Passport => 125.0,
-        DocumentType::Visa => 120.0,
-        DocumentType::IdCard
-        | DocumentType::DrivingLicence
-        | DocumentType::ResidencePermit
-        | DocumentType::TravelPermit => 85.6,
-        DocumentType::Other => 100.0,
-    }
 }
 
 /// The colour as it would be in good light: in the dark all colours come near
@@ -154,48 +139,27 @@ fn overexposure(sheet: &Sheet) -> f32 {
     let (x, y) = (face.x as u32, face.y as u32);
     let (width, height) = (face.width as u32, face.height as u32);
     let view = image::imageops::crop_imm(&sheet.picture, x, y, width, height);
-    levels::clipped_share(&view.to_image())
-}
-
-/// The printed fields that a side always bears and that are read on it without
-/// fail: when one is missing under a spot, the spot hides it.
-fn always_printed(
-    document_type: DocumentType,
-    side: Option<Side>,
-    chinese: bool,
-) -> &'static [Field] {
-    use Field::{
-        Address, BirthDate, DocumentNumber, ExpiryDate, FullNameNative, GivenNames,
-        IssuingAuthority, NationalIdNumber, Surname,
-    };
-    match (document_type, side) {
-        (DocumentType::IdCard, Some(Side::Front)) if chinese => {
-            &[NationalIdNumber, FullNameNative, BirthDate, Address]
-        }
-        (DocumentType::IdCard, Some(Side::Back)) if chinese => &[ExpiryDate, IssuingAuthority],
-        (DocumentType::Passport | DocumentType::Visa, _)
-        | (DocumentType::DrivingLicence, None | Some(Side::Front)) => {
-            &[DocumentNumber, Surname, GivenNames, BirthDate, ExpiryDate]
-        }
-        (DocumentType::IdCard | DocumentType::ResidencePermit, Some(Side::Front)) => {
-            &[DocumentNumber, Surname, GivenNames, BirthDate]
-        }
-        _ => &[],
-    }
+    levels::lost_share(&view.to_image())
 }
 
 impl Subject<'_> {
     /// Whether this side always shows the holder's face.
     fn bears_portrait(&self) -> bool {
-        use DocumentType::{DrivingLicence, IdCard, Passport, ResidencePermit};
+        use DocumentType::{DrivingLicence, IdCard, Passport, ResidencePermit, Visa};
+        let types = [Passport, IdCard, ResidencePermit, DrivingLicence, Visa];
         self.side != Some(Side::Back)
-            && matches!(self.document_type, Passport | IdCard | ResidencePermit | DrivingLicence)
+            && self.known.is_some_and(|known| types.contains(&known.document_type))
+    }
+
+    /// The longer side of the document, millimetres; between cards and passports where the
+    /// type is not known.
+    fn longer_side_mm(&self) -> f32 {
+        self.known.map_or(100.0, |known| known.size_mm[0])
     }
 
     /// The fields that this side always bears in print.
-    fn expected(&self) -> &'static [Field] {
-        let chinese = self.lines.iter().any(|(_, text)| text.contains(is_han));
-        always_printed(self.document_type, self.side, chinese)
+    fn expected(&self) -> &[Field] {
+        self.known.map_or(&[], |known| known.prints(self.side))
     }
 
     /// The fields that this side always bears and that were not read in print,
@@ -227,10 +191,6 @@ fn same(field: Field, printed: &Fields, coded: &Fields) -> bool {
     };
     let (print, zone) = (letters(printed), letters(coded));
     zone > 0 && 4 * print >= 3 * zone
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 #[cfg(test)]

@@ -1,14 +1,16 @@
 //! Shadows that lie over print.
 
 use domain::evidence::{Measurement, Quality};
-use imaging::geometry::{Point, Rect};
+use imaging::geometry::{Point, Quad, Rect};
 use imaging::quality::levels::{Histogram, luminance};
 
-use super::Subject;
 use super::sheet::Sheet;
 
 /// Fewer lines do not tell how the light lies.
 const LEAST_LINES: usize = 4;
+
+/// A piece of a line is at most so many heights long.
+const PIECE: f32 = 4.0;
 
 /// A line's paper darker than this share of the lightest is shown as shadow.
 const DARK: f32 = 0.6;
@@ -18,8 +20,14 @@ const DARK: f32 = 0.6;
 /// Paper is looked at where print is, as nothing else is as surely light: under
 /// a portrait, or a coloured band without print, a shadow is not seen. Light print on
 /// a dark ground is left out. `None` with too few lines.
-pub(super) fn measure(sheet: &Sheet, subject: &Subject) -> Option<Measurement> {
-    let places = subject.lines.iter().map(|(quad, _)| sheet.bounds_of(quad));
+pub(super) fn measure<'a>(
+    sheet: &Sheet,
+    print: impl IntoIterator<Item = &'a (Quad, String)>,
+) -> Option<Measurement> {
+    // Eyes are taken for letters now and then, and a face may be darker than any shadow.
+    let in_face = |line: &Rect| sheet.portrait.is_some_and(|face| face.iou(*line) > 0.0);
+    let lines = print.into_iter().map(|(quad, _)| sheet.bounds_of(quad));
+    let places = lines.filter(|line| !in_face(line)).flat_map(pieces);
     let mut lines: Vec<(Rect, f32)> =
         places.filter_map(|place| Some((place, paper(sheet, place)?))).collect();
     if lines.len() < LEAST_LINES {
@@ -37,6 +45,14 @@ pub(super) fn measure(sheet: &Sheet, subject: &Subject) -> Option<Measurement> {
         region: bounds(&shaded).map(|corners| sheet.region(&corners)),
         field: None,
     })
+}
+
+/// A line in pieces: a shadow may fall on a part of it.
+fn pieces(line: Rect) -> impl Iterator<Item = Rect> {
+    let count = (line.width / (PIECE * line.height.max(1.0))).ceil().max(1.0);
+    let width = line.width / count;
+    (0..count as u32)
+        .map(move |at| Rect::new(line.x + at as f32 * width, line.y, width, line.height))
 }
 
 /// The level of the paper around a line of dark print.

@@ -10,6 +10,8 @@ struct Page {
     printed: Fields,
 }
 
+const FACE: Rect = Rect::new(160.0, 240.0, 150.0, 150.0);
+
 const PLACE: Rect = Rect::new(100.0, 80.0, 1000.0, 700.0);
 
 impl Page {
@@ -64,16 +66,34 @@ impl Page {
         self
     }
 
+    /// Framed words of red ink about (x, y).
+    fn stamped(mut self, x: f32, y: f32) -> Self {
+        let (half, wall) = ([150.0, 50.0], 6.0);
+        for (px, py, pixel) in self.picture.enumerate_pixels_mut() {
+            let inside = (half[0] - (px as f32 - x).abs()).min(half[1] - (py as f32 - y).abs());
+            if (0.0..wall).contains(&inside) {
+                *pixel = Rgb([196, 60, 64]);
+            }
+        }
+        self
+    }
+
+    /// The same, `field` read with so much confidence.
+    fn doubted(mut self, field: Field, confidence: f32) -> Self {
+        self.printed.0.get_mut(&field).unwrap().confidence = confidence;
+        self
+    }
+
     fn measured(&self, quality: Quality) -> Measurement {
         let measured = measure(&Subject {
             picture: &self.picture,
             place: PLACE.quad(),
             outlined: true,
             lines: &self.lines,
-            portrait: None,
+            portrait: Some(FACE),
             printed: &self.printed,
             coded: None,
-            document_type: DocumentType::Passport,
+            known: Known::of(DocumentType::Passport, None),
             side: Some(Side::Front),
         });
         measured.into_iter().find(|m| m.quality == quality).unwrap()
@@ -101,7 +121,7 @@ fn light_where_nothing_is_printed_hides_nothing() {
 fn a_clean_page_measures_no_fault() {
     let page = Page::of_a_passport();
     assert!(page.measured(Quality::Blur).value < 0.05);
-    assert!((page.measured(Quality::TextHeight).value - 30.0).abs() <= 2.0);
+    assert!((page.measured(Quality::TextHeight).value - 16.0).abs() <= 1.0);
     for quality in [Quality::Glare, Quality::Occlusion, Quality::Overexposure] {
         assert!(page.measured(quality).value <= 0.0, "{quality:?}");
     }
@@ -145,10 +165,95 @@ fn a_place_without_area_measures_nothing() {
         portrait: None,
         printed: &page.printed,
         coded: None,
-        document_type: DocumentType::Other,
+        known: None,
         side: None,
     };
     assert!(measure(&subject).is_empty());
+}
+
+#[test]
+fn a_stamp_names_the_field_that_was_not_read_through_it() {
+    let at = (540.0, 445.0);
+    let unread = Page::of_a_passport().stamped(at.0, at.1).without(Field::DocumentNumber);
+    let stamp = unread.measured(Quality::Stamp);
+    assert_eq!((stamp.value, stamp.field), (1.0, Some(Field::DocumentNumber)));
+    assert!(stamp.region.is_some());
+    let doubted = Page::of_a_passport().stamped(at.0, at.1).doubted(Field::DocumentNumber, 0.25);
+    let stamp = doubted.measured(Quality::Stamp);
+    assert_eq!((stamp.value, stamp.field), (0.75, Some(Field::DocumentNumber)));
+}
+
+#[test]
+fn a_stamp_that_nothing_in_doubt_lies_under_measures_nothing() {
+    let beside = Page::of_a_passport().stamped(880.0, 640.0).doubted(Field::Surname, 0.25);
+    let unstamped = Page::of_a_passport().without(Field::DocumentNumber);
+    for page in [beside, unstamped] {
+        let stamp = page.measured(Quality::Stamp);
+        assert_eq!((stamp.value, stamp.field), (0.0, None));
+    }
+}
+
+#[test]
+fn the_words_of_a_stamp_make_one_without_a_frame() {
+    let mut page = Page::of_a_passport().without(Field::BirthDate);
+    let place = Rect::new(420.0, 340.0, 240.0, 60.0).quad();
+    page.lines.push((place, "复19卵无效".to_owned()));
+    let stamp = page.measured(Quality::Stamp);
+    assert_eq!((stamp.value, stamp.field), (1.0, Some(Field::BirthDate)));
+}
+
+#[test]
+fn a_shadow_over_a_part_of_a_line_is_seen() {
+    let mut page = Page::of_a_passport();
+    for (x, _, pixel) in page.picture.enumerate_pixels_mut() {
+        if (400..560).contains(&x) {
+            pixel.0 = pixel.0.map(|level| (f32::from(level) * 0.4) as u8);
+        }
+    }
+    assert!((page.measured(Quality::Shadow).value - 0.6).abs() < 0.05);
+}
+
+#[test]
+fn print_on_a_small_document_is_never_taller_than_it_can_be() {
+    let mut page = Page::of_a_passport();
+    page.picture = image::imageops::thumbnail(&page.picture, 240, 180);
+    for (quad, _) in &mut page.lines {
+        *quad = quad.map(|corner| Point::new(corner.x / 5.0, corner.y / 5.0));
+    }
+    let subject = Subject {
+        picture: &page.picture,
+        place: PLACE.quad().map(|corner| Point::new(corner.x / 5.0, corner.y / 5.0)),
+        outlined: true,
+        lines: &page.lines,
+        portrait: None,
+        printed: &page.printed,
+        coded: None,
+        known: Known::of(DocumentType::Passport, None),
+        side: Some(Side::Front),
+    };
+    let measured = measure(&subject);
+    let height = measured.iter().find(|m| m.quality == Quality::TextHeight).unwrap();
+    assert!(height.value <= 3.3, "{height:?}");
+}
+
+#[test]
+fn light_in_place_of_the_portrait_hides_it_though_its_ghost_is_found() {
+    let page = Page::of_a_passport().lit(240.0, 300.0, 90.0);
+    let ghost = Rect::new(960.0, 300.0, 60.0, 60.0);
+    let subject = Subject {
+        picture: &page.picture,
+        place: PLACE.quad(),
+        outlined: true,
+        lines: &page.lines,
+        portrait: Some(ghost),
+        printed: &page.printed,
+        coded: None,
+        known: Known::of(DocumentType::Passport, None),
+        side: Some(Side::Front),
+    };
+    let measured = measure(&subject);
+    let glare = measured.iter().find(|m| m.quality == Quality::Glare).unwrap();
+    assert!(glare.value > 0.99 && glare.field.is_none(), "{glare:?}");
 }
 
 /// What is seen of a page that was not read.
@@ -179,4 +284,30 @@ fn without_reading_light_between_print_hides_something_and_a_shadow_is_as_deep()
     }
     let shadow = glimpsed(&page, Quality::Shadow);
     assert!((shadow.value - 0.6).abs() < 0.05, "{shadow:?}");
+}
+
+#[test]
+fn without_reading_light_beside_print_hides_nothing_and_a_finger_over_print_does() {
+    let lit = Page::of_a_passport().lit(880.0, 640.0, 60.0);
+    assert!(glimpsed(&lit, Quality::Glare).value <= 0.0);
+    let mut page = Page::of_a_passport();
+    for y in 500..900 {
+        for x in 480..640 {
+            page.picture.put_pixel(x, y, Rgb([190, 140, 110]));
+        }
+    }
+    let cover = glimpsed(&page, Quality::Occlusion);
+    assert!(cover.value > 0.5 && cover.region.is_some(), "{cover:?}");
+}
+
+#[test]
+fn without_reading_a_shadow_that_reaches_over_the_edge_covers_nothing() {
+    let mut page = Page::of_a_passport();
+    for (_, y, pixel) in page.picture.enumerate_pixels_mut() {
+        if y > 300 {
+            pixel.0 = pixel.0.map(|level| (f32::from(level) * 0.35) as u8);
+        }
+    }
+    assert!(glimpsed(&page, Quality::Occlusion).value <= 0.0);
+    assert!(glimpsed(&page, Quality::Shadow).value > 0.5);
 }

@@ -63,12 +63,11 @@ impl Reader {
             portrait,
             printed: &reading.printed,
             coded: coded.as_ref().map(|zone| &zone.fields),
-            document_type: reading.kind.document_type,
+            known: reading.kind.known(),
             side: reading.kind.side,
         };
         let quality = stages.time("quality", || quality::measure(&subject));
-        let known = reading.kind.known();
-        let mut traces = stages.time("authenticity", || authenticity::traces(&subject, known));
+        let mut traces = stages.time("authenticity", || authenticity::traces(&subject));
         traces.extend(self.ghost(&faces));
         let evidence = PictureEvidence {
             width: picture.width(),

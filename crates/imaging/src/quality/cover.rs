@@ -39,30 +39,18 @@ pub fn parts(framed: &RgbImage, margin: u32) -> Vec<Mask> {
     }
     let smooth = smoothed(framed);
     let page = warp::cropped(&smooth, margin, margin, width, height);
-    let inside = |x: u32, y: u32| *page.get_pixel(x, y);
+    let sides =
+        Sides { page: &page, smooth: &smooth, margin, paper: median(&page.pixels().copied()) };
     let least = (LEAST_SHARE * (width * height) as f32) as usize;
     let mut found: Vec<Mask> = Vec::new();
     for edge in Edge::ALL {
-        let places: Vec<_> = edge.places(width, height).collect();
-        let paper = median(&places.iter().map(|(at, _)| inside(at.0, at.1)));
-        let enters = |(at, beyond): &((u32, u32), (i64, i64))| {
-            let here = inside(at.0, at.1);
-            let there = (beyond.0 + i64::from(margin), beyond.1 + i64::from(margin));
-            let there = *smooth.get_pixel(there.0 as u32, there.1 as u32);
-            difference(here, there) <= ALIKE && difference(here, paper) >= UNLIKE
-        };
-        let entries: Vec<(u32, u32)> =
-            places.iter().filter(|place| enters(place)).map(|(at, _)| *at).collect();
-        // Where most of an edge looks like what is around it, the document has
-        // the colour of the table, or its outline is wrong.
-        if entries.len() < LEAST_ENTRY || entries.len() * 2 > places.len() {
-            continue;
-        }
-        let unlike = Mask::of_pixels(&page, |pixel| difference(*pixel, paper) >= UNLIKE * 3 / 4);
-        let solid = unlike.shrunk(2).grown(2);
+        let Some(entered) = sides.entered(edge) else { continue };
+        let unlike =
+            Mask::of_pixels(&page, |pixel| difference(*pixel, entered.paper) >= UNLIKE * 3 / 4);
+        let solid = unlike.shrunk(STROKE).grown(STROKE);
         for part in solid.parts(least) {
-            let entered = entries.iter().filter(|at| part.has(at.0 as i32, at.1 as i32)).count();
-            if entered >= LEAST_ENTRY && found.iter().all(|known| !known.meets(&part)) {
+            let over = entered.at.iter().filter(|at| part.has(at.0 as i32, at.1 as i32)).count();
+            if over >= LEAST_ENTRY && found.iter().all(|known| !known.meets(&part)) {
                 found.push(part);
             }
         }
@@ -71,10 +59,83 @@ pub fn parts(framed: &RgbImage, margin: u32) -> Vec<Mask> {
     found
 }
 
+/// A page and what is around it, both smoothed.
+struct Sides<'a> {
+    page: &'a RgbImage,
+    smooth: &'a RgbImage,
+    margin: u32,
+    /// The commonest colour of the page.
+    paper: Rgb<u8>,
+}
+
+/// Where something comes in over an edge, and the colour of the paper there.
+struct Entered {
+    at: Vec<(u32, u32)>,
+    paper: Rgb<u8>,
+}
+
+impl Sides<'_> {
+    /// Where something comes in over `edge`; `None` where nothing does.
+    fn entered(&self, edge: Edge) -> Option<Entered> {
+        let places: Vec<_> = edge.places(self.page.width(), self.page.height()).collect();
+        let here = places.iter().map(|(at, _)| *self.page.get_pixel(at.0, at.1));
+        let entries = |paper: Rgb<u8>| {
+            let enters = |&(at, _): &(usize, &_)| {
+                let here = *self.page.get_pixel(places[at].0.0, places[at].0.1);
+                difference(here, paper) >= UNLIKE && self.goes_on(here, &places, at)
+            };
+            let found = places.iter().enumerate().filter(enters);
+            found.map(|(_, (at, _))| *at).collect::<Vec<_>>()
+        };
+        let paper = median(&here);
+        let at = entries(paper);
+        if at.len() >= LEAST_ENTRY && at.len() * 2 <= places.len() {
+            return Some(Entered { at, paper });
+        }
+        // What lies over most of an edge is what is common there. Where it looks like
+        // the table at the other edges, the document has the colour of the table, or
+        // its outline is wrong.
+        let at = entries(self.paper);
+        let most = at.len() * 2 > places.len();
+        let thing = median(&at.iter().map(|at| *self.page.get_pixel(at.0, at.1)));
+        let beside = Edge::ALL.into_iter().filter(|other| *other != edge);
+        let table = |other: Edge| {
+            let places: Vec<_> = other.places(self.page.width(), self.page.height()).collect();
+            median(&places.iter().map(|(_, beyond)| self.outside(*beyond)))
+        };
+        let alone =
+            most && beside.into_iter().all(|other| difference(thing, table(other)) >= UNLIKE);
+        alone.then_some(Entered { at, paper: self.paper })
+    }
+
+    /// Whether what is `here` goes on outside, straight on or a little aslant.
+    fn goes_on(&self, here: Rgb<u8>, places: &[Place], at: usize) -> bool {
+        [0, -ASLANT, ASLANT].into_iter().any(|aside| {
+            let beyond = at.checked_add_signed(aside).and_then(|at| places.get(at));
+            beyond.is_some_and(|(_, beyond)| difference(here, self.outside(*beyond)) <= ALIKE)
+        })
+    }
+
+    /// What is at a place outside of the page.
+    fn outside(&self, (x, y): (i64, i64)) -> Rgb<u8> {
+        let margin = i64::from(self.margin);
+        *self.smooth.get_pixel((x + margin) as u32, (y + margin) as u32)
+    }
+}
+
+/// A place a little inside an edge, and the one opposite it outside.
+type Place = ((u32, u32), (i64, i64));
+
+/// A pen comes in aslant: what is inside is so many pixels aside outside.
+const ASLANT: isize = 8;
+
+/// Print is no wider than twice so many pixels, and is no part of what lies beside it.
+const STROKE: usize = 4;
+
 /// A thing enters over so many pixels of the edge.
 const LEAST_ENTRY: usize = 10;
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Edge {
     Top,
     Right,
@@ -87,7 +148,7 @@ impl Edge {
 
     /// Places a little inside the edge of a document of `width` × `height` pixels,
     /// each with the one opposite it outside.
-    fn places(self, width: u32, height: u32) -> impl Iterator<Item = ((u32, u32), (i64, i64))> {
+    fn places(self, width: u32, height: u32) -> impl Iterator<Item = Place> {
         let length = if matches!(self, Self::Top | Self::Bottom) { width } else { height };
         let away = i64::from(AWAY);
         (AWAY..length - AWAY).map(move |at| match self {
@@ -173,6 +234,12 @@ mod tests {
         let bounds = parts[0].bounds().unwrap();
         assert!((bounds.x - 78.0).abs() <= 3.0 && (bounds.width - 40.0).abs() <= 6.0, "{bounds:?}");
         assert!((bounds.y - 89.0).abs() <= 3.0, "{bounds:?}");
+    }
+
+    #[test]
+    fn a_card_over_most_of_an_edge_is_found() {
+        let over = |x: u32, y: u32| (20..224).contains(&x) && y > 100;
+        assert_eq!(parts(&framed(over), MARGIN).len(), 1);
     }
 
     #[test]

@@ -43,14 +43,17 @@ pub fn spots(document: &RgbImage) -> Vec<Mask> {
     let least = (LEAST_SHARE * width as f32 * height as f32).ceil() as usize;
     let mut spots = solid.parts(least.max(1));
     spots.retain(|spot| {
-        let level = |(from, to)| {
+        let level = |(from, to), share| {
             let beside = spot.ring(from, to);
             let levels = beside.iter().map(|&(x, y)| darkest[(y * width + x) as usize]);
-            f32::from(Histogram::of(levels).percentile(0.5))
+            f32::from(Histogram::of(levels).percentile(share))
         };
-        let (near, far) = (level(NEAR), level(FAR));
-        let glows = near >= paper + LEAST_GLOW * (255.0 - paper) || near >= far + LEAST_FALL;
-        glows && spot.solidity() >= LEAST_SOLIDITY
+        let [low, middle, high] = [0.25, 0.5, 0.75].map(|share| level(NEAR, share));
+        let falls = |near: f32, share, least| near >= level(FAR, share) + least;
+        let lit = middle >= paper + LEAST_GLOW * (255.0 - paper);
+        let on_dark = falls(middle, 0.5, LEAST_FALL);
+        let on_both = falls(low, 0.25, LEAST_FALL) && falls(high, 0.75, LEAST_FALL_ON_LIGHT);
+        (lit || on_dark || on_both) && spot.solidity() >= LEAST_SOLIDITY
     });
     spots
 }
@@ -63,6 +66,11 @@ const NEAR: (usize, usize) = (2, 5);
 /// so many levels until there.
 const FAR: (usize, usize) = (9, 13);
 const LEAST_FALL: f32 = 14.0;
+
+/// And where dark and light lie beside a spot, as hair and the light ground of a portrait,
+/// by so many on the light, whose light is nearer white. Of 56 spots over portraits
+/// (looks 0 and 1, seeds from 805,000) 7 are told by this alone.
+const LEAST_FALL_ON_LIGHT: f32 = 5.0;
 
 #[cfg(test)]
 mod tests {
@@ -88,6 +96,18 @@ mod tests {
         let bounds = spots[0].bounds().unwrap();
         assert!((bounds.center().x - 150.0).abs() < 3.0 && (bounds.center().y - 90.0).abs() < 3.0);
         assert!((75.0..110.0).contains(&bounds.width), "{bounds:?}");
+    }
+
+    #[test]
+    fn a_mirrored_lamp_on_half_dark_and_half_light_ground_is_found() {
+        let light = |d: f32| 300.0 / (1.0 + d.powi(12)) + 55.0 * (-d * d / 2.0).exp();
+        let mut portrait = page(light);
+        for (x, y, pixel) in portrait.enumerate_pixels_mut() {
+            let distance = ((x as f32 - 150.0) / 40.0).hypot((y as f32 - 90.0) / 20.0);
+            let ground = if y > 86 { 40.0 } else { 236.0 };
+            pixel.0 = [(ground + light(distance)).min(255.0) as u8; 3];
+        }
+        assert_eq!(spots(&portrait).len(), 1);
     }
 
     #[test]

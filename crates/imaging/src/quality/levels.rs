@@ -62,6 +62,20 @@ pub fn clipped_share(picture: &RgbImage) -> f32 {
     clipped as f32 / all as f32
 }
 
+/// Share of the light and dark of a picture that is clipped away, 0 to 1: each channel
+/// counts for what it gives to luminance, so skin of which red alone is clipped has
+/// lost a third.
+pub fn lost_share(picture: &RgbImage) -> f32 {
+    const WEIGHTS: [u32; 3] = [299, 587, 114];
+    let lost = |pixel: &Rgb<u8>| -> u32 {
+        let channels = pixel.0.iter().zip(WEIGHTS);
+        channels.filter(|(level, _)| **level >= CLIPPED).map(|(_, weight)| weight).sum()
+    };
+    let all = 1000.0 * picture.pixels().len().max(1) as f64;
+    let lost: u64 = picture.pixels().map(|pixel| u64::from(lost(pixel))).sum();
+    (lost as f64 / all) as f32
+}
+
 /// How colourful a picture is: how far its colours lie from its commonest
 /// tint, in levels, at the 90th percentile. A grey copy has almost 0 in light of
 /// any colour, as the light tints all of it alike.
@@ -92,6 +106,15 @@ mod tests {
         let histogram = Histogram::of(0..=99);
         assert_eq!([0.0, 0.5, 0.75, 1.0].map(|p| histogram.percentile(p)), [0, 49, 74, 99]);
         assert_eq!(Histogram::of(std::iter::empty()).percentile(0.5), 0);
+    }
+
+    #[test]
+    fn a_clipped_channel_loses_what_it_gives_to_luminance() {
+        let cases = [([255, 200, 180], 0.299), ([255, 254, 180], 0.886), ([90, 80, 70], 0.0)];
+        for (colour, lost) in cases {
+            let share = lost_share(&RgbImage::from_pixel(4, 4, Rgb(colour)));
+            assert!((share - lost).abs() < 1e-4, "{colour:?}: {share}");
+        }
     }
 
     #[test]

@@ -37,6 +37,13 @@ impl Mask {
         self.set.iter().filter(|set| **set).count()
     }
 
+    /// The pixels that are not in `other`.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        let set = self.set.iter().zip(&other.set).map(|(here, there)| *here && !there).collect();
+        Self { set, ..*self }
+    }
+
     /// Whether a pixel is in both.
     pub fn meets(&self, other: &Self) -> bool {
         self.set.iter().zip(&other.set).any(|(a, b)| *a && *b)
@@ -93,6 +100,24 @@ impl Mask {
             Self { set, ..*self }
         };
         parts.into_iter().map(part).collect()
+    }
+
+    /// The set and all that it encloses.
+    #[must_use]
+    pub fn filled(&self) -> Self {
+        let mut left: Vec<bool> = self.set.iter().map(|set| !set).collect();
+        let (width, rows) = (self.width, self.set.len() / self.width.max(1));
+        let at_edge = |at: &usize| {
+            let (x, y) = (at % width, at / width);
+            x == 0 || y == 0 || x + 1 == width || y + 1 == rows
+        };
+        for start in (0..left.len()).filter(at_edge) {
+            if left[start] {
+                self.flood(start, &mut left);
+            }
+        }
+        let set = self.set.iter().zip(left).map(|(set, enclosed)| *set || enclosed).collect();
+        Self { set, ..*self }
     }
 
     /// Takes the part that holds `start` out of `left`.
@@ -154,11 +179,48 @@ impl Mask {
 
     /// Share of the convex outline that the set fills, 0 to 1.
     pub fn solidity(&self) -> f32 {
+        let area = area(&self.outline());
+        if area == 0.0 { 0.0 } else { self.count() as f32 / area }
+    }
+
+    /// Length and height of the smallest rectangle around the set, turned as it
+    /// lies; `None` for an empty set.
+    pub fn extent(&self) -> Option<[f32; 2]> {
         let outline = self.outline();
-        let next = |i: usize| outline[(i + 1) % outline.len()];
-        let twice: f32 =
-            (0..outline.len()).map(|i| outline[i].x * next(i).y - next(i).x * outline[i].y).sum();
-        if twice == 0.0 { 0.0 } else { self.count() as f32 / (twice.abs() / 2.0) }
+        let sides = outline.iter().zip(outline.iter().cycle().skip(1));
+        let rectangles = sides.filter_map(|(from, to)| {
+            let length = from.distance(*to);
+            (length > 0.0).then(|| {
+                let (dx, dy) = ((to.x - from.x) / length, (to.y - from.y) / length);
+                let spread = |place: &dyn Fn(&Point) -> f32| {
+                    let least = outline.iter().map(place).fold(f32::INFINITY, f32::min);
+                    outline.iter().map(place).fold(f32::NEG_INFINITY, f32::max) - least
+                };
+                let along = spread(&|p| p.x * dx + p.y * dy);
+                let across = spread(&|p| p.y * dx - p.x * dy);
+                [along.max(across), along.min(across)]
+            })
+        });
+        rectangles.min_by(|a, b| (a[0] * a[1]).total_cmp(&(b[0] * b[1])))
+    }
+
+    /// Width and height of the picture.
+    pub fn size(&self) -> (usize, usize) {
+        (self.width, self.height)
+    }
+
+    /// The pixels of a picture of `width` × `height` whose middles lie within a
+    /// convex `outline`.
+    pub fn within(width: usize, height: usize, outline: &[Point]) -> Self {
+        let sides: Vec<_> = outline.iter().zip(outline.iter().cycle().skip(1)).collect();
+        let inside = |x: usize, y: usize| {
+            let (x, y) = (x as f32 + 0.5, y as f32 + 0.5);
+            let side =
+                |(a, b): &(&Point, &Point)| (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x);
+            sides.iter().all(|s| side(s) >= 0.0) || sides.iter().all(|s| side(s) <= 0.0)
+        };
+        let set = (0..width * height).map(|at| !sides.is_empty() && inside(at % width, at / width));
+        Self { width, height, set: set.collect() }
     }
 
     /// The pixels further than `from` and up to `to` pixels from the set.
@@ -190,6 +252,14 @@ fn spread(to: &mut [bool], from: &[bool], apart: usize, which: bool) {
     };
     reach(&mut to[..kept], after);
     reach(&mut to[from.len() - kept..], before);
+}
+
+/// The area of a polygon.
+pub(super) fn area(corners: &[Point]) -> f32 {
+    let next = |i: usize| corners[(i + 1) % corners.len()];
+    let twice: f32 =
+        (0..corners.len()).map(|i| corners[i].x * next(i).y - next(i).x * corners[i].y).sum();
+    twice.abs() / 2.0
 }
 
 /// The convex hull (A. M. Andrew's monotone chain), clockwise with y down.
@@ -236,6 +306,28 @@ mod tests {
         let mask = drawn(&["......", ".#.#..", "......"]);
         assert_eq!(mask.grown(1), drawn(&["#####.", "#####.", "#####."]));
         assert_eq!(drawn(&["###.", "###.", "###."]).shrunk(1), drawn(&["##..", "##..", "##.."]));
+    }
+
+    #[test]
+    fn a_ring_filled_holds_what_it_encloses_and_nothing_beside() {
+        let ring = drawn(&["......", ".###..", ".#.#.#", ".###..", "......"]);
+        let full = drawn(&["......", ".###..", ".###.#", ".###..", "......"]);
+        assert_eq!(ring.filled(), full);
+        assert_eq!(full.without(&ring).count(), 1);
+    }
+
+    #[test]
+    fn the_extent_of_a_turned_rectangle_is_its_own() {
+        let (sin, cos) = 0.4_f32.sin_cos();
+        let turned = Mask::of(200, 200, |x, y| {
+            let (dx, dy) = (x as f32 - 100.0, y as f32 - 100.0);
+            (dx * cos + dy * sin).abs() <= 60.0 && (dy * cos - dx * sin).abs() <= 20.0
+        });
+        let [long, high] = turned.extent().unwrap();
+        assert!((long - 120.0).abs() < 4.0 && (high - 40.0).abs() < 4.0, "{long} × {high}");
+        let hull = Mask::within(200, 200, &turned.outline());
+        assert!(turned.without(&hull).count() == 0 && hull.without(&turned).count() < 500);
+        assert_eq!(drawn(&["..."]).extent(), None);
     }
 
     #[test]

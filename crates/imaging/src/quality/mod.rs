@@ -7,6 +7,7 @@
 pub mod cover;
 pub mod edges;
 pub mod glare;
+pub mod ink;
 pub mod levels;
 mod mask;
 

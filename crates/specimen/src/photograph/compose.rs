@@ -135,6 +135,7 @@ impl Shot {
         let mut taken: Vec<Quad> = flat.fields.values().map(|field| field.quad).collect();
         taken.extend(flat.mrz.iter().map(|mrz| mrz.quad));
         taken.extend(flat.portrait);
+        taken.extend(flat.ghost);
         taken.push(flat.specimen_mark);
         let boxes: Vec<[f32; 4]> =
             taken.iter().map(|quad| quad.bounds().map(|v| v / laid.pixels_per_mm)).collect();

@@ -14,7 +14,7 @@ pub enum Target {
     Mrz,
     /// On the portrait; on the middle where there is none.
     Portrait,
-    /// On a place of the first side with no field, zone, portrait or mark, as far as there is one.
+    /// On a place of the first side with no field, zone, portrait, ghost or mark, as far as there is one.
     Free,
     /// On a place of the first side, in shares of its width and height.
     At([f32; 2]),
@@ -113,6 +113,13 @@ pub enum Fault {
         ink: StampInk,
         /// 1 hides the print beneath, 0.5 leaves it visible.
         opacity: f32,
+    },
+    /// The surface is scraped off, and with it what was printed.
+    Scraped {
+        /// The middle of the patch.
+        on: Target,
+        /// Its length in millimetres; it is as high as what it takes off, 7 mm or more.
+        length_mm: f32,
     },
     /// The picture is of a screen that shows the document: pixel grid and moiré.
     ScreenRecapture {

@@ -27,6 +27,27 @@ fn the_same_seed_gives_the_same_picture() {
 }
 
 #[test]
+fn a_scrape_takes_off_the_field_it_lies_on_and_says_so() {
+    let document = card(Kind::Td1Card, 1);
+    let clean = small(Scene::clean(3));
+    let on = Target::Field(crate::kind::Field::DocumentNumber);
+    let scraped = clean.clone().with(Fault::Scraped { on, length_mm: 24.0 });
+    let sides = [&document.sides[0]];
+    let before = photograph(&fonts(), &sides, &clean, 2);
+    let after = photograph(&fonts(), &sides, &scraped, 2);
+    let planted = &after.truth.faults[0];
+    assert!(planted.fields.contains(&crate::kind::Field::DocumentNumber), "{planted:?}");
+    let middle = planted.region.unwrap().centre().map(|at| at as u32);
+    let dark = |photo: &Photograph| {
+        let near = (0..20).flat_map(|x| (0..6).map(move |y| [x, y]));
+        let levels =
+            near.map(|[x, y]| photo.image.get_pixel(middle[0] + x - 10, middle[1] + y - 3).0[1]);
+        levels.min().unwrap()
+    };
+    assert!(dark(&after) > 150 && dark(&before) < 120, "{} {}", dark(&before), dark(&after));
+}
+
+#[test]
 fn clean_scenes_show_the_whole_document_at_every_turn() {
     for seed in 0..12 {
         let document = card(Kind::ALL[seed as usize % 7], seed);
