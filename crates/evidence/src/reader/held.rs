@@ -27,6 +27,10 @@ const OUTLINES: usize = 2;
 /// larger: an outline of which a face takes more than this holds the person too.
 const PORTRAIT: f32 = 0.12;
 
+/// Clothes and walls have outlines too: with fewer lines of print than this an outline is
+/// no document. Every document has more, in a hand as well.
+const PRINTED: usize = 3;
+
 /// The portrait stands beside the print: it is looked for in so many times the print's
 /// width and height where no outline was found.
 const AROUND_PRINT: f32 = 1.6;
@@ -68,7 +72,11 @@ impl Reader {
             None => Vec::new(),
         };
         portraits.retain(|portrait| !faces.iter().any(|person| same_size(person, portrait)));
-        let document = seen(&reading, &outlined, rgb, !portraits.is_empty());
+        let document = seen(&reading, &outlined, rgb, !portraits.is_empty())
+            .filter(|_| lines.lines().len() >= PRINTED);
+        if document.is_none() {
+            portraits.clear();
+        }
         if !faces.is_empty() {
             faces.extend(portraits);
         }
