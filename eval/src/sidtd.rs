@@ -52,7 +52,9 @@ pub fn on_data(run: &Run) -> Result<Option<Measured>> {
     }
     table.row(["all".to_owned(), share(right, all), String::new()]);
     let text = "Two documents of fictional people and a forgery of one: every printed field that \
-                has a name here, letters compared without case, dates by their day."
+                has a name here, letters compared without case, dates by their day. The forgery, which has the fields of the genuine card, is in the \
+                tuning half: nationalities that are written out were mended after reading it, so \
+                the two cards are not unseen."
         .to_owned();
     Measured::now("Fields, SIDTD", text, vec![table]).map(Some)
 }

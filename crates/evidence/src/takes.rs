@@ -26,22 +26,22 @@ pub fn best(takes: &[&PictureEvidence]) -> usize {
     order.unwrap_or(0)
 }
 
-/// `best` with what `others` read of the same document: a picture of another type, country
-/// or side adds nothing. Each field gets the value that the pictures are surest of; one on
+/// `best` with what `others` read of the same document: a picture of another adds nothing
+/// but that it is a specimen or that an editing program's name stands in its file. Each field gets the value that the pictures are surest of; one on
 /// which they cannot agree is unread. A spot that hides a field which another picture
 /// shows hides nothing.
 pub fn combined(best: PictureEvidence, others: &[&PictureEvidence]) -> PictureEvidence {
     let mut combined = best;
     let Some(document) = &mut combined.document else { return combined };
-    let same = |other: &&SeenDocument| {
-        other.document_type == document.document_type
-            && other.country == document.country
-            && other.side == document.side
-    };
+    // A word that ends the case does so in whatever picture it stands.
+    let signs = others.iter().filter_map(|take| take.document.as_ref()?.specimen);
+    document.specimen = document.specimen.into_iter().chain(signs).next();
+    let editors = others.iter().filter_map(|take| take.edited_with.clone());
+    combined.edited_with = combined.edited_with.into_iter().chain(editors).next();
     let others: Vec<(&SeenDocument, &[Measurement])> = others
         .iter()
         .filter_map(|take| Some((take.document.as_ref()?, take.quality.as_slice())))
-        .filter(|(other, _)| same(other))
+        .filter(|(other, _)| same(document, other))
         .collect();
     let printed = others.iter().map(|(other, _)| &other.printed);
     document.printed = voted(std::iter::once(&document.printed).chain(printed));
@@ -60,6 +60,22 @@ pub fn combined(best: PictureEvidence, others: &[&PictureEvidence]) -> PictureEv
     };
     combined.quality.retain(|measured| measured.field.is_none_or(|field| !shown(field)));
     combined
+}
+
+/// What tells one document of a kind from another: it never differs on the same one.
+const TELLING: [Field; 3] = [Field::DocumentNumber, Field::NationalIdNumber, Field::BirthDate];
+/// What two pictures of one document may have in common where the number is hidden.
+const SHARED: [Field; 2] = [Field::Surname, Field::FullNameNative];
+
+/// Whether two pictures show one document: the same kind, no telling field that differs,
+/// and one at least that both say. Else the page of one would lend its proof to the
+/// portrait of another.
+fn same(a: &SeenDocument, b: &SeenDocument) -> bool {
+    let (one, two) = (a.fields(), b.fields());
+    let both = |field: &Field| one.value(*field).zip(two.value(*field));
+    let kind = a.document_type == b.document_type && a.country == b.country && a.side == b.side;
+    kind && TELLING.iter().filter_map(both).all(|(one, two)| one == two)
+        && TELLING.iter().chain(&SHARED).filter_map(both).any(|(one, two)| one == two)
 }
 
 fn proven(document: &SeenDocument) -> Option<&MrzEvidence> {
@@ -99,7 +115,7 @@ fn voted<'a>(takes: impl Iterator<Item = &'a Fields>) -> Fields {
 #[cfg(test)]
 mod tests {
     use domain::document::{DocumentType, Side};
-    use domain::evidence::{Quality, Region};
+    use domain::evidence::{Quality, Region, SpecimenSign};
     use domain::field::Source;
 
     use super::*;
@@ -146,22 +162,32 @@ mod tests {
 
     #[test]
     fn what_one_picture_hides_another_shows() {
-        use Field::{DocumentNumber, Surname};
-        let first = take(&[(Surname, "KOVAC", 0.9)], &[DocumentNumber]);
-        let second = take(&[(DocumentNumber, "L1234567", 0.9)], &[Surname]);
+        use Field::{BirthDate, DocumentNumber, Surname};
+        let born = (BirthDate, "1990-02-03", 0.9);
+        let first = take(&[(Surname, "KOVAC", 0.9), born], &[DocumentNumber]);
+        let second = take(&[(DocumentNumber, "L1234567", 0.9), born], &[Surname]);
         assert_eq!(best(&[&first, &second]), 0);
         let both = combined(first, &[&second]);
+        let read = |field, value: &str| (field, value.to_owned());
         assert_eq!(
             values(&both),
-            [(Surname, "KOVAC".to_owned()), (DocumentNumber, "L1234567".to_owned())]
+            [
+                read(Surname, "KOVAC"),
+                read(DocumentNumber, "L1234567"),
+                read(BirthDate, "1990-02-03")
+            ]
         );
         assert!(both.quality.is_empty());
     }
 
     #[test]
     fn pictures_that_agree_are_surer_and_those_that_contradict_leave_it_unread() {
-        use Field::Surname;
-        let say = |value, confidence| take(&[(Surname, value, confidence)], &[]);
+        use Field::{BirthDate, Surname};
+        let born = (BirthDate, "1990-02-03", 0.9);
+        let say = |value, confidence| take(&[(Surname, value, confidence), born], &[]);
+        let values = |take: &PictureEvidence| -> Vec<_> {
+            values(take).into_iter().filter(|(field, _)| *field == Surname).collect()
+        };
         let agreed = combined(say("KOVAC", 0.8), &[&say("KOVAC", 0.8)]);
         let reading = &agreed.document.as_ref().unwrap().printed.0[&Surname];
         assert!(reading.confidence > 0.95);
@@ -177,5 +203,20 @@ mod tests {
         other.document.as_mut().unwrap().side = Some(Side::Back);
         let alone = take(&[(Surname, "KOVAC", 0.9)], &[DocumentNumber]);
         assert_eq!(combined(alone.clone(), &[&other]), alone);
+        // Another person's of the same kind, and one that shares nothing.
+        let theirs = [(Surname, "KOVAC", 0.9), (DocumentNumber, "L7654321", 0.9)];
+        let mine = take(&[(Surname, "KOVAC", 0.9), (DocumentNumber, "L1234567", 0.9)], &[]);
+        assert_eq!(combined(mine.clone(), &[&take(&theirs, &[])]), mine);
+        assert_eq!(combined(alone.clone(), &[&take(&theirs[1..], &[])]), alone);
+    }
+
+    #[test]
+    fn a_specimens_mark_and_an_editors_name_count_in_any_picture() {
+        let mut other = take(&[], &[]);
+        other.document.as_mut().unwrap().specimen = Some(SpecimenSign::Marked);
+        other.edited_with = Some("GIMP".to_owned());
+        let both = combined(take(&[(Field::Surname, "KOVAC", 0.9)], &[]), &[&other]);
+        assert_eq!(both.document.unwrap().specimen, Some(SpecimenSign::Marked));
+        assert_eq!(both.edited_with.as_deref(), Some("GIMP"));
     }
 }

@@ -120,17 +120,11 @@ fn planted(fault: &Fault, region: Option<Quad>, shot: &compose::Shot) -> Planted
 fn touches(region: &Quad, quad: &Quad) -> bool {
     const COLUMNS: usize = 24;
     const ROWS: usize = 4;
-    let [tl, tr, br, bl] = quad.0;
     let inside = (0..COLUMNS * ROWS)
         .filter(|index| {
             let u = ((index % COLUMNS) as f32 + 0.5) / COLUMNS as f32;
             let v = ((index / COLUMNS) as f32 + 0.5) / ROWS as f32;
-            let at = [0, 1].map(|axis: usize| {
-                let top = tl[axis] + (tr[axis] - tl[axis]) * u;
-                let bottom = bl[axis] + (br[axis] - bl[axis]) * u;
-                top + (bottom - top) * v
-            });
-            region.contains(at)
+            region.contains(quad.at(u, v))
         })
         .count();
     inside * 5 >= COLUMNS * ROWS

@@ -25,6 +25,23 @@ impl Quad {
         [sum(0), sum(1)]
     }
 
+    /// The point at the shares `u` and `v` of its width and height, between the corners and
+    /// beyond them.
+    pub(crate) fn at(&self, u: f32, v: f32) -> [f32; 2] {
+        let [tl, tr, br, bl] = self.0;
+        [0, 1].map(|axis: usize| {
+            let top = tl[axis] + (tr[axis] - tl[axis]) * u;
+            let bottom = bl[axis] + (br[axis] - bl[axis]) * u;
+            top + (bottom - top) * v
+        })
+    }
+
+    /// Its part from `start` to `end`, shares of its width and height.
+    pub(crate) fn part(&self, start: [f32; 2], end: [f32; 2]) -> Self {
+        let corners = [start, [end[0], start[1]], end, [start[0], end[1]]];
+        Self(corners.map(|[u, v]| self.at(u, v)))
+    }
+
     /// The smallest upright box around it: left, top, right, bottom.
     pub fn bounds(&self) -> [f32; 4] {
         let least = |axis: usize| self.0.iter().map(|c| c[axis]).fold(f32::MAX, f32::min);

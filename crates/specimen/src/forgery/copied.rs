@@ -4,7 +4,7 @@ use image::RgbImage;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 
-use crate::truth::{FieldTruth, Quad};
+use crate::truth::FieldTruth;
 
 /// Copies one character of the first line of `field` over a different one, pixel for
 /// pixel, as a clone brush does; `None` where all its characters are the same.
@@ -24,7 +24,9 @@ pub(super) fn character(
         .collect();
     let (from, to) = *pairs.choose(rng)?;
     let count = characters.len() as f32;
-    let cell = |index: usize| cell(quad, index as f32 / count, (index + 1) as f32 / count);
+    // A little taller than the line.
+    let share = |index: usize| index as f32 / count;
+    let cell = |index: usize| quad.part([share(index), -0.12], [share(index + 1), 1.12]);
     let (from, to) = (cell(from), cell(to));
     let shift = [0, 1].map(|axis: usize| (to.centre()[axis] - from.centre()[axis]).round() as i64);
     let [left, top, right, bottom] = from.bounds();
@@ -41,17 +43,4 @@ pub(super) fn character(
         }
     }
     Some(())
-}
-
-/// The part of `quad` from `start` to `end`, shares of its width, a little taller.
-fn cell(quad: &Quad, start: f32, end: f32) -> Quad {
-    let [tl, tr, br, bl] = quad.0;
-    let at = |u: f32, v: f32| {
-        [0, 1].map(|axis: usize| {
-            let top = tl[axis] + (tr[axis] - tl[axis]) * u;
-            let bottom = bl[axis] + (br[axis] - bl[axis]) * u;
-            top + (bottom - top) * v
-        })
-    };
-    Quad([at(start, -0.12), at(end, -0.12), at(end, 1.12), at(start, 1.12)])
 }

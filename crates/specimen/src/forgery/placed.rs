@@ -36,17 +36,3 @@ pub(super) fn overlay(image: &mut RgbImage, quad: &Quad, picture: &RgbImage, fea
         mix(image.get_pixel_mut(x, y), seen, (inside / feather.max(1e-6)).clamp(0.0, 1.0));
     }
 }
-
-/// `quad` grown about its middle by the shares `by` of its width and height.
-pub(super) fn grown(quad: &Quad, by: [f32; 2]) -> Quad {
-    let [tl, tr, br, bl] = quad.0;
-    let at = |u: f32, v: f32| {
-        [0, 1].map(|axis: usize| {
-            let top = tl[axis] + (tr[axis] - tl[axis]) * u;
-            let bottom = bl[axis] + (br[axis] - bl[axis]) * u;
-            top + (bottom - top) * v
-        })
-    };
-    let (x, y) = (by[0], by[1]);
-    Quad([at(-x, -y), at(1.0 + x, -y), at(1.0 + x, 1.0 + y), at(-x, 1.0 + y)])
-}

@@ -36,7 +36,7 @@ pub(super) fn line(image: &mut RgbImage, fonts: &Fonts, field: &FieldTruth, rng:
 
 /// Fills the line with what lies above and below it; gives the ink that was there.
 fn painted_over(image: &mut RgbImage, quad: &Quad) -> Rgb<u8> {
-    let room = placed::grown(quad, [0.02, 0.35]);
+    let room = quad.part([-0.02, -0.35], [1.02, 1.35]);
     let [tl, tr, br, bl] = room.0;
     let before = image.clone();
     let edge = |from: [f32; 2], to: [f32; 2], u: f32| {
