@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Context;
+use evidence::capture::CaptureReader;
 use evidence::preview::Previewer;
 use evidence::reader::Reader;
 use evidence::stages::Stages;
@@ -60,6 +61,15 @@ pub fn previewer(jobs: usize) -> anyhow::Result<Previewer> {
     let parallelism = Parallelism { threads: 1, runs: jobs.max(1) };
     let models = ModelSet::open(&models_folder()?, parallelism)?;
     Ok(Previewer::from_models(&models)?)
+}
+
+/// The reader of live captures.
+///
+/// # Errors
+/// As [`reader`].
+pub fn captures() -> anyhow::Result<CaptureReader> {
+    let models = ModelSet::open(&models_folder()?, Parallelism { threads: 1, runs: 2 })?;
+    Ok(CaptureReader::from_models(&models)?)
 }
 
 /// Today, in UTC.

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use domain::decision::Verdict;
+
 /// How a command ended, as a script sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -17,6 +19,17 @@ pub enum Exit {
     Review = 4,
     /// Declined.
     Declined = 5,
+}
+
+impl From<Verdict> for Exit {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Approve => Self::Approved,
+            Verdict::Retry => Self::Retry,
+            Verdict::Review => Self::Review,
+            Verdict::Decline => Self::Declined,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {

@@ -6,7 +6,9 @@ mod claims;
 mod engine;
 mod exit;
 mod face;
+mod capture;
 mod input;
+mod liveness;
 mod models;
 mod outline;
 mod policy;
@@ -47,6 +49,8 @@ enum Command {
     /// Find, embed and compare faces
     #[command(subcommand)]
     Face(face::FaceCommand),
+    /// Judge a live capture of a face
+    Liveness(liveness::LivenessArgs),
     /// Install, export, list and verify the models
     #[command(subcommand)]
     Models(models::Command),
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
         Command::Outline(args) => outline::run(args),
         Command::Preview(args) => preview::run(args),
         Command::Face(command) => face::run(command),
+        Command::Liveness(args) => liveness::run(args),
         Command::Models(command) => {
             engine::models_folder().and_then(|folder| models::run(command, &folder))
         }

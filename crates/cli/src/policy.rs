@@ -12,6 +12,12 @@ pub fn shipped() -> Policy {
         .expect("a test loads the shipped policy")
 }
 
+/// The policy `exchange`, built in.
+pub fn exchange() -> Policy {
+    Policy::parse(include_str!("../../../policies/exchange.toml"))
+        .expect("a test loads the shipped policy")
+}
+
 /// The policy in the file `path`, or the one built in.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use domain::check::{Finding, Outcome};
 use domain::decision::{Decision, Judged};
 use domain::evidence::Evidence;
 use domain::guidance::{Language, Texts};
+use domain::liveness::LivenessEvidence;
 use domain::policy::Statement;
 use domain::reason::{Audience, Disposition, Reason};
 use unicode_width::UnicodeWidthStr;
@@ -74,6 +75,9 @@ impl Report<'_> {
     }
 
     fn write_document(&self, texts: &Texts, out: &mut String) -> std::fmt::Result {
+        if let Some(capture) = &self.evidence.liveness {
+            write_movements(texts, capture, out)?;
+        }
         let Some(front) = self.evidence.document(domain::evidence::Slot::Front) else {
             return Ok(());
         };
@@ -112,6 +116,23 @@ impl Report<'_> {
         }
         Ok(())
     }
+}
+
+/// What was done in a live capture, each with the seconds of it.
+fn write_movements(
+    texts: &Texts,
+    capture: &LivenessEvidence,
+    out: &mut String,
+) -> std::fmt::Result {
+    writeln!(out, "{}:", texts.report("movements"))?;
+    for seen in &capture.seen {
+        let (from, to) = (seen.from_ms / 1000.0, seen.to_ms / 1000.0);
+        writeln!(out, "  {}{from:.1}–{to:.1} s", padded(texts.action(seen.action), NAME_WIDTH))?;
+    }
+    if capture.seen.is_empty() {
+        writeln!(out, "  {}", texts.report("no_movements"))?;
+    }
+    Ok(())
 }
 
 /// How a report is worded and coloured.

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use clap::Args;
-use domain::decision::{self, Verdict};
+use domain::decision;
 use domain::document::DocumentType;
 use domain::evidence::Slot;
 use domain::guidance::Language;
@@ -119,12 +119,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
     } else {
         print!("{}", report.text(args.lang, std::io::stdout().is_terminal()));
     }
-    Ok(match decision.verdict {
-        Verdict::Approve => Exit::Approved,
-        Verdict::Retry => Exit::Retry,
-        Verdict::Review => Exit::Review,
-        Verdict::Decline => Exit::Declined,
-    })
+    Ok(decision.verdict.into())
 }
 
 /// Decodes the pictures, side by side.

@@ -32,4 +32,18 @@ pub enum Detail {
     PortraitPlace,
     /// The portrait and the small second one show two people.
     Ghost,
+    /// The eyes were not seen to close and open.
+    Blink,
+    /// The head was not seen to turn to the person's left.
+    TurnLeft,
+    /// The head was not seen to turn to the person's right.
+    TurnRight,
+    /// No nod was seen.
+    Nod,
+    /// The head was not seen to go up.
+    LookUp,
+    /// The mouth was not seen to open.
+    OpenMouth,
+    /// The capture has too few frames a second.
+    FrameRate,
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Country, DocumentType, Side};
 use crate::field::{Field, Fields, Source};
+use crate::liveness::LivenessEvidence;
 use crate::trace::Trace;
 
 /// Which picture of a submission.
@@ -248,6 +249,9 @@ pub struct Evidence {
     /// The hand-held picture against the others, when there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held_match: Option<HeldMatch>,
+    /// The live capture, when there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub liveness: Option<LivenessEvidence>,
     /// SHA-256 of each model that was run, by role.
     pub models: BTreeMap<String, String>,
     /// SHA-256 of the calibration of the face scores.

@@ -14,6 +14,7 @@ use crate::detail::Detail;
 use crate::document::DocumentType;
 use crate::evidence::Slot;
 use crate::field::Field;
+use crate::liveness::Action;
 use crate::reason::{Code, Reason};
 
 /// A language that every text exists in.
@@ -69,6 +70,7 @@ pub struct Texts {
     verdicts: BTreeMap<Verdict, String>,
     outcomes: BTreeMap<String, String>,
     slots: BTreeMap<Slot, String>,
+    actions: BTreeMap<Action, String>,
     documents: BTreeMap<DocumentType, String>,
     fields: BTreeMap<Field, String>,
     checks: BTreeMap<CheckKind, String>,
@@ -117,6 +119,11 @@ impl Texts {
     /// A picture's place.
     pub fn slot(&self, slot: Slot) -> &str {
         &self.slots[&slot]
+    }
+
+    /// A movement.
+    pub fn action(&self, action: Action) -> &str {
+        &self.actions[&action]
     }
 
     /// A type of document.

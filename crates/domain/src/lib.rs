@@ -9,6 +9,7 @@ pub mod document;
 pub mod evidence;
 pub mod field;
 pub mod guidance;
+pub mod liveness;
 pub mod national_id;
 pub mod policy;
 pub mod reason;

@@ -3,6 +3,7 @@
 
 pub mod aamva;
 pub mod authenticity;
+pub mod capture;
 pub mod chinese_id;
 pub mod kind;
 pub mod mrz;

@@ -5,4 +5,5 @@
 pub mod barcode;
 pub mod document;
 pub mod face;
+pub mod liveness;
 pub mod text;

@@ -100,8 +100,16 @@ checks! {
     FaceMatch = "face_match",
     /// The person holds this very document.
     DocumentHeld = "document_held",
-    /// The face belongs to a living person in front of the camera.
+    /// The person did what was asked, in its order and time.
     Liveness = "liveness",
+    /// The movements were slow enough to be seen.
+    LivenessPace = "liveness_pace",
+    /// One person's face was there from start to end.
+    LivenessSameFace = "liveness_same_face",
+    /// Nothing says that it was a picture, a screen or a mask.
+    LivenessGenuine = "liveness_genuine",
+    /// Nothing says that the frames did not come from a camera.
+    StreamGenuine = "stream_genuine",
     /// No other account uses this document.
     DocumentUnique = "document_unique",
     /// No other account has this face.
@@ -112,6 +120,17 @@ checks! {
     Screening = "screening",
     /// A person spoke with the applicant by video.
     VideoInterview = "video_interview",
+}
+
+impl CheckKind {
+    /// The checks of a live capture.
+    pub const OF_CAPTURE: [Self; 5] = [
+        Self::Liveness,
+        Self::LivenessPace,
+        Self::LivenessSameFace,
+        Self::LivenessGenuine,
+        Self::StreamGenuine,
+    ];
 }
 
 impl fmt::Display for CheckKind {

@@ -7,6 +7,7 @@ mod document;
 mod face;
 mod held;
 mod kind;
+mod liveness;
 mod names;
 mod picture;
 mod validity;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 use crate::claims::Claims;
 use crate::evidence::{Evidence, PictureEvidence, Slot};
+use crate::liveness::LivenessEvidence;
 use crate::policy::TierPolicy;
 use crate::reason::{Measured, Reason};
 
@@ -115,6 +117,7 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
     claims::run(evidence, claims, tier, &mut checks);
     face::run(evidence, tier, &mut checks);
     held::run(evidence, tier, &mut checks);
+    liveness::run(evidence, tier, &mut checks);
     consequence::pass_on(&mut checks);
     checks
 }
@@ -123,6 +126,15 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
 /// [`run`] does for every picture that was sent.
 pub fn of_picture(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
     picture::findings(picture, tier)
+}
+
+/// What the checks of a live capture find on `seen` by itself, as [`run`] does.
+pub fn of_capture(seen: &LivenessEvidence, tier: &TierPolicy) -> Checks {
+    let mut checks = Checks::default();
+    for (kind, finding) in liveness::findings(seen, tier) {
+        checks.record(kind, [finding]);
+    }
+    checks
 }
 
 #[cfg(test)]

@@ -176,6 +176,9 @@ fn validate(limits: &Limits) -> Result<(), PolicyError> {
         ("max_portrait_misplaced", limits.max_portrait_misplaced),
         ("face_false_accept_rate", limits.face_false_accept_rate),
         ("face_doubt_rate", limits.face_doubt_rate),
+        ("max_face_missing", limits.max_face_missing),
+        ("max_flatness", limits.max_flatness),
+        ("max_repeated_frames", limits.max_repeated_frames),
     ];
     for (limit, value) in shares {
         if !(0.0..=1.0).contains(&value) {
@@ -192,6 +195,10 @@ fn validate(limits: &Limits) -> Result<(), PolicyError> {
         ("max_dots", limits.max_dots),
         ("max_portrait_grain", limits.max_portrait_grain),
         ("max_ghost_distance", limits.max_ghost_distance),
+        ("min_frame_rate", limits.min_frame_rate),
+        ("max_turn_speed", limits.max_turn_speed),
+        ("max_face_jump", limits.max_face_jump),
+        ("max_face_change", limits.max_face_change),
     ];
     for (limit, value) in amounts {
         if !value.is_finite() || value < 0.0 {

@@ -60,6 +60,18 @@ impl TierPolicy {
         self.dispositions.get(&reason.code).copied().unwrap_or_else(|| reason.disposition())
     }
 
+    /// The same tier asking for `checks` alone: to judge a part of a submission by itself.
+    #[must_use]
+    pub fn asking_only(&self, checks: &[CheckKind]) -> Self {
+        let mut tier = self.clone();
+        for (kind, duty) in &mut tier.duties {
+            if !checks.contains(kind) {
+                *duty = Duty::Off;
+            }
+        }
+        tier
+    }
+
     /// The same tier for trials and demonstrations: a specimen does not end it.
     /// The decision says so.
     #[must_use]
@@ -162,6 +174,20 @@ pub struct Limits {
     pub face_false_accept_rate: f64,
     /// End of the band of doubt, in which a person decides.
     pub face_doubt_rate: f64,
+    /// Least frames a second of a live capture.
+    pub min_frame_rate: f64,
+    /// Fastest turn of the head in a live capture, degrees a second.
+    pub max_turn_speed: f64,
+    /// Largest share of a live capture without a face, 0 to 1.
+    pub max_face_missing: f64,
+    /// Farthest that the face may go from one frame to the next, its widths.
+    pub max_face_jump: f64,
+    /// Largest distance between the embeddings of two frames.
+    pub max_face_change: f64,
+    /// Likeness to a flat picture from which a person looks, 0 to 1.
+    pub max_flatness: f64,
+    /// Share of repeated frames from which a person looks, 0 to 1.
+    pub max_repeated_frames: f64,
 }
 
 /// What a feature grants, as decimal strings in the policy's currency; a

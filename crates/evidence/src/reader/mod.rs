@@ -214,6 +214,7 @@ impl Reader {
             held_match: pictures.get(&Slot::Held).map(|held| {
                 self.compare_held(held, pictures.get(&Slot::Front), pictures.get(&Slot::Selfie))
             }),
+            liveness: None,
             models: self.models.clone(),
             calibration: Some(self.matcher.calibration().digest().to_string()),
         };

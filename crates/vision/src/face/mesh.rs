@@ -74,7 +74,7 @@ impl FaceMesh {
     }
 
     /// Clockwise turn of the line between the eyes, radians.
-    pub(super) fn roll(&self) -> f32 {
+    pub(crate) fn roll(&self) -> f32 {
         let [left, right] = self.eyes();
         (right.y - left.y).atan2(right.x - left.x)
     }
@@ -130,8 +130,17 @@ impl Mesher {
         let Some(rough) = self.run(picture, face.bounds.center(), side, face.roll())? else {
             return Ok(None);
         };
-        let roll = rough.mesh.roll();
-        let (centre, side) = upright_square(&rough.mesh, roll);
+        self.refit(picture, &rough.mesh)
+    }
+
+    /// Fits a mesh where `mesh` lies, as in the frame before.
+    pub fn refit(
+        &self,
+        picture: &RgbImage,
+        mesh: &FaceMesh,
+    ) -> Result<Option<Fitted>, InferenceError> {
+        let roll = mesh.roll();
+        let (centre, side) = upright_square(mesh, roll);
         self.run(picture, centre, side * CROP, roll)
     }
 

@@ -14,7 +14,7 @@ mod mesh;
 mod observation;
 mod pixels;
 mod quality;
-mod similarity;
+pub(crate) mod similarity;
 #[cfg(test)]
 mod tests;
 mod tiles;

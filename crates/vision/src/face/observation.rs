@@ -7,7 +7,7 @@ use imaging::{Point, Rect};
 use inference::{InferenceError, Model};
 
 use super::detection::{Detection, Detector};
-use super::mesh::{FaceMesh, Mesher};
+use super::mesh::{FaceMesh, Fitted, Mesher};
 use super::quality::FaceQuality;
 use super::tiles::{Tile, tiles};
 
@@ -108,6 +108,21 @@ impl FaceFinder {
         Ok(faces)
     }
 
+    /// The face that was `before` in the frame before this one, where it is now; `None` when it
+    /// is no longer about there.
+    ///
+    /// # Errors
+    ///
+    /// When a model cannot run.
+    pub fn again(
+        &self,
+        picture: &RgbImage,
+        before: &FaceObservation,
+    ) -> Result<Option<FaceObservation>, InferenceError> {
+        let fitted = self.mesher.refit(picture, &before.mesh)?;
+        Ok(fitted.and_then(|fitted| self.observation(picture, fitted, before.score)))
+    }
+
     /// The faces on the tiles of each of `levels`, in no particular order.
     fn look(
         &self,
@@ -147,21 +162,24 @@ impl FaceFinder {
         picture: &RgbImage,
         detection: &Detection,
     ) -> Result<Option<FaceObservation>, InferenceError> {
-        let Some(fitted) = self.mesher.fit(picture, detection)? else {
-            return Ok(None);
-        };
+        let fitted = self.mesher.fit(picture, detection)?;
+        Ok(fitted.and_then(|fitted| self.observation(picture, fitted, detection.score)))
+    }
+
+    /// The face under a mesh; `None` when the mesh's own model sees none.
+    fn observation(
+        &self,
+        picture: &RgbImage,
+        fitted: Fitted,
+        score: f32,
+    ) -> Option<FaceObservation> {
         if fitted.score < self.params.min_mesh_score {
-            return Ok(None);
+            return None;
         }
         let mesh = fitted.mesh;
-        let quality = FaceQuality::of(picture, &mesh);
-        Ok(quality.map(|quality| FaceObservation {
-            bounds: mesh.bounds(),
-            landmarks: mesh.five_points(),
-            mesh,
-            score: detection.score,
-            quality,
-        }))
+        let quality = FaceQuality::of(picture, &mesh)?;
+        let (bounds, landmarks) = (mesh.bounds(), mesh.five_points());
+        Some(FaceObservation { bounds, landmarks, mesh, score, quality })
     }
 }
 

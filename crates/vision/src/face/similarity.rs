@@ -13,7 +13,7 @@ const AVERAGE_BELOW: f64 = 0.7;
 /// A map that turns, scales by one factor and shifts:
 /// (x, y) → (a·x − b·y + tx, b·x + a·y + ty).
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Similarity {
+pub(crate) struct Similarity {
     a: f64,
     b: f64,
     tx: f64,

@@ -1,0 +1,104 @@
+//! `bonafide liveness`: judge a live capture of a face.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use domain::check::{self, CheckKind};
+use domain::decision;
+use domain::evidence::Evidence;
+use domain::guidance::Language;
+use domain::liveness::Challenge;
+use evidence::capture::SeenCapture;
+use serde_json::{Value, json};
+
+use crate::exit::Exit;
+use crate::report::{self, Report};
+use crate::{capture, engine, policy};
+
+/// Judge a live capture of a face: what it did, and whether it was there.
+#[derive(Debug, Args)]
+pub struct LivenessArgs {
+    /// A clip of the face, not mirrored; needs ffmpeg
+    #[arg(long, value_name = "FILE", required_unless_present = "frames")]
+    video: Option<PathBuf>,
+    /// A folder of frames instead, each named by its milliseconds: 000033.jpg
+    #[arg(long, value_name = "DIR", conflicts_with = "video")]
+    frames: Option<PathBuf>,
+    /// What was asked, in its order, with seconds if you like: blink@0-3,turn-left@3-6
+    #[arg(long, value_name = "ACTIONS", default_value = "")]
+    challenge: Challenge,
+    /// The policy whose limits are held against [default: policies/exchange.toml, built in]
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// The tier of the policy [default: the policy's own]
+    #[arg(long)]
+    tier: Option<String>,
+    /// Print one JSON object instead of the report
+    #[arg(long)]
+    json: bool,
+    /// With --json: what was measured of the face in every frame
+    #[arg(long, requires = "json")]
+    signs: bool,
+    /// Language of the report
+    #[arg(long, default_value = "en", value_name = "zh-CN|en")]
+    lang: Language,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`crate::exit::Refused`] for input that is refused; anything else is ours.
+pub fn run(args: &LivenessArgs) -> anyhow::Result<Exit> {
+    let policy = match &args.policy {
+        Some(path) => policy::load(Some(path))?,
+        None => policy::exchange(),
+    };
+    let tier = policy::tier(&policy, args.tier.as_deref())?.asking_only(&CheckKind::OF_CAPTURE);
+    let frames = match (&args.video, &args.frames) {
+        (Some(video), _) => capture::video(video)?,
+        (None, Some(folder)) => capture::folder(folder)?,
+        (None, None) => unreachable!("one of both is asked for"),
+    };
+    let reader = engine::captures()?;
+    let begin = Instant::now();
+    let mut seen = reader.read(frames, args.challenge.clone())?;
+    seen.stages.add("capture", begin.elapsed());
+    let decision = decision::decide(&tier, &check::of_capture(&seen.evidence, &tier));
+    let facts = Evidence { liveness: Some(seen.evidence.clone()), ..Evidence::default() };
+    let report = Report {
+        decision: &decision,
+        evidence: &facts,
+        statement: policy.statement(),
+        as_of: engine::today(),
+        specimens_allowed: false,
+        times: &seen.stages.milliseconds(),
+        annotated: &[],
+    };
+    if args.json {
+        let mut value = report::json(&report, args.lang);
+        if args.signs {
+            value["signs"] = signs(&seen);
+        }
+        println!("{value}");
+    } else {
+        print!("{}", report.text(args.lang, std::io::stdout().is_terminal()));
+    }
+    Ok(decision.verdict.into())
+}
+
+/// What was measured of the face, frame by frame.
+fn signs(seen: &SeenCapture) -> Value {
+    let of = |face: &evidence::capture::CapturedFace| {
+        json!({
+            "at_ms": face.at_ms,
+            "eyes": face.signs.eyes,
+            "mouth": face.signs.mouth,
+            "yaw": face.turn.yaw,
+            "pitch": face.turn.pitch,
+            "roll": face.turn.roll,
+        })
+    };
+    seen.faces.iter().map(of).collect()
+}

@@ -1,0 +1,238 @@
+//! A live capture: its frames in, what it shows as facts out.
+
+mod signals;
+
+use std::sync::mpsc;
+
+use domain::liveness::{Action, Challenge, LivenessEvidence, SeenAction};
+use image::RgbImage;
+use inference::{InferenceError, LoadError, Models, Role};
+use vision::face::{
+    Embedding, FaceEmbedder, FaceFinder, FaceMesh, FaceObservation, FaceParams,
+};
+use vision::liveness::{
+    FacePatch, FaceTracker, Gesture, GestureParams, Moment, SeenGesture, Signs, Turn, gestures,
+};
+
+use crate::stages::Stages;
+
+/// Milliseconds between frames of which the embedding is made: more tell no more of who
+/// it is, and someone else is there for longer.
+const EMBED_EVERY_MS: f64 = 600.0;
+/// Heads turned farther, degrees, are not embedded: distances hold for faces that look
+/// at the camera.
+const EMBED_TURN: f32 = 12.0;
+
+/// One frame of a capture.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Milliseconds since the capture began.
+    pub at_ms: f64,
+    /// Upright, as the camera sees: not mirrored.
+    pub picture: RgbImage,
+}
+
+/// Reads captures.
+pub struct CaptureReader {
+    faces: FaceFinder,
+    embedder: FaceEmbedder,
+}
+
+/// What a capture shows.
+#[derive(Debug)]
+pub struct SeenCapture {
+    /// As facts.
+    pub evidence: LivenessEvidence,
+    /// Each frame's face, for a drawing.
+    pub faces: Vec<CapturedFace>,
+    /// The frames whose vectors were made.
+    pub stills: Vec<Still>,
+    /// How long each stage took.
+    pub stages: Stages,
+}
+
+/// The face of one frame.
+#[derive(Debug, Clone)]
+pub struct CapturedFace {
+    /// Milliseconds since the capture began.
+    pub at_ms: f64,
+    /// Its landmarks.
+    pub mesh: FaceMesh,
+    /// Eyes and mouth.
+    pub signs: Signs,
+    /// How the head was turned against its usual place.
+    pub turn: Turn,
+    /// Mean luminance of the face, 0 to 255.
+    brightness: f32,
+    patch: Option<FacePatch>,
+}
+
+/// A frame in which the face looks at the camera.
+#[derive(Debug)]
+pub struct Still {
+    /// Milliseconds since the capture began.
+    pub at_ms: f64,
+    /// The frame.
+    pub picture: RgbImage,
+    /// Its face.
+    pub face: FaceObservation,
+    /// Who it is, as a vector.
+    pub embedding: Embedding,
+}
+
+/// The frames as they came: what is needed of those without a face, too.
+#[derive(Debug, Default)]
+struct Stream {
+    times: Vec<f64>,
+    /// A digest of each frame's pixels.
+    digests: Vec<u64>,
+}
+
+impl CaptureReader {
+    /// A reader on the installed models.
+    ///
+    /// # Errors
+    /// When a model is missing or will not load.
+    pub fn from_models(models: &impl Models) -> Result<Self, LoadError> {
+        let detection = models.model(Role::FaceDetection)?;
+        let faces =
+            FaceFinder::new(detection, models.model(Role::FaceMesh)?, FaceParams::default());
+        let embedder = FaceEmbedder::new(
+            models.model(Role::FaceEmbeddingA)?,
+            models.model(Role::FaceEmbeddingB)?,
+        );
+        Ok(Self { faces, embedder })
+    }
+
+    /// What `frames`, in their order, show of the `challenge`.
+    ///
+    /// # Errors
+    /// The first error of `frames`, or when a model cannot run; never for what they show.
+    pub fn read<E: From<InferenceError>>(
+        &self,
+        frames: impl Iterator<Item = Result<Frame, E>>,
+        challenge: Challenge,
+    ) -> Result<SeenCapture, E> {
+        let mut stages = Stages::default();
+        let (send, receive) = mpsc::sync_channel(2);
+        let (followed, stills) = std::thread::scope(|scope| {
+            let embedding = scope.spawn(move || self.embed(receive));
+            let followed = self.follow(frames, &send, &mut stages);
+            drop(send);
+            (followed, embedding.join().expect("embedding does not panic"))
+        });
+        let (stream, mut faces) = followed?;
+        let (stills, embedding) = stills?;
+        stages.append(&embedding);
+        let neutral = against_usual(&mut faces);
+        let moments: Vec<Moment> = faces.iter().map(CapturedFace::moment).collect();
+        let seen = gestures(&moments, &GestureParams::default());
+        let measured = signals::Measured { stream: &stream, faces: &faces, neutral, stills: &stills };
+        let signals = stages.time("signals", || measured.all());
+        let evidence = LivenessEvidence {
+            challenge,
+            frames: stream.times.len() as u32,
+            duration_ms: stream.times.last().zip(stream.times.first()).map_or(0.0, |(b, a)| b - a),
+            seen: seen.iter().filter_map(action).collect(),
+            signals,
+        };
+        Ok(SeenCapture { evidence, faces, stills, stages })
+    }
+
+    /// Follows the face through `frames`, and sends now and then one that looks at the
+    /// camera to be embedded.
+    fn follow<E: From<InferenceError>>(
+        &self,
+        frames: impl Iterator<Item = Result<Frame, E>>,
+        send: &mpsc::SyncSender<(Frame, FaceObservation)>,
+        stages: &mut Stages,
+    ) -> Result<(Stream, Vec<CapturedFace>), E> {
+        let (mut stream, mut faces) = (Stream::default(), Vec::new());
+        let mut tracker = FaceTracker::new(&self.faces);
+        let mut embedded = f64::NEG_INFINITY;
+        for frame in frames {
+            let frame = frame?;
+            stream.times.push(frame.at_ms);
+            stream.digests.push(signals::digest(&frame.picture));
+            let follow = || tracker.follow(&frame.picture, frame.at_ms);
+            let Some(face) = stages.time("track", follow)?.face else { continue };
+            let (mesh, quality) = (&face.mesh, &face.quality);
+            faces.push(CapturedFace {
+                at_ms: frame.at_ms,
+                mesh: mesh.clone(),
+                signs: Signs::of(&face),
+                turn: Turn::default(),
+                brightness: quality.brightness,
+                patch: stages.time("patch", || FacePatch::of(&frame.picture, mesh)),
+            });
+            let aside = quality.pose.yaw.abs().max(quality.pose.pitch.abs());
+            if frame.at_ms >= embedded + EMBED_EVERY_MS && aside <= EMBED_TURN {
+                embedded = frame.at_ms;
+                // The other side ends early only by an error, which it returns.
+                let _ = send.send((frame, face));
+            }
+        }
+        Ok((stream, faces))
+    }
+
+    fn embed(
+        &self,
+        frames: mpsc::Receiver<(Frame, FaceObservation)>,
+    ) -> Result<(Vec<Still>, Stages), InferenceError> {
+        let (mut stills, mut stages) = (Vec::new(), Stages::default());
+        for (Frame { at_ms, picture }, face) in frames {
+            let embed = || self.embedder.embed(&picture, &face);
+            let embedding = stages.time("face_embedding", embed)?;
+            stills.push(Still { at_ms, picture, face, embedding });
+        }
+        Ok((stills, stages))
+    }
+}
+
+impl CapturedFace {
+    fn moment(&self) -> Moment {
+        Moment { at_ms: self.at_ms, signs: self.signs, turn: self.turn }
+    }
+}
+
+/// Measures each head against the one whose pose lies nearest to the median of all, and
+/// says which that is.
+fn against_usual(faces: &mut [CapturedFace]) -> usize {
+    let median = |value: fn(&CapturedFace) -> f32| {
+        let mut values: Vec<f32> = faces.iter().map(value).collect();
+        values.sort_by(f32::total_cmp);
+        values.get(values.len() / 2).copied().unwrap_or_default()
+    };
+    let usual = [
+        median(|face| face.signs.pose.yaw),
+        median(|face| face.signs.pose.pitch),
+        median(|face| face.signs.pose.roll),
+    ];
+    let off = |face: &CapturedFace| {
+        let pose = &face.signs.pose;
+        let by = [pose.yaw - usual[0], pose.pitch - usual[1], pose.roll - usual[2]];
+        by.iter().map(|by| by * by).sum::<f32>()
+    };
+    let nearest = (0..faces.len()).min_by(|&a, &b| off(&faces[a]).total_cmp(&off(&faces[b])));
+    let Some(nearest) = nearest else { return 0 };
+    let mesh = faces[nearest].mesh.clone();
+    for face in faces {
+        face.turn = Turn::between(&mesh, &face.mesh);
+    }
+    nearest
+}
+
+/// A gesture as an answer to a challenge; eyes that stay closed are none.
+fn action(seen: &SeenGesture) -> Option<SeenAction> {
+    let action = match seen.gesture {
+        Gesture::Blink => Action::Blink,
+        Gesture::TurnLeft => Action::TurnLeft,
+        Gesture::TurnRight => Action::TurnRight,
+        Gesture::Nod => Action::Nod,
+        Gesture::LookUp => Action::LookUp,
+        Gesture::OpenMouth => Action::OpenMouth,
+        Gesture::EyesClosed => return None,
+    };
+    let extent = f64::from(seen.extent);
+    Some(SeenAction { action, from_ms: seen.from_ms, to_ms: seen.to_ms, extent })
+}

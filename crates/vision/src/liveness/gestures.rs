@@ -1,0 +1,204 @@
+//! What a face did in a capture, found in the signs of its frames.
+
+use super::head::Turn;
+use super::signs::Signs;
+
+/// Something that a face does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gesture {
+    /// Both eyes closed and opened again, quickly.
+    Blink,
+    /// Both eyes stayed closed.
+    EyesClosed,
+    /// The head turned to the person's own left, the picture's right.
+    TurnLeft,
+    /// The head turned to the person's own right.
+    TurnRight,
+    /// The head went down and came up again.
+    Nod,
+    /// The head went up.
+    LookUp,
+    /// The mouth opened.
+    OpenMouth,
+}
+
+/// A gesture that was seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SeenGesture {
+    /// What.
+    pub gesture: Gesture,
+    /// Milliseconds from the start of the capture to the frame in which it began.
+    pub from_ms: f64,
+    /// To the last frame of it.
+    pub to_ms: f64,
+    /// How far it went: degrees of a turn, height over width of a mouth, for eyes the share
+    /// of their usual opening that was left.
+    pub extent: f32,
+}
+
+/// When a movement is a gesture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GestureParams {
+    /// Eyes are closed below this share of their usual opening. On five public clips blinks
+    /// went to 0.35 to 0.68, wide open eyes stayed above 0.8.
+    pub closed: f32,
+    /// The shortest blink, milliseconds from the first closed frame to the first open one: one frame may be noise in a
+    /// fast stream, and all there is of a blink at 15 frames a second.
+    pub shortest_blink_ms: f64,
+    /// Eyes closed longer than this did not blink. Blinks take 100 to 400 ms; a person told
+    /// to blink takes longer.
+    pub longest_blink_ms: f64,
+    /// Least turn to a side, degrees as [`Turn`] measures it: heads that sway while speaking
+    /// turned by 11 and less, those that turned by 14 and more.
+    pub turn: f32,
+    /// Least nod and look up, degrees.
+    pub pitch: f32,
+    /// A nod comes back by half within this.
+    pub longest_nod_ms: f64,
+    /// Least opening of the mouth: smiles had 0.26 and less, open mouths 0.4 and more.
+    pub mouth: f32,
+    /// Least time of an open mouth: vowels are shorter.
+    pub shortest_mouth_ms: f64,
+}
+
+impl Default for GestureParams {
+    fn default() -> Self {
+        Self {
+            closed: 0.72,
+            shortest_blink_ms: 30.0,
+            longest_blink_ms: 700.0,
+            turn: 12.0,
+            pitch: 6.0,
+            longest_nod_ms: 2000.0,
+            mouth: 0.33,
+            shortest_mouth_ms: 100.0,
+        }
+    }
+}
+
+/// One frame as the gestures need it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Moment {
+    /// Milliseconds since the capture began.
+    pub at_ms: f64,
+    /// Eyes and mouth.
+    pub signs: Signs,
+    /// The head against its usual place in this capture.
+    pub turn: Turn,
+}
+
+/// The gestures in `moments`, which are in order, by when they began.
+pub fn gestures(moments: &[Moment], params: &GestureParams) -> Vec<SeenGesture> {
+    let mut seen = eyes(moments, params);
+    let yaw = |sign: f32| move |moment: &Moment| sign * moment.turn.yaw;
+    let pitch = |sign: f32| move |moment: &Moment| sign * moment.turn.pitch;
+    let of = |gesture, spans: Vec<Span>| {
+        spans.into_iter().map(move |span| span.seen(gesture, moments)).collect::<Vec<_>>()
+    };
+    seen.extend(of(Gesture::TurnLeft, above(moments, params.turn, yaw(1.0))));
+    seen.extend(of(Gesture::TurnRight, above(moments, params.turn, yaw(-1.0))));
+    seen.extend(of(Gesture::LookUp, above(moments, params.pitch, pitch(1.0))));
+    let mut nods = above(moments, params.pitch, pitch(-1.0));
+    nods.retain(|span| span.returned && span.ms(moments) <= params.longest_nod_ms);
+    seen.extend(of(Gesture::Nod, nods));
+    let mut mouths = above(moments, params.mouth, |moment| moment.signs.mouth);
+    mouths.retain(|span| span.ms(moments) >= params.shortest_mouth_ms);
+    seen.extend(of(Gesture::OpenMouth, mouths));
+    seen.sort_by(|a, b| a.from_ms.total_cmp(&b.from_ms));
+    seen
+}
+
+/// Frames in which a value lay above a limit, extended to where it was half of it.
+#[derive(Debug)]
+struct Span {
+    first: usize,
+    last: usize,
+    most: f32,
+    /// Whether the value came back before the capture ended.
+    returned: bool,
+}
+
+impl Span {
+    fn ms(&self, moments: &[Moment]) -> f64 {
+        moments[self.last].at_ms - moments[self.first].at_ms
+    }
+
+    fn seen(&self, gesture: Gesture, moments: &[Moment]) -> SeenGesture {
+        let (from_ms, to_ms) = (moments[self.first].at_ms, moments[self.last].at_ms);
+        SeenGesture { gesture, from_ms, to_ms, extent: self.most }
+    }
+}
+
+/// Where `value` reaches `limit`, each from the last frame before at half of it to the first
+/// one after: a value that trembles about the limit makes one span.
+fn above(moments: &[Moment], limit: f32, value: impl Fn(&Moment) -> f32) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut open: Option<Span> = None;
+    for (index, moment) in moments.iter().enumerate() {
+        let now = value(moment);
+        if now < limit / 2.0 {
+            if let Some(span) = open.take().filter(|span| span.most >= limit) {
+                spans.push(Span { last: index, returned: true, ..span });
+            }
+            continue;
+        }
+        let span = open.get_or_insert(Span { first: index, last: index, most: now, returned: false });
+        span.last = index;
+        span.most = span.most.max(now);
+    }
+    spans.extend(open.filter(|span| span.most >= limit));
+    spans
+}
+
+/// Blinks and closed eyes.
+fn eyes(moments: &[Moment], params: &GestureParams) -> Vec<SeenGesture> {
+    let Some(usual) = usual_opening(moments) else { return Vec::new() };
+    // The wider eye: a wink is no blink.
+    let left = |moment: &Moment| {
+        let [a, b] = [0, 1].map(|eye: usize| moment.signs.eyes[eye] / usual[eye]);
+        a.max(b)
+    };
+    let mut seen = Vec::new();
+    let mut closed: Option<SeenGesture> = None;
+    let mut opened_before = false;
+    for moment in moments {
+        let share = left(moment);
+        if share < params.closed {
+            let from_ms = moment.at_ms;
+            let gesture = closed.get_or_insert(SeenGesture {
+                // Closed from the first frame on, it may have begun at any time.
+                gesture: if opened_before { Gesture::Blink } else { Gesture::EyesClosed },
+                from_ms,
+                to_ms: from_ms,
+                extent: share,
+            });
+            gesture.to_ms = moment.at_ms;
+            gesture.extent = gesture.extent.min(share);
+        } else if let Some(gesture) = closed.take() {
+            seen.push(SeenGesture { to_ms: moment.at_ms, ..gesture });
+        }
+        opened_before = true;
+    }
+    // Still closed at the end: it never opened again.
+    seen.extend(closed.map(|gesture| SeenGesture { gesture: Gesture::EyesClosed, ..gesture }));
+    for gesture in &mut seen {
+        if gesture.to_ms - gesture.from_ms > params.longest_blink_ms {
+            gesture.gesture = Gesture::EyesClosed;
+        }
+    }
+    seen.retain(|gesture| gesture.to_ms - gesture.from_ms >= params.shortest_blink_ms);
+    seen
+}
+
+/// How far each eye is usually open: the 70th percentile, so that eyes closed for half of
+/// the time do not make it small.
+fn usual_opening(moments: &[Moment]) -> Option<[f32; 2]> {
+    if moments.is_empty() {
+        return None;
+    }
+    Some([0, 1].map(|eye: usize| {
+        let mut openings: Vec<f32> = moments.iter().map(|moment| moment.signs.eyes[eye]).collect();
+        openings.sort_by(f32::total_cmp);
+        openings[openings.len() * 7 / 10].max(f32::MIN_POSITIVE)
+    }))
+}

@@ -1,0 +1,16 @@
+//! A live face: what it did, frame by frame, and whether it was there.
+//!
+//! [`FaceTracker`] follows the face; the [`gestures`] it made come from the [`Moment`]s of a
+//! whole capture; [`FacePatch`] tells a head from a picture of one.
+
+mod gestures;
+mod head;
+mod plane;
+mod signs;
+mod tracker;
+
+pub use gestures::{Gesture, GestureParams, Moment, SeenGesture, gestures};
+pub use head::Turn;
+pub use plane::FacePatch;
+pub use signs::Signs;
+pub use tracker::{FaceTracker, TrackedFrame};
