@@ -151,11 +151,11 @@ pub enum SignalKind {
     TurnSpeed,
     /// Fastest move of the face from one frame to the next, widths of it.
     Jump,
-    /// Largest distance between the embeddings of two frames, and so between two people if
-    /// the face was swapped.
+    /// Largest distance between the embeddings of two frames that follow each other by about
+    /// half a second, and so between two people if the face was swapped.
     FaceDistance,
-    /// How well the face fits a flat picture of it that is only moved: the correlation that
-    /// 70 % of the sampled frames reach; 1 for a picture.
+    /// How well the face, where it went farthest in its movements, fits a flat picture of it
+    /// that is only moved about: the median correlation, 1 for a picture.
     Flatness,
     /// Share of the frames that are, pixel for pixel, one of those before, 0 to 1.
     RepeatedFrames,

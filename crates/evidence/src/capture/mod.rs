@@ -20,8 +20,8 @@ use crate::stages::Stages;
 /// it is, and someone else is there for longer.
 const EMBED_EVERY_MS: f64 = 600.0;
 /// Heads turned farther, degrees, are not embedded: distances hold for faces that look
-/// at the camera.
-const EMBED_TURN: f32 = 12.0;
+/// about at the camera.
+const EMBED_TURN: f32 = 25.0;
 
 /// One frame of a capture.
 #[derive(Debug, Clone)]
@@ -127,7 +127,13 @@ impl CaptureReader {
         let neutral = against_usual(&mut faces);
         let moments: Vec<Moment> = faces.iter().map(CapturedFace::moment).collect();
         let seen = gestures(&moments, &GestureParams::default());
-        let measured = signals::Measured { stream: &stream, faces: &faces, neutral, stills: &stills };
+        let measured = signals::Measured {
+            stream: &stream,
+            faces: &faces,
+            neutral,
+            gestures: &seen,
+            stills: &stills,
+        };
         let signals = stages.time("signals", || measured.all());
         let evidence = LivenessEvidence {
             challenge,

@@ -5,16 +5,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::liveness::{Signal, SignalKind};
 use image::RgbImage;
+use vision::liveness::SeenGesture;
 
 use super::{CapturedFace, Still, Stream};
 
 /// A turn is measured over at least so long, milliseconds: shorter ones are the mesh's
 /// trembling.
 const SPEED_OVER_MS: f64 = 100.0;
-/// So many frames are compared with a flat picture.
+/// So many frames are compared with a flat picture where nothing was done.
 const FLAT_SAMPLES: usize = 24;
-/// Share of them that fit better than what counts: a fit now and then fails.
-const FLAT_SHARE: f64 = 0.7;
 
 /// All that the signals are measured on.
 pub(super) struct Measured<'a> {
@@ -23,6 +22,7 @@ pub(super) struct Measured<'a> {
     pub faces: &'a [CapturedFace],
     /// Which of them looks as this person mostly does.
     pub neutral: usize,
+    pub gestures: &'a [SeenGesture],
     pub stills: &'a [Still],
 }
 
@@ -89,23 +89,28 @@ impl Measured<'_> {
         }))
     }
 
-    /// The largest distance between two stills, and when the later one was.
+    /// The largest distance from one still to the next, and when the later one was: one
+    /// person comes to look different little by little, another all at once.
     fn face_distance(&self) -> Option<(f64, f64)> {
-        most(self.stills.iter().enumerate().flat_map(|(index, a)| {
-            let later = self.stills[index + 1..].iter();
-            later.map(|b| (a.embedding.distance(&b.embedding), b.at_ms))
-        }))
+        let pairs = self.stills.windows(2);
+        most(pairs.map(|pair| (pair[0].embedding.distance(&pair[1].embedding), pair[1].at_ms)))
     }
 
+    /// How well the face fits a flat picture where it went farthest in each gesture; where
+    /// nothing was done, all along. The median: a fit now and then fails.
     fn flatness(&self) -> Option<f64> {
         let neutral = self.faces.get(self.neutral)?.patch.as_ref()?;
-        let others = self.faces.iter().enumerate().filter(|(index, _)| *index != self.neutral);
-        let others: Vec<_> = others.filter_map(|(_, face)| face.patch.as_ref()).collect();
-        let step = others.len().div_ceil(FLAT_SAMPLES).max(1);
-        let sampled = others.into_iter().step_by(step);
-        let mut fits: Vec<f64> = sampled.filter_map(|patch| neutral.as_plane(patch)).collect();
-        fits.sort_by(|a, b| b.total_cmp(a));
-        fits.get((fits.len() as f64 * FLAT_SHARE) as usize).copied()
+        let peaks = self.gestures.iter().map(|seen| seen.peak_ms);
+        let at = |ms: f64| self.faces.iter().find(|face| face.at_ms >= ms);
+        let mut frames: Vec<&CapturedFace> = peaks.filter_map(at).collect();
+        if frames.is_empty() {
+            let step = self.faces.len().div_ceil(FLAT_SAMPLES).max(1);
+            frames = self.faces.iter().skip(step / 2).step_by(step).collect();
+        }
+        let patches = frames.into_iter().filter_map(|face| face.patch.as_ref());
+        let mut fits: Vec<f64> = patches.filter_map(|patch| neutral.as_plane(patch)).collect();
+        fits.sort_by(f64::total_cmp);
+        fits.get(fits.len() / 2).copied()
     }
 
     fn repeated(&self) -> Option<f64> {

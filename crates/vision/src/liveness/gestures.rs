@@ -31,6 +31,8 @@ pub struct SeenGesture {
     pub from_ms: f64,
     /// To the last frame of it.
     pub to_ms: f64,
+    /// To the frame in which it went farthest.
+    pub peak_ms: f64,
     /// How far it went: degrees of a turn, height over width of a mouth, for eyes the share
     /// of their usual opening that was left.
     pub extent: f32,
@@ -42,8 +44,8 @@ pub struct GestureParams {
     /// Eyes are closed below this share of their usual opening. On five public clips blinks
     /// went to 0.35 to 0.68, wide open eyes stayed above 0.8.
     pub closed: f32,
-    /// The shortest blink, milliseconds from the first closed frame to the first open one: one frame may be noise in a
-    /// fast stream, and all there is of a blink at 15 frames a second.
+    /// The shortest blink, milliseconds from the first closed frame to the first open one:
+    /// one frame may be noise in a fast stream, and all there is of a blink in a slow one.
     pub shortest_blink_ms: f64,
     /// Eyes closed longer than this did not blink. Blinks take 100 to 400 ms; a person told
     /// to blink takes longer.
@@ -51,12 +53,14 @@ pub struct GestureParams {
     /// Least turn to a side, degrees as [`Turn`] measures it: heads that sway while speaking
     /// turned by 11 and less, those that turned by 14 and more.
     pub turn: f32,
-    /// Least nod and look up, degrees.
+    /// Least nod and look up, degrees: opening the mouth wide was seen as up to 6.
     pub pitch: f32,
     /// A nod comes back by half within this.
     pub longest_nod_ms: f64,
     /// Least opening of the mouth: smiles had 0.26 and less, open mouths 0.4 and more.
     pub mouth: f32,
+    /// Least opening beyond the usual one: some smile with their lips apart.
+    pub mouth_beyond: f32,
     /// Least time of an open mouth: vowels are shorter.
     pub shortest_mouth_ms: f64,
 }
@@ -65,12 +69,13 @@ impl Default for GestureParams {
     fn default() -> Self {
         Self {
             closed: 0.72,
-            shortest_blink_ms: 30.0,
+            shortest_blink_ms: 50.0,
             longest_blink_ms: 700.0,
             turn: 12.0,
-            pitch: 6.0,
+            pitch: 6.5,
             longest_nod_ms: 2000.0,
             mouth: 0.33,
+            mouth_beyond: 0.2,
             shortest_mouth_ms: 100.0,
         }
     }
@@ -101,7 +106,10 @@ pub fn gestures(moments: &[Moment], params: &GestureParams) -> Vec<SeenGesture> 
     let mut nods = above(moments, params.pitch, pitch(-1.0));
     nods.retain(|span| span.returned && span.ms(moments) <= params.longest_nod_ms);
     seen.extend(of(Gesture::Nod, nods));
-    let mut mouths = above(moments, params.mouth, |moment| moment.signs.mouth);
+    let usual = percentile(moments, 0.5, |moment| moment.signs.mouth).unwrap_or(0.0);
+    let open = params.mouth.max(usual + params.mouth_beyond);
+    // Half open is half-way from the usual.
+    let mut mouths = above(moments, open - usual, |moment| moment.signs.mouth - usual);
     mouths.retain(|span| span.ms(moments) >= params.shortest_mouth_ms);
     seen.extend(of(Gesture::OpenMouth, mouths));
     seen.sort_by(|a, b| a.from_ms.total_cmp(&b.from_ms));
@@ -113,6 +121,7 @@ pub fn gestures(moments: &[Moment], params: &GestureParams) -> Vec<SeenGesture> 
 struct Span {
     first: usize,
     last: usize,
+    peak: usize,
     most: f32,
     /// Whether the value came back before the capture ended.
     returned: bool,
@@ -125,7 +134,8 @@ impl Span {
 
     fn seen(&self, gesture: Gesture, moments: &[Moment]) -> SeenGesture {
         let (from_ms, to_ms) = (moments[self.first].at_ms, moments[self.last].at_ms);
-        SeenGesture { gesture, from_ms, to_ms, extent: self.most }
+        let peak_ms = moments[self.peak].at_ms;
+        SeenGesture { gesture, from_ms, to_ms, peak_ms, extent: self.most }
     }
 }
 
@@ -142,9 +152,12 @@ fn above(moments: &[Moment], limit: f32, value: impl Fn(&Moment) -> f32) -> Vec<
             }
             continue;
         }
-        let span = open.get_or_insert(Span { first: index, last: index, most: now, returned: false });
+        let begun = Span { first: index, last: index, peak: index, most: now, returned: false };
+        let span = open.get_or_insert(begun);
         span.last = index;
-        span.most = span.most.max(now);
+        if now > span.most {
+            (span.most, span.peak) = (now, index);
+        }
     }
     spans.extend(open.filter(|span| span.most >= limit));
     spans
@@ -170,10 +183,13 @@ fn eyes(moments: &[Moment], params: &GestureParams) -> Vec<SeenGesture> {
                 gesture: if opened_before { Gesture::Blink } else { Gesture::EyesClosed },
                 from_ms,
                 to_ms: from_ms,
+                peak_ms: from_ms,
                 extent: share,
             });
             gesture.to_ms = moment.at_ms;
-            gesture.extent = gesture.extent.min(share);
+            if share < gesture.extent {
+                (gesture.extent, gesture.peak_ms) = (share, moment.at_ms);
+            }
         } else if let Some(gesture) = closed.take() {
             seen.push(SeenGesture { to_ms: moment.at_ms, ..gesture });
         }
@@ -193,12 +209,13 @@ fn eyes(moments: &[Moment], params: &GestureParams) -> Vec<SeenGesture> {
 /// How far each eye is usually open: the 70th percentile, so that eyes closed for half of
 /// the time do not make it small.
 fn usual_opening(moments: &[Moment]) -> Option<[f32; 2]> {
-    if moments.is_empty() {
-        return None;
-    }
-    Some([0, 1].map(|eye: usize| {
-        let mut openings: Vec<f32> = moments.iter().map(|moment| moment.signs.eyes[eye]).collect();
-        openings.sort_by(f32::total_cmp);
-        openings[openings.len() * 7 / 10].max(f32::MIN_POSITIVE)
-    }))
+    let usual = |eye: usize| percentile(moments, 0.7, |moment| moment.signs.eyes[eye]);
+    Some([usual(0)?.max(f32::MIN_POSITIVE), usual(1)?.max(f32::MIN_POSITIVE)])
+}
+
+/// The value below which `share` of the moments lie; `None` without any.
+fn percentile(moments: &[Moment], share: f32, value: impl Fn(&Moment) -> f32) -> Option<f32> {
+    let mut values: Vec<f32> = moments.iter().map(value).collect();
+    values.sort_by(f32::total_cmp);
+    values.get((values.len() as f32 * share) as usize).copied()
 }

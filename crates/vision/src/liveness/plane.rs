@@ -39,15 +39,13 @@ impl FacePatch {
 
     /// How well `other` fits this face as another view of a flat thing: the correlation of
     /// their pixels under the homography that fits best (inverse compositional alignment,
-    /// Baker and Matthews, 2004), −1 to 1. `None` when no homography was found.
+    /// Baker and Matthews, 2004), −1 to 1. `None` when a face is of one level all over.
     pub fn as_plane(&self, other: &Self) -> Option<f64> {
-        let mut map = Matrix3::identity();
-        let mut correlation = None;
+        let mut best = (Matrix3::identity(), None);
         for (template, picture) in self.0.iter().zip(&other.0) {
-            let template = Template::of(template)?;
-            (map, correlation) = template.fit(picture, map)?;
+            best = Template::of(template)?.fit(picture, best.0);
         }
-        correlation
+        best.1
     }
 }
 
@@ -90,18 +88,13 @@ impl Template {
         Some(Self { pixels, inverse: hessian.try_inverse()? })
     }
 
-    /// The homography that takes this face into `picture`, from `start` on, and the
-    /// correlation there.
-    fn fit(
-        &self,
-        picture: &GrayImage,
-        start: Matrix3<f64>,
-    ) -> Option<(Matrix3<f64>, Option<f64>)> {
+    /// The best homography on the way from `start` that takes this face into `picture`, and
+    /// the correlation there: the way may lead astray where nothing fits.
+    fn fit(&self, picture: &GrayImage, start: Matrix3<f64>) -> (Matrix3<f64>, Option<f64>) {
         let mut map = start;
         let mut best = (start, None::<f64>);
         for _ in 0..STEPS {
-            let mut levels = self.warped(picture, &map)?;
-            normalised(levels.iter_mut())?;
+            let Some(levels) = self.warped(picture, &map) else { break };
             let product = levels.iter().zip(&self.pixels).map(|(now, (_, level, _))| now * level);
             let correlation = product.sum::<f64>() / levels.len() as f64;
             if best.1.is_none_or(|most| correlation > most) {
@@ -115,17 +108,19 @@ impl Template {
             let p = step.as_slice();
             let change =
                 Matrix3::new(1.0 + p[0], p[1], p[2], p[3], 1.0 + p[4], p[5], p[6], p[7], 1.0);
-            map *= change.try_inverse()?;
+            let Some(back) = change.try_inverse() else { break };
+            map *= back;
             map /= map[(2, 2)];
             if step.norm() < CONVERGED {
                 break;
             }
         }
-        Some(best)
+        best
     }
 
     /// The levels of `picture` where `map` takes the pixels of this face, bilinear, the
-    /// nearest pixel beyond its border; `None` when the map leads to infinity.
+    /// nearest pixel beyond its border, at mean 0 and deviation 1; `None` when the map leads
+    /// to infinity, or to one level.
     fn warped(&self, picture: &GrayImage, map: &Matrix3<f64>) -> Option<Vec<f64>> {
         let half = f64::from(SIDE) / 2.0;
         let most = f64::from(SIDE - 1) - 1e-6;
@@ -144,7 +139,10 @@ impl Template {
             let row = |y: usize| level(left, y) * (1.0 - a) + level(left + 1, y) * a;
             Some(row(top) * (1.0 - b) + row(top + 1) * b)
         };
-        self.pixels.iter().map(|(place, _, _)| sample(*place)).collect()
+        let levels = self.pixels.iter().map(|(place, _, _)| sample(*place));
+        let mut levels: Vec<f64> = levels.collect::<Option<_>>()?;
+        normalised(levels.iter_mut())?;
+        Some(levels)
     }
 }
 
