@@ -27,7 +27,9 @@ pub type Frames = Box<dyn Iterator<Item = anyhow::Result<Frame>>>;
 /// When ffmpeg is not installed or cannot read the file.
 pub fn video(file: &Path) -> anyhow::Result<Frames> {
     if !file.is_file() {
-        return Err(Refused(format!("{}: this is not a file: name a video.", file.display())).into());
+        return Err(
+            Refused(format!("{}: this is not a file: name a video.", file.display())).into()
+        );
     }
     let times = times(file)?;
     if times.len() > MOST_FRAMES {
@@ -62,7 +64,8 @@ pub fn folder(folder: &Path) -> anyhow::Result<Frames> {
         let path = entry.with_context(listing)?.path();
         let time = path.file_stem().and_then(OsStr::to_str).and_then(|stem| stem.parse().ok());
         let Some(time) = time.filter(|time: &f64| time.is_finite()) else {
-            let problem = "name each frame by its milliseconds since the capture began, as 000033.jpg";
+            let problem =
+                "name each frame by its milliseconds since the capture began, as 000033.jpg";
             return Err(Refused(format!("{}: {problem}.", path.display())).into());
         };
         files.push((time, path));
@@ -74,7 +77,10 @@ pub fn folder(folder: &Path) -> anyhow::Result<Frames> {
     Ok(Box::new(files.into_iter().map(|(at_ms, path)| {
         let picture = input::picture(&path)
             .map_err(|error| Refused(format!("{}: {}", path.display(), error.message)))?;
-        Ok(Frame { at_ms, picture: fit_within(picture.rgb(), LONGEST_SIDE, Filter::Area).image.into_owned() })
+        Ok(Frame {
+            at_ms,
+            picture: fit_within(picture.rgb(), LONGEST_SIDE, Filter::Area).image.into_owned(),
+        })
     })))
 }
 
@@ -105,10 +111,8 @@ fn times(file: &Path) -> anyhow::Result<Vec<f64>> {
         .output()
         .map_err(not_installed)?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let seconds: Vec<f64> = text
-        .lines()
-        .filter_map(|line| line.trim_end_matches(',').parse().ok())
-        .collect();
+    let seconds: Vec<f64> =
+        text.lines().filter_map(|line| line.trim_end_matches(',').parse().ok()).collect();
     let Some(first) = seconds.first().copied().filter(|_| output.status.success()) else {
         let problem = "ffmpeg finds no video in it: send a clip of a face";
         return Err(Refused(format!("{}: {problem}.", file.display())).into());
@@ -147,9 +151,8 @@ impl Drop for Video {
 fn ppm(from: &mut impl Read) -> anyhow::Result<Option<RgbImage>> {
     let Some(magic) = word(from)? else { return Ok(None) };
     anyhow::ensure!(magic == "P6", "expected a PPM, found {magic:?}");
-    let mut number = || -> anyhow::Result<u32> {
-        Ok(word(from)?.context("a PPM ends in its head")?.parse()?)
-    };
+    let mut number =
+        || -> anyhow::Result<u32> { Ok(word(from)?.context("a PPM ends in its head")?.parse()?) };
     let (width, height, most) = (number()?, number()?, number()?);
     anyhow::ensure!(width <= LONGEST_SIDE && height <= LONGEST_SIDE && most == 255, "odd size");
     let mut pixels = vec![0; 3 * (width * height) as usize];

@@ -2,11 +2,11 @@
 
 mod annotate;
 mod batch;
+mod capture;
 mod claims;
 mod engine;
 mod exit;
 mod face;
-mod capture;
 mod input;
 mod liveness;
 mod models;

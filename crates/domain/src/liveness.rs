@@ -25,14 +25,8 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 6] = [
-        Self::Blink,
-        Self::TurnLeft,
-        Self::TurnRight,
-        Self::Nod,
-        Self::LookUp,
-        Self::OpenMouth,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Blink, Self::TurnLeft, Self::TurnRight, Self::Nod, Self::LookUp, Self::OpenMouth];
 
     /// Its public name: `turn-left`.
     pub const fn as_str(self) -> &'static str {
@@ -237,7 +231,8 @@ mod tests {
         let challenge: Challenge = "blink, turn-left@3-6.5".parse().unwrap();
         let step = Step { action: Action::TurnLeft, from_ms: 3000.0, to_ms: Some(6500.0) };
         assert_eq!(challenge.steps()[1], step);
-        for wrong in ["jump", "blink@3", "blink@3-2", "nod@4-6,blink@1-2", "blink@x-y", "nod@NaN-4"] {
+        for wrong in ["jump", "blink@3", "blink@3-2", "nod@4-6,blink@1-2", "blink@x-y", "nod@NaN-4"]
+        {
             assert!(wrong.parse::<Challenge>().is_err(), "{wrong}");
         }
     }

@@ -9,9 +9,8 @@ use vision::face::{FaceObservation, Landmark};
 use super::lids;
 
 /// The inner edge of both lips.
-const INNER_LIPS: [usize; 20] = [
-    78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95,
-];
+const INNER_LIPS: [usize; 20] =
+    [78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95];
 /// The outline of the face.
 const OVAL: [usize; 36] = [
     10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152,
@@ -57,7 +56,12 @@ impl Actor {
         for step in 0..8 {
             let along = step as f32 / 8.0;
             let (x, y) = (along * width, along * height);
-            rest.extend([[x, 0.0, 0.0], [width, y, 0.0], [width - x, height, 0.0], [0.0, height - y, 0.0]]);
+            rest.extend([
+                [x, 0.0, 0.0],
+                [width, y, 0.0],
+                [width - x, height, 0.0],
+                [0.0, height - y, 0.0],
+            ]);
         }
         let corners: Vec<Corner> =
             rest.iter().map(|p| Corner { x: f64::from(p[0]), y: f64::from(p[1]) }).collect();
@@ -170,7 +174,8 @@ pub fn sample(picture: &RgbImage, x: f32, y: f32) -> Rgb<u8> {
     let (right, bottom) = ((left + 1).min(width - 1), (top + 1).min(height - 1));
     let (s, t) = (x - left as f32, y - top as f32);
     let pixel = |x, y| picture.get_pixel(x, y).0.map(f32::from);
-    let [a, b, c, d] = [pixel(left, top), pixel(right, top), pixel(left, bottom), pixel(right, bottom)];
+    let [a, b, c, d] =
+        [pixel(left, top), pixel(right, top), pixel(left, bottom), pixel(right, bottom)];
     Rgb([0, 1, 2].map(|k: usize| {
         let above = a[k] + s * (b[k] - a[k]);
         let below = c[k] + s * (d[k] - c[k]);

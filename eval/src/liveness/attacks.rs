@@ -57,11 +57,19 @@ pub fn measure(run: &Run, stage: &Stage) -> Result<Vec<Table>> {
     let text = std::fs::read_to_string("policies/exchange.toml")?;
     let policy = Policy::parse(&text).context("the shipped policy")?;
     let tier = policy.tier(None)?.asking_only(&CheckKind::OF_CAPTURE);
-    let head = ["capture", "captures", "passes (APCER; genuine: the rest is BPCER)", "asked to try again", "sent to a person", "what told it"];
+    let head = [
+        "capture",
+        "captures",
+        "passes (APCER; genuine: the rest is BPCER)",
+        "asked to try again",
+        "sent to a person",
+        "what told it",
+    ];
     let mut table = Table::new(&head);
     for (number, (species, name)) in SPECIES.into_iter().enumerate() {
         let first = 20_000 + 1000 * number;
-        let judged = each(run.sample(CAPTURES), |index| judge(stage, &tier, species, first + index))?;
+        let judged =
+            each(run.sample(CAPTURES), |index| judge(stage, &tier, species, first + index))?;
         let judged: Vec<(Verdict, Vec<Code>)> = judged.into_iter().flatten().collect();
         let count = |verdict| judged.iter().filter(|(v, _)| *v == verdict).count() as u64;
         let all = judged.len() as u64;
@@ -108,13 +116,8 @@ fn judge(
 /// A challenge, and a script that answers it.
 fn asked(rng: &mut ChaCha8Rng) -> (Challenge, Script) {
     // No blink: drawn lids are not seen to close.
-    let mut actions = [
-        Action::TurnLeft,
-        Action::TurnRight,
-        Action::Nod,
-        Action::LookUp,
-        Action::OpenMouth,
-    ];
+    let mut actions =
+        [Action::TurnLeft, Action::TurnRight, Action::Nod, Action::LookUp, Action::OpenMouth];
     actions.shuffle(rng);
     let mut cues = Vec::new();
     let mut steps = Vec::new();

@@ -67,8 +67,9 @@ fn capture(run: &Run, data: &DataFolder, file: &str) -> Result<LivenessEvidence>
     let clip = data.path(&format!("faces/videos/{file}"));
     let mut command = Command::new(&run.bonafide.program);
     let output = command.args(["liveness", "--json", "--video"]).arg(&clip).output()?;
-    let answer: Value = serde_json::from_slice(&output.stdout)
-        .with_context(|| format!("{}: {}", clip.display(), String::from_utf8_lossy(&output.stderr)))?;
+    let answer: Value = serde_json::from_slice(&output.stdout).with_context(|| {
+        format!("{}: {}", clip.display(), String::from_utf8_lossy(&output.stderr))
+    })?;
     let evidence: Evidence = serde_json::from_value(answer["evidence"].clone())?;
     evidence.liveness.context("no capture in the answer")
 }

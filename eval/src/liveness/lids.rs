@@ -83,8 +83,9 @@ impl Eye {
         if closed <= 0.0 || down < upper - margin || down > edge + LASHES * self.height / 2.0 {
             return None;
         }
-        let from = upper - margin - SKIN_ABOVE * self.height * (edge - down).max(0.0)
-            / (edge - upper + margin).max(1e-3);
+        let from = upper
+            - margin
+            - SKIN_ABOVE * self.height * (edge - down).max(0.0) / (edge - upper + margin).max(1e-3);
         let at = |k: usize| match k {
             0 => self.origin[0] + s * self.width * self.along[0] - from * self.along[1],
             _ => self.origin[1] + s * self.width * self.along[1] + from * self.along[0],

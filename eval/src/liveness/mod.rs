@@ -10,8 +10,8 @@ mod scene;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use evidence::capture::{CaptureReader, Frame, SeenCapture};
 use domain::liveness::Challenge;
+use evidence::capture::{CaptureReader, Frame, SeenCapture};
 use image::RgbImage;
 use inference::{InferenceError, ModelSet, Models, Parallelism, Role};
 use rand::SeedableRng;
@@ -69,8 +69,7 @@ impl Stage {
         let folder = inference::models_dir(|name| std::env::var_os(name))
             .context("no folder for the models is known: set BONAFIDE_DATA to a folder")?;
         let models = ModelSet::open(&folder, Parallelism { threads: 1, runs: 4 })?;
-        let (detection, mesh) =
-            (models.model(Role::FaceDetection)?, models.model(Role::FaceMesh)?);
+        let (detection, mesh) = (models.model(Role::FaceDetection)?, models.model(Role::FaceMesh)?);
         Ok(Self {
             reader: CaptureReader::from_models(&models)?,
             finder: FaceFinder::new(detection, mesh, FaceParams::default()),

@@ -26,7 +26,8 @@ pub fn measure(run: &Run, stage: &Stage) -> Result<Table> {
     let mut table = Table::new(&["movement", "found", "others seen meanwhile", "a minute"]);
     let kinds = Action::ALL.into_iter().map(Some).chain([None]);
     for (number, action) in kinds.enumerate() {
-        let played = each(run.sample(CAPTURES), |index| play(stage, action, 1000 * number + index))?;
+        let played =
+            each(run.sample(CAPTURES), |index| play(stage, action, 1000 * number + index))?;
         let played: Vec<Played> = played.into_iter().flatten().collect();
         let name = action.map_or("none", Action::as_str);
         for (index, capture) in played.iter().enumerate() {

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod faces;
+mod liveness;
 mod preview;
 mod program;
 mod read;

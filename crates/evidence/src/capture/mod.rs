@@ -7,9 +7,7 @@ use std::sync::mpsc;
 use domain::liveness::{Action, Challenge, LivenessEvidence, SeenAction};
 use image::RgbImage;
 use inference::{InferenceError, LoadError, Models, Role};
-use vision::face::{
-    Embedding, FaceEmbedder, FaceFinder, FaceMesh, FaceObservation, FaceParams,
-};
+use vision::face::{Embedding, FaceEmbedder, FaceFinder, FaceMesh, FaceObservation, FaceParams};
 use vision::liveness::{
     FacePatch, FaceTracker, Gesture, GestureParams, Moment, SeenGesture, Signs, Turn, gestures,
 };

@@ -47,6 +47,13 @@ pub struct FaceMesh {
 }
 
 impl FaceMesh {
+    /// A mesh of these landmarks, 468 of them.
+    #[cfg(test)]
+    pub(crate) fn of(landmarks: Vec<Landmark>) -> Self {
+        assert_eq!(landmarks.len(), LANDMARKS);
+        Self { landmarks }
+    }
+
     /// All 468 landmarks.
     pub fn landmarks(&self) -> &[Landmark] {
         &self.landmarks

@@ -7,6 +7,8 @@ mod gestures;
 mod head;
 mod plane;
 mod signs;
+#[cfg(test)]
+mod tests;
 mod tracker;
 
 pub use gestures::{Gesture, GestureParams, Moment, SeenGesture, gestures};

@@ -74,7 +74,14 @@ impl Template {
                 let down = (level(x, y + 1) - level(x, y - 1)) / 2.0 * half;
                 let along = across * u + down * v;
                 let steepest = [
-                    across * u, across * v, across, down * u, down * v, down, -along * u, -along * v,
+                    across * u,
+                    across * v,
+                    across,
+                    down * u,
+                    down * v,
+                    down,
+                    -along * u,
+                    -along * v,
                 ];
                 pixels.push((place, level(x, y), Gradient::from(steepest)));
             }

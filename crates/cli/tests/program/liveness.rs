@@ -1,0 +1,73 @@
+//! `bonafide liveness`.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::program::{Person, Ran, bonafide};
+
+/// A capture of one still: forty frames, 20 a second, the same picture over and over.
+fn stills(person: &Person) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let still = image::open(person.file("selfie.jpg")).unwrap().thumbnail(480, 640);
+    for index in 0..40 {
+        still.to_rgb8().save(folder.path().join(format!("{:06}.png", 50 * index))).unwrap();
+    }
+    folder
+}
+
+fn liveness(arguments: &[&str]) -> Ran {
+    bonafide([&["liveness"], arguments].concat())
+}
+
+fn codes(value: &Value) -> Vec<&str> {
+    let reasons = value["reasons"].as_array().unwrap();
+    reasons.iter().map(|reason| reason["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_still_picture_sent_as_a_capture_goes_to_a_person_who_is_told_why() {
+    let person = Person::with_passport();
+    let folder = stills(&person);
+    let frames = folder.path().to_str().unwrap();
+    let ran = liveness(&["--frames", frames, "--challenge", "blink,turn-left", "--json"]);
+    assert_eq!(ran.code, 4, "{ran:?}");
+    let value = ran.json();
+    for code in ["LIVENESS_ATTACK", "INJECTION_SUSPECTED", "LIVENESS_INCOMPLETE"] {
+        assert!(codes(&value).contains(&code), "{code}: {value}");
+    }
+    let capture = &value["evidence"]["liveness"];
+    assert_eq!((&capture["frames"], &capture["seen"]), (&40.into(), &Value::Array(Vec::new())));
+    assert_eq!(value["applicant_reasons"][0]["code"], "UNDER_REVIEW");
+}
+
+#[test]
+fn what_is_missing_is_said_in_the_persons_language() {
+    let person = Person::with_passport();
+    let folder = stills(&person);
+    let frames = folder.path().to_str().unwrap();
+    let ran = liveness(&["--frames", frames, "--challenge", "look-up", "--lang", "zh-CN"]);
+    assert!(ran.stdout.contains("没有看到您抬头"), "{ran:?}");
+}
+
+#[test]
+fn what_is_no_capture_is_refused_in_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("first.jpg"), b"no picture").unwrap();
+    let frames = folder.path().to_str().unwrap();
+    let video = folder.path().join("first.jpg");
+    let cases: [(&[&str], &str); 4] = [
+        (&["--frames", frames], "milliseconds"),
+        (&["--frames", "nowhere"], "nowhere"),
+        (&["--video", "nowhere.mp4"], "name a video"),
+        (&["--video", video.to_str().unwrap()], "video"),
+    ];
+    for (arguments, said) in cases {
+        let ran = liveness(arguments);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.stderr.contains(said) && ran.stderr.lines().count() == 1, "{ran:?}");
+    }
+    let ran = liveness(&["--frames", frames, "--challenge", "jump"]);
+    assert!(ran.code == 2 && ran.stderr.contains("turn-left"), "{ran:?}");
+    assert!(Path::new(frames).is_dir());
+}

@@ -1,0 +1,153 @@
+use image::{Rgb, RgbImage};
+use imaging::Point;
+
+use super::*;
+use crate::face::{FaceMesh, LANDMARKS, Landmark, Pose};
+
+/// One frame in 40 ms: 25 a second.
+const INTERVAL_MS: f64 = 40.0;
+
+/// A capture of 3 seconds in which `act` changes what it likes of a face at rest.
+fn capture(act: impl Fn(f64, &mut Moment)) -> Vec<SeenGesture> {
+    let pose = Pose { yaw: 0.0, pitch: 0.0, roll: 0.0 };
+    let signs = Signs { eyes: [0.3; 2], mouth: 0.03, pose };
+    let moments: Vec<Moment> = (0..75)
+        .map(|index| {
+            let at_ms = f64::from(index) * INTERVAL_MS;
+            let mut moment = Moment { at_ms, signs, turn: Turn::default() };
+            act(at_ms, &mut moment);
+            moment
+        })
+        .collect();
+    gestures(&moments, &GestureParams::default())
+}
+
+/// There and back between `from` and `to`: 0 to 1 to 0.
+fn bump(at: f64, from: f64, to: f64) -> f32 {
+    let through = (at - from) / (to - from);
+    if (0.0..=1.0).contains(&through) { (std::f64::consts::PI * through).sin() as f32 } else { 0.0 }
+}
+
+#[test]
+fn each_movement_is_seen_once_and_as_nothing_else() {
+    type Act = fn(f64, &mut Moment);
+    let cases: [(&str, Act, &[Gesture]); 14] = [
+        ("rest", |_, _| {}, &[]),
+        (
+            "a blink",
+            |at, m| m.signs.eyes = [0.3 - 0.2 * bump(at, 900.0, 1200.0); 2],
+            &[Gesture::Blink],
+        ),
+        ("a wink", |at, m| m.signs.eyes[0] -= 0.2 * bump(at, 900.0, 1200.0), &[]),
+        ("one dark frame", |at, m| m.signs.eyes = [if at == 1000.0 { 0.1 } else { 0.3 }; 2], &[]),
+        (
+            "eyes shut",
+            |at, m| m.signs.eyes = [if at > 1000.0 { 0.1 } else { 0.3 }; 2],
+            &[Gesture::EyesClosed],
+        ),
+        (
+            "shut from the start",
+            |at, m| m.signs.eyes = [if at < 300.0 { 0.1 } else { 0.3 }; 2],
+            &[Gesture::EyesClosed],
+        ),
+        ("a turn", |at, m| m.turn.yaw = 20.0 * bump(at, 500.0, 2000.0), &[Gesture::TurnLeft]),
+        (
+            "the other way",
+            |at, m| m.turn.yaw = -20.0 * bump(at, 500.0, 2000.0),
+            &[Gesture::TurnRight],
+        ),
+        ("swaying", |at, m| m.turn.yaw = 8.0 * (at as f32 / 200.0).sin(), &[]),
+        ("a nod", |at, m| m.turn.pitch = -12.0 * bump(at, 500.0, 1500.0), &[Gesture::Nod]),
+        ("head down", |at, m| m.turn.pitch = if at > 600.0 { -12.0 } else { 0.0 }, &[]),
+        ("looking up", |at, m| m.turn.pitch = 12.0 * bump(at, 500.0, 1500.0), &[Gesture::LookUp]),
+        ("a mouth", |at, m| m.signs.mouth += 0.6 * bump(at, 500.0, 1500.0), &[Gesture::OpenMouth]),
+        ("a broad smile", |_, m| m.signs.mouth = 0.4, &[]),
+    ];
+    for (name, act, expected) in cases {
+        let seen: Vec<Gesture> = capture(act).iter().map(|seen| seen.gesture).collect();
+        assert_eq!(seen, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_gesture_says_when_it_was_and_how_far_it_went() {
+    let seen = capture(|at, m| m.turn.yaw = 20.0 * bump(at, 600.0, 1800.0));
+    let [turn] = seen[..] else { panic!("{seen:?}") };
+    assert!((600.0..900.0).contains(&turn.from_ms) && (1500.0..1900.0).contains(&turn.to_ms));
+    assert!((turn.peak_ms - 1200.0).abs() <= INTERVAL_MS && (turn.extent - 20.0).abs() < 0.5);
+}
+
+#[test]
+fn a_blink_of_one_frame_counts_where_there_are_few() {
+    let eyes = |at: f64| [if at == 1000.0 { 0.1 } else { 0.3 }; 2];
+    let pose = Pose { yaw: 0.0, pitch: 0.0, roll: 0.0 };
+    let moment = |index: i32| {
+        let at_ms = f64::from(index) * 1000.0 / 15.0;
+        let at_ms = if index == 15 { 1000.0 } else { at_ms };
+        let signs = Signs { eyes: eyes(at_ms), mouth: 0.0, pose };
+        Moment { at_ms, signs, turn: Turn::default() }
+    };
+    let moments: Vec<Moment> = (0..45).map(moment).collect();
+    assert_eq!(gestures(&moments, &GestureParams::default()).len(), 1);
+}
+
+/// A head of points on a half ball, turned by `yaw` and `pitch` degrees, moved and grown.
+fn head(yaw: f32, pitch: f32) -> FaceMesh {
+    let (sin, cos) = (-yaw).to_radians().sin_cos();
+    let (tilt_sin, tilt_cos) = pitch.to_radians().sin_cos();
+    let landmarks = (0..LANDMARKS).map(|index| {
+        let (u, v) = ((index % 22) as f32 / 21.0 - 0.5, (index / 22) as f32 / 21.0 - 0.5);
+        let (x, y) = (100.0 * u, 130.0 * v);
+        let z = -60.0 * (1.0 - u * u - v * v) + 60.0;
+        let (x, z) = (x * cos + z * sin, z * cos - x * sin);
+        let (y, z) = (y * tilt_cos + z * tilt_sin, z * tilt_cos - y * tilt_sin);
+        Landmark { x: 1.2 * x + 200.0, y: 1.2 * y + 150.0, z: 1.2 * z }
+    });
+    FaceMesh::of(landmarks.collect())
+}
+
+#[test]
+fn a_turn_is_measured_to_the_persons_left_and_upwards() {
+    for (yaw, pitch) in [(0.0, 0.0), (20.0, 0.0), (-25.0, 0.0), (0.0, 15.0), (0.0, -15.0)] {
+        let turn = Turn::between(&head(0.0, 0.0), &head(yaw, pitch));
+        let off = (turn.yaw - yaw).abs().max((turn.pitch - pitch).abs()).max(turn.roll.abs());
+        assert!(off < 0.5, "{yaw} {pitch}: {turn:?}");
+    }
+}
+
+/// A frame with something of soft spots in it, each pixel of which comes from where `from`
+/// says, in shares of the frame.
+fn frame(from: impl Fn(f32, f32) -> (f32, f32)) -> RgbImage {
+    RgbImage::from_fn(240, 240, |x, y| {
+        let (u, v) = from((x as f32 + 0.5) / 240.0 - 0.5, (y as f32 + 0.5) / 240.0 - 0.5);
+        let spots = (19.0 * u).sin() * (23.0 * v).cos() + (11.0 * (u + v)).sin();
+        Rgb([(128.0 + 50.0 * spots) as u8; 3])
+    })
+}
+
+/// A mesh that fills the middle of such a frame.
+fn everywhere() -> FaceMesh {
+    let at = |index: usize| {
+        let (u, v) = ((index % 22) as f32 / 21.0, (index / 22) as f32 / 21.0);
+        let place = Point::new(40.0 + 160.0 * u, 40.0 + 160.0 * v);
+        Landmark { x: place.x, y: place.y, z: 0.0 }
+    };
+    FaceMesh::of((0..LANDMARKS).map(at).collect())
+}
+
+#[test]
+fn a_tilted_picture_fits_as_a_plane_and_a_bent_one_does_not() {
+    let patch = |picture: &RgbImage| FacePatch::of(picture, &everywhere()).unwrap();
+    let still = patch(&frame(|u, v| (u, v)));
+    let tilted = frame(|u, v| {
+        let w = 1.0 + 0.35 * u - 0.1 * v;
+        ((1.1 * u + 0.05 * v + 0.02) / w, (0.95 * v - 0.04 * u) / w)
+    });
+    let bent = frame(|u, v| (u + 0.12 * (1.0 - 12.0 * (u * u + v * v)).max(0.0), v));
+    let (flat, head) =
+        (still.as_plane(&patch(&tilted)).unwrap(), still.as_plane(&patch(&bent)).unwrap());
+    assert!(flat > 0.99, "{flat}");
+    assert!(head < 0.97, "{head}");
+    let nothing = FacePatch::of(&RgbImage::new(240, 240), &everywhere()).unwrap();
+    assert_eq!(nothing.as_plane(&still), None);
+}
