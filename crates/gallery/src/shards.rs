@@ -139,11 +139,14 @@ impl Gallery {
         if self.contains(person.id) {
             return Err(EnrollError::AlreadyEnrolled(person.id));
         }
+        // As the record will say it: 0 stands for unknown there.
+        let birth_year = person.birth_year.filter(|year| *year != 0);
+        let person = Person { birth_year, ..*person };
         let place = match self.shards.iter().position(Shard::has_room) {
             Some(place) => place,
             None => self.add_shard(self.shards[0].head().gallery)?,
         };
-        Ok(self.shards[place].write(person, vector)?)
+        Ok(self.shards[place].write(&person, vector)?)
     }
 
     /// Removes a person: their record, a damaged one too, is overwritten on disk

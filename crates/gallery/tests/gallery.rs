@@ -228,6 +228,17 @@ fn a_filter_says_how_many_were_considered() {
 }
 
 #[test]
+fn a_birth_year_of_zero_is_unknown() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut gallery = filled(folder.path(), 0, 10);
+    let person = Person { birth_year: Some(0), ..Person::new(5) };
+    gallery.enroll(&person, &vector(5)).unwrap();
+    let filter = Filter { birth_years: Some(1990..=1999), sex: None };
+    let answer = gallery.search(&vector(5), &Search { filter, ..Search::default() }).unwrap();
+    assert_eq!((answer.hits[0].person, answer.damaged), (Person::new(5), vec![]));
+}
+
+#[test]
 fn cosine_ignores_length() {
     let folder = tempfile::tempdir().unwrap();
     let layout = Layout { dimension: 2, metric: Metric::Cosine, shard_capacity: 9 };
