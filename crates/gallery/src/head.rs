@@ -10,7 +10,7 @@ pub struct Layout {
     /// How distance is measured.
     pub metric: Metric,
     /// Records of a shard, 1 to 16,777,216. Shards are searched on a thread
-    /// each, and one costs memory of about 230 bytes a person.
+    /// each, and one costs memory of about 400 bytes a person (docs/speed.md).
     pub shard_capacity: u32,
 }
 

@@ -58,7 +58,7 @@ impl Gallery {
     }
 
     /// Opens the gallery in `folder`: reads every record once and makes the
-    /// short images, about half a minute for a million people (docs/speed.md).
+    /// short images: a million people take some 20 seconds (docs/speed.md).
     ///
     /// # Errors
     ///
