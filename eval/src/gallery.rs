@@ -89,8 +89,8 @@ fn text(people: usize) -> String {
          {QUERIES} queries are other pictures of people in the gallery, moved by the measured \
          difference of two pictures of one person; as many are pictures of people who are not in it. \
          Recall is the share of a plain scan's ten nearest, of all queries, that the search finds too. \
-         Costs are of one core and in processor time, since other work ran beside; the records lay in \
-         the file cache, and a disk would add its wait for each candidate. False hits are \
+         Costs are of one core and in processor time, since other work ran beside; a wait for \
+         the disk does not count, and a record that is not in the file cache brings one. False hits are \
          counted at the distance that the shipped calibration allows for the promise and the number of \
          people: on made-up people, whose closest pairs are not real ones, and on real people of the \
          check half, every other of whom is enrolled with the first picture."
