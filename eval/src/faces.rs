@@ -16,6 +16,7 @@ use crate::interval::bootstrap;
 use crate::report::{Measured, Table};
 use crate::split::Half;
 pub use calibrate::calibrate;
+pub use pairs::distance;
 use pairs::{Pairs, TrueAccept};
 use shipped::Limits;
 
@@ -130,7 +131,16 @@ fn by_identity(data: &DataFolder, folder: &str) -> Result<PicturesByPerson> {
 }
 
 /// The embedding of each picture of each person; `None` where no face was found.
-type Embedded = Vec<(String, Vec<Option<Vec<f32>>>)>;
+pub type Embedded = Vec<(String, Vec<Option<Vec<f32>>>)>;
+
+/// Everyone of LFW; `None` without that set.
+pub fn of_lfw(run: &Run) -> Result<Option<Embedded>> {
+    let [lfw, _] = &SETS;
+    let Some(data) = run.data.as_ref().filter(|data| data.has(lfw.folder)) else {
+        return Ok(None);
+    };
+    embed(run, &(lfw.list)(data, lfw.folder)?).map(Some)
+}
 
 fn embed(run: &Run, people: &PicturesByPerson) -> Result<Embedded> {
     let files: Vec<PathBuf> = people.values().flatten().cloned().collect();

@@ -10,6 +10,7 @@ mod faces;
 mod faults;
 mod fields;
 mod forgeries;
+mod gallery;
 mod interval;
 mod liveness;
 mod mrz;
@@ -70,7 +71,7 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 14] = [
+const SECTIONS: [Section; 15] = [
     Section { name: "outline", measure: outline::measure },
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
@@ -84,6 +85,7 @@ const SECTIONS: [Section; 14] = [
     Section { name: "preview", measure: preview::measure },
     Section { name: "faces", measure: faces::on_data },
     Section { name: "liveness", measure: liveness::on_data },
+    Section { name: "gallery", measure: gallery::measure },
     Section { name: "names", measure: names::on_data },
 ];
 

@@ -9,11 +9,12 @@ use crate::command;
 ///
 /// `evidence` names `inference` because a stage that cannot run hands that
 /// crate's error on.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("bonafide-matching", &[]),
     ("bonafide-imaging", &[]),
     ("bonafide-inference", &[]),
     ("bonafide-specimen", &[]),
+    ("bonafide-gallery", &[]),
     ("bonafide-domain", &["bonafide-matching"]),
     ("bonafide-vision", &["bonafide-imaging", "bonafide-inference"]),
     (
@@ -36,6 +37,7 @@ const EVERY: &[&str] = &[
     "bonafide-imaging",
     "bonafide-inference",
     "bonafide-specimen",
+    "bonafide-gallery",
     "bonafide-domain",
     "bonafide-vision",
     "bonafide-evidence",

@@ -22,17 +22,7 @@ impl Limits {
         let policy = Policy::parse(&text).context("the shipped policy")?;
         let limits = &policy.tier(None)?.limits;
         let calibration = FaceCalibration::shipped();
-        let widest = |rate: f64| {
-            // Distances are below 2; the worst population's rate rises with them.
-            let (mut low, mut high) = (0.0, 2.0);
-            while high - low > 1e-6 {
-                let middle = f64::midpoint(low, high);
-                let rates = calibration.populations().iter().map(|p| p.false_accept_rate(middle));
-                let worst = rates.fold(0.0, f64::max);
-                *(if worst <= rate { &mut low } else { &mut high }) = middle;
-            }
-            low as f32
-        };
+        let widest = |rate: f64| calibration.distance_at(rate) as f32;
         Ok(Self {
             accept: widest(limits.face_false_accept_rate),
             doubt: widest(limits.face_doubt_rate),

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::embedding::{Embedding, FaceEmbedder};
 use super::observation::FaceFinder;
 
+mod limit;
 mod measured;
 
 pub use measured::{KnownPairs, TooFewPairs};

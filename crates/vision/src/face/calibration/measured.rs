@@ -12,7 +12,7 @@ const RATES: [f64; 13] =
 const FEWEST: f64 = 10.0;
 
 /// The curve below the counted rates follows the counted ones up to this.
-const TAIL: f64 = 0.05;
+pub(super) const TAIL: f64 = 0.05;
 
 /// Distances between faces of known people of one population.
 #[derive(Debug, Clone)]
@@ -174,7 +174,7 @@ fn quantile(sorted: &[f64], rate: f64) -> f64 {
 }
 
 /// Distance for each unit of the normal deviate, by least squares.
-fn slope<'a>(points: impl Iterator<Item = &'a [f64; 2]>) -> f64 {
+pub(super) fn slope<'a>(points: impl Iterator<Item = &'a [f64; 2]>) -> f64 {
     let points: Vec<_> = points.map(|[distance, rate]| (deviate(*rate), *distance)).collect();
     let n = points.len() as f64;
     let mean = points.iter().fold((0.0, 0.0), |m, (x, y)| (m.0 + x / n, m.1 + y / n));
@@ -186,7 +186,7 @@ fn slope<'a>(points: impl Iterator<Item = &'a [f64; 2]>) -> f64 {
 
 /// The normal deviate below which the share `rate`, at most one half, lies
 /// (Abramowitz and Stegun, 26.2.23: within 4.5e-4).
-fn deviate(rate: f64) -> f64 {
+pub(super) fn deviate(rate: f64) -> f64 {
     let t = (-2.0 * rate.ln()).sqrt();
     let above = 2.515_517 + t * (0.802_853 + t * 0.010_328);
     let below = 1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308));
