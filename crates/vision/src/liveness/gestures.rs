@@ -55,6 +55,9 @@ pub struct GestureParams {
     pub turn: f32,
     /// Least nod and look up, degrees: opening the mouth wide was seen as up to 6.
     pub pitch: f32,
+    /// Share of a turn to a side that a nod must exceed it by: people lower their heads a
+    /// little as they turn (7 to 8 of 20 degrees).
+    pub pitch_beyond_yaw: f32,
     /// A nod comes back by half within this.
     pub longest_nod_ms: f64,
     /// Least opening of the mouth: smiles had 0.26 and less, open mouths 0.4 and more.
@@ -73,6 +76,7 @@ impl Default for GestureParams {
             longest_blink_ms: 700.0,
             turn: 12.0,
             pitch: 6.5,
+            pitch_beyond_yaw: 0.35,
             longest_nod_ms: 2000.0,
             mouth: 0.33,
             mouth_beyond: 0.2,
@@ -96,7 +100,10 @@ pub struct Moment {
 pub fn gestures(moments: &[Moment], params: &GestureParams) -> Vec<SeenGesture> {
     let mut seen = eyes(moments, params);
     let yaw = |sign: f32| move |moment: &Moment| sign * moment.turn.yaw;
-    let pitch = |sign: f32| move |moment: &Moment| sign * moment.turn.pitch;
+    let aside = params.pitch_beyond_yaw;
+    let pitch = |sign: f32| {
+        move |moment: &Moment| sign * moment.turn.pitch - aside * moment.turn.yaw.abs()
+    };
     let of = |gesture, spans: Vec<Span>| {
         spans.into_iter().map(move |span| span.seen(gesture, moments)).collect::<Vec<_>>()
     };
