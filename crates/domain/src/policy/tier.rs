@@ -162,6 +162,21 @@ pub struct Limits {
     pub face_false_accept_rate: f64,
     /// End of the band of doubt, in which a person decides.
     pub face_doubt_rate: f64,
+    /// Which score of two faces these rates are held against.
+    #[serde(default)]
+    pub face_score: FaceScore,
+}
+
+/// Which score of two faces a policy goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaceScore {
+    /// The distance of the two.
+    #[default]
+    Plain,
+    /// The distance against how close strangers come to either, where there is
+    /// a cohort of them; the plain one where there is none.
+    Normalised,
 }
 
 /// What a feature grants, as decimal strings in the policy's currency; a
