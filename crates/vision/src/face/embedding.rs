@@ -69,6 +69,12 @@ impl Embedding {
     /// The mean of several pictures of one face, each with what it weighs: each
     /// part points where the weighted sum of theirs does, and keeps its length.
     ///
+    /// One picture against the mean of four accepts 98 % of people at 1e-4 where
+    /// against one it accepts 84 %; weights by sharpness and turn gained nothing
+    /// over equal ones (27 people of LFW's tuning half; ACCURACY.md, “Faces,
+    /// public pictures”). A mean comes closer to strangers as well, by 0.04 at
+    /// that rate.
+    ///
     /// `None` without a picture of positive, finite weight, or where the
     /// vectors are not of the same networks or cancel out.
     pub fn mean<'a>(faces: impl IntoIterator<Item = (&'a Self, f32)>) -> Option<Self> {

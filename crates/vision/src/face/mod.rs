@@ -12,7 +12,6 @@ mod embedder;
 mod embedding;
 #[cfg(test)]
 mod fakes;
-mod frames;
 mod matcher;
 mod mesh;
 mod observation;
@@ -30,7 +29,6 @@ pub use calibration::{
 pub use cohort::{Cohort, CohortError, Normalisation, NormalisedScore, Strangers};
 pub use embedder::{EmbedderParams, FaceEmbedder, Mirror, PartParams, View};
 pub use embedding::Embedding;
-pub use frames::frame_weight;
 pub use matcher::{Comparison, FaceMatcher, NormalisedComparison};
 pub use mesh::{FaceMesh, LANDMARKS, Landmark, Pose};
 pub use observation::{FaceFinder, FaceObservation, FaceParams};
