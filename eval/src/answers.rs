@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use inference::Digest;
 use serde_json::Value;
-use vision::face::{Embedding, Pose, frame_weight};
+use vision::face::Embedding;
 
 /// The program that is measured.
 pub struct Bonafide {
@@ -55,15 +55,9 @@ impl Answer {
         Embedding::from_values(values, &parts)
     }
 
-    /// What the main face's picture counts among several; 0 when there is none.
-    pub fn frame_weight(&self) -> f32 {
-        let quality = &self.0["faces"][0]["quality"];
-        let measured = |name: &str| Some(quality[name].as_f64()? as f32);
-        let pose = || {
-            let (yaw, pitch, roll) = (measured("yaw")?, measured("pitch")?, measured("roll")?);
-            Some(frame_weight(measured("sharpness")?, Pose { yaw, pitch, roll }))
-        };
-        pose().unwrap_or(0.0)
+    /// A value of the main face's quality; none when no face was found.
+    pub fn face_quality(&self, name: &str) -> Option<f32> {
+        Some(self.0["faces"][0]["quality"][name].as_f64()? as f32)
     }
 
     /// Names how its vectors are made; none when it was refused.

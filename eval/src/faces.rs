@@ -17,12 +17,12 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use inference::Digest;
-use vision::face::Embedding;
+use vision::face::{Embedding, FaceCalibration};
 
 use crate::Run;
 use crate::answers::{Answer, Bonafide};
 use crate::data::DataFolder;
-use crate::report::Measured;
+use crate::report::{Measured, Table};
 use crate::split::Half;
 pub use calibrate::calibrate;
 pub use own::own_embedder;
@@ -95,6 +95,7 @@ pub fn on_data(run: &Run) -> Result<Option<Measured>> {
     if embedded.is_empty() {
         return Ok(None);
     }
+    at_western_limit(&embedded, &mut at_limits)?;
     normalised::add_rows(&embedded, &mut rates, &mut at_limits)?;
     let tables = vec![rates.0, at_limits, several.table];
     Measured::now("Faces, public pictures", TEXT.to_owned(), tables).map(Some)
@@ -111,9 +112,21 @@ against a cohort: one picture of each person of the other half of LFW, none of w
 there. No cohort is shipped, so what a user gets without one are the other rows. The second table \
 is what the shipped policy makes of the pairs, by the calibration of the tuning half, the \
 population that fares worst deciding; its normalised rows go by a calibration of the same people \
-against their cohort, made while measuring. The third compares one picture with the mean of \
-several others of the same person. Not measured at all: other populations, and by sex and age, which \
+against their cohort, made while measuring. Rows at the western limit alone show what one \
+population's threshold does to another. The third compares one picture with the mean of \
+several others of the same person, weighed alike or by sharpness and by how far the head is turned. Not measured at all: other populations, and by sex and age, which \
 these sets do not label; real documents' portraits (the section on portraits simulates them).";
+
+/// What the limit of the first population by itself does to the others.
+fn at_western_limit(sets: &[(&Set, Embedded)], table: &mut Table) -> Result<()> {
+    let western = Limits::of(&FaceCalibration::shipped().populations()[..1])?;
+    for (set, embedded) in sets {
+        let name = format!("{}, check half, at the western limit alone", set.name);
+        let people = faces(&embedded.half(set, Half::Check));
+        western.add_rows(table, &name, &people, Embedding::distance);
+    }
+    Ok(())
+}
 
 /// The faces alone.
 fn faces(people: &[Person]) -> Vec<Vec<Option<Embedding>>> {
@@ -186,7 +199,7 @@ fn embed_with(bonafide: &Bonafide, people: &PicturesByPerson) -> Result<Embedded
         embedded.push(Person {
             name: name.clone(),
             faces: own.iter().map(Answer::embedding).collect(),
-            weights: own.iter().map(Answer::frame_weight).collect(),
+            weights: own.iter().map(frames::weight).collect(),
         });
     }
     Ok(Embedded { people: embedded, embedder })

@@ -53,7 +53,8 @@ pub fn add_rows(sets: &[(&Set, Embedded)], rates: &mut Rates, at_limits: &mut Ta
         return Ok(());
     };
     let how = Normalisation::default();
-    let limits = Limits::of(&calibrated(sets, &for_tuning, &how)?)?;
+    let populations = calibrated(sets, &for_tuning, &how)?;
+    let (limits, western) = (Limits::of(&populations)?, Limits::of(&populations[..1])?);
     for (set, embedded) in sets {
         for half in Half::BOTH {
             let own = set.name == large.name && half == Half::Check;
@@ -67,6 +68,10 @@ pub fn add_rows(sets: &[(&Set, Embedded)], rates: &mut Rates, at_limits: &mut Ta
             let people = placed(super::faces(&embedded.half(set, half)), cohort, &how);
             rates.add(&name, &people, score(&how));
             limits.add_rows(at_limits, &name, &people, score(&how));
+            if half == Half::Check {
+                let name = format!("{name}, at the western limit alone");
+                western.add_rows(at_limits, &name, &people, score(&how));
+            }
         }
     }
     Ok(())

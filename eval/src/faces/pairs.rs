@@ -152,6 +152,12 @@ impl Against {
         crate::interval::share(below as u64, all as u64)
     }
 
+    /// The share of impostor pairs below `limit`, in words.
+    pub fn strangers_below(&self, limit: f64) -> String {
+        let below = self.impostor.iter().filter(|distance| **distance <= limit).count();
+        format!("{below} of {}", self.impostor.len())
+    }
+
     /// The mean over people of the share of their own pairs that is accepted
     /// where `rate` of the others' is, in words.
     pub fn at(&self, rate: f64) -> String {
@@ -213,6 +219,18 @@ mod tests {
         let accepted = pairs.true_accept(0.0).unwrap();
         assert!((accepted.over_pairs - 1.0 / 7.0).abs() < 1e-9);
         assert!((accepted.over_people - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn portraits_are_counted_by_person_and_by_pair() {
+        let mut against = Against::default();
+        against.add(vec![1.0, 3.0], [2.0, 9.0, 9.0, f64::INFINITY]);
+        against.add(vec![1.5], [8.0]);
+        assert_eq!(against.below(1.5), crate::interval::share(2, 3));
+        assert_eq!(against.strangers_below(8.0), "2 of 5");
+        // One of five impostor pairs may be below: the threshold is at 8.
+        assert!(against.at(0.2).starts_with("100.0 % (below 8.000"), "{}", against.at(0.2));
+        assert!(against.at(0.0).starts_with("75.0 % (below 2.000"), "{}", against.at(0.0));
     }
 
     #[test]
