@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::cohort::Normalisation;
 
+mod logistic;
 mod measured;
+
+use logistic::Logistic;
 
 pub use measured::{KnownPairs, Measurement, TooFewPairs};
 
@@ -49,28 +52,6 @@ pub struct NormalisedCalibration {
     /// The measured populations: their rates are of scores in deviations.
     #[serde(rename = "population")]
     pub populations: Vec<Population>,
-}
-
-/// Similarity is 1 / (1 + e^((distance − center) / width)).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Logistic {
-    center: f64,
-    width: f64,
-}
-
-impl Logistic {
-    /// The similarity at `distance`.
-    pub(super) fn at(self, distance: f64) -> f64 {
-        1.0 / (1.0 + ((distance - self.center) / self.width).exp())
-    }
-
-    fn validate(self) -> Result<(), String> {
-        if self.center.is_finite() && self.width.is_finite() && self.width > 0.0 {
-            return Ok(());
-        }
-        Err("similarity needs a finite center and a positive width".to_owned())
-    }
 }
 
 /// One population: people alike in what makes faces hard to tell apart.

@@ -3,19 +3,18 @@
 use std::sync::Arc;
 
 use image::RgbImage;
-use image::imageops::flip_horizontal;
-use inference::{
-    Colour, Digest, EmbeddingContract, EmbeddingUse, InferenceError, LoadError, Model, Models, Role,
-};
+use inference::{Digest, EmbeddingUse, InferenceError, LoadError, Model, Models, Role};
 
-use super::embedding::{Embedding, length};
+use super::embedding::Embedding;
 use super::observation::FaceObservation;
-use super::pixels::{self, Scaling};
+use super::pixels::Scaling;
 
 mod chip;
+mod part;
 
 use chip::Chip;
 pub use chip::View;
+use part::{Features, Part, RGB};
 
 /// Values, and side of the input in pixels, of the first network and how it
 /// is fed: dlib's own constants.
@@ -27,9 +26,6 @@ const SCALING_A: Scaling = Scaling { mean: [122.782, 117.001, 104.298], scale: 2
 const LENGTH_B: usize = 1024;
 const SIDE_B: u32 = 224;
 const SCALING_B: Scaling = Scaling { mean: [123.68, 116.779, 103.939], scale: 1.0 };
-
-/// The order of channels: red first.
-const RGB: [usize; 3] = [0, 1, 2];
 
 /// What of a face goes into one part of its embedding, and what that counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,138 +164,5 @@ impl FaceEmbedder {
     ) -> Result<Embedding, InferenceError> {
         let parts = self.parts.iter().map(|part| part.of(picture, face));
         Ok(Embedding::joined(parts.collect::<Result<Vec<_>, _>>()?))
-    }
-}
-
-/// What a network's values are.
-#[derive(Debug, Clone, Copy)]
-enum Features {
-    /// Of either sign: their direction counts.
-    Directions,
-    /// Not negative: their square roots' direction counts.
-    Amounts,
-}
-
-impl Features {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Directions => "directions",
-            Self::Amounts => "amounts",
-        }
-    }
-}
-
-/// One network and how it is fed.
-struct Part {
-    model: Arc<dyn Model>,
-    chip: Chip,
-    side: u32,
-    channels: [usize; 3],
-    scaling: Scaling,
-    length: usize,
-    features: Features,
-    params: PartParams,
-}
-
-impl Part {
-    /// The operator's own network.
-    fn own(model: Arc<dyn Model>, contract: &EmbeddingContract) -> Self {
-        let weight = match contract.role {
-            EmbeddingUse::Joined(weight) => weight,
-            EmbeddingUse::Alone => 1.0,
-        };
-        Self {
-            model,
-            chip: Chip::FivePoints,
-            side: contract.side,
-            channels: match contract.colour {
-                Colour::Rgb => RGB,
-                Colour::Bgr => [2, 1, 0],
-            },
-            scaling: Scaling { mean: contract.mean, scale: contract.scale },
-            length: contract.length,
-            features: Features::Directions,
-            params: PartParams {
-                views: vec![View { zoom: contract.zoom, down: 0.0 }],
-                mirror: Mirror::Added,
-                weight,
-            },
-        }
-    }
-
-    /// All that its values depend on, on one line.
-    fn description(&self) -> String {
-        let Scaling { mean: [r, g, b], scale } = self.scaling;
-        let PartParams { views, mirror, weight } = &self.params;
-        let views: Vec<_> = views.iter().map(|v| format!("{}+{}", v.zoom, v.down)).collect();
-        format!(
-            "{} {} {} {:?} {r},{g},{b}/{scale} {} {} {} {weight}",
-            self.model.card().digest,
-            self.chip.name(),
-            self.side,
-            self.channels,
-            self.features.name(),
-            views.join(","),
-            mirror.name(),
-        )
-    }
-
-    fn of(&self, picture: &RgbImage, face: &FaceObservation) -> Result<Vec<f32>, InferenceError> {
-        let mut sum = vec![0.0; self.length];
-        for view in &self.params.views {
-            let chip = self.chip.cut(picture, face, *view, self.side);
-            add(&mut sum, &self.of_view(&chip)?);
-        }
-        let mut part = self.unit(sum)?;
-        for value in &mut part {
-            *value *= self.params.weight;
-        }
-        Ok(part)
-    }
-
-    /// The unit vector of one view.
-    fn of_view(&self, chip: &RgbImage) -> Result<Vec<f32>, InferenceError> {
-        let mut values = self.run(chip)?;
-        if self.params.mirror == Mirror::Added {
-            add(&mut values, &self.run(&flip_horizontal(chip))?);
-        }
-        if let Features::Amounts = self.features {
-            // The network ends in a rectifier; what rounding leaves below zero is 0.
-            for value in &mut values {
-                *value = value.max(0.0).sqrt();
-            }
-        }
-        self.unit(values)
-    }
-
-    fn run(&self, chip: &RgbImage) -> Result<Vec<f32>, InferenceError> {
-        let outputs = self.model.run(&pixels::ordered(chip, self.channels, self.scaling))?;
-        let values = pixels::output(&outputs, self.length, &*self.model, "embedding")?.to_vec();
-        match self.features {
-            Features::Directions => self.unit(values),
-            Features::Amounts => Ok(values),
-        }
-    }
-
-    /// `values` at length 1.
-    fn unit(&self, mut values: Vec<f32>) -> Result<Vec<f32>, InferenceError> {
-        let length = length(&values);
-        if !length.is_finite() || length <= 0.0 {
-            return Err(InferenceError::Output {
-                role: self.model.card().role,
-                output: "embedding".to_owned(),
-                problem: format!("a vector of length {length} has no direction"),
-            });
-        }
-        for value in &mut values {
-            *value /= length;
-        }
-        Ok(values)
-    }
-}
-
-fn add(sum: &mut [f32], values: &[f32]) {
-    for (sum, value) in sum.iter_mut().zip(values) {
-        *sum += value;
     }
 }

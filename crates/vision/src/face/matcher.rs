@@ -170,9 +170,9 @@ mod tests {
         FaceCalibration::measured(measurement, &pairs(0.1, 1.5)).unwrap()
     }
 
-    fn matcher(calibration: FaceCalibration) -> Result<FaceMatcher, CalibrationError> {
+    fn matcher(calibration: &FaceCalibration) -> Result<FaceMatcher, CalibrationError> {
         // Parsing is what gives a calibration its digest.
-        let text = toml::to_string(&calibration).unwrap();
+        let text = toml::to_string(calibration).unwrap();
         let read = FaceCalibration::parse(&text).unwrap();
         FaceMatcher::new(read, &fakes::finder(), &fakes::embedder())
     }
@@ -185,9 +185,9 @@ mod tests {
         let calibration = calibration(&embedder)
             .with_normalised(cohort.id(), method.clone(), &pairs(-6.0, 1.0))
             .unwrap();
-        let plain = matcher(calibration.clone()).unwrap();
+        let plain = matcher(&calibration).unwrap();
         assert_eq!(plain.compare(&person(7), &person(8)).normalised, None);
-        let both = matcher(calibration).unwrap().with_cohort(cohort.clone()).unwrap();
+        let both = matcher(&calibration).unwrap().with_cohort(cohort.clone()).unwrap();
         let compared = both.compare(&person(7), &person(8));
         let found = compared.normalised.expect("there is a cohort");
         assert_eq!(found.cohort, cohort.id());
@@ -200,11 +200,11 @@ mod tests {
     fn a_cohort_that_was_not_calibrated_for_is_refused() {
         let embedder = fakes::embedder();
         let cohort = cohort(embedder.id());
-        let uncalibrated = matcher(calibration(&embedder)).unwrap();
+        let uncalibrated = matcher(&calibration(&embedder)).unwrap();
         let error = uncalibrated.with_cohort(cohort.clone()).err().unwrap();
         assert!(matches!(error, CalibrationError::OtherCohort(id) if id == cohort.id()));
         let of_others = super::tests::cohort(Digest::of(b"another embedder"));
-        let error = matcher(calibration(&embedder)).unwrap().with_cohort(of_others).err().unwrap();
+        let error = matcher(&calibration(&embedder)).unwrap().with_cohort(of_others).err().unwrap();
         assert!(matches!(error, CalibrationError::CohortOfOthers(_)), "{error}");
     }
 
@@ -216,7 +216,7 @@ mod tests {
             &Digest::of(b"another embedder").to_string(),
         ))
         .unwrap();
-        let error = matcher(other).err().unwrap();
+        let error = matcher(&other).err().unwrap();
         assert!(matches!(error, CalibrationError::OtherEmbedding { .. }), "{error}");
     }
 }
