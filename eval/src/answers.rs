@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+use inference::Digest;
 use serde_json::Value;
+use vision::face::Embedding;
 
 /// The program that is measured.
 pub struct Bonafide {
@@ -13,6 +15,8 @@ pub struct Bonafide {
     pub program: PathBuf,
     /// Pictures at work at once.
     pub jobs: usize,
+    /// The data folder with its models, where it is not the usual one.
+    pub home: Option<PathBuf>,
 }
 
 /// What `bonafide read --json` said of one picture.
@@ -42,9 +46,23 @@ impl Answer {
     }
 
     /// The embedding of the main face; none when no face was found.
-    pub fn embedding(&self) -> Option<Vec<f32>> {
-        let values = self.0["faces"][0]["embedding"].as_array()?;
-        values.iter().map(|value| Some(value.as_f64()? as f32)).collect()
+    pub fn embedding(&self) -> Option<Embedding> {
+        let face = &self.0["faces"][0];
+        let values = face["embedding"].as_array()?.iter();
+        let values = values.map(|value| Some(value.as_f64()? as f32)).collect::<Option<_>>()?;
+        let parts = face["embedding_parts"].as_array()?.iter();
+        let parts = parts.map(|part| Some(part.as_u64()? as usize)).collect::<Option<Vec<_>>>()?;
+        Embedding::from_values(values, &parts)
+    }
+
+    /// A value of the main face's quality; none when no face was found.
+    pub fn face_quality(&self, name: &str) -> Option<f32> {
+        Some(self.0["faces"][0]["quality"][name].as_f64()? as f32)
+    }
+
+    /// Names how its vectors are made; none when it was refused.
+    pub fn embedder(&self) -> Option<Digest> {
+        self.0["embedder"].as_str()?.parse().ok()
     }
 }
 
@@ -62,7 +80,7 @@ impl Bonafide {
     /// Judges camera frames one at a time, in the order of `files`; the camera's
     /// pictures are `picture_width` pixels wide.
     pub fn preview(&self, files: &[PathBuf], picture_width: u32) -> Result<Vec<Answer>> {
-        let alone = Self { program: self.program.clone(), jobs: 1 };
+        let alone = Self { program: self.program.clone(), jobs: 1, home: self.home.clone() };
         alone.ask(&["preview", "--picture-width", &picture_width.to_string()], files)
     }
 
@@ -71,8 +89,16 @@ impl Bonafide {
         self.ask(&["face", "embed"], files)
     }
 
+    /// The program, without arguments.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.envs(self.home.iter().map(|home| ("BONAFIDE_DATA", home)));
+        command
+    }
+
     fn ask(&self, command: &[&str], files: &[PathBuf]) -> Result<Vec<Answer>> {
-        let mut child = Command::new(&self.program)
+        let mut child = self
+            .command()
             .args(command)
             .args(["-", "--json", "--jobs", &self.jobs.to_string()])
             .stdin(Stdio::piped())
@@ -138,10 +164,10 @@ mod tests {
         let read = Answer(json!({
             "mrz": {"lines": ["A", "B"], "check_digits_ok": true},
             "fields": {"surname": {"value": "X"}},
-            "faces": [{"embedding": [0.5, 1]}],
+            "faces": [{"embedding": [0.5, 1], "embedding_parts": [1, 1]}],
         }));
         assert_eq!(read.mrz_lines(), ["A", "B"]);
         assert_eq!(read.field("surname"), "X");
-        assert_eq!(read.embedding(), Some(vec![0.5, 1.0]));
+        assert_eq!(read.embedding().unwrap().values(), [0.5, 1.0]);
     }
 }

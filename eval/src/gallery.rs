@@ -14,7 +14,7 @@ use anyhow::{Context, Result};
 use gallery::{Gallery, Key, Layout, Metric, Person, Search};
 
 use crate::Run;
-use crate::faces::{self, Embedded};
+use crate::faces::{self, Vectors};
 use crate::interval::share;
 use crate::report::{Measured, Table};
 use crate::split::Half;
@@ -108,8 +108,13 @@ fn queries(invented: &Invented, people: u64) -> Vec<Vector> {
     inside.chain((0..QUERIES as u64).map(|n| (1 << 32) + n)).map(|n| invented.picture(n)).collect()
 }
 
+/// The Euclidean distance.
+fn distance(a: &Vector, b: &Vector) -> f64 {
+    a.iter().zip(b).map(|(x, y)| f64::from((x - y) * (x - y))).sum::<f64>().sqrt()
+}
+
 /// Distances of two people, real and made up.
-fn distances(real: &Embedded, invented: &Invented) -> Table {
+fn distances(real: &Vectors, invented: &Invented) -> Table {
     let made_up: Vec<_> = (0..COMPARED).map(|number| vec![invented.person(number)]).collect();
     let real: Vec<Vec<Vector>> =
         real.iter().map(|(_, pictures)| pictures.iter().flatten().cloned().collect()).collect();
@@ -119,7 +124,7 @@ fn distances(real: &Embedded, invented: &Invented) -> Table {
         for (index, of_one) in people.iter().enumerate() {
             for a in of_one {
                 let others = people[index + 1..].iter().flatten();
-                distances.extend(others.map(|b| f64::from(faces::distance(Some(a), Some(b)))));
+                distances.extend(others.map(|b| distance(a, b)));
             }
         }
         distances.sort_by(f64::total_cmp);
@@ -231,7 +236,7 @@ fn change(gallery: &mut Gallery, invented: &Invented, costs: &mut Table) -> Resu
 }
 
 /// The promise on real people: every other person of the check half is enrolled.
-fn on_real_people(embedded: &Embedded, table: &mut Table) -> Result<()> {
+fn on_real_people(embedded: &Vectors, table: &mut Table) -> Result<()> {
     let in_check = |name: &str| Half::of(&format!("faces/lfw-subset/{name}")) == Half::Check;
     let people = embedded.iter().filter(|(name, _)| in_check(name));
     let people: Vec<Vec<&Vector>> =

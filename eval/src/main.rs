@@ -71,7 +71,7 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 15] = [
+const SECTIONS: [Section; 18] = [
     Section { name: "outline", measure: outline::measure },
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
@@ -84,6 +84,9 @@ const SECTIONS: [Section; 15] = [
     Section { name: "forgeries", measure: forgeries::measure },
     Section { name: "preview", measure: preview::measure },
     Section { name: "faces", measure: faces::on_data },
+    Section { name: "face-tries", measure: faces::tries },
+    Section { name: "face-portraits", measure: faces::portraits },
+    Section { name: "own-embedder", measure: faces::own_embedder },
     Section { name: "liveness", measure: liveness::on_data },
     Section { name: "gallery", measure: gallery::measure },
     Section { name: "names", measure: names::on_data },
@@ -120,7 +123,7 @@ fn main() -> Result<()> {
         }
     }
     let run = Run {
-        bonafide: Bonafide { program: arguments.bonafide, jobs: arguments.jobs },
+        bonafide: Bonafide { program: arguments.bonafide, jobs: arguments.jobs, home: None },
         data: arguments.data.map(DataFolder::open).transpose()?,
         quick: arguments.quick,
         errors: arguments.errors,

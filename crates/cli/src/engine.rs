@@ -1,7 +1,8 @@
 //! The installed models and the clock: what commands share of the outside.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use evidence::capture::CaptureReader;
@@ -39,8 +40,26 @@ pub fn portraits_folder() -> anyhow::Result<PathBuf> {
 pub fn reader(jobs: usize) -> anyhow::Result<Reader> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let parallelism = Parallelism { threads: 1, runs: jobs.max(cores).min(cores * 2) };
-    let models = ModelSet::open(&models_folder()?, parallelism)?;
-    Ok(Reader::open(&models, FaceCalibration::shipped())?)
+    let folder = models_folder()?;
+    let models = ModelSet::open(&folder, parallelism)?;
+    Ok(Reader::open(&models, calibration(&folder)?)?)
+}
+
+/// Where an operator's own face calibration lies.
+pub fn calibration_file(models_folder: &Path) -> PathBuf {
+    models_folder.join("calibration.toml")
+}
+
+/// The operator's own calibration, where there is one, else the shipped one.
+fn calibration(models_folder: &Path) -> anyhow::Result<FaceCalibration> {
+    let path = calibration_file(models_folder);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            FaceCalibration::parse(&text).with_context(|| format!("loading {}", path.display()))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(FaceCalibration::shipped()),
+        Err(error) => Err(error).with_context(|| format!("reading {}", path.display())),
+    }
 }
 
 /// The outline stage alone, for `jobs` pictures at once.

@@ -78,8 +78,13 @@ fn embed_line(reader: &Reader, file: &Path) -> Value {
         Ok(observed) => {
             stages.append(&observed.stages);
             let faces: Vec<_> = observed.faces.iter().map(with_embedding).collect();
-            let ms = engine::milliseconds(&stages);
-            json!({ "schema": 1, "file": file, "faces": faces, "ms": ms })
+            json!({
+                "schema": 1,
+                "file": file,
+                "faces": faces,
+                "embedder": reader.embedder(),
+                "ms": engine::milliseconds(&stages),
+            })
         }
         Err(error) => {
             let message = format!("The picture could not be read: {error}.");
@@ -93,6 +98,7 @@ fn with_embedding(face: &ObservedFace) -> Value {
     let mut value = face_json(face);
     if let Some(embedding) = &face.embedding {
         value["embedding"] = json!(embedding.values());
+        value["embedding_parts"] = json!(embedding.parts().collect::<Vec<_>>());
     }
     value
 }
@@ -140,6 +146,7 @@ fn compare(args: &CompareArgs) -> anyhow::Result<Exit> {
         "distance": comparison.as_ref().map(|c| c.distance),
         "false_accept_rate": comparison.as_ref().map(Comparison::worst_false_accept_rate),
         "false_accept_rate_by_population": comparison.as_ref().map(|c| &c.false_accept_rate),
+        "normalised": comparison.as_ref().and_then(|c| c.normalised.as_ref()),
         "reasons": reasons,
         "faces": [a.faces.first().map(face_json), b.faces.first().map(face_json)],
         "ms": engine::milliseconds(&stages),

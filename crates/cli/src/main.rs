@@ -2,6 +2,7 @@
 
 mod annotate;
 mod batch;
+mod calibrate;
 mod capture;
 mod claims;
 mod engine;

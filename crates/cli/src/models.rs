@@ -9,6 +9,7 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use inference::{InstallError, Item, Manifest, Progress, Source, State};
 
+use crate::calibrate::{self, CalibrateArgs};
 use crate::exit::{Exit, Refused};
 
 /// What to do with the models folder.
@@ -29,11 +30,13 @@ pub enum Command {
     List,
     /// Compare every installed file with its pinned digest.
     Verify,
+    /// Measure on your own people how often two different ones look alike.
+    Calibrate(CalibrateArgs),
 }
 
 /// Runs `command` on the models folder `dir`.
 pub fn run(command: &Command, dir: &Path) -> Result<Exit> {
-    let manifest = Manifest::shipped();
+    let manifest = Manifest::of_folder(dir).map_err(|error| Refused(chain(&error)))?;
     match command {
         Command::Install { from } => install(&manifest, dir, from.as_deref()),
         Command::Export { dir: to } => {
@@ -47,7 +50,14 @@ pub fn run(command: &Command, dir: &Path) -> Result<Exit> {
             Ok(Exit::Approved)
         }
         Command::Verify => Ok(verify(&manifest, dir)),
+        Command::Calibrate(args) => calibrate::run(args, dir),
     }
+}
+
+/// A sentence with its causes.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 fn install(manifest: &Manifest, dir: &Path, from: Option<&Path>) -> Result<Exit> {
@@ -68,6 +78,7 @@ fn refused(error: InstallError) -> anyhow::Error {
         InstallError::NoClient { .. }
         | InstallError::WrongDigest { .. }
         | InstallError::NotInFolder { .. }
+        | InstallError::NotPlaced { .. }
         | InstallError::NotInstalled { .. }
         | InstallError::NoRuntime => Refused(error.to_string()).into(),
         other => other.into(),

@@ -218,13 +218,37 @@ pub struct FaceMatch {
     /// The rate at which two different people come this close, by measured
     /// population.
     pub false_accept_rate: BTreeMap<String, f64>,
+    /// The same against how close strangers come to either face, where there is
+    /// a cohort of strangers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub normalised: Option<NormalisedMatch>,
 }
 
-impl FaceMatch {
-    /// The false-accept rate of the population that fares worst.
-    pub fn worst_false_accept_rate(&self) -> f64 {
-        self.false_accept_rate.values().copied().fold(0.0, f64::max)
-    }
+/// How alike two faces are against how alike a cohort of strangers is to either.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NormalisedMatch {
+    /// The cohort's id, a SHA-256.
+    pub cohort: String,
+    /// The distance that is normalised.
+    pub distance: f64,
+    /// How close the cohort comes to the one face and to the other.
+    pub strangers: [Strangers; 2],
+    /// The mean of (distance − mean) / deviation over both faces.
+    pub score: f64,
+    /// The rate at which two different people score this low, by measured
+    /// population.
+    pub false_accept_rate: BTreeMap<String, f64>,
+}
+
+/// Distances between one face and the nearest people of a cohort.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Strangers {
+    /// Their mean.
+    pub mean: f64,
+    /// Their standard deviation.
+    pub deviation: f64,
 }
 
 /// The picture with the document in hand against the other pictures.

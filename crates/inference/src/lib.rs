@@ -24,8 +24,8 @@ pub use install::{
     InstallError, Installed, Item, Progress, Source, State, export, inspect, install, items,
 };
 pub use manifest::{
-    Converter, InputContract, Manifest, ManifestError, ModelEntry, OutputContract, Package,
-    Platform, Registry, RuntimeEntry, SourceFile,
+    Colour, Converter, EmbeddingContract, EmbeddingUse, InputContract, Manifest, ManifestError,
+    ModelEntry, OutputContract, Package, Platform, Registry, RuntimeEntry, SourceFile,
 };
 pub use model::{InferenceError, Model, ModelCard};
 pub use role::{Role, UnknownRole};

@@ -30,11 +30,19 @@ pub enum Role {
     FaceEmbeddingA,
     /// The second half of the joined face embedding (faceres).
     FaceEmbeddingB,
+    /// An operator's own face embedding, where there is one.
+    FaceEmbeddingC,
 }
 
 impl Role {
     /// Every role, in the order of the manifest.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = {
+        let [a, b, c, d, e, f, g, h, i, j] = Self::SHIPPED;
+        [a, b, c, d, e, f, g, h, i, j, Self::FaceEmbeddingC]
+    };
+
+    /// The roles that the shipped manifest fills.
+    pub const SHIPPED: [Self; 10] = [
         Self::DocumentOutline,
         Self::ZoneRecognition,
         Self::TextDetection,
@@ -60,6 +68,7 @@ impl Role {
             Self::Iris => "iris",
             Self::FaceEmbeddingA => "face-embedding-a",
             Self::FaceEmbeddingB => "face-embedding-b",
+            Self::FaceEmbeddingC => "face-embedding-c",
         }
     }
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ort::environment::Environment;
 use ort::session::Session;
 
-use crate::manifest::{Manifest, ModelEntry, Platform};
+use crate::manifest::{EmbeddingContract, Manifest, ManifestError, ModelEntry, Platform};
 use crate::pool::Pool;
 use crate::{Digest, InferenceError, Model, ModelCard, Role, Tensor, runtime};
 
@@ -92,23 +92,26 @@ pub enum LoadError {
         /// What it said.
         source: Box<dyn Error + Send + Sync>,
     },
+    /// The operator's own entries cannot be used.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
     /// The manifest lists nothing for what was asked.
     #[error("the model manifest has no entry for {0}")]
     NoEntry(String),
 }
 
 impl ModelSet {
-    /// Opens the models folder `dir`, as the shipped manifest describes it,
-    /// and loads ONNX Runtime from it; models follow when asked for.
+    /// Opens the models folder `dir`, as the shipped manifest and the operator's
+    /// own entries there ([`Manifest::of_folder`]) describe it, and loads ONNX Runtime from it; models follow when asked for.
     ///
     /// A process has one ONNX Runtime: a second set shares the first's.
     ///
     /// # Errors
     ///
     /// When the runtime is not installed, is not the pinned one, or there is
-    /// none for this platform.
+    /// none for this platform, or the operator's entries make no sense.
     pub fn open(dir: &Path, parallelism: Parallelism) -> Result<Self, LoadError> {
-        Self::with_manifest(dir, Manifest::shipped(), parallelism)
+        Self::with_manifest(dir, Manifest::of_folder(dir)?, parallelism)
     }
 
     /// Opens the models folder `dir` as `manifest` describes it.
@@ -147,6 +150,11 @@ pub trait Models {
     ///
     /// When it is not installed, not the pinned file, or the runtime refuses it.
     fn model(&self, role: Role) -> Result<Arc<dyn Model>, LoadError>;
+
+    /// How the operator's own face network is fed, where there is one.
+    fn own_embedding(&self) -> Option<&EmbeddingContract> {
+        None
+    }
 }
 
 impl Models for ModelSet {
@@ -162,6 +170,10 @@ impl Models for ModelSet {
         let model: Arc<dyn Model> = Arc::new(OrtModel::load(self, entry)?);
         loaded.insert(role, Arc::clone(&model));
         Ok(model)
+    }
+
+    fn own_embedding(&self) -> Option<&EmbeddingContract> {
+        self.manifest.own_embedding()
     }
 }
 

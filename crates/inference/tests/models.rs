@@ -48,7 +48,7 @@ fn input_for(role: Role) -> Tensor {
 /// runtime computes.
 fn has_references(role: Role) -> bool {
     let own = matches!(role, Role::DocumentOutline | Role::ZoneRecognition);
-    !role.name().starts_with("text") && !own
+    Role::SHIPPED.contains(&role) && !role.name().starts_with("text") && !own
 }
 
 #[derive(serde::Deserialize)]

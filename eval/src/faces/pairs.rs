@@ -31,17 +31,22 @@ pub struct TrueAccept {
 }
 
 impl Pairs {
-    /// The pairs of `people`, each given as the embeddings of their pictures.
-    pub fn of(people: &[Vec<Option<Vec<f32>>>]) -> Self {
+    /// The pairs of `people`, each given as their pictures, none where no face
+    /// was found; `distance` tells how far two are apart.
+    pub fn of<P>(people: &[Vec<Option<P>>], distance: impl Fn(&P, &P) -> f64) -> Self {
+        let distance = |a: &Option<P>, b: &Option<P>| match (a, b) {
+            (Some(a), Some(b)) => distance(a, b) as f32,
+            _ => f32::INFINITY,
+        };
         let mut genuine = vec![Vec::new(); people.len()];
         let mut impostors = Vec::new();
         let mut count = 0;
         for (a, of_a) in people.iter().enumerate() {
             for (i, x) in of_a.iter().enumerate() {
-                genuine[a].extend(of_a[i + 1..].iter().map(|y| distance(x.as_ref(), y.as_ref())));
+                genuine[a].extend(of_a[i + 1..].iter().map(|y| distance(x, y)));
                 for (b, of_b) in people.iter().enumerate().skip(a + 1) {
                     count += of_b.len() as u64;
-                    let found = of_b.iter().map(|y| distance(x.as_ref(), y.as_ref()));
+                    let found = of_b.iter().map(|y| distance(x, y));
                     impostors.extend(found.map(|d| (d, a as u32, b as u32)));
                 }
             }
@@ -124,32 +129,70 @@ impl Pairs {
     }
 }
 
-/// The Euclidean distance; infinite where one of them is missing.
-pub fn distance(a: Option<&Vec<f32>>, b: Option<&Vec<f32>>) -> f32 {
-    let (Some(a), Some(b)) = (a, b) else { return f32::INFINITY };
-    a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum::<f32>().sqrt()
+/// Distances of some people from themselves and from others, where not every
+/// picture is compared with every other.
+#[derive(Default)]
+pub struct Against {
+    /// Of each person.
+    genuine: Vec<Vec<f64>>,
+    impostor: Vec<f64>,
+}
+
+impl Against {
+    /// Adds one person's.
+    pub fn add(&mut self, genuine: Vec<f64>, impostor: impl IntoIterator<Item = f64>) {
+        self.genuine.push(genuine);
+        self.impostor.extend(impostor);
+    }
+
+    /// The share of genuine pairs below `limit`, in words.
+    pub fn below(&self, limit: f64) -> String {
+        let all = self.genuine.iter().map(Vec::len).sum::<usize>();
+        let below = self.genuine.iter().flatten().filter(|distance| **distance <= limit).count();
+        crate::interval::share(below as u64, all as u64)
+    }
+
+    /// The share of impostor pairs below `limit`, in words.
+    pub fn strangers_below(&self, limit: f64) -> String {
+        let below = self.impostor.iter().filter(|distance| **distance <= limit).count();
+        format!("{below} of {}", self.impostor.len())
+    }
+
+    /// The mean over people of the share of their own pairs that is accepted
+    /// where `rate` of the others' is, in words.
+    pub fn at(&self, rate: f64) -> String {
+        let mut impostor = self.impostor.clone();
+        impostor.sort_by(f64::total_cmp);
+        let below = (rate * impostor.len() as f64) as usize;
+        let Some(threshold) = impostor.get(below) else { return "none".to_owned() };
+        let share = |own: &Vec<f64>| {
+            own.iter().filter(|distance| *distance < threshold).count() as f64 / own.len() as f64
+        };
+        let people = self.genuine.iter().filter(|own| !own.is_empty());
+        let shares: Vec<f64> = people.map(share).collect();
+        let mean = shares.iter().sum::<f64>() / shares.len() as f64;
+        let few = if below < 10 { ", too few impostor pairs to trust" } else { "" };
+        format!("{:.1} % (below {threshold:.3}{few})", 100.0 * mean)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn at(x: f32) -> Vec<f32> {
-        vec![x, 0.0]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as pairs are compared")]
+    fn apart(a: &f32, b: &f32) -> f64 {
+        f64::from((a - b).abs())
     }
 
     /// Three people on a line: impostor distances 4 (twice), 5, 5, 6, 9, 10, 10.
-    fn people() -> Vec<Vec<Option<Vec<f32>>>> {
-        vec![
-            vec![Some(at(0.0)), Some(at(1.0))],
-            vec![Some(at(5.0)), None],
-            vec![Some(at(10.0)), Some(at(15.0))],
-        ]
+    fn people() -> Vec<Vec<Option<f32>>> {
+        vec![vec![Some(0.0), Some(1.0)], vec![Some(5.0), None], vec![Some(10.0), Some(15.0)]]
     }
 
     #[test]
     fn threshold_is_the_widest_that_keeps_the_rate() {
-        let pairs = Pairs::of(&people());
+        let pairs = Pairs::of(&people(), apart);
         assert_eq!((pairs.genuine_count(), pairs.impostor_count()), (3, 12));
         // One of twelve may be below: the nearest, at 4; the next is at 5.
         let one = pairs.true_accept(1.0 / 12.0).unwrap();
@@ -162,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_person_without_a_face_is_never_accepted() {
-        let pairs = Pairs::of(&people());
+        let pairs = Pairs::of(&people(), apart);
         let accepted = pairs.true_accept(0.5).unwrap();
         assert_eq!(accepted.genuine_accepted, 2, "the pair with no face stays out");
         assert!((accepted.over_pairs - 2.0 / 3.0).abs() < 1e-9);
@@ -171,16 +214,28 @@ mod tests {
     #[test]
     fn a_person_weighs_one_however_many_pairs_they_have() {
         // Four pictures that never match, and two of another who always do.
-        let far = (0..4).map(|i| Some(at(1000.0 * i as f32))).collect();
-        let pairs = Pairs::of(&[far, vec![Some(at(100.0)), Some(at(100.5))]]);
+        let far = (0..4).map(|i| Some(1000.0 * i as f32)).collect();
+        let pairs = Pairs::of(&[far, vec![Some(100.0), Some(100.5)]], apart);
         let accepted = pairs.true_accept(0.0).unwrap();
         assert!((accepted.over_pairs - 1.0 / 7.0).abs() < 1e-9);
         assert!((accepted.over_people - 0.5).abs() < 1e-9);
     }
 
     #[test]
+    fn portraits_are_counted_by_person_and_by_pair() {
+        let mut against = Against::default();
+        against.add(vec![1.0, 3.0], [2.0, 9.0, 9.0, f64::INFINITY]);
+        against.add(vec![1.5], [8.0]);
+        assert_eq!(against.below(1.5), crate::interval::share(2, 3));
+        assert_eq!(against.strangers_below(8.0), "2 of 5");
+        // One of five impostor pairs may be below: the threshold is at 8.
+        assert!(against.at(0.2).starts_with("100.0 % (below 8.000"), "{}", against.at(0.2));
+        assert!(against.at(0.0).starts_with("75.0 % (below 2.000"), "{}", against.at(0.0));
+    }
+
+    #[test]
     fn a_drawn_person_counts_as_often_as_drawn() {
-        let pairs = Pairs::of(&people());
+        let pairs = Pairs::of(&people(), apart);
         let as_it_is = pairs.true_accept(1e-3).unwrap();
         let drawn = pairs.true_accept_of(&[1, 1, 1], 1e-3).unwrap();
         assert!((as_it_is.over_pairs - drawn.over_pairs).abs() < 1e-12);

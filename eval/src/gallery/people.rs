@@ -5,7 +5,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::Vector;
-use crate::faces::Embedded;
+use crate::faces::Vectors;
 
 /// Everyone comes from this seed; each person has a stream of their own.
 const SEED: u64 = 20_261_129;
@@ -36,7 +36,7 @@ pub struct Invented {
 
 impl Invented {
     /// From every picture of `people`.
-    pub fn from(people: &Embedded) -> Self {
+    pub fn from(people: &Vectors) -> Self {
         let found = |pictures: &[Option<Vector>]| -> Vec<Vector> {
             pictures.iter().flatten().cloned().collect()
         };

@@ -46,3 +46,21 @@ fn a_picture_without_a_face_is_a_reason_and_no_error() {
     assert!(compared["similarity"].is_null());
     assert_eq!(compared["reasons"][0]["code"], "FACE_NOT_FOUND");
 }
+
+#[test]
+fn too_few_people_make_no_calibration() {
+    let person = Person::with_passport();
+    let pairs = tempfile::tempdir().unwrap();
+    let folder = pairs.path().join("somebody");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::copy(person.file("selfie.jpg"), folder.join("one.jpg")).unwrap();
+    std::fs::write(folder.join("notes.txt"), "no picture").unwrap();
+    let output = pairs.path().join("calibration.toml");
+    let mut arguments: Vec<&std::ffi::OsStr> =
+        ["models", "calibrate", "--pairs"].map(std::ffi::OsStr::new).to_vec();
+    arguments.extend([pairs.path().as_os_str(), "--output".as_ref(), output.as_os_str()]);
+    let ran = bonafide(arguments);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.stderr.contains("a calibration needs"), "{ran:?}");
+    assert!(!output.exists());
+}

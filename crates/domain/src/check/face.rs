@@ -1,8 +1,10 @@
 //! Is it the person on the document?
 
+use std::collections::BTreeMap;
+
 use crate::check::{CheckKind, Checks, Finding, Outcome};
 use crate::evidence::{Evidence, FaceMatch, PictureEvidence, Region, SeenFace, Slot};
-use crate::policy::{Limits, TierPolicy};
+use crate::policy::{FaceScore, Limits, TierPolicy};
 use crate::reason::{Code, Reason};
 
 /// Judges portrait, selfie and their likeness.
@@ -60,14 +62,24 @@ fn size(face: &SeenFace, limits: &Limits) -> Finding {
     Finding::of(outcome).measured(value, limit)
 }
 
+/// The rates of the score that the policy goes by; of the plain one where there is
+/// no other.
+fn rates(face_match: &FaceMatch, score: FaceScore) -> &BTreeMap<String, f64> {
+    match (score, &face_match.normalised) {
+        (FaceScore::Normalised, Some(normalised)) => &normalised.false_accept_rate,
+        (FaceScore::Normalised, None) | (FaceScore::Plain, _) => &face_match.false_accept_rate,
+    }
+}
+
 /// Passes when two different people of the worst measured population come this
 /// close at most at the accepted rate; within the band of doubt a person
 /// decides.
 pub(super) fn matches(face_match: &FaceMatch, limits: &Limits) -> Finding {
-    let rate = face_match.worst_false_accept_rate();
+    let rates = rates(face_match, limits.face_score);
+    let rate = rates.values().copied().fold(0.0, f64::max);
     let limit = limits.face_false_accept_rate;
     let reason = || Reason::new(Code::FaceMismatch).measured(rate, limit);
-    let outcome = if face_match.false_accept_rate.is_empty() {
+    let outcome = if rates.is_empty() {
         Outcome::Inconclusive(reason())
     } else if rate <= limit {
         Outcome::Pass

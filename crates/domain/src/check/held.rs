@@ -110,7 +110,7 @@ mod tests {
 
     fn rate(rate: f64) -> FaceMatch {
         let false_accept_rate = BTreeMap::from([("worst".to_owned(), rate)]);
-        FaceMatch { distance: 1.0, false_accept_rate }
+        FaceMatch { distance: 1.0, false_accept_rate, normalised: None }
     }
 
     /// The clean passport, its holder, and both once more in the hand.

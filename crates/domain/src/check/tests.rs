@@ -3,11 +3,11 @@ use jiff::civil::date;
 use super::*;
 use crate::document::{Country, DocumentType, Side};
 use crate::evidence::{
-    FaceMatch, Measurement, MrzEvidence, PictureEvidence, Quality, Region, SeenDocument, SeenFace,
-    SpecimenSign,
+    FaceMatch, Measurement, MrzEvidence, NormalisedMatch, PictureEvidence, Quality, Region,
+    SeenDocument, SeenFace, SpecimenSign, Strangers,
 };
 use crate::field::{Field, Fields, Source};
-use crate::policy::Policy;
+use crate::policy::{FaceScore, Policy};
 use crate::reason::Code;
 
 pub(super) fn tier() -> TierPolicy {
@@ -86,8 +86,11 @@ pub(super) fn clean() -> Evidence {
     let mut evidence = Evidence::default();
     evidence.pictures.insert(Slot::Front, front);
     evidence.pictures.insert(Slot::Selfie, selfie);
-    evidence.face_match =
-        Some(FaceMatch { distance: 0.5, false_accept_rate: rates.into_iter().collect() });
+    evidence.face_match = Some(FaceMatch {
+        distance: 0.5,
+        false_accept_rate: rates.into_iter().collect(),
+        normalised: None,
+    });
     evidence
 }
 
@@ -263,7 +266,8 @@ fn the_worst_population_decides_the_face_match_and_doubt_is_no_failure() {
     let outcome = |rates: &[(&str, f64)]| {
         let mut evidence = clean();
         let rates = rates.iter().map(|(name, rate)| ((*name).to_owned(), *rate)).collect();
-        evidence.face_match = Some(FaceMatch { distance: 1.0, false_accept_rate: rates });
+        evidence.face_match =
+            Some(FaceMatch { distance: 1.0, false_accept_rate: rates, normalised: None });
         let checks = run(&evidence, &no_claims(), date(2026, 3, 1), &tier());
         checks.findings(CheckKind::FaceMatch)[0].outcome.clone()
     };
@@ -273,6 +277,35 @@ fn the_worst_population_decides_the_face_match_and_doubt_is_no_failure() {
     assert!(matches!(outcome(&[("a", 1e-9), ("b", doubt)]), Outcome::Inconclusive(_)));
     assert!(matches!(outcome(&[("a", 1e-9), ("b", doubt * 2.0)]), Outcome::Fail(_)));
     assert!(matches!(outcome(&[]), Outcome::Inconclusive(_)));
+}
+
+#[test]
+fn a_score_normalised_against_a_cohort_decides_only_where_the_policy_says_so() {
+    let rates = |rate: f64| BTreeMap::from([("own".to_owned(), rate)]);
+    let strangers = Strangers { mean: 1.0, deviation: 0.1 };
+    let mut evidence = clean();
+    let mut outcome = |score: FaceScore, normalised: Option<f64>| {
+        evidence.face_match = Some(FaceMatch {
+            distance: 0.5,
+            false_accept_rate: rates(1.0),
+            normalised: normalised.map(|rate| NormalisedMatch {
+                cohort: "c0".repeat(32),
+                distance: 0.5,
+                strangers: [strangers; 2],
+                score: -5.0,
+                false_accept_rate: rates(rate),
+            }),
+        });
+        let mut tier = tier();
+        tier.limits.face_score = score;
+        let checks = run(&evidence, &no_claims(), date(2026, 3, 1), &tier);
+        checks.findings(CheckKind::FaceMatch)[0].outcome.clone()
+    };
+    assert_eq!(tier().limits.face_score, FaceScore::Plain, "off unless a policy turns it on");
+    assert!(matches!(outcome(FaceScore::Plain, Some(1e-6)), Outcome::Fail(_)));
+    assert_eq!(outcome(FaceScore::Normalised, Some(1e-6)), Outcome::Pass);
+    assert!(matches!(outcome(FaceScore::Normalised, Some(1.0)), Outcome::Fail(_)));
+    assert!(matches!(outcome(FaceScore::Normalised, None), Outcome::Fail(_)), "the plain one");
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod tier;
 use std::collections::BTreeMap;
 
 pub use load::PolicyError;
-pub use tier::{Accepts, Duty, Limits, Money, RequiredFields, TierPolicy};
+pub use tier::{Accepts, Duty, FaceScore, Limits, Money, RequiredFields, TierPolicy};
 
 /// A loaded policy: every tier lists every check, and requires at least one.
 #[derive(Debug, Clone, PartialEq)]

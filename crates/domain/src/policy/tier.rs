@@ -188,6 +188,21 @@ pub struct Limits {
     pub max_flatness: f64,
     /// Share of repeated frames from which a person looks, 0 to 1.
     pub max_repeated_frames: f64,
+    /// Which score of two faces these rates are held against.
+    #[serde(default)]
+    pub face_score: FaceScore,
+}
+
+/// Which score of two faces a policy goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaceScore {
+    /// The distance of the two.
+    #[default]
+    Plain,
+    /// The distance against how close strangers come to either, where there is
+    /// a cohort of them; the plain one where there is none.
+    Normalised,
 }
 
 /// What a feature grants, as decimal strings in the policy's currency; a

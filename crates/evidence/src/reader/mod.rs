@@ -10,14 +10,14 @@ mod zone;
 
 use std::collections::BTreeMap;
 
-use domain::evidence::{Evidence, FaceMatch, PictureEvidence, Slot};
+use domain::evidence::{Evidence, FaceMatch, NormalisedMatch, PictureEvidence, Slot, Strangers};
 use imaging::DecodedImage;
 use imaging::geometry::{Point, Quad, Rect};
-use inference::{InferenceError, LoadError, Models, Role};
+use inference::{Digest, InferenceError, LoadError, Model, Models, Role};
 use jiff::civil::Date;
 use vision::document::DocumentFinder;
 use vision::face::{
-    CalibrationError, Comparison, Embedding, FaceCalibration, FaceEmbedder, FaceFinder,
+    CalibrationError, Cohort, Comparison, Embedding, FaceCalibration, FaceEmbedder, FaceFinder,
     FaceMatcher, FaceObservation, FaceParams,
 };
 use vision::text::{TextReader, TextSetupError, ZoneReader};
@@ -39,6 +39,9 @@ pub enum SetupError {
     #[error(transparent)]
     Calibration(#[from] CalibrationError),
 }
+
+/// Shipped networks that no stage runs, or that an operator's own may stand for.
+const IDLE: [Role; 3] = [Role::Iris, Role::FaceEmbeddingA, Role::FaceEmbeddingB];
 
 /// Reads documents and faces with the installed models.
 pub struct Reader {
@@ -114,22 +117,31 @@ impl Reader {
         let text = TextReader::from_models(models)?;
         let zones = ZoneReader::from_models(models)?;
         let documents = DocumentFinder::from_models(models)?;
-        let faces = FaceFinder::new(
-            models.model(Role::FaceDetection)?,
-            models.model(Role::FaceMesh)?,
-            FaceParams::default(),
-        );
-        let embedder = FaceEmbedder::new(
-            models.model(Role::FaceEmbeddingA)?,
-            models.model(Role::FaceEmbeddingB)?,
-        );
+        let faces = FaceFinder::from_models(models, FaceParams::default())?;
+        let embedder = FaceEmbedder::from_models(models)?;
         let matcher = FaceMatcher::new(calibration, &faces, &embedder)?;
         let mut digests = BTreeMap::new();
-        for role in Role::ALL.into_iter().filter(|role| *role != Role::Iris) {
-            let card = models.model(role)?.card().clone();
-            digests.insert(role.to_string(), card.digest.to_string());
+        for role in Role::SHIPPED.into_iter().filter(|role| !IDLE.contains(role)) {
+            digests.insert(role.to_string(), models.model(role)?.card().digest.to_string());
+        }
+        for card in embedder.models().map(Model::card) {
+            digests.insert(card.role.to_string(), card.digest.to_string());
         }
         Ok(Self { text, zones, documents, faces, embedder, matcher, models: digests })
+    }
+
+    /// The same, which also normalises the scores of faces against `cohort`.
+    ///
+    /// # Errors
+    /// When the calibration does not hold for this cohort.
+    pub fn with_cohort(mut self, cohort: Cohort) -> Result<Self, CalibrationError> {
+        self.matcher = self.matcher.with_cohort(cohort)?;
+        Ok(self)
+    }
+
+    /// Which embedder makes its vectors ([`FaceEmbedder::id`]).
+    pub fn embedder(&self) -> Digest {
+        self.embedder.id()
     }
 
     /// The comparison of two faces.
@@ -229,7 +241,20 @@ fn editor(picture: &DecodedImage) -> Option<String> {
 
 /// A comparison as a fact.
 fn facts(comparison: Comparison) -> FaceMatch {
-    FaceMatch { distance: comparison.distance, false_accept_rate: comparison.false_accept_rate }
+    let normalised = comparison.normalised.map(|found| NormalisedMatch {
+        cohort: found.cohort.to_string(),
+        distance: found.distance,
+        strangers: found
+            .strangers
+            .map(|side| Strangers { mean: side.mean, deviation: side.deviation }),
+        score: found.score,
+        false_accept_rate: found.false_accept_rate,
+    });
+    FaceMatch {
+        distance: comparison.distance,
+        false_accept_rate: comparison.false_accept_rate,
+        normalised,
+    }
 }
 
 /// What stands before a stage's name in the times of a submission.

@@ -53,6 +53,9 @@ impl Fetch for Clients {
             Registry::Pypi => pip(&self.python, package, folder)?,
             Registry::Npm => npm(&self.npm, package, folder)?,
             Registry::Shipped => return unpack(package, folder),
+            Registry::Operator => {
+                return Err(InstallError::NotPlaced { file: package.archive.clone() });
+            }
         };
         progress.start(&format!("fetch {package} with {}", run.name), run.visible);
         let outcome = run.watch(package, folder, progress);

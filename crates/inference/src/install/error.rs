@@ -68,6 +68,14 @@ pub enum InstallError {
         /// The folder.
         dir: PathBuf,
     },
+    /// The operator's own model is not there, or another file.
+    #[error(
+        "{file}, which operator.toml names with its SHA-256, is not in the models folder: put it there"
+    )]
+    NotPlaced {
+        /// The file.
+        file: String,
+    },
     /// What is to be exported is not installed, or not as the manifest pins it.
     #[error("{model} is not rightly installed in {}: run `bonafide models install` first", dir.display())]
     NotInstalled {

@@ -4,10 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::operator::EmbeddingContract;
 use crate::{Digest, Role};
 
 /// One model.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelEntry {
     /// What the model is for; one entry to a role.
@@ -31,6 +32,10 @@ pub struct ModelEntry {
     /// What it gives, in the order in which [`Model::run`](crate::Model::run)
     /// returns it.
     pub outputs: Vec<OutputContract>,
+    /// How an operator's own face network is fed; the shipped ones' contracts
+    /// are in the code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub embedding: Option<EmbeddingContract>,
 }
 
 /// The shared library of ONNX Runtime for one platform.
@@ -89,6 +94,8 @@ pub enum Registry {
     Npm,
     /// Compiled into the program: the project's own.
     Shipped,
+    /// Put into the models folder by the operator.
+    Operator,
 }
 
 /// A file of a package.

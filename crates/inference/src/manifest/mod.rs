@@ -2,9 +2,10 @@
 //! byte, and how it is fed.
 
 mod entry;
+mod operator;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,13 +15,14 @@ pub use self::entry::{
     Converter, InputContract, ModelEntry, OutputContract, Package, Platform, Registry,
     RuntimeEntry, SourceFile,
 };
+pub use self::operator::{Colour, EmbeddingContract, EmbeddingUse};
 
 /// The manifest's version that this code reads.
 const SCHEMA: u32 = 1;
 
 /// Where each model comes from, what it must be byte for byte, and how it is
 /// fed. Unknown keys are refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     schema: u32,
@@ -39,6 +41,14 @@ pub enum ManifestError {
     /// Not TOML, a key missing, or one too many.
     #[error("reading the model manifest")]
     Toml(#[source] Box<toml::de::Error>),
+    /// There, but it cannot be read.
+    #[error("reading {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// Written for another version of the program.
     #[error("the model manifest has schema {0}; this program reads schema {SCHEMA}")]
     Schema(u32),
@@ -186,7 +196,7 @@ mod tests {
     #[test]
     fn shipped_manifest_fills_every_role() {
         let manifest = Manifest::shipped();
-        for role in Role::ALL {
+        for role in Role::SHIPPED {
             assert!(manifest.model(role).is_some(), "{role}");
         }
         for platform in [Platform::LinuxX86_64, Platform::LinuxAarch64] {

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use inference::{Digest, Model, Role};
 use serde::{Deserialize, Serialize};
 
-use super::embedding::{Embedding, FaceEmbedder};
-use super::observation::FaceFinder;
+use super::cohort::Normalisation;
 
 mod limit;
+mod logistic;
 mod measured;
 
-pub use measured::{KnownPairs, TooFewPairs};
+use logistic::Logistic;
+
+pub use measured::{KnownPairs, Measurement, TooFewPairs};
 
 /// The version of the calibration file that this code reads.
 const SCHEMA: u32 = 1;
@@ -25,21 +27,32 @@ pub struct FaceCalibration {
     schema: u32,
     /// The day of the measurement.
     measured: String,
+    /// How the vectors are made that it holds for
+    /// ([`FaceEmbedder::id`](super::FaceEmbedder::id)).
+    embedding: Digest,
     /// SHA-256 of each model that it holds for.
     models: BTreeMap<Role, Digest>,
     similarity: Logistic,
     #[serde(rename = "population")]
     populations: Vec<Population>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    normalised: Option<NormalisedCalibration>,
     #[serde(skip)]
     digest: Option<Digest>,
 }
 
-/// Similarity is 1 / (1 + e^((distance − center) / width)).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+/// What scores mean that are normalised against one cohort.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Logistic {
-    center: f64,
-    width: f64,
+pub struct NormalisedCalibration {
+    /// The cohort's id; its own people are none of those measured.
+    pub cohort: Digest,
+    /// How scores were normalised against it.
+    pub method: Normalisation,
+    pub(super) similarity: Logistic,
+    /// The measured populations: their rates are of scores in deviations.
+    #[serde(rename = "population")]
+    pub populations: Vec<Population>,
 }
 
 /// One population: people alike in what makes faces hard to tell apart.
@@ -89,6 +102,26 @@ pub enum CalibrationError {
         /// The digest of the model at hand.
         installed: Digest,
     },
+    /// The vectors are made of the same models in another way.
+    #[error(
+        "the face calibration was measured with embeddings made in another way ({measured}, here \
+         {installed}): calibrate anew with `bonafide models calibrate`"
+    )]
+    OtherEmbedding {
+        /// The embedder of the calibration.
+        measured: Digest,
+        /// The embedder at hand.
+        installed: Digest,
+    },
+    /// Scores cannot be normalised against this cohort.
+    #[error(
+        "the face calibration does not say what scores mean that are normalised against the \
+         cohort {0}: calibrate with it first"
+    )]
+    OtherCohort(Digest),
+    /// The cohort's vectors were made in another way.
+    #[error("the cohort {0} was made by another embedder: make it anew")]
+    CohortOfOthers(Digest),
 }
 
 impl FaceCalibration {
@@ -124,17 +157,31 @@ impl FaceCalibration {
         if self.schema != SCHEMA {
             return Err(format!("schema is {}, this version reads {SCHEMA}", self.schema));
         }
-        let Logistic { center, width } = self.similarity;
-        if !(center.is_finite() && width.is_finite() && width > 0.0) {
-            return Err("similarity needs a finite center and a positive width".to_owned());
+        validate(self.similarity, &self.populations)?;
+        let Some(normalised) = &self.normalised else { return Ok(()) };
+        if normalised.method.nearest == 0 {
+            return Err("a score cannot be normalised against nobody".to_owned());
         }
-        if self.populations.is_empty() {
-            return Err("it lists no population".to_owned());
-        }
-        self.populations.iter().try_for_each(Population::validate)
+        validate(normalised.similarity, &normalised.populations)
     }
 
-    fn holds_for(&self, model: &dyn Model) -> Result<(), CalibrationError> {
+    /// What normalised scores mean, where that was measured.
+    pub fn normalised(&self) -> Option<&NormalisedCalibration> {
+        self.normalised.as_ref()
+    }
+
+    pub(super) fn similarity(&self) -> Logistic {
+        self.similarity
+    }
+
+    pub(super) fn holds_for_embedding(&self, installed: Digest) -> Result<(), CalibrationError> {
+        if self.embedding == installed {
+            return Ok(());
+        }
+        Err(CalibrationError::OtherEmbedding { measured: self.embedding, installed })
+    }
+
+    pub(super) fn holds_for(&self, model: &dyn Model) -> Result<(), CalibrationError> {
         let card = model.card();
         let measured = self.models.get(&card.role);
         if measured == Some(&card.digest) {
@@ -146,6 +193,14 @@ impl FaceCalibration {
             installed: card.digest,
         })
     }
+}
+
+fn validate(similarity: Logistic, populations: &[Population]) -> Result<(), String> {
+    similarity.validate()?;
+    if populations.is_empty() {
+        return Err("it lists no population".to_owned());
+    }
+    populations.iter().try_for_each(Population::validate)
 }
 
 impl Population {
@@ -181,69 +236,6 @@ impl Population {
     }
 }
 
-/// How alike two faces are.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Comparison {
-    /// Euclidean distance of the embeddings.
-    pub distance: f64,
-    /// 0 to 1: the chance that both are one person if that were as likely as
-    /// not beforehand, as measured on the calibration's pairs.
-    pub similarity: f64,
-    /// How often two different people come as close, by population.
-    pub false_accept_rate: BTreeMap<String, f64>,
-}
-
-impl Comparison {
-    /// The false-accept rate in the population where it is greatest.
-    pub fn worst_false_accept_rate(&self) -> f64 {
-        self.false_accept_rate.values().copied().fold(0.0, f64::max)
-    }
-}
-
-/// Compares embeddings, and tells what a distance means.
-pub struct FaceMatcher {
-    calibration: FaceCalibration,
-}
-
-impl FaceMatcher {
-    /// A matcher for embeddings that `finder` and `embedder` make.
-    ///
-    /// # Errors
-    ///
-    /// When `calibration` was measured with other models.
-    pub fn new(
-        calibration: FaceCalibration,
-        finder: &FaceFinder,
-        embedder: &FaceEmbedder,
-    ) -> Result<Self, CalibrationError> {
-        let models = finder.models().into_iter().chain(embedder.models());
-        for model in models {
-            calibration.holds_for(model)?;
-        }
-        Ok(Self { calibration })
-    }
-
-    /// The calibration that it goes by.
-    pub fn calibration(&self) -> &FaceCalibration {
-        &self.calibration
-    }
-
-    /// How alike the faces `a` and `b` are.
-    pub fn compare(&self, a: &Embedding, b: &Embedding) -> Comparison {
-        let distance = a.distance(b);
-        let Logistic { center, width } = self.calibration.similarity;
-        let populations = self.calibration.populations.iter();
-        Comparison {
-            distance,
-            similarity: 1.0 / (1.0 + ((distance - center) / width).exp()),
-            false_accept_rate: populations
-                .map(|p| (p.name.clone(), p.false_accept_rate(distance)))
-                .collect(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,6 +243,7 @@ mod tests {
     const TEXT: &str = r#"
         schema = 1
         measured = "2026-01-01"
+        embedding = "0000000000000000000000000000000000000000000000000000000000000000"
         similarity = { center = 0.6, width = 0.05 }
         models = {}
         [[population]]

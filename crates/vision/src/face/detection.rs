@@ -6,7 +6,7 @@ use image::{Rgb, RgbImage};
 use imaging::{Point, Rect};
 use inference::{InferenceError, Model};
 
-use super::pixels;
+use super::pixels::{self, Scaling};
 use super::similarity::shrunk;
 
 /// Side of the model's input, pixels.
@@ -74,7 +74,7 @@ impl Detector {
         let Some(letterbox) = Letterbox::of(picture) else {
             return Ok(Vec::new());
         };
-        let input = pixels::tensor(&letterbox.square, [127.5; 3], 127.5);
+        let input = pixels::tensor(&letterbox.square, Scaling { mean: [127.5; 3], scale: 127.5 });
         let outputs = self.model.run(&input)?;
         let rows = Rows::of(&outputs, self.anchors.len(), &*self.model)?;
         let found = self.anchors.iter().zip(rows.iter());

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 use image::{Rgb, RgbImage};
 use imaging::Point;
-use inference::{Digest, InferenceError, Model, ModelCard, Role, Tensor};
+use inference::{
+    Digest, EmbeddingContract, InferenceError, LoadError, Model, ModelCard, Models, Role, Tensor,
+};
 
-use super::{FaceEmbedder, FaceFinder, FaceParams};
+use super::{EmbedderParams, FaceEmbedder, FaceFinder, FaceParams};
 
 /// A face in a fake picture.
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +75,27 @@ pub fn embedder() -> FaceEmbedder {
     FaceEmbedder::new(model(Role::FaceEmbeddingA), model(Role::FaceEmbeddingB))
 }
 
+/// The same, made otherwise.
+pub fn embedder_with(params: EmbedderParams) -> FaceEmbedder {
+    FaceEmbedder::with_params(model(Role::FaceEmbeddingA), model(Role::FaceEmbeddingB), params)
+}
+
+/// The fakes as installed models, with an operator's own face network that is
+/// fed as `contract` says: blue first, (x − 127.5) / 128.
+pub struct Installed {
+    pub contract: Option<EmbeddingContract>,
+}
+
+impl Models for Installed {
+    fn model(&self, role: Role) -> Result<Arc<dyn Model>, LoadError> {
+        Ok(model(role))
+    }
+
+    fn own_embedding(&self) -> Option<&EmbeddingContract> {
+        self.contract.as_ref()
+    }
+}
+
 fn model(role: Role) -> Arc<dyn Model> {
     let card = ModelCard { role, digest: Digest::of(b"fake"), metadata: BTreeMap::new() };
     Arc::new(FakeModel { card })
@@ -94,6 +117,14 @@ impl Model for FakeModel {
             Role::FaceEmbeddingA => {
                 let mean = [122.782, 117.001, 104.298];
                 vec![embedding(&Seen::of(input, |x, c| x * 256.0 + mean[c]), 128)]
+            }
+            Role::FaceEmbeddingC => {
+                let side = input.shape()[3];
+                let (blue, rest) = input.data().split_at(side * side);
+                let (green, red) = rest.split_at(side * side);
+                let turned = Tensor::new(input.shape().to_vec(), [red, green, blue].concat());
+                let level = |x: f32, _| x * 128.0 + 127.5;
+                vec![embedding(&Seen::of(&turned.expect("the shape"), level), 256)]
             }
             _ => {
                 let mean = [123.68, 116.779, 103.939];

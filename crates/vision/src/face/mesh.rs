@@ -8,7 +8,7 @@ use imaging::{Point, Rect};
 use inference::{InferenceError, Model};
 
 use super::detection::Detection;
-use super::pixels;
+use super::pixels::{self, Scaling};
 use super::similarity::Similarity;
 
 /// Side of the model's input, pixels.
@@ -164,7 +164,8 @@ impl Mesher {
         let Some(crop) = map.cut(picture, INPUT) else {
             return Ok(None);
         };
-        let outputs = self.model.run(&pixels::tensor(&crop, [0.0; 3], 255.0))?;
+        let outputs =
+            self.model.run(&pixels::tensor(&crop, Scaling { mean: [0.0; 3], scale: 255.0 }))?;
         let raw = pixels::output(&outputs, 3 * LANDMARKS, &*self.model, "mesh")?;
         let score = pixels::output(&outputs, 1, &*self.model, "score")?[0];
         let back = map.inverse();

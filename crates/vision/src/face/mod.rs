@@ -6,10 +6,13 @@
 //! close.
 
 mod calibration;
+mod cohort;
 mod detection;
+mod embedder;
 mod embedding;
 #[cfg(test)]
 mod fakes;
+mod matcher;
 mod mesh;
 mod observation;
 mod pixels;
@@ -20,9 +23,13 @@ mod tests;
 mod tiles;
 
 pub use calibration::{
-    CalibrationError, Comparison, FaceCalibration, FaceMatcher, KnownPairs, Population, TooFewPairs,
+    CalibrationError, FaceCalibration, KnownPairs, Measurement, NormalisedCalibration, Population,
+    TooFewPairs,
 };
-pub use embedding::{Embedding, FaceEmbedder};
+pub use cohort::{Cohort, CohortError, Normalisation, NormalisedScore, Strangers};
+pub use embedder::{EmbedderParams, FaceEmbedder, Mirror, PartParams, View};
+pub use embedding::Embedding;
+pub use matcher::{Comparison, FaceMatcher, NormalisedComparison};
 pub use mesh::{FaceMesh, LANDMARKS, Landmark, Pose};
 pub use observation::{FaceFinder, FaceObservation, FaceParams};
 pub use quality::FaceQuality;

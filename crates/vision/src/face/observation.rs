@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use image::RgbImage;
 use imaging::{Point, Rect};
-use inference::{InferenceError, Model};
+use inference::{InferenceError, LoadError, Model, Models, Role};
 
 use super::detection::{Detection, Detector};
 use super::mesh::{FaceMesh, Fitted, Mesher};
@@ -63,6 +63,16 @@ impl FaceFinder {
     /// [`inference::Role::FaceMesh`].
     pub fn new(detection: Arc<dyn Model>, mesh: Arc<dyn Model>, params: FaceParams) -> Self {
         Self { detector: Detector::new(detection), mesher: Mesher::new(mesh), params }
+    }
+
+    /// A finder on the installed models.
+    ///
+    /// # Errors
+    ///
+    /// When a model cannot be loaded.
+    pub fn from_models(models: &impl Models, params: FaceParams) -> Result<Self, LoadError> {
+        let model = |role| models.model(role);
+        Ok(Self::new(model(Role::FaceDetection)?, model(Role::FaceMesh)?, params))
     }
 
     pub(super) fn models(&self) -> [&dyn Model; 2] {

@@ -3,14 +3,30 @@
 use image::RgbImage;
 use inference::{InferenceError, Model, Tensor};
 
-/// `picture` as a tensor \[1, 3, height, width\], red first, each value
-/// (pixel − `mean` of its channel) / `scale`.
-pub(super) fn tensor(picture: &RgbImage, mean: [f32; 3], scale: f32) -> Tensor {
+/// What is put in for a pixel value x of 0 to 255: (x − mean of its channel) / scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scaling {
+    /// Red first.
+    pub mean: [f32; 3],
+    pub scale: f32,
+}
+
+/// `picture` as a tensor \[1, 3, height, width\], red first.
+pub(super) fn tensor(picture: &RgbImage, scaling: Scaling) -> Tensor {
+    ordered(picture, [0, 1, 2], scaling)
+}
+
+/// `picture` as a tensor \[1, 3, height, width\], its channels in this order.
+pub(super) fn ordered(
+    picture: &RgbImage,
+    channels: [usize; 3],
+    Scaling { mean, scale }: Scaling,
+) -> Tensor {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let mut data = Vec::with_capacity(3 * width * height);
-    for (channel, mean) in mean.into_iter().enumerate() {
+    for channel in channels {
         let values = picture.as_raw().iter().skip(channel).step_by(3);
-        data.extend(values.map(|&v| (f32::from(v) - mean) / scale));
+        data.extend(values.map(|&v| (f32::from(v) - mean[channel]) / scale));
     }
     Tensor::new(vec![1, 3, height, width], data).expect("three values a pixel")
 }

@@ -3,10 +3,12 @@ use std::sync::Arc;
 
 use image::RgbImage;
 use imaging::Point;
-use inference::{Digest, InferenceError, Model, ModelCard, Role, Tensor};
+use inference::{
+    Colour, Digest, EmbeddingContract, EmbeddingUse, InferenceError, Model, ModelCard, Role, Tensor,
+};
 
 use super::fakes::{self, FakeFace};
-use super::{FaceFinder, FaceObservation, FaceParams};
+use super::{EmbedderParams, FaceEmbedder, FaceFinder, FaceObservation, FaceParams, Mirror, View};
 
 fn face(x: f32, y: f32, eye_distance: f32, person: u8) -> FakeFace {
     FakeFace { centre: Point::new(x, y), eye_distance, roll: 0.0, person }
@@ -85,6 +87,57 @@ fn one_person_lies_close_whatever_the_size_and_turn_and_two_lie_apart() {
     // Both parts at right angles: √(2 + 2 · 0.7²).
     assert!((first.distance(&other) - 1.726).abs() < 1e-2);
     assert_eq!(format!("{first:?}"), "Embedding([redacted])");
+}
+
+#[test]
+fn an_operators_network_joins_the_shipped_ones_or_stands_alone() {
+    let contract = |role| EmbeddingContract {
+        side: 112,
+        colour: Colour::Bgr,
+        mean: [127.5; 3],
+        scale: 128.0,
+        zoom: 1.0,
+        length: 256,
+        role,
+    };
+    let parts = [128, 1024, 256];
+    let cases = [
+        (None, &parts[..2], 2.0 + 2.0 * 0.49),
+        (Some(contract(EmbeddingUse::Joined(0.5))), &parts[..], 2.0 + 2.0 * 0.49 + 2.0 * 0.25),
+        (Some(contract(EmbeddingUse::Alone)), &parts[2..], 2.0),
+    ];
+    let mut ids = Vec::new();
+    for (contract, parts, apart) in cases {
+        let embedder = FaceEmbedder::from_models(&fakes::Installed { contract }).unwrap();
+        let embed = |person| {
+            let picture = fakes::picture(1200, 1000, &[face(600.0, 450.0, 140.0, person)]);
+            let found = fakes::finder().find(&picture).unwrap();
+            embedder.embed(&picture, &found[0]).unwrap()
+        };
+        let (one, other) = (embed(1), embed(2));
+        assert_eq!(one.parts().collect::<Vec<_>>(), parts);
+        assert!((one.distance(&other) - f64::sqrt(apart)).abs() < 1e-2, "{parts:?}");
+        assert!(one.distance(&embed(1)) < 1e-3);
+        ids.push(embedder.id());
+    }
+    assert_eq!(ids[0], fakes::embedder().id());
+    assert!(ids[0] != ids[1] && ids[1] != ids[2]);
+}
+
+#[test]
+fn every_view_of_a_face_gives_a_vector_of_its_own_kind() {
+    let (a, b) = (fakes::embedder(), {
+        let mut params = EmbedderParams::default();
+        params.a.views.push(View { zoom: 1.1, down: 0.02 });
+        params.b.mirror = Mirror::LeftOut;
+        fakes::embedder_with(params)
+    });
+    let picture = fakes::picture(1200, 1000, &[face(600.0, 450.0, 140.0, 1)]);
+    let found = fakes::finder().find(&picture).unwrap();
+    let vectors = [&a, &b].map(|embedder| embedder.embed(&picture, &found[0]).unwrap());
+    // The fake gives one vector whatever the view: each part keeps its length.
+    assert!(vectors[0].distance(&vectors[1]) < 1e-3);
+    assert_ne!(a.id(), b.id());
 }
 
 /// A model that gives the same outputs whatever it sees.

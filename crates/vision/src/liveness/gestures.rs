@@ -101,9 +101,8 @@ pub fn gestures(moments: &[Moment], params: &GestureParams) -> Vec<SeenGesture> 
     let mut seen = eyes(moments, params);
     let yaw = |sign: f32| move |moment: &Moment| sign * moment.turn.yaw;
     let aside = params.pitch_beyond_yaw;
-    let pitch = |sign: f32| {
-        move |moment: &Moment| sign * moment.turn.pitch - aside * moment.turn.yaw.abs()
-    };
+    let pitch =
+        |sign: f32| move |moment: &Moment| sign * moment.turn.pitch - aside * moment.turn.yaw.abs();
     let of = |gesture, spans: Vec<Span>| {
         spans.into_iter().map(move |span| span.seen(gesture, moments)).collect::<Vec<_>>()
     };

@@ -1,8 +1,13 @@
 //! Making a calibration from pairs of faces of known people.
 
+use std::collections::BTreeMap;
+
 use inference::{Digest, Role};
 
-use super::{FaceCalibration, Logistic, Population, SCHEMA};
+use crate::face::cohort::Normalisation;
+
+use super::logistic::Logistic;
+use super::{FaceCalibration, NormalisedCalibration, Population, SCHEMA};
 
 /// The rates of false acceptance whose distances a calibration lists.
 const RATES: [f64; 13] =
@@ -14,7 +19,12 @@ const FEWEST: f64 = 10.0;
 /// The curve below the counted rates follows the counted ones up to this.
 pub(super) const TAIL: f64 = 0.05;
 
-/// Distances between faces of known people of one population.
+/// A population of fewer people borrows the first one's spread: three of CASIA
+/// did not bear their own (docs/face.md).
+const FEW_PEOPLE: usize = 30;
+
+/// Distances, or normalised scores, between faces of known people of one
+/// population.
 #[derive(Debug, Clone)]
 pub struct KnownPairs {
     /// The population's short name.
@@ -27,6 +37,45 @@ pub struct KnownPairs {
     pub genuine: Vec<Vec<f64>>,
     /// Distances between pictures of two people.
     pub impostor: Vec<f64>,
+}
+
+/// How and when a calibration was measured.
+#[derive(Debug, Clone)]
+pub struct Measurement {
+    /// The day.
+    pub day: String,
+    /// The embedder ([`FaceEmbedder::id`](crate::face::FaceEmbedder::id)).
+    pub embedding: Digest,
+    /// SHA-256 of each model that had a part.
+    pub models: BTreeMap<Role, Digest>,
+}
+
+impl KnownPairs {
+    /// All pairs of the pictures of some people; `distance` tells how far
+    /// two pictures are apart.
+    pub fn between<P>(
+        name: &str,
+        dataset: &str,
+        people: &[Vec<P>],
+        distance: impl Fn(&P, &P) -> f64,
+    ) -> Self {
+        let (mut genuine, mut impostor) = (Vec::new(), Vec::new());
+        for (index, pictures) in people.iter().enumerate() {
+            let mut own = Vec::new();
+            for (i, a) in pictures.iter().enumerate() {
+                own.extend(pictures[i + 1..].iter().map(|b| distance(a, b)));
+                impostor.extend(people[index + 1..].iter().flatten().map(|b| distance(a, b)));
+            }
+            genuine.push(own);
+        }
+        Self {
+            name: name.to_owned(),
+            dataset: dataset.to_owned(),
+            pictures: people.iter().map(|pictures| pictures.len() as u32).collect(),
+            genuine,
+            impostor,
+        }
+    }
 }
 
 /// There are too few pairs to calibrate by.
@@ -100,61 +149,71 @@ impl Population {
 }
 
 impl FaceCalibration {
-    /// The calibration that holds for the models of `digests`, measured on
-    /// `measured`, a day: the similarity is fitted to `pairs`, those of the
-    /// first population, each person's genuine pairs weighing one together and
-    /// all impostor pairs as much, and moved to the population that fares worst.
+    /// The calibration of plain distances that holds for what `measurement`
+    /// names. The similarity is fitted to the first population, each person's
+    /// genuine pairs weighing one together and all impostor pairs as much, and
+    /// moved to the population that fares worst. A further population of under
+    /// thirty people borrows the first one's spread.
+    ///
+    /// # Errors
+    ///
+    /// When a population has too few pairs, or there is none.
     pub fn measured(
-        measured: String,
-        digests: impl IntoIterator<Item = (Role, Digest)>,
-        pairs: &KnownPairs,
-        populations: Vec<Population>,
-    ) -> Self {
-        let mut similarity = Logistic::fitted(pairs);
-        let nearest = populations.iter().map(Population::median).fold(f64::INFINITY, f64::min);
-        similarity.center -= populations.first().map_or(0.0, Population::median) - nearest;
-        Self {
+        measurement: Measurement,
+        populations: &[KnownPairs],
+    ) -> Result<Self, TooFewPairs> {
+        let (similarity, populations) = curves(populations)?;
+        Ok(Self {
             schema: SCHEMA,
-            measured,
-            models: digests.into_iter().collect(),
-            similarity: Logistic { center: places(similarity.center), ..similarity },
+            measured: measurement.day,
+            embedding: measurement.embedding,
+            models: measurement.models,
+            similarity,
             populations,
+            normalised: None,
             digest: None,
-        }
+        })
+    }
+
+    /// The same, which also says what scores mean that are normalised against
+    /// the cohort `cohort` by `method`; `populations` are such scores.
+    ///
+    /// # Errors
+    ///
+    /// As [`FaceCalibration::measured`].
+    pub fn with_normalised(
+        mut self,
+        cohort: Digest,
+        method: Normalisation,
+        populations: &[KnownPairs],
+    ) -> Result<Self, TooFewPairs> {
+        let (similarity, populations) = curves(populations)?;
+        self.normalised = Some(NormalisedCalibration { cohort, method, similarity, populations });
+        Ok(self)
     }
 }
 
-impl Logistic {
-    /// The likeliest curve: logistic regression by Newton's method on the two
-    /// unknowns of `slope · distance + offset`.
-    fn fitted(pairs: &KnownPairs) -> Self {
-        let people = pairs.genuine.iter().filter(|of_one| !of_one.is_empty()).count() as f64;
-        let genuine = pairs.genuine.iter().flat_map(|of_one| {
-            of_one.iter().map(|distance| (*distance, 1.0, 1.0 / (people * of_one.len() as f64)))
+fn curves(pairs: &[KnownPairs]) -> Result<(Logistic, Vec<Population>), TooFewPairs> {
+    let Some((first, others)) = pairs.split_first() else {
+        return Err(TooFewPairs { dataset: "none".to_owned(), pairs: 0, needed: 1 });
+    };
+    let largest = Population::counted(first)?;
+    let mut populations = vec![largest.clone()];
+    for other in others {
+        populations.push(if other.pictures.len() < FEW_PEOPLE {
+            Population::borrowing(other, &largest)?
+        } else {
+            Population::counted(other)?
         });
-        let weight = 1.0 / pairs.impostor.len() as f64;
-        let impostor = pairs.impostor.iter().map(|distance| (*distance, 0.0, weight));
-        let all: Vec<(f64, f64, f64)> = genuine.chain(impostor).collect();
-        let (mut slope, mut offset) = (-10.0, 7.0);
-        for _ in 0..100 {
-            let (mut g, mut h) = ([0.0; 2], [0.0; 3]);
-            for (distance, same, weight) in &all {
-                let chance = 1.0 / (1.0 + (-(slope * distance + offset)).exp());
-                let (error, bend) = (weight * (same - chance), weight * chance * (1.0 - chance));
-                g = [g[0] + error * distance, g[1] + error];
-                h = [h[0] + bend * distance * distance, h[1] + bend * distance, h[2] + bend];
-            }
-            let determinant = h[0] * h[2] - h[1] * h[1];
-            let step = [(g[0] * h[2] - g[1] * h[1]), (g[1] * h[0] - g[0] * h[1])];
-            let step = step.map(|part| (part / determinant.max(1e-12)).clamp(-4.0, 4.0));
-            (slope, offset) = (slope + step[0], offset + step[1]);
-        }
-        Self { center: places(-offset / slope), width: places(-1.0 / slope) }
     }
+    let mut similarity = Logistic::fitted(first);
+    let nearest = populations.iter().map(Population::median).fold(f64::INFINITY, f64::min);
+    similarity.center = places(similarity.center - (largest.median() - nearest));
+    Ok((similarity, populations))
 }
 
 /// To four places, as a calibration is written.
-fn places(value: f64) -> f64 {
+pub(super) fn places(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }
 
