@@ -41,7 +41,7 @@ pub(super) enum Chip {
     FivePoints,
 }
 
-/// How closely and how high a face is cut, against the [`Chip`]'s template.
+/// How closely and how high a face is cut, against the network's template.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct View {
     /// The face is so many times larger than the template says, about the
