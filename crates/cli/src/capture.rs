@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use anyhow::Context;
-use evidence::capture::Frame;
+use clap::Args;
+use domain::liveness::Challenge;
+use evidence::capture::{CaptureReader, Frame, SeenCapture};
 use image::RgbImage;
 use imaging::resize::{Filter, fit_within};
 
@@ -18,14 +20,43 @@ const LONGEST_SIDE: u32 = 640;
 /// More frames than a minute at 30 a second are no capture.
 const MOST_FRAMES: usize = 1800;
 
+/// Where a live capture lies, and what was asked.
+#[derive(Debug, Args)]
+pub struct CaptureArgs {
+    /// A clip of the face, not mirrored; needs ffmpeg
+    #[arg(long, value_name = "FILE", conflicts_with = "frames")]
+    video: Option<PathBuf>,
+    /// A folder of frames of the face, each named by its milliseconds: 000033.jpg
+    #[arg(long, value_name = "DIR")]
+    frames: Option<PathBuf>,
+    /// What was asked, in its order, with seconds if you like: blink@0-3,turn-left@3-6
+    #[arg(long, value_name = "ACTIONS", default_value = "")]
+    challenge: Challenge,
+}
+
+impl CaptureArgs {
+    /// What the capture shows; `None` where none was given.
+    ///
+    /// # Errors
+    /// When it cannot be read, or a model fails.
+    pub fn read(&self, reader: &CaptureReader) -> anyhow::Result<Option<SeenCapture>> {
+        let frames = match (&self.video, &self.frames) {
+            (Some(file), _) => video(file)?,
+            (None, Some(files)) => folder(files)?,
+            (None, None) => return Ok(None),
+        };
+        reader.read(frames, self.challenge.clone()).map(Some)
+    }
+}
+
 /// The frames of a capture in their order, decoded one by one.
-pub type Frames = Box<dyn Iterator<Item = anyhow::Result<Frame>>>;
+type Frames = Box<dyn Iterator<Item = anyhow::Result<Frame>>>;
 
 /// The frames of the video in `file`, shrunk to 640 pixels, by the machine's ffmpeg.
 ///
 /// # Errors
 /// When ffmpeg is not installed or cannot read the file.
-pub fn video(file: &Path) -> anyhow::Result<Frames> {
+fn video(file: &Path) -> anyhow::Result<Frames> {
     if !file.is_file() {
         return Err(
             Refused(format!("{}: this is not a file: name a video.", file.display())).into()
@@ -55,7 +86,7 @@ pub fn video(file: &Path) -> anyhow::Result<Frames> {
 ///
 /// # Errors
 /// When the folder cannot be listed or a name says no time.
-pub fn folder(folder: &Path) -> anyhow::Result<Frames> {
+fn folder(folder: &Path) -> anyhow::Result<Frames> {
     let listing = || format!("listing {}", folder.display());
     let entries = std::fs::read_dir(folder)
         .map_err(|error| Refused(format!("{}: {error}.", folder.display())))?;

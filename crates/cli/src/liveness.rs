@@ -9,26 +9,19 @@ use domain::check::{self, CheckKind};
 use domain::decision;
 use domain::evidence::Evidence;
 use domain::guidance::Language;
-use domain::liveness::Challenge;
 use evidence::capture::SeenCapture;
 use serde_json::{Value, json};
 
-use crate::exit::Exit;
+use crate::capture::CaptureArgs;
+use crate::exit::{Exit, Refused};
 use crate::report::{self, Report};
-use crate::{capture, engine, policy};
+use crate::{engine, policy};
 
 /// Judge a live capture of a face: what it did, and whether it was there.
 #[derive(Debug, Args)]
 pub struct LivenessArgs {
-    /// A clip of the face, not mirrored; needs ffmpeg
-    #[arg(long, value_name = "FILE", required_unless_present = "frames")]
-    video: Option<PathBuf>,
-    /// A folder of frames instead, each named by its milliseconds: 000033.jpg
-    #[arg(long, value_name = "DIR", conflicts_with = "video")]
-    frames: Option<PathBuf>,
-    /// What was asked, in its order, with seconds if you like: blink@0-3,turn-left@3-6
-    #[arg(long, value_name = "ACTIONS", default_value = "")]
-    challenge: Challenge,
+    #[command(flatten)]
+    capture: CaptureArgs,
     /// The policy whose limits are held against [default: policies/exchange.toml, built in]
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
@@ -56,14 +49,12 @@ pub fn run(args: &LivenessArgs) -> anyhow::Result<Exit> {
         None => policy::exchange(),
     };
     let tier = policy::tier(&policy, args.tier.as_deref())?.asking_only(&CheckKind::OF_CAPTURE);
-    let frames = match (&args.video, &args.frames) {
-        (Some(video), _) => capture::video(video)?,
-        (None, Some(folder)) => capture::folder(folder)?,
-        (None, None) => unreachable!("one of both is asked for"),
-    };
     let reader = engine::captures()?;
     let begin = Instant::now();
-    let mut seen = reader.read(frames, args.challenge.clone())?;
+    let Some(mut seen) = args.capture.read(&reader)? else {
+        let problem = "There is no capture: give a clip with --video or frames with --frames.";
+        return Err(Refused(problem.to_owned()).into());
+    };
     seen.stages.add("capture", begin.elapsed());
     let decision = decision::decide(&tier, &check::of_capture(&seen.evidence, &tier));
     let facts = Evidence { liveness: Some(seen.evidence.clone()), ..Evidence::default() };

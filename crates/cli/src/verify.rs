@@ -16,6 +16,7 @@ use evidence::stages::Stages;
 use imaging::DecodedImage;
 use jiff::civil::Date;
 
+use crate::capture::CaptureArgs;
 use crate::exit::{Exit, Refused};
 use crate::input::{self, Unreadable};
 use crate::report::{self, Report};
@@ -36,6 +37,8 @@ pub struct VerifyArgs {
     /// Picture of the person's face
     #[arg(long, value_name = "PICTURE")]
     selfie: PathBuf,
+    #[command(flatten)]
+    capture: CaptureArgs,
     /// What the person typed (TOML)
     #[arg(long, value_name = "FILE")]
     claims: PathBuf,
@@ -93,8 +96,9 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
     }
     let as_of = args.as_of.unwrap_or_else(engine::today);
     let mut stages = Stages::default();
-    let submission = stages.time("decode", || submission(args))?;
+    let mut submission = stages.time("decode", || submission(args))?;
     let reader = stages.time("load_models", || engine::reader(1))?;
+    submission.capture = args.capture.read(&reader.captures())?;
     let begin = Instant::now();
     let seen = reader.submission(&submission, as_of).context("reading the pictures")?;
     stages.append(&seen.stages);
@@ -152,5 +156,5 @@ fn submission(args: &VerifyArgs) -> Result<Submission, Refused> {
     for (slot, picture) in decoded {
         pictures.entry(slot).or_default().push(picture);
     }
-    Ok(Submission { pictures })
+    Ok(Submission { pictures, capture: None })
 }

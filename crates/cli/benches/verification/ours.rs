@@ -76,7 +76,7 @@ fn verify(reader: &Reader, person: &Person) -> anyhow::Result<(Duration, Vec<(St
         anyhow::Ok(BTreeMap::from([(Slot::Front, vec![front]), (Slot::Selfie, vec![selfie])]))
     })?;
     let mut stages = vec![("decode".to_owned(), begin.elapsed().as_secs_f64() * 1e3)];
-    let seen = reader.submission(&Submission { pictures }, TODAY)?;
+    let seen = reader.submission(&Submission { pictures, capture: None }, TODAY)?;
     let tier = policy.tier(None)?;
     domain::decision::assess(&seen.evidence, &Claims::default(), TODAY, tier);
     let whole = begin.elapsed();

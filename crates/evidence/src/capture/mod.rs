@@ -2,11 +2,11 @@
 
 mod signals;
 
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use domain::liveness::{Action, Challenge, LivenessEvidence, SeenAction};
 use image::RgbImage;
-use inference::{InferenceError, LoadError, Models, Role};
+use inference::{InferenceError, LoadError, Models};
 use vision::face::{Embedding, FaceEmbedder, FaceFinder, FaceMesh, FaceObservation, FaceParams};
 use vision::liveness::{
     FacePatch, FaceTracker, Gesture, GestureParams, Moment, SeenGesture, Signs, Turn, gestures,
@@ -32,8 +32,8 @@ pub struct Frame {
 
 /// Reads captures.
 pub struct CaptureReader {
-    faces: FaceFinder,
-    embedder: FaceEmbedder,
+    faces: Arc<FaceFinder>,
+    embedder: Arc<FaceEmbedder>,
 }
 
 /// What a capture shows.
@@ -47,6 +47,14 @@ pub struct SeenCapture {
     pub stills: Vec<Still>,
     /// How long each stage took.
     pub stages: Stages,
+}
+
+impl SeenCapture {
+    /// Who it is, from all stills together, each as much: weights by sharpness and turn
+    /// gained nothing ([`Embedding::mean`]). `None` without a still.
+    pub fn face(&self) -> Option<Embedding> {
+        Embedding::mean(self.stills.iter().map(|still| (&still.embedding, 1.0)))
+    }
 }
 
 /// The face of one frame.
@@ -92,14 +100,13 @@ impl CaptureReader {
     /// # Errors
     /// When a model is missing or will not load.
     pub fn from_models(models: &impl Models) -> Result<Self, LoadError> {
-        let detection = models.model(Role::FaceDetection)?;
-        let faces =
-            FaceFinder::new(detection, models.model(Role::FaceMesh)?, FaceParams::default());
-        let embedder = FaceEmbedder::new(
-            models.model(Role::FaceEmbeddingA)?,
-            models.model(Role::FaceEmbeddingB)?,
-        );
-        Ok(Self { faces, embedder })
+        let faces = FaceFinder::from_models(models, FaceParams::default())?;
+        Ok(Self::new(Arc::new(faces), Arc::new(FaceEmbedder::from_models(models)?)))
+    }
+
+    /// A reader that finds faces with `faces` and embeds them with `embedder`.
+    pub fn new(faces: Arc<FaceFinder>, embedder: Arc<FaceEmbedder>) -> Self {
+        Self { faces, embedder }
     }
 
     /// What `frames`, in their order, show of the `challenge`.

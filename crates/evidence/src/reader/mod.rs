@@ -9,6 +9,7 @@ mod text;
 mod zone;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::evidence::{Evidence, FaceMatch, NormalisedMatch, PictureEvidence, Slot, Strangers};
 use imaging::DecodedImage;
@@ -22,6 +23,7 @@ use vision::face::{
 };
 use vision::text::{TextReader, TextSetupError, ZoneReader};
 
+use crate::capture::{CaptureReader, SeenCapture};
 use crate::stages::Stages;
 use crate::takes;
 
@@ -48,8 +50,8 @@ pub struct Reader {
     text: TextReader,
     zones: ZoneReader,
     documents: DocumentFinder,
-    faces: FaceFinder,
-    embedder: FaceEmbedder,
+    faces: Arc<FaceFinder>,
+    embedder: Arc<FaceEmbedder>,
     matcher: FaceMatcher,
     models: BTreeMap<String, String>,
 }
@@ -59,6 +61,8 @@ pub struct Reader {
 pub struct Submission {
     /// By their place; of one side there may be several, which are read as one.
     pub pictures: BTreeMap<Slot, Vec<DecodedImage>>,
+    /// The live capture of the face; it then is what the portrait is compared with.
+    pub capture: Option<SeenCapture>,
 }
 
 /// What one picture shows, with what only a drawing needs. All coordinates are
@@ -117,8 +121,8 @@ impl Reader {
         let text = TextReader::from_models(models)?;
         let zones = ZoneReader::from_models(models)?;
         let documents = DocumentFinder::from_models(models)?;
-        let faces = FaceFinder::from_models(models, FaceParams::default())?;
-        let embedder = FaceEmbedder::from_models(models)?;
+        let faces = Arc::new(FaceFinder::from_models(models, FaceParams::default())?);
+        let embedder = Arc::new(FaceEmbedder::from_models(models)?);
         let matcher = FaceMatcher::new(calibration, &faces, &embedder)?;
         let mut digests = BTreeMap::new();
         for role in Role::SHIPPED.into_iter().filter(|role| !IDLE.contains(role)) {
@@ -137,6 +141,11 @@ impl Reader {
     pub fn with_cohort(mut self, cohort: Cohort) -> Result<Self, CalibrationError> {
         self.matcher = self.matcher.with_cohort(cohort)?;
         Ok(self)
+    }
+
+    /// The reader of live captures with the same models.
+    pub fn captures(&self) -> CaptureReader {
+        CaptureReader::new(Arc::clone(&self.faces), Arc::clone(&self.embedder))
     }
 
     /// Which embedder makes its vectors ([`FaceEmbedder::id`]).
@@ -175,7 +184,7 @@ impl Reader {
             stages.merge(prefix(slot), &observed.stages);
             pictures.insert(slot, observed);
         }
-        Ok(self.together(pictures, stages))
+        Ok(self.together(pictures, submission.capture.as_ref(), stages))
     }
 
     /// All pictures of one place, the one that says the most with what the others add;
@@ -215,18 +224,30 @@ impl Reader {
         }
     }
 
-    fn together(&self, pictures: BTreeMap<Slot, Observed>, stages: Stages) -> Seen {
-        let vector = |slot| pictures.get(&slot)?.faces.first()?.embedding.as_ref();
+    fn together(
+        &self,
+        pictures: BTreeMap<Slot, Observed>,
+        capture: Option<&SeenCapture>,
+        mut stages: Stages,
+    ) -> Seen {
+        let vector = |slot| pictures.get(&slot)?.faces.first()?.embedding.clone();
+        let person = match capture {
+            Some(capture) => capture.face(),
+            None => vector(Slot::Selfie),
+        };
+        if let Some(capture) = capture {
+            stages.merge("live", &capture.stages);
+        }
         let comparison = vector(Slot::Front)
-            .zip(vector(Slot::Selfie))
-            .map(|(portrait, selfie)| self.compare(portrait, selfie));
+            .zip(person)
+            .map(|(portrait, person)| self.compare(&portrait, &person));
         let evidence = Evidence {
             pictures: pictures.iter().map(|(slot, seen)| (*slot, seen.evidence.clone())).collect(),
             face_match: comparison.clone().map(facts),
             held_match: pictures.get(&Slot::Held).map(|held| {
                 self.compare_held(held, pictures.get(&Slot::Front), pictures.get(&Slot::Selfie))
             }),
-            liveness: None,
+            liveness: capture.map(|capture| capture.evidence.clone()),
             models: self.models.clone(),
             calibration: Some(self.matcher.calibration().digest().to_string()),
         };
