@@ -6,6 +6,7 @@ mod answers;
 mod barcodes;
 mod chinese;
 mod data;
+mod facequality;
 mod faces;
 mod faults;
 mod fields;
@@ -69,7 +70,7 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 13] = [
+const SECTIONS: [Section; 14] = [
     Section { name: "outline", measure: outline::measure },
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
@@ -82,6 +83,7 @@ const SECTIONS: [Section; 13] = [
     Section { name: "forgeries", measure: forgeries::measure },
     Section { name: "preview", measure: preview::measure },
     Section { name: "faces", measure: faces::on_data },
+    Section { name: "face-quality", measure: facequality::measure },
     Section { name: "names", measure: names::on_data },
 ];
 

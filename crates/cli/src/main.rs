@@ -2,11 +2,11 @@
 
 mod annotate;
 mod batch;
+mod capture;
 mod claims;
 mod engine;
 mod exit;
 mod face;
-mod capture;
 mod input;
 mod liveness;
 mod models;
@@ -46,7 +46,7 @@ enum Command {
     Outline(outline::OutlineArgs),
     /// Judge camera frames before the picture is taken
     Preview(preview::PreviewArgs),
-    /// Find, embed and compare faces
+    /// Find, embed, judge and compare faces
     #[command(subcommand)]
     Face(face::FaceCommand),
     /// Judge a live capture of a face

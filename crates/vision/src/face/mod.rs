@@ -5,11 +5,16 @@
 //! [`FaceMatcher`] compares two and tells how often different people come as
 //! close.
 
+mod aligned;
 mod calibration;
+mod condition;
+mod cover;
 mod detection;
 mod embedding;
+mod eyes;
 #[cfg(test)]
 mod fakes;
+mod light;
 mod mesh;
 mod observation;
 mod pixels;
@@ -22,7 +27,10 @@ mod tiles;
 pub use calibration::{
     CalibrationError, Comparison, FaceCalibration, FaceMatcher, KnownPairs, Population, TooFewPairs,
 };
+pub use condition::{FaceCondition, Opening};
+pub use cover::{Cover, Covers};
 pub use embedding::{Embedding, FaceEmbedder};
+pub use light::FaceLight;
 pub use mesh::{FaceMesh, LANDMARKS, Landmark, Pose};
 pub use observation::{FaceFinder, FaceObservation, FaceParams};
 pub use quality::FaceQuality;
