@@ -6,6 +6,7 @@ mod answers;
 mod barcodes;
 mod chinese;
 mod data;
+mod facequality;
 mod faces;
 mod faults;
 mod fields;
@@ -71,7 +72,7 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 18] = [
+const SECTIONS: [Section; 19] = [
     Section { name: "outline", measure: outline::measure },
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
@@ -84,6 +85,7 @@ const SECTIONS: [Section; 18] = [
     Section { name: "forgeries", measure: forgeries::measure },
     Section { name: "preview", measure: preview::measure },
     Section { name: "faces", measure: faces::on_data },
+    Section { name: "face-quality", measure: facequality::measure },
     Section { name: "face-tries", measure: faces::tries },
     Section { name: "face-portraits", measure: faces::portraits },
     Section { name: "own-embedder", measure: faces::own_embedder },

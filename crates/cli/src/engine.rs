@@ -8,6 +8,7 @@ use anyhow::Context;
 use evidence::capture::CaptureReader;
 use evidence::preview::Previewer;
 use evidence::reader::Reader;
+use evidence::selfie::SelfieReader;
 use evidence::stages::Stages;
 use inference::{ModelSet, Parallelism, models_dir};
 use jiff::Timestamp;
@@ -80,6 +81,15 @@ pub fn previewer(jobs: usize) -> anyhow::Result<Previewer> {
     let parallelism = Parallelism { threads: 1, runs: jobs.max(1) };
     let models = ModelSet::open(&models_folder()?, parallelism)?;
     Ok(Previewer::from_models(&models)?)
+}
+
+/// The reader of selfies by themselves, for `jobs` of them at once.
+///
+/// # Errors
+/// As [`reader`].
+pub fn selfies(jobs: usize) -> anyhow::Result<SelfieReader> {
+    let parallelism = Parallelism { threads: 1, runs: jobs.max(1) };
+    Ok(SelfieReader::from_models(&ModelSet::open(&models_folder()?, parallelism)?)?)
 }
 
 /// The reader of live captures.

@@ -1,4 +1,6 @@
-//! `bonafide face`: embed and compare faces.
+//! `bonafide face`: embed, judge and compare faces.
+
+mod judge;
 
 use std::io::stdout;
 use std::path::{Path, PathBuf};
@@ -9,14 +11,17 @@ use evidence::stages::Stages;
 use serde_json::{Value, json};
 use vision::face::Comparison;
 
+pub use self::judge::JudgeArgs;
 use crate::exit::{Exit, Refused};
 use crate::{batch, engine, input};
 
-/// Faces: find, embed, compare.
+/// Faces: find, embed, judge, compare.
 #[derive(Debug, Subcommand)]
 pub enum FaceCommand {
     /// Find the faces of pictures and turn the main one into a vector
     Embed(EmbedArgs),
+    /// Judge pictures of faces: light, sharpness, pose, eyes, covers
+    Judge(JudgeArgs),
     /// Compare the main faces of two pictures
     Compare(CompareArgs),
 }
@@ -55,6 +60,7 @@ pub struct CompareArgs {
 pub fn run(command: &FaceCommand) -> anyhow::Result<Exit> {
     match command {
         FaceCommand::Embed(args) => embed(args),
+        FaceCommand::Judge(args) => judge::run(args),
         FaceCommand::Compare(args) => compare(args),
     }
 }

@@ -47,7 +47,7 @@ enum Command {
     Outline(outline::OutlineArgs),
     /// Judge camera frames before the picture is taken
     Preview(preview::PreviewArgs),
-    /// Find, embed and compare faces
+    /// Find, embed, judge and compare faces
     #[command(subcommand)]
     Face(face::FaceCommand),
     /// Judge a live capture of a face

@@ -20,8 +20,17 @@ pub enum Detail {
     OtherPortrait,
     /// The person who holds the document could not be matched to the one in the selfie.
     OtherPerson,
-    /// Whether a hand of this person holds the document was not judged.
+    /// Of a hand-held picture: whether a hand of this person holds the document was not
+    /// judged. Of a selfie: a hand lies over the face.
     Hand,
+    /// A hat lies over the brow.
+    Hat,
+    /// Sunglasses, or glasses that mirror light over an eye.
+    Glasses,
+    /// A mask lies over nose and mouth.
+    Mask,
+    /// Hair hangs over an eye.
+    Hair,
     /// The file names an editing program.
     Edited,
     /// The portrait is more or less grainy than the document around it.

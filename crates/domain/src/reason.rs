@@ -344,6 +344,10 @@ pub struct Reason {
     /// What exactly, where the code covers several things.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<Detail>,
+    /// What it asks for in place of what its code does: of what could not be told a person
+    /// decides, as asking for another picture again and again would help nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asks: Option<Disposition>,
     /// The picture it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slot: Option<Slot>,
@@ -370,6 +374,7 @@ impl Reason {
         Self {
             code,
             detail: None,
+            asks: None,
             slot: None,
             field: None,
             measured: None,
@@ -382,9 +387,9 @@ impl Reason {
     /// What it asks for unless policy says otherwise: what nobody but a person can see
     /// goes to one, whatever else the code asks for.
     pub fn disposition(&self) -> Disposition {
-        match self.detail {
-            Some(Detail::Hand) => Disposition::Review,
-            _ => self.code.disposition(),
+        match (self.code, self.detail) {
+            (Code::DocHeldInvalid, Some(Detail::Hand)) => Disposition::Review,
+            _ => self.asks.unwrap_or_else(|| self.code.disposition()),
         }
     }
 
@@ -392,6 +397,12 @@ impl Reason {
     #[must_use]
     pub fn detail(self, detail: Detail) -> Self {
         Self { detail: Some(detail), ..self }
+    }
+
+    /// Asking for `disposition` in place of what its code asks for.
+    #[must_use]
+    pub fn asking(self, disposition: Disposition) -> Self {
+        Self { asks: Some(disposition), ..self }
     }
 
     /// About the picture in `slot`.

@@ -12,5 +12,6 @@ pub mod preview;
 pub mod printed;
 pub mod quality;
 pub mod reader;
+pub mod selfie;
 pub mod stages;
 pub mod takes;

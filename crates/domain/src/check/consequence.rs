@@ -10,7 +10,21 @@ use crate::check::{CheckKind, Checks, Finding, Outcome};
 const FOLLOWS: [(CheckKind, &[CheckKind]); 3] = [
     (CheckKind::DocumentFound, &OF_THE_DOCUMENT),
     (CheckKind::PortraitFound, &[CheckKind::FaceMatch]),
-    (CheckKind::SelfieFace, &[CheckKind::SelfieAlone, CheckKind::SelfieSize, CheckKind::FaceMatch]),
+    (CheckKind::SelfieFace, &OF_THE_SELFIE),
+];
+
+/// Every check that looks at a face found in the selfie.
+const OF_THE_SELFIE: [CheckKind; 10] = [
+    CheckKind::SelfieAlone,
+    CheckKind::SelfieSize,
+    CheckKind::SelfieLight,
+    CheckKind::SelfieExposure,
+    CheckKind::SelfieEven,
+    CheckKind::SelfieSharp,
+    CheckKind::SelfieFrontal,
+    CheckKind::SelfieEyesOpen,
+    CheckKind::SelfieUncovered,
+    CheckKind::FaceMatch,
 ];
 
 /// Every check that looks at a document found in its picture.

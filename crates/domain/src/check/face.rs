@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::selfie as quality;
 use crate::check::{CheckKind, Checks, Finding, Outcome};
 use crate::evidence::{Evidence, FaceMatch, PictureEvidence, Region, SeenFace, Slot};
 use crate::policy::{FaceScore, Limits, TierPolicy};
@@ -14,17 +15,24 @@ pub(super) fn run(evidence: &Evidence, tier: &TierPolicy, checks: &mut Checks) {
         checks.record(CheckKind::PortraitFound, [finding]);
     }
     if let Some(selfie) = evidence.pictures.get(&Slot::Selfie) {
-        let found = present(selfie, Code::FaceNotFound).on(Slot::Selfie);
-        checks.record(CheckKind::SelfieFace, [found]);
-        if let [face, others @ ..] = selfie.faces.as_slice() {
-            let alone = alone(face, others, &tier.limits).on(Slot::Selfie);
-            checks.record(CheckKind::SelfieAlone, [alone]);
-            checks.record(CheckKind::SelfieSize, [size(face, &tier.limits).on(Slot::Selfie)]);
+        for (kind, finding) in of_selfie(selfie, tier) {
+            checks.record(kind, [finding.on(Slot::Selfie)]);
         }
     }
     if let Some(face_match) = &evidence.face_match {
         checks.record(CheckKind::FaceMatch, [matches(face_match, &tier.limits)]);
     }
+}
+
+/// What every check of a selfie finds on it by itself.
+pub(super) fn of_selfie(selfie: &PictureEvidence, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
+    let mut all = vec![(CheckKind::SelfieFace, present(selfie, Code::FaceNotFound))];
+    if let [face, others @ ..] = selfie.faces.as_slice() {
+        all.push((CheckKind::SelfieAlone, alone(face, others, &tier.limits)));
+        all.push((CheckKind::SelfieSize, size(face, &tier.limits)));
+    }
+    all.extend(quality::findings(selfie, &tier.limits));
+    all
 }
 
 fn present(picture: &PictureEvidence, code: Code) -> Finding {

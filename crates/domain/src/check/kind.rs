@@ -96,6 +96,20 @@ checks! {
     SelfieAlone = "selfie_alone",
     /// The face in the selfie is large enough.
     SelfieSize = "selfie_size",
+    /// The face in the selfie is light enough.
+    SelfieLight = "selfie_light",
+    /// It is not overexposed.
+    SelfieExposure = "selfie_exposure",
+    /// The light falls on all of it.
+    SelfieEven = "selfie_even",
+    /// It is sharp.
+    SelfieSharp = "selfie_sharp",
+    /// It looks into the camera.
+    SelfieFrontal = "selfie_frontal",
+    /// Both eyes are open.
+    SelfieEyesOpen = "selfie_eyes_open",
+    /// Nothing covers it.
+    SelfieUncovered = "selfie_uncovered",
     /// Portrait and selfie are the same person.
     FaceMatch = "face_match",
     /// The person holds this very document.
@@ -123,6 +137,20 @@ checks! {
 }
 
 impl CheckKind {
+    /// The checks of a picture of a face by itself.
+    pub const OF_SELFIE: [Self; 10] = [
+        Self::SelfieFace,
+        Self::SelfieAlone,
+        Self::SelfieSize,
+        Self::SelfieLight,
+        Self::SelfieExposure,
+        Self::SelfieEven,
+        Self::SelfieSharp,
+        Self::SelfieFrontal,
+        Self::SelfieEyesOpen,
+        Self::SelfieUncovered,
+    ];
+
     /// The checks of a live capture.
     pub const OF_CAPTURE: [Self; 5] = [
         Self::Liveness,

@@ -10,6 +10,7 @@ mod kind;
 mod liveness;
 mod names;
 mod picture;
+mod selfie;
 mod validity;
 
 use std::collections::BTreeMap;
@@ -126,6 +127,11 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
 /// [`run`] does for every picture that was sent.
 pub fn of_picture(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
     picture::findings(picture, tier)
+}
+
+/// What the checks of a selfie find on `picture` by itself, as [`run`] does.
+pub fn of_selfie(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
+    face::of_selfie(picture, tier)
 }
 
 /// What the checks of a live capture find on `seen` by itself, as [`run`] does.

@@ -1,6 +1,7 @@
 use jiff::civil::date;
 
 use super::*;
+use crate::detail::Detail;
 use crate::document::{Country, DocumentType, Side};
 use crate::evidence::{
     FaceMatch, Measurement, MrzEvidence, NormalisedMatch, PictureEvidence, Quality, Region,
@@ -8,7 +9,7 @@ use crate::evidence::{
 };
 use crate::field::{Field, Fields, Source};
 use crate::policy::{FaceScore, Policy};
-use crate::reason::Code;
+use crate::reason::{Code, Disposition};
 
 pub(super) fn tier() -> TierPolicy {
     let policy = Policy::parse(include_str!("../../../../policies/pictures.toml")).unwrap();
@@ -38,6 +39,24 @@ fn face(eye_distance: f32) -> SeenFace {
         sharpness: 100.0,
         brightness: 120.0,
     }
+}
+
+/// What is measured of a face that is in order.
+fn free_face() -> Vec<Measurement> {
+    let values = [
+        (Quality::FaceLight, 190.0),
+        (Quality::FaceOverexposure, 0.0),
+        (Quality::FaceUnevenness, 0.1),
+        (Quality::FaceSharpness, 0.42),
+        (Quality::EyeOpening, 0.17),
+        (Quality::HatCover, 0.03),
+        (Quality::GlassesCover, 0.0),
+        (Quality::MaskCover, 0.0),
+        (Quality::HandCover, 0.01),
+        (Quality::HairCover, 0.0),
+    ];
+    let measured = |(quality, value)| Measurement { quality, value, region: None, field: None };
+    values.map(measured).to_vec()
 }
 
 /// A passport of Utopia and a selfie on which every check passes.
@@ -81,7 +100,9 @@ pub(super) fn clean() -> Evidence {
         traces: Vec::new(),
         faces: vec![face(90.0)],
     };
-    let selfie = PictureEvidence { document: None, faces: vec![face(200.0)], ..front.clone() };
+    let quality = free_face();
+    let faces = vec![face(200.0)];
+    let selfie = PictureEvidence { document: None, quality, faces, ..front.clone() };
     let rates = [("western".to_owned(), 1e-6), ("chinese".to_owned(), 2e-5)];
     let mut evidence = Evidence::default();
     evidence.pictures.insert(Slot::Front, front);
@@ -259,6 +280,67 @@ fn each_fault_of_a_selfie_is_told_by_its_code() {
             eye_distances.iter().map(|d| face(*d)).collect();
         assert_eq!(codes(&evidence, &no_claims()), expected, "{name}");
     }
+}
+
+#[test]
+fn each_fault_of_a_face_is_told_by_its_code_and_doubt_goes_to_a_person() {
+    let limits = tier().limits;
+    let sure = [
+        (Quality::FaceLight, 20.0, Code::FaceTooDark, None),
+        (Quality::FaceOverexposure, 0.9, Code::FaceOverexposed, None),
+        (Quality::FaceUnevenness, 0.7, Code::FaceLightUneven, None),
+        (Quality::FaceSharpness, 0.33, Code::FaceBlurred, None),
+        (Quality::EyeOpening, 0.02, Code::FaceEyesClosed, None),
+        (Quality::HatCover, 1.0, Code::FaceOccluded, Some(Detail::Hat)),
+        (Quality::GlassesCover, 1.0, Code::FaceOccluded, Some(Detail::Glasses)),
+        (Quality::MaskCover, 1.0, Code::FaceOccluded, Some(Detail::Mask)),
+        (Quality::HandCover, f64::NAN, Code::FaceOccluded, Some(Detail::Hand)),
+        (Quality::HairCover, 1.0, Code::FaceOccluded, Some(Detail::Hair)),
+    ];
+    let doubtful = [
+        (Quality::EyeOpening, limits.min_eye_opening, Code::FaceEyesClosed, None),
+        (Quality::MaskCover, limits.max_face_cover, Code::FaceOccluded, Some(Detail::Mask)),
+    ];
+    let cases = sure.map(|case| (case, Disposition::Retry)).into_iter();
+    for ((quality, value, code, detail), asked) in
+        cases.chain(doubtful.map(|case| (case, Disposition::Review)))
+    {
+        let mut evidence = clean();
+        let selfie = evidence.pictures.get_mut(&Slot::Selfie).unwrap();
+        selfie.quality.iter_mut().filter(|m| m.quality == quality).for_each(|m| m.value = value);
+        let findings = of_selfie(selfie, &tier());
+        let reasons: Vec<_> = findings.iter().filter_map(|(_, f)| f.outcome.reason()).collect();
+        assert_eq!(reasons.len(), 1, "{quality:?}");
+        assert_eq!((reasons[0].code, reasons[0].detail), (code, detail));
+        assert_eq!(tier().disposition(reasons[0]), asked, "{quality:?}");
+        assert!(reasons[0].region.is_some());
+    }
+}
+
+#[test]
+fn a_turned_head_is_told_whichever_way_it_turns() {
+    type Turn = fn(&mut SeenFace);
+    let turns: [Turn; 4] =
+        [|f| f.yaw = 40.0, |f| f.yaw = -40.0, |f| f.pitch = 40.0, |f| f.roll = -40.0];
+    for turn in turns {
+        let mut evidence = clean();
+        turn(&mut evidence.pictures.get_mut(&Slot::Selfie).unwrap().faces[0]);
+        assert_eq!(codes(&evidence, &no_claims()), [Code::FaceNotFrontal]);
+    }
+}
+
+#[test]
+fn what_hides_a_face_is_told_even_where_none_was_found() {
+    let mut evidence = clean();
+    let selfie = evidence.pictures.get_mut(&Slot::Selfie).unwrap();
+    selfie.faces.clear();
+    selfie
+        .quality
+        .iter_mut()
+        .filter(|m| m.quality == Quality::MaskCover)
+        .for_each(|m| m.value = 1.0);
+    let codes = codes(&evidence, &no_claims());
+    assert_eq!(codes, [Code::FaceNotFound, Code::FaceOccluded]);
 }
 
 #[test]

@@ -169,6 +169,28 @@ pub struct Limits {
     pub min_eye_distance: f64,
     /// Largest eye distance of a second face as a share of the main one's.
     pub max_second_face: f64,
+    /// Least luminance of the lightest part of the face in the selfie, 0 to 255.
+    pub min_face_light: f64,
+    /// Largest share of the face that is clipped to white, 0 to 1.
+    pub max_face_overexposure: f64,
+    /// How much darker one side of the face may be, 0 to 1.
+    pub max_face_unevenness: f64,
+    /// Least sharpness of the face.
+    pub min_face_sharpness: f64,
+    /// Farthest that the head may be turned to a side, degrees.
+    pub max_yaw: f64,
+    /// Farthest that it may be raised or lowered, degrees.
+    pub max_pitch: f64,
+    /// Farthest that it may be tilted, degrees.
+    pub max_roll: f64,
+    /// Least opening of an eye, height over width; below, it is closed.
+    pub min_eye_opening: f64,
+    /// Opening of an eye from which it is surely open; between the two a person looks.
+    pub sure_eye_opening: f64,
+    /// Likeness of a part of the face to a covered one beyond which it is covered, 0 to 1.
+    pub max_face_cover: f64,
+    /// Likeness from which a person looks, 0 to 1.
+    pub face_cover_doubt: f64,
     /// Rate at which two different people of the worst measured population
     /// may be taken for one.
     pub face_false_accept_rate: f64,

@@ -1,17 +1,18 @@
 //! The face of a person in a picture.
 
-use domain::evidence::{PictureEvidence, SeenFace};
+use domain::evidence::SeenFace;
 use imaging::DecodedImage;
 use imaging::geometry::Point;
 use inference::InferenceError;
 use vision::face::FaceObservation;
 
-use super::{Observed, ObservedFace, Reader, editor};
+use super::{Observed, ObservedFace, Reader};
+use crate::selfie;
 use crate::stages::Stages;
 
 impl Reader {
-    /// Finds the faces in a photograph of people, the main one first, and
-    /// turns the main one into a vector.
+    /// Finds the faces in a photograph of people, the main one first, measures
+    /// the main one and turns it into a vector.
     ///
     /// # Errors
     /// When a model cannot run. No face is an empty list.
@@ -19,6 +20,8 @@ impl Reader {
         let mut stages = Stages::default();
         let rgb = picture.rgb();
         let found = stages.time("face_detection", || self.faces.find(rgb))?;
+        let measure = || selfie::measurements(rgb, &self.faces, found.first());
+        let quality = stages.time("face_quality", measure)?;
         let mut faces = Vec::with_capacity(found.len());
         for (index, observation) in found.into_iter().enumerate() {
             let embedding = if index == 0 {
@@ -29,15 +32,7 @@ impl Reader {
             };
             faces.push(ObservedFace::of(observation, embedding, |point| point));
         }
-        let evidence = PictureEvidence {
-            width: picture.width(),
-            height: picture.height(),
-            edited_with: editor(picture),
-            document: None,
-            quality: Vec::new(),
-            traces: Vec::new(),
-            faces: faces.iter().map(ObservedFace::fact).collect(),
-        };
+        let evidence = selfie::facts(picture, quality, &faces);
         Ok(Observed {
             evidence,
             take: 0,
@@ -53,7 +48,7 @@ impl Reader {
 impl ObservedFace {
     /// A face seen in a view of the picture; `to_source` leads from the view's
     /// pixels to the picture's.
-    pub(super) fn of(
+    pub(crate) fn of(
         observation: FaceObservation,
         embedding: Option<vision::face::Embedding>,
         to_source: impl Fn(Point) -> Point,
@@ -65,7 +60,7 @@ impl ObservedFace {
 
     /// The face as a fact. Sizes are in pixels of the source picture; what was
     /// measured on the face's own pixels is the view's.
-    pub(super) fn fact(&self) -> SeenFace {
+    pub(crate) fn fact(&self) -> SeenFace {
         let quality = &self.observation.quality;
         SeenFace {
             bounds: [self.bounds.x, self.bounds.y, self.bounds.width, self.bounds.height],

@@ -256,7 +256,7 @@ impl Reader {
 }
 
 /// The editing program that left its name in the picture's file.
-fn editor(picture: &DecodedImage) -> Option<String> {
+pub(crate) fn editor(picture: &DecodedImage) -> Option<String> {
     picture.origin()?.editor.map(str::to_owned)
 }
 

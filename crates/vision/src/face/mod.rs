@@ -5,13 +5,18 @@
 //! [`FaceMatcher`] compares two and tells how often different people come as
 //! close.
 
+mod aligned;
 mod calibration;
 mod cohort;
+mod condition;
+mod cover;
 mod detection;
 mod embedder;
 mod embedding;
+mod eyes;
 #[cfg(test)]
 mod fakes;
+mod light;
 mod matcher;
 mod mesh;
 mod observation;
@@ -27,8 +32,11 @@ pub use calibration::{
     TooFewPairs,
 };
 pub use cohort::{Cohort, CohortError, Normalisation, NormalisedScore, Strangers};
+pub use condition::{FaceCondition, Opening};
+pub use cover::{Cover, Covers};
 pub use embedder::{EmbedderParams, FaceEmbedder, Mirror, PartParams, View};
 pub use embedding::Embedding;
+pub use light::FaceLight;
 pub use matcher::{Comparison, FaceMatcher, NormalisedComparison};
 pub use mesh::{FaceMesh, LANDMARKS, Landmark, Pose};
 pub use observation::{FaceFinder, FaceObservation, FaceParams};

@@ -24,6 +24,9 @@ pub struct FaceObservation {
     pub mesh: FaceMesh,
     /// The detector's confidence that it is a face, 0 to 1.
     pub score: f32,
+    /// The mesh network's own view of whether there is a face, 0 to 1: what covers nose and
+    /// mouth lowers it first.
+    pub mesh_score: f32,
     /// How good the picture of it is.
     pub quality: FaceQuality,
 }
@@ -95,6 +98,25 @@ impl FaceFinder {
         }
         sort_by_weight(&mut faces, |face| prominence(face, picture));
         Ok(faces)
+    }
+
+    /// The likeliest face of a picture in which [`FaceFinder::find`] sees none, for whatever
+    /// hides it from the mesh network: a mask, a hand, blur. It may be none, so it says what
+    /// may be wrong and no more.
+    ///
+    /// # Errors
+    ///
+    /// When a model cannot run.
+    pub fn find_hidden(
+        &self,
+        picture: &RgbImage,
+    ) -> Result<Option<FaceObservation>, InferenceError> {
+        let detections = self.detector.detect(picture, self.params.min_score)?;
+        let Some(best) = detections.into_iter().max_by(|a, b| a.score.total_cmp(&b.score)) else {
+            return Ok(None);
+        };
+        let fitted = self.mesher.fit(picture, &best)?;
+        Ok(fitted.and_then(|fitted| Self::measured(picture, fitted, best.score)))
     }
 
     /// The faces of an upright document, the portrait first, then its ghost
@@ -186,10 +208,14 @@ impl FaceFinder {
         if fitted.score < self.params.min_mesh_score {
             return None;
         }
-        let mesh = fitted.mesh;
+        Self::measured(picture, fitted, score)
+    }
+
+    fn measured(picture: &RgbImage, fitted: Fitted, score: f32) -> Option<FaceObservation> {
+        let Fitted { mesh, score: mesh_score } = fitted;
         let quality = FaceQuality::of(picture, &mesh)?;
         let (bounds, landmarks) = (mesh.bounds(), mesh.five_points());
-        Some(FaceObservation { bounds, landmarks, mesh, score, quality })
+        Some(FaceObservation { bounds, landmarks, mesh, score, mesh_score, quality })
     }
 }
 
