@@ -84,6 +84,11 @@ impl Bonafide {
         alone.ask(&["preview", "--picture-width", &picture_width.to_string()], files)
     }
 
+    /// Judges pictures of faces, in the order of `files`.
+    pub fn judge(&self, files: &[PathBuf]) -> Result<Vec<Answer>> {
+        self.ask(&["face", "judge"], files)
+    }
+
     /// Embeds faces, in the order of `files`.
     pub fn embed(&self, files: &[PathBuf]) -> Result<Vec<Answer>> {
         self.ask(&["face", "embed"], files)

@@ -26,7 +26,7 @@ mod split;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 use answers::Bonafide;
 use data::DataFolder;
@@ -53,6 +53,9 @@ struct Arguments {
     /// Measures a sample: about N pictures of each kind instead of all.
     #[arg(long, value_name = "N")]
     quick: Option<usize>,
+    /// Which pictures of faces are drawn on; of those for tuning no figure is kept.
+    #[arg(long, value_enum, default_value = "reported")]
+    part: Part,
     /// Lists every picture that was read wrongly on standard error.
     #[arg(long)]
     errors: bool,
@@ -100,6 +103,16 @@ struct Run {
     data: Option<DataFolder>,
     quick: Option<usize>,
     errors: bool,
+    part: Part,
+}
+
+/// Which pictures of faces are drawn on, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// What limits may be chosen on.
+    Tuning,
+    /// What is reported.
+    Reported,
 }
 
 impl Run {
@@ -129,6 +142,7 @@ fn main() -> Result<()> {
         data: arguments.data.map(DataFolder::open).transpose()?,
         quick: arguments.quick,
         errors: arguments.errors,
+        part: arguments.part,
     };
     if arguments.calibrate {
         return faces::calibrate(&run);
@@ -146,7 +160,9 @@ fn main() -> Result<()> {
                 for table in &measured.tables {
                     eprintln!("\n{}", report::table(table));
                 }
-                report::keep(section.name, &measured)?;
+                if run.part == Part::Reported {
+                    report::keep(section.name, &measured)?;
+                }
             }
             None => eprintln!("  left as it was: it needs --data with that set"),
         }

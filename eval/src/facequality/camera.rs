@@ -45,7 +45,7 @@ pub fn defocus(sitter: &mut Sitter, _: Look, rng: &mut ChaCha8Rng) {
 /// Moved while it was taken.
 pub fn moved(sitter: &mut Sitter, _: Look, rng: &mut ChaCha8Rng) {
     let length = sitter.unit * rng.random_range(0.3..0.6);
-    let (sin, cos) = rng.random_range(0.0..3.14_f32).sin_cos();
+    let (sin, cos) = rng.random_range(0.0..std::f32::consts::PI).sin_cos();
     let source = sitter.picture.clone();
     let steps = (length * 1.5).ceil().max(2.0);
     each(&mut sitter.picture, |place, _| {
@@ -55,7 +55,9 @@ pub fn moved(sitter: &mut Sitter, _: Look, rng: &mut ChaCha8Rng) {
             let x = (place.x + t * cos).clamp(0.0, source.width() as f32 - 1.0) as u32;
             let y = (place.y + t * sin).clamp(0.0, source.height() as f32 - 1.0) as u32;
             let pixel = source.get_pixel(x, y).0;
-            [0, 1, 2].into_iter().for_each(|c| sum[c] += f32::from(pixel[c]) / steps);
+            for (sum, level) in sum.iter_mut().zip(pixel) {
+                *sum += f32::from(level) / steps;
+            }
         }
         sum
     });

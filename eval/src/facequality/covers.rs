@@ -101,7 +101,7 @@ pub fn hand(sitter: &mut Sitter, look: Look, rng: &mut ChaCha8Rng) {
     let light = rng.random_range(0.82..1.12);
     let skin = copy.skin().map(|v| v * light + rng.random_range(-4.0..4.0));
     let (corner, other) = (copy.mark(61), copy.mark(291));
-    let middle = ((corner.0 + other.0) / 2.0, (corner.1 + other.1) / 2.0);
+    let middle = (f32::midpoint(corner.0, other.0), f32::midpoint(corner.1, other.1));
     let side = if rng.random_bool(0.5) { 1.0 } else { -1.0 };
     let steep = match look {
         Look::Tuning => rng.random_range(-0.35..0.35_f32),

@@ -44,7 +44,7 @@ impl Shape {
         let y = self.drop - 0.04;
         let bridge = [
             copy.at(left.0 + self.size.0, left.1 + y),
-            copy.at((left.0 + right.0) / 2.0, (left.1 + right.1) / 2.0 + y - 0.05),
+            copy.at(f32::midpoint(left.0, right.0), f32::midpoint(left.1, right.1) + y - 0.05),
             copy.at(right.0 - self.size.0, right.1 + y),
         ];
         let ear = |x: f32, eye: (f32, f32), mark| {
@@ -69,7 +69,7 @@ impl Shape {
 /// The middle of the corners of eye `side`.
 fn middle(sitter: &Sitter, side: usize) -> (f32, f32) {
     let [a, b] = [EYES[side][0], EYES[side][8]].map(|corner| sitter.mark(corner));
-    ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0)
+    (f32::midpoint(a.0, b.0), f32::midpoint(a.1, b.1))
 }
 
 /// Ordinary glasses: thin frames, clear lenses.
@@ -156,7 +156,7 @@ pub fn closed(sitter: &mut Sitter, _: Look, rng: &mut ChaCha8Rng) {
         );
         let line = copy.marks(&LOWER_LIDS[side]);
         Layer::over(&copy.picture)
-            .stroke(&line, |t| copy.unit * (0.02 + 0.03 * (t * 3.14).sin()))
+            .stroke(&line, |t| copy.unit * (0.02 + 0.03 * (t * std::f32::consts::PI).sin()))
             .soft(copy.unit * 0.008)
             .paint(&mut sitter.picture, |_, own| own.map(|v| v * lash));
     }

@@ -107,7 +107,7 @@ impl Look {
 
     /// A kind of cloth.
     pub fn weave(self, rng: &mut ChaCha8Rng) -> Weave {
-        let angle = rng.random_range(0.0..3.14);
+        let angle = rng.random_range(0.0..std::f32::consts::PI);
         let kinds = match self {
             Self::Tuning => [Weave::Plain, Weave::Stripes(angle), Weave::Knit],
             Self::Reported => [Weave::Plain, Weave::Checks, Weave::Blots],

@@ -37,12 +37,12 @@ pub struct Told {
     pub detail: Option<&'static str>,
 }
 
-const fn told(code: &'static str) -> Option<Told> {
-    Some(Told { code, detail: None })
+const fn told(code: &'static str) -> Told {
+    Told { code, detail: None }
 }
 
-const fn covered(by: &'static str) -> Option<Told> {
-    Some(Told { code: "FACE_OCCLUDED", detail: Some(by) })
+const fn covered(by: &'static str) -> Told {
+    Told { code: "FACE_OCCLUDED", detail: Some(by) }
 }
 
 /// Every kind, those that must pass last.
@@ -50,69 +50,74 @@ pub const PLANTED: [Planted; 17] = [
     Planted {
         name: "dark, 0.08–0.25 of the light",
         folder: "dark",
-        told: told("FACE_TOO_DARK"),
+        told: Some(told("FACE_TOO_DARK")),
         draw: camera::dark,
     },
     Planted {
         name: "overexposed, cheeks 1.5–2.4 times white",
         folder: "bright",
-        told: told("FACE_OVEREXPOSED"),
+        told: Some(told("FACE_OVEREXPOSED")),
         draw: camera::bright,
     },
     Planted {
         name: "one side with 0.12–0.35 of the light",
         folder: "uneven",
-        told: told("FACE_LIGHT_UNEVEN"),
+        told: Some(told("FACE_LIGHT_UNEVEN")),
         draw: camera::uneven,
     },
     Planted {
         name: "out of focus, 0.07–0.14 of the eye distance",
         folder: "defocus",
-        told: told("FACE_BLURRED"),
+        told: Some(told("FACE_BLURRED")),
         draw: camera::defocus,
     },
     Planted {
         name: "moved, 0.3–0.6 of the eye distance",
         folder: "moved",
-        told: told("FACE_BLURRED"),
+        told: Some(told("FACE_BLURRED")),
         draw: camera::moved,
     },
     Planted {
         name: "small, eyes 22–50 pixels apart",
         folder: "small",
-        told: told("FACE_TOO_SMALL"),
+        told: Some(told("FACE_TOO_SMALL")),
         draw: camera::small,
     },
     Planted {
         name: "eyes closed",
         folder: "closed",
-        told: told("FACE_EYES_CLOSED"),
+        told: Some(told("FACE_EYES_CLOSED")),
         draw: glasses::closed,
     },
-    Planted { name: "hat on the eyebrows", folder: "hat", told: covered("hat"), draw: covers::hat },
+    Planted {
+        name: "hat on the eyebrows",
+        folder: "hat",
+        told: Some(covered("hat")),
+        draw: covers::hat,
+    },
     Planted {
         name: "sunglasses",
         folder: "sunglasses",
-        told: covered("glasses"),
+        told: Some(covered("glasses")),
         draw: glasses::sunglasses,
     },
     Planted {
         name: "glasses with glare over an eye",
         folder: "glare",
-        told: covered("glasses"),
+        told: Some(covered("glasses")),
         draw: glasses::glare,
     },
-    Planted { name: "mask", folder: "mask", told: covered("mask"), draw: covers::mask },
+    Planted { name: "mask", folder: "mask", told: Some(covered("mask")), draw: covers::mask },
     Planted {
         name: "hand over the mouth",
         folder: "hand",
-        told: covered("hand"),
+        told: Some(covered("hand")),
         draw: covers::hand,
     },
     Planted {
         name: "hair over an eye or both",
         folder: "hair",
-        told: covered("hair"),
+        told: Some(covered("hair")),
         draw: covers::hair,
     },
     Planted { name: "as it is", folder: "plain", told: None, draw: |_, _, _| {} },

@@ -89,7 +89,9 @@ impl Sitter {
                 let (x, y) = (place.x as i64 + dx, place.y as i64 + dy);
                 let (x, y) = (u32::try_from(x).unwrap_or(0), u32::try_from(y).unwrap_or(0));
                 if let Some(pixel) = self.picture.get_pixel_checked(x, y) {
-                    channels.iter_mut().zip(pixel.0).for_each(|(all, v)| all.push(v));
+                    for (all, level) in channels.iter_mut().zip(pixel.0) {
+                        all.push(level);
+                    }
                 }
             }
         }

@@ -164,7 +164,50 @@ fn amounts(tier: &str, grants: &BTreeMap<String, Money>) -> Result<(), PolicyErr
 }
 
 fn validate(limits: &Limits) -> Result<(), PolicyError> {
-    let shares = [
+    let share = shares(limits).into_iter().find(|(_, value)| !(0.0..=1.0).contains(value));
+    if let Some((limit, value)) = share {
+        let problem = "it must lie between 0 and 1";
+        return Err(PolicyError::BadLimit { limit, value, problem });
+    }
+    let size = sizes(limits).into_iter().find(|(_, value)| !value.is_finite() || *value < 0.0);
+    if let Some((limit, value)) = size {
+        let problem = "it must be a number of at least 0";
+        return Err(PolicyError::BadLimit { limit, value, problem });
+    }
+    bands(limits)
+}
+
+/// A band of doubt lies before what is sure.
+fn bands(limits: &Limits) -> Result<(), PolicyError> {
+    let bands = [
+        (
+            "face_doubt_rate",
+            limits.face_doubt_rate,
+            limits.face_doubt_rate < limits.face_false_accept_rate,
+            "the band of doubt cannot end before it begins (face_false_accept_rate)",
+        ),
+        (
+            "sure_eye_opening",
+            limits.sure_eye_opening,
+            limits.sure_eye_opening < limits.min_eye_opening,
+            "an eye that is surely open cannot be closed (min_eye_opening)",
+        ),
+        (
+            "face_cover_doubt",
+            limits.face_cover_doubt,
+            limits.face_cover_doubt > limits.max_face_cover,
+            "the band of doubt cannot begin after it ends (max_face_cover)",
+        ),
+    ];
+    match bands.into_iter().find(|(.., wrong, _)| *wrong) {
+        Some((limit, value, _, problem)) => Err(PolicyError::BadLimit { limit, value, problem }),
+        None => Ok(()),
+    }
+}
+
+/// Limits that are a share of something.
+fn shares(limits: &Limits) -> [(&'static str, f64); 18] {
+    [
         ("max_glare", limits.max_glare),
         ("max_overexposure", limits.max_overexposure),
         ("max_shadow", limits.max_shadow),
@@ -183,14 +226,12 @@ fn validate(limits: &Limits) -> Result<(), PolicyError> {
         ("max_face_missing", limits.max_face_missing),
         ("max_flatness", limits.max_flatness),
         ("max_repeated_frames", limits.max_repeated_frames),
-    ];
-    for (limit, value) in shares {
-        if !(0.0..=1.0).contains(&value) {
-            let problem = "it must lie between 0 and 1";
-            return Err(PolicyError::BadLimit { limit, value, problem });
-        }
-    }
-    let amounts = [
+    ]
+}
+
+/// Limits that are an amount.
+fn sizes(limits: &Limits) -> [(&'static str, f64); 19] {
+    [
         ("max_blur", limits.max_blur),
         ("min_brightness", limits.min_brightness),
         ("min_text_height", limits.min_text_height),
@@ -210,21 +251,7 @@ fn validate(limits: &Limits) -> Result<(), PolicyError> {
         ("max_turn_speed", limits.max_turn_speed),
         ("max_face_jump", limits.max_face_jump),
         ("max_face_change", limits.max_face_change),
-    ];
-    for (limit, value) in amounts {
-        if !value.is_finite() || value < 0.0 {
-            let problem = "it must be a number of at least 0";
-            return Err(PolicyError::BadLimit { limit, value, problem });
-        }
-    }
-    if limits.face_doubt_rate < limits.face_false_accept_rate {
-        return Err(PolicyError::BadLimit {
-            limit: "face_doubt_rate",
-            value: limits.face_doubt_rate,
-            problem: "the band of doubt cannot end before it begins (face_false_accept_rate)",
-        });
-    }
-    Ok(())
+    ]
 }
 
 /// The parser's sentence with the line it speaks of, without its drawing.
