@@ -1,7 +1,7 @@
 //! A live capture from a video file or from a folder of frames.
 
 use std::ffi::OsStr;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
@@ -179,7 +179,7 @@ impl Drop for Video {
 }
 
 /// The next picture, or `None` at the end.
-fn ppm(from: &mut impl Read) -> anyhow::Result<Option<RgbImage>> {
+fn ppm(from: &mut impl BufRead) -> anyhow::Result<Option<RgbImage>> {
     let Some(magic) = word(from)? else { return Ok(None) };
     anyhow::ensure!(magic == "P6", "expected a PPM, found {magic:?}");
     let mut number =
@@ -192,12 +192,14 @@ fn ppm(from: &mut impl Read) -> anyhow::Result<Option<RgbImage>> {
 }
 
 /// What stands before the next white space, which is read too.
-fn word(from: &mut impl Read) -> anyhow::Result<Option<String>> {
+fn word(from: &mut impl BufRead) -> anyhow::Result<Option<String>> {
     let mut word = String::new();
-    for byte in from.bytes().take(16) {
-        match byte? {
-            byte if byte.is_ascii_whitespace() => return Ok(Some(word)),
-            byte => word.push(char::from(byte)),
+    let mut byte = [0];
+    while word.len() < 16 {
+        match from.read(&mut byte)? {
+            0 => break,
+            _ if byte[0].is_ascii_whitespace() => return Ok(Some(word)),
+            _ => word.push(char::from(byte[0])),
         }
     }
     anyhow::ensure!(word.is_empty(), "a PPM ends in its head");

@@ -55,8 +55,8 @@ pub struct GestureParams {
     pub turn: f32,
     /// Least nod and look up, degrees: opening the mouth wide was seen as up to 6.
     pub pitch: f32,
-    /// Share of a turn to a side that a nod must exceed it by: people lower their heads a
-    /// little as they turn (7 to 8 of 20 degrees).
+    /// What a nod or a look up must go farther by for each degree that the head is turned
+    /// to a side beyond half a turn: turning, it was seen to go down by 7 to 8 of 20.
     pub pitch_beyond_yaw: f32,
     /// A nod comes back by half within this.
     pub longest_nod_ms: f64,
@@ -100,9 +100,12 @@ pub struct Moment {
 pub fn gestures(moments: &[Moment], params: &GestureParams) -> Vec<SeenGesture> {
     let mut seen = eyes(moments, params);
     let yaw = |sign: f32| move |moment: &Moment| sign * moment.turn.yaw;
-    let aside = params.pitch_beyond_yaw;
-    let pitch =
-        |sign: f32| move |moment: &Moment| sign * moment.turn.pitch - aside * moment.turn.yaw.abs();
+    let pitch = |sign: f32| {
+        move |moment: &Moment| {
+            let turned = (moment.turn.yaw.abs() - params.turn / 2.0).max(0.0);
+            sign * moment.turn.pitch - params.pitch_beyond_yaw * turned
+        }
+    };
     let of = |gesture, spans: Vec<Span>| {
         spans.into_iter().map(move |span| span.seen(gesture, moments)).collect::<Vec<_>>()
     };
