@@ -240,7 +240,8 @@ mod tests {
     #[test]
     fn actions_count_in_their_order_and_in_their_time() {
         use Action::{Blink, Nod, TurnLeft};
-        let cases: [(&str, &[(Action, f64)], Option<Action>); 7] = [
+        type Done<'a> = &'a [(Action, f64)];
+        let cases: [(&str, Done, Option<Action>); 7] = [
             ("blink,nod", &[(Blink, 100.0), (Nod, 900.0)], None),
             ("blink,nod", &[(Nod, 100.0), (Blink, 900.0)], Some(Nod)),
             ("blink,nod", &[(Nod, 100.0), (Blink, 900.0), (Nod, 1500.0)], None),

@@ -170,23 +170,26 @@ fn frames(
             let (_, answer) = asked(rng);
             live(actor, &answer, camera, rng)
         }
-        Species::Loop => {
-            let mut once = live(actor, script, camera, rng);
-            let second = once.iter().filter(|frame| frame.at_ms < 1000.0).count();
-            for index in second..once.len() {
-                once[index].picture = once[index % second].picture.clone();
-            }
-            once
-        }
+        Species::Loop => repeated(live(actor, script, camera, rng)),
         Species::Swap => {
-            let mut mixed = live(actor, script, camera, rng);
-            let late = live(other, script, camera, rng);
-            for (frame, swapped) in mixed.iter_mut().zip(late) {
-                if frame.at_ms >= STEP_MS {
-                    *frame = swapped;
-                }
-            }
-            mixed
+            let first = live(actor, script, camera, rng);
+            swapped(first, live(other, script, camera, rng))
         }
     }
+}
+
+/// The first second of `frames` over and over.
+fn repeated(mut frames: Vec<Frame>) -> Vec<Frame> {
+    let second = frames.iter().filter(|frame| frame.at_ms < 1000.0).count();
+    let (first, rest) = frames.split_at_mut(second);
+    for (frame, again) in rest.iter_mut().zip(first.iter().cycle()) {
+        frame.picture.clone_from(&again.picture);
+    }
+    frames
+}
+
+/// `first` up to the second action, then `then`.
+fn swapped(first: Vec<Frame>, then: Vec<Frame>) -> Vec<Frame> {
+    let before = first.into_iter().filter(|frame| frame.at_ms < STEP_MS);
+    before.chain(then.into_iter().filter(|frame| frame.at_ms >= STEP_MS)).collect()
 }

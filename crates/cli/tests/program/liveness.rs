@@ -28,7 +28,7 @@ fn codes(value: &Value) -> Vec<&str> {
 #[test]
 fn a_still_picture_sent_as_a_capture_goes_to_a_person_who_is_told_why() {
     let person = Person::with_passport();
-    let folder = stills(&person);
+    let folder = stills(person);
     let frames = folder.path().to_str().unwrap();
     let ran = liveness(&["--frames", frames, "--challenge", "blink,turn-left", "--json"]);
     assert_eq!(ran.code, 4, "{ran:?}");
@@ -44,7 +44,7 @@ fn a_still_picture_sent_as_a_capture_goes_to_a_person_who_is_told_why() {
 #[test]
 fn what_is_missing_is_said_in_the_persons_language() {
     let person = Person::with_passport();
-    let folder = stills(&person);
+    let folder = stills(person);
     let frames = folder.path().to_str().unwrap();
     let ran = liveness(&["--frames", frames, "--challenge", "look-up", "--lang", "zh-CN"]);
     assert!(ran.stdout.contains("没有看到您抬头"), "{ran:?}");
