@@ -71,3 +71,27 @@ fn what_is_no_capture_is_refused_in_one_sentence() {
     assert!(ran.code == 2 && ran.stderr.contains("turn-left"), "{ran:?}");
     assert!(Path::new(frames).is_dir());
 }
+
+#[test]
+fn verify_compares_the_portrait_with_the_capture_and_judges_it() {
+    let person = Person::with_passport();
+    let folder = stills(person);
+    let policy = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/exchange.toml");
+    let ran = person.verify(&[
+        "--frames",
+        folder.path().to_str().unwrap(),
+        "--challenge",
+        "nod",
+        "--policy",
+        policy,
+        "--allow-specimen",
+        "--json",
+    ]);
+    assert_eq!(ran.code, 4, "{ran:?}");
+    let value = ran.json();
+    assert!(codes(&value).contains(&"LIVENESS_ATTACK"), "{value}");
+    assert_eq!(value["evidence"]["liveness"]["challenge"][0]["action"], "nod");
+    let still = person.verify(&["--allow-specimen", "--json"]).json();
+    let distance = |value: &Value| value["evidence"]["face_match"]["distance"].as_f64().unwrap();
+    assert!((distance(&value) - distance(&still)).abs() > 1e-6, "it is the capture's own face");
+}

@@ -127,3 +127,84 @@ fn detail(action: Action) -> Detail {
         Action::OpenMouth => Detail::OpenMouth,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decision::{self, Verdict};
+    use crate::liveness::{SeenAction, Signal};
+    use crate::policy::Policy;
+
+    fn tier() -> TierPolicy {
+        let text = include_str!("../../../../policies/exchange.toml");
+        Policy::parse(text).unwrap().tier(None).unwrap().asking_only(&CheckKind::OF_CAPTURE)
+    }
+
+    /// A capture in which a person nodded when asked, and nothing is wrong.
+    fn nodded() -> LivenessEvidence {
+        let signals = [
+            (SignalKind::FrameRate, 24.0),
+            (SignalKind::FaceMissing, 0.0),
+            (SignalKind::TurnSpeed, 60.0),
+            (SignalKind::Jump, 0.03),
+            (SignalKind::FaceDistance, 0.3),
+            (SignalKind::Flatness, 0.9),
+            (SignalKind::RepeatedFrames, 0.0),
+        ];
+        let signals = signals.map(|(kind, value)| Signal { kind, value, at_ms: None });
+        let nod = SeenAction { action: Action::Nod, from_ms: 900.0, to_ms: 1800.0, extent: 12.0 };
+        LivenessEvidence {
+            challenge: "nod@0-3".parse().unwrap(),
+            frames: 72,
+            duration_ms: 3000.0,
+            seen: vec![nod],
+            signals: signals.to_vec(),
+        }
+    }
+
+    /// The verdict on `seen`, and the first reason with its detail.
+    fn judged(seen: &LivenessEvidence) -> (Verdict, Option<(Code, Option<Detail>)>) {
+        let tier = tier();
+        let decision = decision::decide(&tier, &crate::check::of_capture(seen, &tier));
+        let first = decision.reasons.first().map(|reason| (reason.code, reason.detail));
+        (decision.verdict, first)
+    }
+
+    #[test]
+    fn each_signal_beyond_its_limit_is_told_and_what_may_be_an_attack_goes_to_a_person() {
+        assert_eq!(judged(&nodded()), (Verdict::Approve, None));
+        let cases = [
+            (SignalKind::TurnSpeed, 400.0, Verdict::Retry, Code::LivenessTooFast),
+            (SignalKind::FaceMissing, 0.5, Verdict::Retry, Code::LivenessFaceChanged),
+            (SignalKind::Jump, 2.0, Verdict::Retry, Code::LivenessFaceChanged),
+            (SignalKind::FaceDistance, 0.9, Verdict::Retry, Code::LivenessFaceChanged),
+            (SignalKind::FaceDistance, f64::NAN, Verdict::Retry, Code::LivenessFaceChanged),
+            (SignalKind::Flatness, 0.999, Verdict::Review, Code::LivenessAttack),
+            (SignalKind::RepeatedFrames, 0.8, Verdict::Review, Code::InjectionSuspected),
+        ];
+        for (kind, value, verdict, code) in cases {
+            let mut seen = nodded();
+            seen.signals.iter_mut().filter(|s| s.kind == kind).for_each(|s| s.value = value);
+            assert_eq!(judged(&seen), (verdict, Some((code, None))), "{kind:?} {value}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_done_is_named_and_too_few_frames_are_no_fault_of_the_movement() {
+        let mut still = nodded();
+        still.seen.clear();
+        let incomplete = |detail| (Verdict::Retry, Some((Code::LivenessIncomplete, Some(detail))));
+        assert_eq!(judged(&still), incomplete(Detail::Nod));
+        still.signals[0].value = 8.0;
+        assert_eq!(judged(&still), incomplete(Detail::FrameRate));
+    }
+
+    #[test]
+    fn a_capture_without_a_challenge_or_without_a_signal_never_passes() {
+        let unasked = LivenessEvidence { challenge: "".parse().unwrap(), ..nodded() };
+        assert_eq!(judged(&unasked), (Verdict::Review, Some((Code::NotRun, None))));
+        let mut unmeasured = nodded();
+        unmeasured.signals.retain(|signal| signal.kind != SignalKind::Flatness);
+        assert_eq!(judged(&unmeasured), (Verdict::Review, Some((Code::NotRun, None))));
+    }
+}
