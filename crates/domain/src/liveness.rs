@@ -149,7 +149,7 @@ pub enum SignalKind {
     /// half a second, and so between two people if the face was swapped.
     FaceDistance,
     /// How well the face, where it went farthest in its movements, fits a flat picture of it
-    /// that is only moved about: the median correlation, 1 for a picture.
+    /// that is only moved about: the lower quartile of the correlations, 1 for a picture.
     Flatness,
     /// Share of the frames that are, pixel for pixel, one of those before, 0 to 1.
     RepeatedFrames,

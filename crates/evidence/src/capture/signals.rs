@@ -97,7 +97,8 @@ impl Measured<'_> {
     }
 
     /// How well the face fits a flat picture where it went farthest in each gesture; where
-    /// nothing was done, all along. The median: a fit now and then fails.
+    /// nothing was done, all along. The lower quartile: a fit now and then fails, and a person
+    /// is now and then quite still.
     fn flatness(&self) -> Option<f64> {
         let neutral = self.faces.get(self.neutral)?.patch.as_ref()?;
         let peaks = self.gestures.iter().map(|seen| seen.peak_ms);
@@ -110,7 +111,7 @@ impl Measured<'_> {
         let patches = frames.into_iter().filter_map(|face| face.patch.as_ref());
         let mut fits: Vec<f64> = patches.filter_map(|patch| neutral.as_plane(patch)).collect();
         fits.sort_by(f64::total_cmp);
-        fits.get(fits.len() / 2).copied()
+        fits.get(fits.len() / 4).copied()
     }
 
     fn repeated(&self) -> Option<f64> {
