@@ -1,7 +1,6 @@
 //! `bonafide liveness`: judge a live capture of a face.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
@@ -14,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::capture::CaptureArgs;
 use crate::exit::{Exit, Refused};
+use crate::policy::PolicyArgs;
 use crate::report::{self, Report};
 use crate::{engine, policy};
 
@@ -22,12 +22,8 @@ use crate::{engine, policy};
 pub struct LivenessArgs {
     #[command(flatten)]
     capture: CaptureArgs,
-    /// The policy whose limits are held against [default: policies/exchange.toml, built in]
-    #[arg(long, value_name = "FILE")]
-    policy: Option<PathBuf>,
-    /// The tier of the policy [default: the policy's own]
-    #[arg(long)]
-    tier: Option<String>,
+    #[command(flatten)]
+    policy: PolicyArgs,
     /// Print one JSON object instead of the report
     #[arg(long)]
     json: bool,
@@ -44,11 +40,8 @@ pub struct LivenessArgs {
 /// # Errors
 /// [`crate::exit::Refused`] for input that is refused; anything else is ours.
 pub fn run(args: &LivenessArgs) -> anyhow::Result<Exit> {
-    let policy = match &args.policy {
-        Some(path) => policy::load(Some(path))?,
-        None => policy::exchange(),
-    };
-    let tier = policy::tier(&policy, args.tier.as_deref())?.asking_only(&CheckKind::OF_CAPTURE);
+    let (policy, tier) = args.policy.load(policy::exchange)?;
+    let tier = tier.asking_only(&CheckKind::OF_CAPTURE);
     let reader = engine::captures()?;
     let begin = Instant::now();
     let Some(mut seen) = args.capture.read(&reader)? else {

@@ -14,6 +14,7 @@ use imaging::DecodedImage;
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
+use crate::policy::PolicyArgs;
 use crate::{batch, engine, input, policy};
 
 /// Judge camera frames of a document before the picture is taken.
@@ -25,12 +26,8 @@ pub struct PreviewArgs {
     /// Width of the picture that the camera will take, pixels [default: the frame's own]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..=65_535))]
     picture_width: Option<u32>,
-    /// The policy whose limits are held against [default: policies/pictures.toml, built in]
-    #[arg(long, value_name = "FILE")]
-    policy: Option<PathBuf>,
-    /// The tier of the policy [default: the policy's own]
-    #[arg(long)]
-    tier: Option<String>,
+    #[command(flatten)]
+    policy: PolicyArgs,
     /// One JSON object a line instead of one sentence
     #[arg(long)]
     json: bool,
@@ -48,9 +45,9 @@ pub struct PreviewArgs {
 /// When the policy or the model cannot be loaded, or standard output is
 /// closed; a frame that cannot be read is a line that says so.
 pub fn run(args: &PreviewArgs) -> anyhow::Result<Exit> {
-    let policy = policy::load(args.policy.as_deref())?;
+    let (_, tier) = args.policy.load(policy::pictures)?;
     let camera = Camera {
-        tier: policy::tier(&policy, args.tier.as_deref())?,
+        tier,
         previewer: engine::previewer(args.jobs)?,
         picture_width: args.picture_width,
         texts: Texts::of(args.lang),

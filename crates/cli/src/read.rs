@@ -44,7 +44,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Exit> {
     let as_of = args.as_of.unwrap_or_else(engine::today);
     let files = batch::files(&args.files)?;
     let reader = engine::reader(args.jobs)?;
-    let policy = policy::shipped();
+    let policy = policy::pictures();
     batch::lines(&files, args.jobs, &mut stdout().lock(), |file| {
         line(&reader, &policy, file, as_of).to_string()
     })?;

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use crate::capture::CaptureArgs;
 use crate::exit::{Exit, Refused};
 use crate::input::{self, Unreadable};
+use crate::policy::PolicyArgs;
 use crate::report::{self, Report};
 use crate::{annotate, claims, engine, policy};
 
@@ -45,12 +46,8 @@ pub struct VerifyArgs {
     /// The type of document that the person chose, in place of the claims'
     #[arg(long = "type", value_name = "TYPE", value_parser = document_type)]
     document_type: Option<DocumentType>,
-    /// The policy that decides [default: policies/pictures.toml, built in]
-    #[arg(long, value_name = "FILE")]
-    policy: Option<PathBuf>,
-    /// The tier of the policy [default: the policy's own]
-    #[arg(long)]
-    tier: Option<String>,
+    #[command(flatten)]
+    policy: PolicyArgs,
     /// The day to judge on, YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
@@ -85,8 +82,7 @@ pub fn document_type(name: &str) -> Result<DocumentType, String> {
 /// # Errors
 /// [`Refused`] for input that is refused; anything else is ours.
 pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
-    let policy = policy::load(args.policy.as_deref())?;
-    let mut tier = policy::tier(&policy, args.tier.as_deref())?;
+    let (policy, mut tier) = args.policy.load(policy::pictures)?;
     if args.allow_specimen {
         tier = tier.allowing_specimens();
     }

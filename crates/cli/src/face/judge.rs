@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::face_json;
 use crate::exit::Exit;
+use crate::policy::PolicyArgs;
 use crate::{batch, engine, input, policy};
 
 /// Arguments of `face judge`.
@@ -22,12 +23,8 @@ pub struct JudgeArgs {
     /// Pictures; `-` reads their names from standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The policy whose limits are held against [default: policies/pictures.toml, built in]
-    #[arg(long, value_name = "FILE")]
-    policy: Option<PathBuf>,
-    /// The tier of the policy [default: the policy's own]
-    #[arg(long)]
-    tier: Option<String>,
+    #[command(flatten)]
+    policy: PolicyArgs,
     /// One JSON object a line (the only form there is)
     #[arg(long)]
     json: bool,
@@ -44,12 +41,8 @@ pub struct JudgeArgs {
 /// # Errors
 /// When the policy or a model cannot be loaded, or standard output is closed.
 pub fn run(args: &JudgeArgs) -> anyhow::Result<Exit> {
-    let policy = policy::load(args.policy.as_deref())?;
-    let judge = Judge {
-        tier: policy::tier(&policy, args.tier.as_deref())?,
-        selfies: engine::selfies(args.jobs)?,
-        texts: Texts::of(args.lang),
-    };
+    let (_, tier) = args.policy.load(policy::pictures)?;
+    let judge = Judge { tier, selfies: engine::selfies(args.jobs)?, texts: Texts::of(args.lang) };
     let files = batch::files(&args.files)?;
     let line = |file: &PathBuf| judge.line(file).to_string();
     batch::lines(&files, args.jobs, &mut stdout().lock(), line)?;
