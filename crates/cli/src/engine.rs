@@ -92,13 +92,13 @@ pub fn selfies(jobs: usize) -> anyhow::Result<SelfieReader> {
     Ok(SelfieReader::from_models(&ModelSet::open(&models_folder()?, parallelism)?)?)
 }
 
-/// The reader of live captures.
+/// The reader of live captures, with the digests of the models that it runs.
 ///
 /// # Errors
 /// As [`reader`].
-pub fn captures() -> anyhow::Result<CaptureReader> {
+pub fn captures() -> anyhow::Result<(CaptureReader, BTreeMap<String, String>)> {
     let models = ModelSet::open(&models_folder()?, Parallelism { threads: 1, runs: 2 })?;
-    Ok(CaptureReader::from_models(&models)?)
+    Ok((CaptureReader::from_models(&models)?, CaptureReader::digests(&models)?))
 }
 
 /// Today, in UTC.

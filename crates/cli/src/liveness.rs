@@ -42,7 +42,7 @@ pub struct LivenessArgs {
 pub fn run(args: &LivenessArgs) -> anyhow::Result<Exit> {
     let (policy, tier) = args.policy.load(policy::exchange)?;
     let tier = tier.asking_only(&CheckKind::OF_CAPTURE);
-    let reader = engine::captures()?;
+    let (reader, models) = engine::captures()?;
     let begin = Instant::now();
     let Some(mut seen) = args.capture.read(&reader)? else {
         let problem = "There is no capture: give a clip with --video or frames with --frames.";
@@ -50,7 +50,7 @@ pub fn run(args: &LivenessArgs) -> anyhow::Result<Exit> {
     };
     seen.stages.add("capture", begin.elapsed());
     let decision = decision::decide(&tier, &check::of_capture(&seen.evidence, &tier));
-    let facts = Evidence { liveness: Some(seen.evidence.clone()), ..Evidence::default() };
+    let facts = Evidence { liveness: Some(seen.evidence.clone()), models, ..Evidence::default() };
     let report = Report {
         decision: &decision,
         evidence: &facts,

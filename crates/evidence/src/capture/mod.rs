@@ -2,11 +2,12 @@
 
 mod signals;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, mpsc};
 
 use domain::liveness::{Action, Challenge, LivenessEvidence, SeenAction};
 use image::RgbImage;
-use inference::{InferenceError, LoadError, Models};
+use inference::{InferenceError, LoadError, Model, Models, Role};
 use vision::face::{Embedding, FaceEmbedder, FaceFinder, FaceMesh, FaceObservation, FaceParams};
 use vision::liveness::{
     FacePatch, FaceTracker, Gesture, GestureParams, Moment, SeenGesture, Signs, Turn, gestures,
@@ -35,6 +36,9 @@ pub struct CaptureReader {
     faces: Arc<FaceFinder>,
     embedder: Arc<FaceEmbedder>,
 }
+
+/// The roles of the models that follow a face; those that embed it are the embedder's.
+const FOLLOWING: [Role; 2] = [Role::FaceDetection, Role::FaceMesh];
 
 /// What a capture shows.
 #[derive(Debug)]
@@ -102,6 +106,21 @@ impl CaptureReader {
     pub fn from_models(models: &impl Models) -> Result<Self, LoadError> {
         let faces = FaceFinder::from_models(models, FaceParams::default())?;
         Ok(Self::new(Arc::new(faces), Arc::new(FaceEmbedder::from_models(models)?)))
+    }
+
+    /// SHA-256 of each model that it runs, by role.
+    ///
+    /// # Errors
+    /// When a model is missing.
+    pub fn digests(models: &impl Models) -> Result<BTreeMap<String, String>, LoadError> {
+        let mut digests = BTreeMap::new();
+        for role in FOLLOWING {
+            digests.insert(role.to_string(), models.model(role)?.card().digest.to_string());
+        }
+        for card in FaceEmbedder::from_models(models)?.models().map(Model::card) {
+            digests.insert(card.role.to_string(), card.digest.to_string());
+        }
+        Ok(digests)
     }
 
     /// A reader that finds faces with `faces` and embeds them with `embedder`.
