@@ -29,7 +29,7 @@ pub fn write(path: &Path, vectors: impl Iterator<Item = Vector>) -> Result<()> {
     Ok(file.flush()?)
 }
 
-/// Reads what [`write`] wrote; it ends where the file does.
+/// Reads what [`write()`] wrote; it ends where the file does.
 pub fn read(path: &Path) -> Result<impl Iterator<Item = Vector>> {
     let file = File::open(path).with_context(|| format!("reading {}", path.display()))?;
     let mut file = BufReader::with_capacity(1 << 20, file);

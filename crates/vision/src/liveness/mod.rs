@@ -1,6 +1,6 @@
 //! A live face: what it did, frame by frame, and whether it was there.
 //!
-//! [`FaceTracker`] follows the face; the [`gestures`] it made come from the [`Moment`]s of a
+//! [`FaceTracker`] follows the face; the [`gestures()`] it made come from the [`Moment`]s of a
 //! whole capture; [`FacePatch`] tells a head from a picture of one.
 
 mod gestures;
