@@ -60,7 +60,7 @@ fn what_is_no_capture_is_refused_in_one_sentence() {
         (&["--frames", frames], "milliseconds"),
         (&["--frames", "nowhere"], "nowhere"),
         (&["--video", "nowhere.mp4"], "name a video"),
-        (&["--video", video.to_str().unwrap()], "video"),
+        (&["--video", video.to_str().unwrap()], "ffmpeg"),
     ];
     for (arguments, said) in cases {
         let ran = liveness(arguments);
