@@ -17,6 +17,14 @@ use crate::input;
 
 /// Frames are judged at this size: more shows no more of what a face does.
 const LONGEST_SIDE: u32 = 640;
+/// What a phone or a browser records. A playlist, which ffmpeg would follow to other files and
+/// hosts, is none of them.
+const FORMATS: &str = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts";
+/// Pixels of the largest frame that is decoded.
+const MOST_PIXELS: &str = "40000000";
+/// A capture is at most so long, seconds; one more is looked at to see whether it is.
+const LONGEST_SECONDS: f64 = 60.0;
+const LOOKED_AT: &str = "%+61";
 /// More frames than a minute at 30 a second are no capture.
 const MOST_FRAMES: usize = 1800;
 
@@ -121,7 +129,8 @@ fn too_many(frames: usize) -> Refused {
 
 fn ffmpeg(program: &str) -> Command {
     let mut command = Command::new(program);
-    command.args(["-v", "fatal"]).stdin(Stdio::null());
+    command.args(["-v", "fatal", "-protocol_whitelist", "file", "-format_whitelist", FORMATS]);
+    command.args(["-max_pixels", MOST_PIXELS]).stdin(Stdio::null());
     command
 }
 
@@ -137,7 +146,16 @@ fn not_installed(error: std::io::Error) -> anyhow::Error {
 /// The times of the frames of `file`, milliseconds from the first.
 fn times(file: &Path) -> anyhow::Result<Vec<f64>> {
     let output = ffmpeg("ffprobe")
-        .args(["-select_streams", "v:0", "-show_entries", "frame=pts_time", "-of", "csv=p=0"])
+        .args([
+            "-read_intervals",
+            LOOKED_AT,
+            "-select_streams",
+            "v:0",
+            "-show_entries",
+            "frame=pts_time",
+            "-of",
+            "csv=p=0",
+        ])
         .arg(file)
         .output()
         .map_err(not_installed)?;
@@ -148,6 +166,10 @@ fn times(file: &Path) -> anyhow::Result<Vec<f64>> {
         let problem = "ffmpeg finds no video in it: send a clip of a face";
         return Err(Refused(format!("{}: {problem}.", file.display())).into());
     };
+    if seconds.iter().any(|second| second - first > LONGEST_SECONDS) {
+        let problem = "it is longer than a minute: cut it to the part that answers the challenge";
+        return Err(Refused(format!("{}: {problem}.", file.display())).into());
+    }
     Ok(seconds.into_iter().map(|second| 1000.0 * (second - first)).collect())
 }
 

@@ -95,3 +95,14 @@ fn verify_compares_the_portrait_with_the_capture_and_judges_it() {
     let distance = |value: &Value| value["evidence"]["face_match"]["distance"].as_f64().unwrap();
     assert!((distance(&value) - distance(&still)).abs() > 1e-6, "it is the capture's own face");
 }
+
+#[test]
+fn a_playlist_is_no_clip_whatever_it_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let clip = folder.path().join("clip.mp4");
+    let list =
+        "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n";
+    std::fs::write(&clip, list).unwrap();
+    let ran = liveness(&["--video", clip.to_str().unwrap()]);
+    assert!(ran.code == 2 && ran.stderr.contains("ffmpeg") && ran.stdout.is_empty(), "{ran:?}");
+}
