@@ -47,8 +47,8 @@ pub fn on_data(run: &Run) -> Result<Option<Measured>> {
          to 30 frames a second, {SIDE} pixels, seeds from {FIRST_SEED}. They show that movements of \
          known time and size are found; a living head they are not, and an attacker who animates a \
          picture makes the same: that species passes by construction. Lids are painted over the \
-         eyes of pictures 250 pixels wide; the mesh hardly sees such eyes close, as it does those \
-         of the clips, so blinks are told by the clips alone and left out of the attacks' \
+         eyes of pictures 250 pixels wide; the mesh does not see such eyes close, \
+         though it sees those of the clips, so blinks are told by the clips alone and left out of the attacks' \
          challenges. APCER is the share of \
          attacks of a species that every check of a capture lets pass, BPCER the share of genuine \
          captures that is not (ISO/IEC 30107-3); the limits are those of policies/exchange.toml. \

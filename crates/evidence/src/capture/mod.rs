@@ -184,8 +184,8 @@ impl CaptureReader {
             let frame = frame?;
             stream.times.push(frame.at_ms);
             stream.digests.push(signals::digest(&frame.picture));
-            let follow = || tracker.follow(&frame.picture, frame.at_ms);
-            let Some(face) = stages.time("track", follow)?.face else { continue };
+            let follow = || tracker.follow(&frame.picture);
+            let Some(face) = stages.time("track", follow)? else { continue };
             let (mesh, quality) = (&face.mesh, &face.quality);
             faces.push(CapturedFace {
                 at_ms: frame.at_ms,

@@ -11,8 +11,8 @@ const BONE: [usize; 40] = [
     197, 195, 5, 4, 1, 168, 8, 9, 151, 50, 280, 101, 330, 118, 347, 117, 346, 205, 425, 2,
 ];
 
-/// A rotation of the head against another moment of it, in degrees. The mesh makes heads
-/// flatter than they are, so a turn shows as about two thirds of itself.
+/// A rotation of the head against another moment of it, in degrees as the mesh has them,
+/// whose depth is the network's guess.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Turn {
     /// To the person's own left: the picture's right.

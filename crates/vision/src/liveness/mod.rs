@@ -15,4 +15,4 @@ pub use gestures::{Gesture, GestureParams, Moment, SeenGesture, gestures};
 pub use head::Turn;
 pub use plane::FacePatch;
 pub use signs::Signs;
-pub use tracker::{FaceTracker, TrackedFrame};
+pub use tracker::FaceTracker;
