@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::check::CheckKind;
 use crate::policy::{
-    Accepts, Duty, Limits, Money, Policy, PolicyId, RequiredFields, Statement, TierPolicy,
+    Accepts, Duty, Grant, Limits, Policy, PolicyId, RequiredFields, Service, Statement, TierPolicy,
 };
 use crate::reason::{Code, Disposition};
 
@@ -55,18 +55,13 @@ pub enum PolicyError {
         /// What is wrong.
         problem: &'static str,
     },
-    /// A limit of a feature that is no amount.
-    #[error(
-        "tier {tier} grants {feature} up to {amount:?}: write an amount as digits in quotes, with \
-         a decimal point if it needs one, such as \"50000\" or \"0.25\""
-    )]
-    BadAmount {
+    /// The ladder names a tier twice, or one that there is not.
+    #[error("the ladder of tiers names {tier}, which {problem}")]
+    BadLadder {
         /// The tier.
         tier: String,
-        /// The feature.
-        feature: String,
-        /// The text.
-        amount: String,
+        /// What is wrong.
+        problem: &'static str,
     },
     /// There is no such tier.
     #[error("the policy has no tier {tier}; it has {}", tiers.join(", "))]
@@ -86,6 +81,7 @@ struct PolicyFile {
     default_tier: String,
     statement: Statement,
     limits: Limits,
+    service: Option<Service>,
     #[serde(default)]
     dispositions: BTreeMap<Code, Disposition>,
     tiers: BTreeMap<String, TierFile>,
@@ -99,7 +95,7 @@ struct TierFile {
     #[serde(default)]
     required_fields: RequiredFields,
     #[serde(default)]
-    grants: BTreeMap<String, Money>,
+    grants: BTreeMap<String, Grant>,
     checks: BTreeMap<CheckKind, Duty>,
 }
 
@@ -114,7 +110,6 @@ pub(super) fn policy(text: &str) -> Result<Policy, PolicyError> {
     let mut tiers = BTreeMap::new();
     for (name, tier) in file.tiers {
         complete(&name, &tier.checks)?;
-        amounts(&name, &tier.grants)?;
         let tier = TierPolicy {
             name: name.clone(),
             policy: id.clone(),
@@ -128,7 +123,11 @@ pub(super) fn policy(text: &str) -> Result<Policy, PolicyError> {
         };
         tiers.insert(name, tier);
     }
-    let policy = Policy { id, statement: file.statement, default_tier: file.default_tier, tiers };
+    if let Some(service) = &file.service {
+        ladder(service, &tiers)?;
+    }
+    let (statement, default_tier, service) = (file.statement, file.default_tier, file.service);
+    let policy = Policy { id, statement, default_tier, service, tiers };
     policy.tier(None)?;
     Ok(policy)
 }
@@ -144,20 +143,15 @@ fn complete(tier: &str, checks: &BTreeMap<CheckKind, Duty>) -> Result<(), Policy
     }
 }
 
-fn amounts(tier: &str, grants: &BTreeMap<String, Money>) -> Result<(), PolicyError> {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let is_amount = |text: &str| match text.split_once('.') {
-        Some((whole, part)) => digits(whole) && digits(part),
-        None => digits(text),
-    };
-    for (feature, money) in grants {
-        let bad = [&money.per_day, &money.per_month].into_iter().flatten().find(|a| !is_amount(a));
-        if let Some(amount) = bad {
-            return Err(PolicyError::BadAmount {
-                tier: tier.to_owned(),
-                feature: feature.clone(),
-                amount: amount.clone(),
-            });
+/// Every step of the ladder is a tier of the policy, once.
+fn ladder(service: &Service, tiers: &BTreeMap<String, TierPolicy>) -> Result<(), PolicyError> {
+    for (place, tier) in service.ladder.iter().enumerate() {
+        let bad = |problem| Err(PolicyError::BadLadder { tier: tier.clone(), problem });
+        if !tiers.contains_key(tier) {
+            return bad("is no tier of the policy");
+        }
+        if service.ladder[..place].contains(tier) {
+            return bad("stands on it already");
         }
     }
     Ok(())

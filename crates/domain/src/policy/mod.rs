@@ -3,12 +3,14 @@
 
 pub mod examples;
 mod load;
+mod service;
 mod tier;
 
 use std::collections::BTreeMap;
 
 pub use load::PolicyError;
-pub use tier::{Accepts, Duty, FaceScore, Limits, Money, RequiredFields, TierPolicy};
+pub use service::Service;
+pub use tier::{Accepts, Duty, FaceScore, Grant, Limits, Money, RequiredFields, TierPolicy};
 
 /// A loaded policy: every tier lists every check, and requires at least one.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +18,7 @@ pub struct Policy {
     id: PolicyId,
     statement: Statement,
     default_tier: String,
+    service: Option<Service>,
     tiers: BTreeMap<String, TierPolicy>,
 }
 
@@ -59,6 +62,11 @@ impl Policy {
     /// What it proves and what not.
     pub fn statement(&self) -> &Statement {
         &self.statement
+    }
+
+    /// What a server needs of it beside the tiers, where it says so.
+    pub fn service(&self) -> Option<&Service> {
+        self.service.as_ref()
     }
 
     /// The tier called `name`, or the default one.

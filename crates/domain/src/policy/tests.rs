@@ -41,7 +41,7 @@ fn a_policy_that_leaves_something_out_or_open_does_not_load() {
     }
     for amount in ["50,000", "-1", "1e9", "", ".5", "5."] {
         let text = EXCHANGE.replace("\"50000\"", &format!("\"{amount}\""));
-        assert!(matches!(Policy::parse(&text), Err(PolicyError::BadAmount { .. })), "{amount}");
+        assert!(matches!(Policy::parse(&text), Err(PolicyError::Syntax(_))), "{amount}");
     }
     let nothing = PICTURES.replace("\"required\"", "\"advisory\"");
     assert!(matches!(Policy::parse(&nothing), Err(PolicyError::NothingRequired { .. })));
@@ -127,4 +127,15 @@ fn an_example_that_does_not_hold_together_names_itself_and_the_place() {
         let error = examples::run(&policy, &text).unwrap_err().to_string();
         assert!(error.contains(named), "{case}: {error}");
     }
+}
+
+#[test]
+fn a_ladder_has_each_tier_of_the_policy_once() {
+    let ladder = r#"ladder = ["L1", "L2", "L3", "V"]"#;
+    for wrong in [r#"ladder = ["L1", "L7"]"#, r#"ladder = ["L1", "L2", "L1"]"#] {
+        let text = EXCHANGE.replace(ladder, wrong);
+        assert!(matches!(Policy::parse(&text), Err(PolicyError::BadLadder { .. })), "{wrong}");
+    }
+    let text = EXCHANGE.replace("time_zone = \"UTC\"", "time_zone = \"Mars\"");
+    assert!(matches!(Policy::parse(&text), Err(PolicyError::Syntax(_))));
 }

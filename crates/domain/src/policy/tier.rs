@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::amount::Amount;
 use crate::check::CheckKind;
 use crate::document::{Country, DocumentType};
 use crate::evidence::SeenDocument;
@@ -39,7 +40,7 @@ pub struct TierPolicy {
     /// The limits of measured values.
     pub limits: Limits,
     /// What it grants, by feature.
-    pub grants: BTreeMap<String, Money>,
+    pub grants: BTreeMap<String, Grant>,
     pub(super) duties: BTreeMap<CheckKind, Duty>,
     pub(super) dispositions: BTreeMap<Code, Disposition>,
 }
@@ -227,13 +228,18 @@ pub enum FaceScore {
     Normalised,
 }
 
-/// What a feature grants, as decimal strings in the policy's currency; a
-/// missing limit is none.
+/// What a tier grants of a feature, by currency; without any currency it is granted in every
+/// one and without a limit.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Grant(pub BTreeMap<String, Money>);
+
+/// How much of one currency, as decimal strings; a missing limit is none.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Money {
-    /// Per calendar day.
-    pub per_day: Option<String>,
-    /// Per calendar month.
-    pub per_month: Option<String>,
+    /// Per calendar day of the policy's time zone.
+    pub per_day: Option<Amount>,
+    /// Per calendar month of it.
+    pub per_month: Option<Amount>,
 }

@@ -1,0 +1,79 @@
+//! An account: the operator's user, the tier it has reached, and whether it may act.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::id::AccountId;
+
+/// What an account is to the limits. Personal data lies elsewhere, sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Our id.
+    pub id: AccountId,
+    /// The operator's own name for it, once in an installation.
+    pub external_id: String,
+    /// The tier that it has been granted, with until when.
+    pub standing: Standing,
+    /// Why it may do nothing for now, where it may not.
+    pub frozen: Option<Freeze>,
+    /// When it was opened.
+    pub created_at: Timestamp,
+}
+
+/// The tier of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// L0: nothing is known of the person yet.
+    Registered,
+    /// A tier of the policy, by name.
+    Verified {
+        /// Its name.
+        tier: String,
+        /// The last day on which it holds: the document's, or when the policy wants to see
+        /// the person again. Without one it holds until it is taken away.
+        until: Option<Date>,
+    },
+}
+
+impl Standing {
+    /// The tier that holds on `today`: an expired one is none.
+    pub fn tier_on(&self, today: Date) -> Option<&str> {
+        match self {
+            Self::Registered => None,
+            Self::Verified { until: Some(until), .. } if *until < today => None,
+            Self::Verified { tier, .. } => Some(tier),
+        }
+    }
+}
+
+/// A freeze: everything is refused until it is lifted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Freeze {
+    /// Since when.
+    pub since: Timestamp,
+    /// The operator's ground; the account's owner is not told it.
+    pub ground: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_tier_holds_through_its_last_day() {
+        let until = |until| Standing::Verified { tier: "L2".to_owned(), until };
+        let today = date(2026, 3, 1);
+        let cases = [
+            (Standing::Registered, None),
+            (until(None), Some("L2")),
+            (until(Some(today)), Some("L2")),
+            (until(Some(date(2026, 2, 28))), None),
+        ];
+        for (standing, tier) in cases {
+            assert_eq!(standing.tier_on(today), tier, "{standing:?}");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! What an account may do now, what it has used, and what the next tier takes and gives.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::account::Account;
+use crate::amount::Amount;
+use crate::check::CheckKind;
+use crate::policy::{Duty, Grant, Money, Policy, Service, TierPolicy};
+
+/// What was used of a feature in one currency, reservations included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Used {
+    /// Today.
+    pub day: Amount,
+    /// This month.
+    pub month: Amount,
+}
+
+/// What accounts have used, by feature and currency.
+pub type Usage = BTreeMap<(String, String), Used>;
+
+/// Why an amount is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Refusal {
+    /// The account is frozen.
+    AccountFrozen,
+    /// The tier does not grant the feature.
+    FeatureNotGranted,
+    /// The tier grants it, in other currencies.
+    CurrencyNotGranted,
+    /// The amount would exceed what is left today.
+    DayLimit {
+        /// The limit.
+        limit: Amount,
+        /// What is left of it.
+        left: Amount,
+    },
+    /// The amount would exceed what is left this month.
+    MonthLimit {
+        /// The limit.
+        limit: Amount,
+        /// What is left of it.
+        left: Amount,
+    },
+}
+
+impl Refusal {
+    /// The stable public name, also that of its texts.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::AccountFrozen => "account-frozen",
+            Self::FeatureNotGranted => "feature-not-granted",
+            Self::CurrencyNotGranted => "currency-not-granted",
+            Self::DayLimit { .. } => "day-limit",
+            Self::MonthLimit { .. } => "month-limit",
+        }
+    }
+}
+
+/// A limit, what was used of it and what is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Limit {
+    /// The limit; without one there is none.
+    pub limit: Option<Amount>,
+    /// Used, reservations included.
+    pub used: Amount,
+    /// What is left of the limit.
+    pub left: Option<Amount>,
+}
+
+/// One feature in one currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entitlement {
+    /// The feature, such as `withdraw`.
+    pub feature: String,
+    /// The currency; without one, every currency, without a limit.
+    pub currency: Option<String>,
+    /// Per calendar day of the policy's time zone.
+    pub day: Limit,
+    /// Per calendar month of it.
+    pub month: Limit,
+}
+
+/// What a tier asks a person for, in the order in which it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// The details that are typed.
+    Details,
+    /// Pictures of the document.
+    Document,
+    /// The picture with the document in the hand.
+    Held,
+    /// A picture of the face.
+    Face,
+    /// A live capture of the face.
+    Liveness,
+    /// A proof of address.
+    Address,
+    /// A conversation by video.
+    Video,
+}
+
+impl Need {
+    /// What `tier` asks for.
+    pub fn of(tier: &TierPolicy) -> Vec<Self> {
+        let asks = |kind: CheckKind| tier.duty(kind) == Duty::Required;
+        let mut needs = vec![Self::Details];
+        let rest = [
+            (Self::Document, CheckKind::DocumentFound),
+            (Self::Held, CheckKind::DocumentHeld),
+            (Self::Face, CheckKind::FaceMatch),
+            (Self::Liveness, CheckKind::Liveness),
+            (Self::Address, CheckKind::AddressProof),
+            (Self::Video, CheckKind::VideoInterview),
+        ];
+        needs.extend(rest.into_iter().filter(|(_, check)| asks(*check)).map(|(need, _)| need));
+        needs
+    }
+
+    /// The stable public name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Details => "details",
+            Self::Document => "document",
+            Self::Held => "held",
+            Self::Face => "face",
+            Self::Liveness => "liveness",
+            Self::Address => "address",
+            Self::Video => "video",
+        }
+    }
+}
+
+/// The tier after the one that an account has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NextTier {
+    /// Its name.
+    pub tier: String,
+    /// What it grants, with nothing used.
+    pub grants: Vec<Entitlement>,
+    /// What it asks for beyond the tier that the account has.
+    pub missing: Vec<Need>,
+}
+
+/// Everything that an account may do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entitlements {
+    /// The tier that holds today; none is L0.
+    pub tier: Option<String>,
+    /// The last day on which it holds, where it ends.
+    pub until: Option<Date>,
+    /// Whether the account is frozen, so that nothing of this may be used.
+    pub frozen: bool,
+    /// By feature and currency.
+    pub features: Vec<Entitlement>,
+    /// What comes next, unless this is the highest tier.
+    pub next: Option<NextTier>,
+}
+
+/// What `account` may do on `today` under `policy`, having used `usage`.
+///
+/// A tier that the policy no longer has grants nothing.
+pub fn entitlements(
+    (policy, service): (&Policy, &Service),
+    account: &Account,
+    today: Date,
+    usage: &Usage,
+) -> Entitlements {
+    let name = account.standing.tier_on(today);
+    let tier = name.and_then(|name| policy.tier(Some(name)).ok());
+    let has = tier.map_or_else(Vec::new, Need::of);
+    let next = service.next(name).and_then(|next| policy.tier(Some(next)).ok());
+    let until = match &account.standing {
+        crate::account::Standing::Verified { until, .. } => *until,
+        crate::account::Standing::Registered => None,
+    };
+    Entitlements {
+        tier: tier.map(|tier| tier.name.clone()),
+        until: until.filter(|_| tier.is_some()),
+        frozen: account.frozen.is_some(),
+        features: tier.map_or_else(Vec::new, |tier| granted(tier, usage)),
+        next: next.map(|next| NextTier {
+            tier: next.name.clone(),
+            grants: granted(next, &Usage::new()),
+            missing: Need::of(next).into_iter().filter(|need| !has.contains(need)).collect(),
+        }),
+    }
+}
+
+fn granted(tier: &TierPolicy, usage: &Usage) -> Vec<Entitlement> {
+    let mut list = Vec::new();
+    for (feature, grant) in &tier.grants {
+        if grant.0.is_empty() {
+            let none = Limit { limit: None, used: Amount::ZERO, left: None };
+            let feature = feature.clone();
+            list.push(Entitlement { feature, currency: None, day: none, month: none });
+        }
+        for (currency, money) in &grant.0 {
+            let used = usage.get(&(feature.clone(), currency.clone())).copied().unwrap_or_default();
+            list.push(Entitlement {
+                feature: feature.clone(),
+                currency: Some(currency.clone()),
+                day: limit(money.per_day, used.day),
+                month: limit(money.per_month, used.month),
+            });
+        }
+    }
+    list
+}
+
+fn limit(limit: Option<Amount>, used: Amount) -> Limit {
+    Limit { limit, used, left: limit.map(|limit| limit.less(used)) }
+}
+
+/// An amount that an account wants to use.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Ask {
+    /// The feature, such as `withdraw`.
+    pub feature: String,
+    /// The currency, as the policy spells it.
+    pub currency: String,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// Whether `account` may use what it asks for on `today`, having `used` so much of it.
+///
+/// # Errors
+/// Why not.
+pub fn permit(
+    policy: &Policy,
+    account: &Account,
+    today: Date,
+    ask: &Ask,
+    used: Used,
+) -> Result<(), Refusal> {
+    if account.frozen.is_some() {
+        return Err(Refusal::AccountFrozen);
+    }
+    let tier = account.standing.tier_on(today).and_then(|name| policy.tier(Some(name)).ok());
+    let grant = tier.and_then(|tier| tier.grants.get(&ask.feature));
+    let grant = grant.ok_or(Refusal::FeatureNotGranted)?;
+    if grant.0.is_empty() {
+        return Ok(());
+    }
+    let money = grant.0.get(&ask.currency).ok_or(Refusal::CurrencyNotGranted)?;
+    let Money { per_day, per_month } = money;
+    let fits = |limit: &Option<Amount>, used: Amount| {
+        limit.is_none_or(|limit| used.plus(ask.amount).is_some_and(|total| total <= limit))
+    };
+    let left = |limit: &Option<Amount>, used: Amount| {
+        let limit = limit.unwrap_or_default();
+        (limit, limit.less(used))
+    };
+    if !fits(per_day, used.day) {
+        let (limit, left) = left(per_day, used.day);
+        return Err(Refusal::DayLimit { limit, left });
+    }
+    if !fits(per_month, used.month) {
+        let (limit, left) = left(per_month, used.month);
+        return Err(Refusal::MonthLimit { limit, left });
+    }
+    Ok(())
+}
+
+impl Grant {
+    /// Whether amounts of it are counted at all.
+    pub fn is_limited(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+use jiff::Timestamp;
+use jiff::civil::date;
+
+use super::*;
+use crate::account::{Freeze, Standing};
+use crate::id::AccountId;
+
+fn policy() -> Policy {
+    Policy::parse(include_str!("../../../../policies/exchange.toml")).unwrap()
+}
+
+fn account(tier: Option<&str>) -> Account {
+    let standing = tier.map_or(Standing::Registered, |tier| Standing::Verified {
+        tier: tier.to_owned(),
+        until: Some(date(2026, 3, 31)),
+    });
+    Account {
+        id: AccountId::new(Timestamp::UNIX_EPOCH, [0; 10]),
+        external_id: "user-1".to_owned(),
+        standing,
+        frozen: None,
+        created_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+fn ask(feature: &str, currency: &str, amount: &str) -> Ask {
+    let amount = amount.parse().unwrap();
+    Ask { feature: feature.to_owned(), currency: currency.to_owned(), amount }
+}
+
+fn used(day: &str, month: &str) -> Used {
+    Used { day: day.parse().unwrap(), month: month.parse().unwrap() }
+}
+
+#[test]
+fn an_amount_is_permitted_up_to_the_limit_and_not_beyond() {
+    let (policy, today) = (policy(), date(2026, 3, 1));
+    let day = |left: &str| {
+        Some(Refusal::DayLimit { limit: "50000".parse().unwrap(), left: left.parse().unwrap() })
+    };
+    let month = Some(Refusal::MonthLimit {
+        limit: "500000".parse().unwrap(),
+        left: "100".parse().unwrap(),
+    });
+    let cases = [
+        (Some("L2"), ask("withdraw", "USDT", "50000"), used("0", "0"), None),
+        (Some("L2"), ask("withdraw", "USDT", "0.01"), used("50000", "50000"), day("0")),
+        (Some("L2"), ask("withdraw", "USDT", "50000.01"), used("0", "0"), day("50000")),
+        (Some("L2"), ask("withdraw", "USDT", "101"), used("0", "499900"), month),
+        (
+            Some("L2"),
+            ask("withdraw", "BTC", "1"),
+            used("0", "0"),
+            Some(Refusal::CurrencyNotGranted),
+        ),
+        (Some("L2"), ask("deposit", "BTC", "9999999999"), used("0", "0"), None),
+        (
+            Some("L1"),
+            ask("withdraw", "USDT", "1"),
+            used("0", "0"),
+            Some(Refusal::FeatureNotGranted),
+        ),
+        (None, ask("deposit", "USDT", "1"), used("0", "0"), Some(Refusal::FeatureNotGranted)),
+    ];
+    for (tier, ask, used, refusal) in cases {
+        assert_eq!(permit(&policy, &account(tier), today, &ask, used).err(), refusal, "{ask:?}");
+    }
+}
+
+#[test]
+fn a_frozen_account_and_an_expired_tier_may_do_nothing() {
+    let (policy, ask) = (policy(), ask("withdraw", "USDT", "1"));
+    let mut account = account(Some("L2"));
+    let on = |account: &Account, today| permit(&policy, account, today, &ask, Used::default());
+    assert_eq!(on(&account, date(2026, 3, 31)), Ok(()));
+    assert_eq!(on(&account, date(2026, 4, 1)), Err(Refusal::FeatureNotGranted));
+    account.frozen = Some(Freeze { since: Timestamp::UNIX_EPOCH, ground: "asked".to_owned() });
+    assert_eq!(on(&account, date(2026, 3, 31)), Err(Refusal::AccountFrozen));
+}
+
+#[test]
+fn why_a_limit_is_low_is_answered_at_once() {
+    let policy = policy();
+    let service = policy.service().unwrap();
+    let usage = [(("deposit".to_owned(), "USDT".to_owned()), used("400", "400"))].into();
+    let account = account(Some("L1"));
+    let now = entitlements((&policy, service), &account, date(2026, 3, 1), &usage);
+    assert_eq!(now.tier.as_deref(), Some("L1"));
+    let deposit = now.features.iter().find(|e| e.feature == "deposit").unwrap();
+    assert_eq!(deposit.day.left, Some("600".parse().unwrap()));
+    let next = now.next.unwrap();
+    assert_eq!(next.tier, "L2");
+    assert_eq!(next.missing, [Need::Document, Need::Face, Need::Liveness]);
+    assert!(next.grants.iter().any(|grant| grant.feature == "withdraw"));
+}
+
+#[test]
+fn a_tier_that_ran_out_asks_for_everything_again() {
+    let policy = policy();
+    let account = account(Some("L2"));
+    let today = date(2026, 4, 1);
+    let service = policy.service().unwrap();
+    let now = entitlements((&policy, service), &account, today, &Usage::new());
+    assert_eq!((now.tier, now.features), (None, Vec::new()));
+    assert_eq!(now.next.unwrap().missing, [Need::Details]);
+}

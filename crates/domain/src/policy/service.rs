@@ -1,0 +1,118 @@
+//! What a policy says beyond the pictures: the order of its tiers, its calendar, and how
+//! long things take.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer};
+
+/// The part of a policy that a server needs and a single verification does not.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Where its days and months begin, an IANA name such as `Asia/Shanghai`.
+    pub time_zone: Zone,
+    /// Its tiers from the lowest to the highest.
+    pub ladder: Vec<String>,
+    /// Hours after which a case ends that nobody submitted.
+    pub case_hours: u32,
+    /// Times that a case may be submitted before a person takes it over.
+    pub max_attempts: u32,
+    /// Minutes after which an amount that was reserved and never used is free again.
+    pub reservation_minutes: u32,
+    /// Business days (Monday to Friday) in which a person decides.
+    pub review_days: u32,
+}
+
+/// A time zone under its IANA name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Zone(TimeZone);
+
+impl<'de> Deserialize<'de> for Zone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let zones = jiff::tz::TimeZoneDatabase::bundled();
+        let zone = if name == "UTC" { Ok(TimeZone::UTC) } else { zones.get(&name) };
+        zone.map(Self).map_err(|_| {
+            serde::de::Error::custom(format!(
+                "{name:?} is no time zone; write one as Asia/Shanghai"
+            ))
+        })
+    }
+}
+
+impl Service {
+    /// The calendar day on which `at` falls.
+    pub fn day(&self, at: Timestamp) -> Date {
+        self.time_zone.0.to_datetime(at).date()
+    }
+
+    /// The end of the last of `days` business days after the day of `at`: by when a person
+    /// decides what came in then.
+    pub fn business_days_after(&self, at: Timestamp, days: u32) -> Timestamp {
+        let mut day = self.day(at);
+        let mut left = days;
+        while left > 0 {
+            day = day.tomorrow().expect("a date of this century");
+            left -= u32::from(day.weekday().to_monday_zero_offset() < 5);
+        }
+        let end = self.time_zone.0.to_timestamp(day.at(23, 59, 59, 0));
+        end.expect("a time of this century")
+    }
+
+    /// The tier after `tier`; the first one after none.
+    pub fn next(&self, tier: Option<&str>) -> Option<&str> {
+        let place = match tier {
+            None => 0,
+            Some(tier) => self.ladder.iter().position(|name| name == tier)? + 1,
+        };
+        self.ladder.get(place).map(String::as_str)
+    }
+
+    /// Whether `tier` is at least as high as `other`.
+    pub fn reaches(&self, tier: &str, other: &str) -> bool {
+        let place = |name: &str| self.ladder.iter().position(|tier| tier == name);
+        place(tier).zip(place(other)).is_some_and(|(tier, other)| tier >= other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn service(zone: &str) -> Service {
+        let text = format!(
+            "time_zone = {zone:?}\nladder = [\"L1\", \"L2\"]\ncase_hours = 1\nmax_attempts = 1\n\
+             reservation_minutes = 1\nreview_days = 1"
+        );
+        toml::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn days_begin_where_the_policy_is() {
+        let at: Timestamp = "2026-03-01T17:30:00Z".parse().unwrap();
+        assert_eq!(service("UTC").day(at).to_string(), "2026-03-01");
+        assert_eq!(service("Asia/Shanghai").day(at).to_string(), "2026-03-02");
+    }
+
+    #[test]
+    fn business_days_leave_out_the_weekend() {
+        // A Friday.
+        let at: Timestamp = "2026-03-06T10:00:00Z".parse().unwrap();
+        let cases = [(0, "2026-03-06"), (1, "2026-03-09"), (3, "2026-03-11"), (6, "2026-03-16")];
+        for (days, due) in cases {
+            let expected: Timestamp = format!("{due}T23:59:59Z").parse().unwrap();
+            assert_eq!(service("UTC").business_days_after(at, days), expected, "{days}");
+        }
+    }
+
+    #[test]
+    fn tiers_follow_the_ladder() {
+        let service = service("UTC");
+        assert_eq!(service.next(None), Some("L1"));
+        assert_eq!(service.next(Some("L1")), Some("L2"));
+        assert_eq!(service.next(Some("L2")), None);
+        assert!(service.reaches("L2", "L1") && service.reaches("L1", "L1"));
+        assert!(!service.reaches("L1", "L2") && !service.reaches("L9", "L1"));
+    }
+}
