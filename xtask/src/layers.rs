@@ -9,12 +9,14 @@ use crate::command;
 ///
 /// `evidence` names `inference` because a stage that cannot run hands that
 /// crate's error on.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("bonafide-matching", &[]),
     ("bonafide-imaging", &[]),
     ("bonafide-inference", &[]),
     ("bonafide-specimen", &[]),
-    ("bonafide-gallery", &[]),
+    ("bonafide-sealing", &[]),
+    ("bonafide-postgres-fixture", &[]),
+    ("bonafide-gallery", &["bonafide-sealing"]),
     ("bonafide-domain", &["bonafide-matching"]),
     ("bonafide-vision", &["bonafide-imaging", "bonafide-inference"]),
     (
@@ -27,6 +29,20 @@ const LAYERS: [(&str, &[&str]); 11] = [
             "bonafide-domain",
         ],
     ),
+    ("bonafide-vault", &["bonafide-sealing", "bonafide-domain"]),
+    ("bonafide-store", &["bonafide-domain"]),
+    (
+        "bonafide-workflow",
+        &[
+            "bonafide-evidence",
+            "bonafide-imaging",
+            "bonafide-inference",
+            "bonafide-store",
+            "bonafide-vault",
+            "bonafide-domain",
+        ],
+    ),
+    ("bonafide-server", &["bonafide-workflow", "bonafide-domain"]),
     ("bonafide", EVERY),
     ("bonafide-eval", EVERY),
     ("xtask", &[]),
@@ -41,16 +57,22 @@ const EVERY: &[&str] = &[
     "bonafide-domain",
     "bonafide-vision",
     "bonafide-evidence",
+    "bonafide-vault",
+    "bonafide-store",
+    "bonafide-workflow",
+    "bonafide-server",
 ];
 
 /// Libraries that only these crates may name: the runtime stays behind the
 /// model trait, errors that a caller can act on stay typed, and the domain
 /// sees neither pixels nor chance.
-const KEPT_TO: [(&str, &[&str]); 4] = [
+const KEPT_TO: [(&str, &[&str]); 6] = [
     ("ort", &["bonafide-inference"]),
     ("anyhow", &["bonafide", "bonafide-eval", "xtask"]),
     ("clap", &["bonafide", "bonafide-eval"]),
     ("indicatif", &["bonafide"]),
+    ("sqlx", &["bonafide-store"]),
+    ("object_store", &["bonafide-vault"]),
 ];
 
 /// Crates that are pure, and what that forbids them.

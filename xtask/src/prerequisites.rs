@@ -17,7 +17,7 @@ struct Prerequisite {
     present: fn() -> bool,
 }
 
-const ALL: [Prerequisite; 5] = [
+const ALL: [Prerequisite; 6] = [
     Prerequisite {
         name: "Python 3 with pip",
         packages: &["python3", "python3-pip"],
@@ -39,6 +39,11 @@ const ALL: [Prerequisite; 5] = [
         present: || has_font("wqy-microhei.ttc"),
     },
     Prerequisite {
+        name: "PostgreSQL",
+        packages: &["postgresql"],
+        present: has_postgresql,
+    },
+    Prerequisite {
         name: "the DejaVu fonts",
         packages: &["fonts-dejavu-core"],
         present: || has_font("DejaVuSans.ttf"),
@@ -52,7 +57,7 @@ const ALL: [Prerequisite; 5] = [
 pub fn ensure() -> Result<()> {
     let missing = missing();
     if missing.is_empty() {
-        println!("Python with pip, Node with npm and the fonts are there.");
+        println!("Python with pip, Node with npm, PostgreSQL and the fonts are there.");
         return Ok(());
     }
     if !(is_root() && answers("apt-get", &["--version"])) {
@@ -65,6 +70,13 @@ pub fn ensure() -> Result<()> {
         bail!(sentence(&missing));
     }
     Ok(())
+}
+
+/// Whether a test can start a cluster of its own.
+fn has_postgresql() -> bool {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    answers("initdb", &["--version"])
+        || versions.map(|version| version.path().join("bin/initdb")).any(|path| path.exists())
 }
 
 fn missing() -> Vec<&'static Prerequisite> {

@@ -289,6 +289,16 @@ pub struct HeldMatch {
     pub portrait: Option<FaceMatch>,
 }
 
+/// What other accounts have of the same person, as looked up when the case was assessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elsewhere {
+    /// Other accounts that hold this very document: country, type and number.
+    pub document: u32,
+    /// Other accounts of this national number, whatever the document.
+    pub national_id: u32,
+}
+
 /// Everything that was seen of one submission, and with what.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -303,6 +313,9 @@ pub struct Evidence {
     /// The live capture, when there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub liveness: Option<LivenessEvidence>,
+    /// What other accounts have of it, where that was looked up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Elsewhere>,
     /// SHA-256 of each model that was run, by role.
     pub models: BTreeMap<String, String>,
     /// SHA-256 of the calibration of the face scores.

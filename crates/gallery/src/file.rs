@@ -9,7 +9,7 @@ use crate::errors::{FileError, OpenError};
 use crate::head::{self, Head};
 use crate::person::Person;
 use crate::record;
-use crate::seal::{Key, OVERHEAD};
+use sealing::{Key, OVERHEAD};
 
 /// Bytes before the first record: the head and its seal.
 const START: u64 = (head::LENGTH + OVERHEAD) as u64;

@@ -11,8 +11,8 @@ use crate::nearest::Nearest;
 use crate::person::Person;
 use crate::projection::{Projection, columns};
 use crate::record::Damaged;
-use crate::seal::Key;
 use crate::search::{Answer, Hit, Search};
+use sealing::Key;
 
 /// People of whom the directions are learned at the earliest. Below, a search
 /// measures everyone exactly: that takes about as long as a million short images.

@@ -9,9 +9,9 @@ use crate::head::{Head, Layout};
 use crate::nearest::Nearest;
 use crate::person::Person;
 use crate::record::Damaged;
-use crate::seal::{Key, random_id};
 use crate::search::{Answer, Search};
 use crate::shard::Shard;
+use sealing::{Key, random_id};
 
 /// How shard files end.
 const EXTENSION: &str = "shard";

@@ -1,1 +1,39 @@
-//! x
+//! What must not be lost, in SQLite or PostgreSQL: accounts, cases, uploads, decisions, jobs,
+//! events, the audit log.
+//!
+//! One text of SQL serves both databases, so that they cannot come to differ; where they do
+//! differ (how a row is locked, how a transaction begins), [`Database`] says so. Everything is
+//! done in a transaction, [`Tx`]: a change, the job that follows from it and the entry of the
+//! audit log are there together or not at all. Rows become domain types here, and no type of
+//! the database leaves this crate. Whatever is personal comes in sealed.
+
+mod accounts;
+mod api_keys;
+mod audit;
+mod cases;
+mod consents;
+mod database;
+mod decisions;
+mod errors;
+mod events;
+mod idempotency;
+mod identities;
+mod jobs;
+mod migrate;
+mod reservations;
+mod row;
+mod uploads;
+
+pub use api_keys::ApiKey;
+pub use audit::{Act, AuditEntry, Broken};
+pub use cases::{CaseRow, InReview, Lease};
+pub use consents::Consent;
+pub use database::{Database, Store, Tx};
+pub use decisions::{DecidedBy, DecisionRow};
+pub use errors::StoreError;
+pub use events::Event;
+pub use idempotency::Earlier;
+pub use identities::{Identity, IdentityKind};
+pub use jobs::{Job, JobState, NewJob, Queue};
+pub use reservations::{Reservation, ReservationState};
+pub use uploads::Upload;

@@ -30,6 +30,8 @@ macro_rules! checks {
 }
 
 checks! {
+    /// What was typed is plausible by itself.
+    DetailsPlausible = "details_plausible",
     /// A document is in the picture.
     DocumentFound = "document_found",
     /// All four corners are inside the picture.

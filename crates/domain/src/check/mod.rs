@@ -3,6 +3,7 @@
 mod authenticity;
 mod claims;
 mod consequence;
+mod details;
 mod document;
 mod face;
 mod held;
@@ -11,6 +12,7 @@ mod liveness;
 mod names;
 mod picture;
 mod selfie;
+mod unique;
 mod validity;
 
 use std::collections::BTreeMap;
@@ -111,6 +113,7 @@ impl Checks {
 /// Runs every check that the evidence allows, with the limits of `tier`.
 pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy) -> Checks {
     let mut checks = Checks::default();
+    details::run(claims, as_of, tier, &mut checks);
     picture::run(evidence, tier, &mut checks);
     authenticity::run(evidence, tier, &mut checks);
     document::run(evidence, claims, tier, &mut checks);
@@ -119,6 +122,7 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
     face::run(evidence, tier, &mut checks);
     held::run(evidence, tier, &mut checks);
     liveness::run(evidence, tier, &mut checks);
+    unique::run(evidence, &mut checks);
     consequence::pass_on(&mut checks);
     checks
 }

@@ -139,3 +139,30 @@ fn a_ladder_has_each_tier_of_the_policy_once() {
     let text = EXCHANGE.replace("time_zone = \"UTC\"", "time_zone = \"Mars\"");
     assert!(matches!(Policy::parse(&text), Err(PolicyError::Syntax(_))));
 }
+
+#[test]
+fn a_sandbox_differs_from_the_exchange_in_nothing_but_what_it_cannot_have() {
+    use CheckKind as K;
+    let sandbox = Policy::parse(include_str!("../../../../policies/sandbox.toml")).unwrap();
+    let exchange = Policy::parse(EXCHANGE).unwrap();
+    let cannot = [
+        K::PictureUnedited,
+        K::DocumentOriginal,
+        K::DocumentUnaltered,
+        K::LivenessGenuine,
+        K::StreamGenuine,
+        K::FaceUnique,
+        K::Screening,
+    ];
+    assert_eq!(sandbox.service(), exchange.service());
+    assert_eq!(sandbox.tiers().count(), exchange.tiers().count());
+    for (trial, real) in sandbox.tiers().zip(exchange.tiers()) {
+        for &kind in CheckKind::ALL {
+            let expected = if cannot.contains(&kind) { Duty::Off } else { real.duty(kind) };
+            assert_eq!(trial.duty(kind), expected, "{} {kind}", real.name);
+        }
+        let same = (&trial.limits, &trial.grants, &trial.accepts, &trial.required_fields);
+        assert_eq!(same, (&real.limits, &real.grants, &real.accepts, &real.required_fields));
+        assert_eq!(trial.minimum_age, real.minimum_age);
+    }
+}

@@ -1,9 +1,11 @@
-//! Sealing what lies on disk: XChaCha20-Poly1305 under the caller's key.
+//! Sealing what lies on disk: XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha) under a key of
+//! 256 bits, a random nonce before and a tag behind.
 
 use std::fmt;
 
 use chacha20poly1305::aead::{AeadInOut, Generate, KeyInit};
 use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
+use zeroize::Zeroizing;
 
 /// Bytes of a nonce: long enough to draw them at random for ever.
 const NONCE: usize = 24;
@@ -14,7 +16,7 @@ const TAG: usize = 16;
 /// Bytes that sealing adds.
 pub const OVERHEAD: usize = NONCE + TAG;
 
-/// The key that a gallery is sealed with, 256 bits. It is wiped when dropped.
+/// A key to seal with, 256 bits. It is wiped when dropped.
 pub struct Key(XChaCha20Poly1305);
 
 impl Key {
@@ -24,7 +26,7 @@ impl Key {
     }
 
     /// Seals `text`, bound to the `context` that must be given to open it.
-    pub(crate) fn seal(&self, context: &[u8], text: &[u8]) -> Vec<u8> {
+    pub fn seal(&self, context: &[u8], text: &[u8]) -> Vec<u8> {
         let nonce = XNonce::generate();
         let mut sealed = [&nonce[..], text].concat();
         let tag = self
@@ -37,7 +39,7 @@ impl Key {
 
     /// Opens what [`Key::seal`] made, in place; `None` when a bit of it, of the
     /// context or of the key differs.
-    pub(crate) fn open<'s>(&self, context: &[u8], sealed: &'s mut [u8]) -> Option<&'s [u8]> {
+    pub fn open<'s>(&self, context: &[u8], sealed: &'s mut [u8]) -> Option<&'s [u8]> {
         let (nonce, rest) = sealed.split_at_mut_checked(NONCE)?;
         let (text, tag) = rest.split_at_mut_checked(rest.len().checked_sub(TAG)?)?;
         let nonce = XNonce::try_from(&*nonce).ok()?;
@@ -46,8 +48,15 @@ impl Key {
         Some(text)
     }
 
-    /// The same key once more, for a shard to keep.
-    pub(crate) fn share(&self) -> Self {
+    /// A new random key, with its bytes for the caller to wrap and keep.
+    pub fn generate() -> (Self, Zeroizing<[u8; 32]>) {
+        let bytes = Zeroizing::new(<[u8; 32]>::generate());
+        (Self::new(*bytes), bytes)
+    }
+
+    /// The same key once more.
+    #[must_use]
+    pub fn share(&self) -> Self {
         Self(self.0.clone())
     }
 }

@@ -1,0 +1,159 @@
+-- Times are milliseconds since 1970, UTC. Amounts are decimal text. BYTES is the bytes type of
+-- the database (see migrate.rs). Whatever is personal is sealed under the person's key.
+
+CREATE TABLE accounts (
+    id TEXT PRIMARY KEY,
+    external_id TEXT NOT NULL UNIQUE,
+    tier TEXT,
+    tier_until TEXT,
+    frozen_since BIGINT,
+    frozen_ground TEXT,
+    created_at BIGINT NOT NULL
+);
+
+-- What an account used of a feature; period is a day (2026-03-01) or a month (2026-03).
+CREATE TABLE usage (
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    feature TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    period TEXT NOT NULL,
+    amount TEXT NOT NULL,
+    PRIMARY KEY (account_id, period, feature, currency)
+);
+
+CREATE TABLE reservations (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    reference TEXT NOT NULL,
+    feature TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    amount TEXT NOT NULL,
+    day TEXT NOT NULL,
+    state TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    UNIQUE (account_id, reference)
+);
+CREATE INDEX reservations_held ON reservations (state, expires_at);
+
+CREATE TABLE cases (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    tier TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    due_at BIGINT,
+    reviewer TEXT,
+    lease_until BIGINT,
+    claims BYTES,
+    challenge TEXT,
+    token_hash BYTES,
+    token_expires_at BIGINT,
+    audit_length BIGINT NOT NULL,
+    audit_head BYTES NOT NULL
+);
+CREATE INDEX cases_of_account ON cases (account_id, id);
+CREATE INDEX cases_by_state ON cases (state, due_at, id);
+CREATE UNIQUE INDEX cases_by_token ON cases (token_hash);
+
+CREATE TABLE consents (
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    kind TEXT NOT NULL,
+    text_version TEXT NOT NULL,
+    given_at BIGINT NOT NULL,
+    withdrawn_at BIGINT,
+    PRIMARY KEY (case_id, kind)
+);
+
+CREATE TABLE uploads (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    slot TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    bytes BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    superseded_at BIGINT
+);
+CREATE INDEX uploads_of_case ON uploads (case_id, slot, id);
+
+CREATE TABLE decisions (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    verdict TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    codes TEXT NOT NULL,
+    report BYTES NOT NULL,
+    decided_at BIGINT NOT NULL
+);
+CREATE INDEX decisions_of_case ON decisions (case_id, id);
+
+-- Keyed hashes of documents and national numbers of approved people.
+CREATE TABLE identities (
+    kind TEXT NOT NULL,
+    key_version BIGINT NOT NULL,
+    hash BYTES NOT NULL,
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (kind, key_version, hash, account_id)
+);
+CREATE INDEX identities_of_account ON identities (account_id);
+
+CREATE TABLE jobs (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    state TEXT NOT NULL,
+    run_after BIGINT NOT NULL,
+    attempts BIGINT NOT NULL,
+    worker TEXT,
+    lease_until BIGINT,
+    last_error TEXT,
+    created_at BIGINT NOT NULL,
+    finished_at BIGINT
+);
+CREATE INDEX jobs_waiting ON jobs (state, run_after, id);
+
+-- What the operator's system is told; SERIAL counts up (see migrate.rs).
+CREATE TABLE events (
+    number SERIAL,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    case_id TEXT,
+    data TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- Each case's log: every entry holds the hash of the one before.
+CREATE TABLE audit (
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    place BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    act TEXT NOT NULL,
+    hash BYTES NOT NULL,
+    PRIMARY KEY (case_id, place)
+);
+
+CREATE TABLE api_keys (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    hash BYTES NOT NULL UNIQUE,
+    scopes TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+
+-- A key that was used once: the digest of what was asked, and what came of it.
+CREATE TABLE idempotency (
+    api_key_id TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    digest BYTES NOT NULL,
+    result TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (api_key_id, idempotency_key)
+);

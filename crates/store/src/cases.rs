@@ -1,0 +1,262 @@
+//! Cases, with what belongs to their row: the lease of a reviewer, the sealed details, the
+//! applicant's token, the head of the audit log.
+
+use domain::case::{Case, CaseState};
+use domain::id::{AccountId, CaseId};
+use jiff::Timestamp;
+use sqlx::any::AnyRow;
+use sqlx::{Any, Decode, Row as _, Type, query, query_as};
+
+use crate::audit::Head;
+use crate::database::Tx;
+use crate::errors::StoreError;
+use crate::row::At;
+
+/// A case and what its row holds beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The case.
+    pub case: Case,
+    /// By when a person decides, while one has to.
+    pub due_at: Option<Timestamp>,
+    /// Who is looking at it.
+    pub lease: Option<Lease>,
+    /// What the person typed, sealed.
+    pub claims: Option<Vec<u8>>,
+    /// The live challenge that was issued, as JSON.
+    pub challenge: Option<String>,
+    pub(crate) head: Head,
+}
+
+/// A reviewer's hold on a case: until it ends nobody else decides it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// Who.
+    pub reviewer: String,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// A case that waits for a person, as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InReview {
+    /// The case.
+    pub case: Case,
+    /// By when it is to be decided.
+    pub due_at: Option<Timestamp>,
+    /// Who is looking at it.
+    pub lease: Option<Lease>,
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, account_id, tier, policy, state, attempts, created_at, expires_at, \
+             due_at, reviewer, lease_until, claims, challenge, audit_length, audit_head \
+             FROM cases WHERE ",
+            $rest
+        )
+    };
+}
+
+impl Tx {
+    /// Adds a case. `token` is the hash of the applicant's token.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_case(&mut self, case: &Case, token: &[u8; 32]) -> Result<CaseRow, StoreError> {
+        let head = Head::default();
+        query(
+            "INSERT INTO cases (id, account_id, tier, policy, state, attempts, created_at, \
+             expires_at, token_hash, token_expires_at, audit_length, audit_head) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, 0, $10)",
+        )
+        .bind(case.id.to_string())
+        .bind(case.account.to_string())
+        .bind(&case.tier)
+        .bind(&case.policy)
+        .bind(case.state.as_str())
+        .bind(i64::from(case.attempts))
+        .bind(case.created_at.as_millisecond())
+        .bind(case.expires_at.as_millisecond())
+        .bind(token.to_vec())
+        .bind(head.hash.to_vec())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::adding("a case of this id"))?;
+        let case = case.clone();
+        Ok(CaseRow { case, due_at: None, lease: None, claims: None, challenge: None, head })
+    }
+
+    /// The case of that id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case(&mut self, id: CaseId) -> Result<Option<CaseRow>, StoreError> {
+        let row = query(select!("id = $1")).bind(id.to_string());
+        let row = row.fetch_optional(&mut *self.inner).await;
+        row.map_err(StoreError::failed("reading a case"))?.as_ref().map(case_row).transpose()
+    }
+
+    /// The same, which nobody else changes until this transaction ends.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lock_case(&mut self, id: CaseId) -> Result<Option<CaseRow>, StoreError> {
+        let select = self.locking(select!("id = $1"), select!("id = $1 FOR UPDATE"));
+        let row = query(select).bind(id.to_string()).fetch_optional(&mut *self.inner).await;
+        row.map_err(StoreError::failed("locking a case"))?.as_ref().map(case_row).transpose()
+    }
+
+    /// The case that the applicant's token, whose hash this is, opens at `now`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_of_token(
+        &mut self,
+        token: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<Option<CaseRow>, StoreError> {
+        let row = query(select!("token_hash = $1 AND token_expires_at > $2"));
+        let row = row.bind(token.to_vec()).bind(now.as_millisecond());
+        let row = row.fetch_optional(&mut *self.inner).await;
+        row.map_err(StoreError::failed("looking for a case"))?.as_ref().map(case_row).transpose()
+    }
+
+    /// Gives the case a new token for the applicant: the one before opens nothing any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_token(
+        &mut self,
+        id: CaseId,
+        token: &[u8; 32],
+        until: Timestamp,
+    ) -> Result<(), StoreError> {
+        let set = query("UPDATE cases SET token_hash = $2, token_expires_at = $3 WHERE id = $1");
+        let set = set.bind(id.to_string()).bind(token.to_vec()).bind(until.as_millisecond());
+        set.execute(&mut *self.inner).await.map_err(StoreError::failed("writing a token"))?;
+        Ok(())
+    }
+
+    /// The cases of an account, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_of(&mut self, account: AccountId) -> Result<Vec<CaseRow>, StoreError> {
+        let rows = query(select!("account_id = $1 ORDER BY id DESC LIMIT 100"));
+        let rows = rows.bind(account.to_string()).fetch_all(&mut *self.inner).await;
+        let rows = rows.map_err(StoreError::failed("listing cases"))?;
+        rows.iter().map(case_row).collect()
+    }
+
+    /// Writes where a case stands, when it is due and who has it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn save_case(&mut self, row: &CaseRow) -> Result<(), StoreError> {
+        let CaseRow { case, due_at, lease, claims, challenge, .. } = row;
+        query(
+            "UPDATE cases SET state = $2, attempts = $3, due_at = $4, reviewer = $5, \
+             lease_until = $6, claims = $7, challenge = $8 WHERE id = $1",
+        )
+        .bind(case.id.to_string())
+        .bind(case.state.as_str())
+        .bind(i64::from(case.attempts))
+        .bind(due_at.map(Timestamp::as_millisecond))
+        .bind(lease.as_ref().map(|lease| lease.reviewer.clone()))
+        .bind(lease.as_ref().map(|lease| lease.until.as_millisecond()))
+        .bind(claims.clone())
+        .bind(challenge.clone())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("writing a case"))?;
+        Ok(())
+    }
+
+    /// Up to `most` cases that wait for a person, those due first; `after` goes on behind a
+    /// case of an earlier list.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn in_review(
+        &mut self,
+        after: Option<(Timestamp, CaseId)>,
+        most: u32,
+    ) -> Result<Vec<InReview>, StoreError> {
+        let (due, id) = after
+            .map_or((i64::MIN, String::new()), |(due, id)| (due.as_millisecond(), id.to_string()));
+        let rows = query(select!(
+            "state = 'in_review' AND (due_at > $1 OR (due_at = $1 AND id > $2)) \
+             ORDER BY due_at, id LIMIT $3"
+        ));
+        let rows = rows.bind(due).bind(id).bind(i64::from(most)).fetch_all(&mut *self.inner).await;
+        let rows = rows.map_err(StoreError::failed("listing cases in review"))?;
+        let rows = rows.iter().map(case_row);
+        rows.map(|row| {
+            row.map(|CaseRow { case, due_at, lease, .. }| InReview { case, due_at, lease })
+        })
+        .collect()
+    }
+
+    /// Up to `most` cases that nobody submitted by when they had to be.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_run_out(
+        &mut self,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<Vec<CaseId>, StoreError> {
+        let rows: Vec<(String,)> = query_as(
+            "SELECT id FROM cases WHERE state = 'collecting' AND expires_at <= $1 \
+             ORDER BY id LIMIT $2",
+        )
+        .bind(now.as_millisecond())
+        .bind(i64::from(most))
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking for cases that ran out"))?;
+        rows.into_iter().map(|(id,)| At("cases", "id").parse(&id)).collect()
+    }
+}
+
+fn case_row(row: &AnyRow) -> Result<CaseRow, StoreError> {
+    let at = |column| At("cases", column);
+    let text = |column| get::<String>(row, column);
+    let case = Case {
+        id: at("id").parse(&text("id")?)?,
+        account: at("account_id").parse(&text("account_id")?)?,
+        tier: text("tier")?,
+        policy: text("policy")?,
+        state: at("state").named(&text("state")?, &CaseState::ALL, CaseState::as_str)?,
+        attempts: at("attempts").count(get(row, "attempts")?)?,
+        created_at: at("created_at").time(get(row, "created_at")?)?,
+        expires_at: at("expires_at").time(get(row, "expires_at")?)?,
+    };
+    let lease = match (get(row, "reviewer")?, get(row, "lease_until")?) {
+        (Some(reviewer), Some(until)) => {
+            Some(Lease { reviewer, until: at("lease_until").time(until)? })
+        }
+        _ => None,
+    };
+    let due: Option<i64> = get(row, "due_at")?;
+    Ok(CaseRow {
+        case,
+        due_at: due.map(|due| at("due_at").time(due)).transpose()?,
+        lease,
+        claims: get(row, "claims")?,
+        challenge: get(row, "challenge")?,
+        head: Head {
+            length: get(row, "audit_length")?,
+            hash: at("audit_head").hash(&get::<Vec<u8>>(row, "audit_head")?)?,
+        },
+    })
+}
+
+fn get<'r, T: Decode<'r, Any> + Type<Any>>(
+    row: &'r AnyRow,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    row.try_get(column).map_err(|_| At("cases", column).unreadable())
+}

@@ -1,0 +1,98 @@
+//! Who holds which document: keyed hashes, never the numbers.
+
+use domain::id::AccountId;
+use jiff::Timestamp;
+use sqlx::{query, query_as};
+
+use crate::database::Tx;
+use crate::errors::StoreError;
+use crate::row::At;
+
+/// What an identity is recognised by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IdentityKind {
+    /// Country, type and number of a document.
+    Document,
+    /// Country and national number of a person, which outlives the document.
+    NationalId,
+}
+
+/// The keyed hash of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identity {
+    /// What it is of.
+    pub kind: IdentityKind,
+    /// The version of the key.
+    pub key_version: u32,
+    /// The hash.
+    pub hash: [u8; 32],
+}
+
+impl IdentityKind {
+    /// The stable name, also the kind that is hashed.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::NationalId => "national_id",
+        }
+    }
+}
+
+impl Tx {
+    /// Records that `account` is the person of `identity`. Done twice, it stands once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_identity(
+        &mut self,
+        account: AccountId,
+        identity: &Identity,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        query(
+            "INSERT INTO identities (kind, key_version, hash, account_id, created_at) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        )
+        .bind(identity.kind.as_str())
+        .bind(i64::from(identity.key_version))
+        .bind(identity.hash.to_vec())
+        .bind(account.to_string())
+        .bind(at.as_millisecond())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("recording an identity"))?;
+        Ok(())
+    }
+
+    /// The accounts that hold `identity`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn holders(&mut self, identity: &Identity) -> Result<Vec<AccountId>, StoreError> {
+        let rows: Vec<(String,)> = query_as(
+            "SELECT account_id FROM identities \
+             WHERE kind = $1 AND key_version = $2 AND hash = $3 ORDER BY account_id",
+        )
+        .bind(identity.kind.as_str())
+        .bind(i64::from(identity.key_version))
+        .bind(identity.hash.to_vec())
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking for an identity"))?;
+        rows.into_iter().map(|(id,)| At("identities", "account_id").parse(&id)).collect()
+    }
+
+    /// Removes what is recorded of `account`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_identities(&mut self, account: AccountId) -> Result<(), StoreError> {
+        let delete =
+            query("DELETE FROM identities WHERE account_id = $1").bind(account.to_string());
+        delete
+            .execute(&mut *self.inner)
+            .await
+            .map_err(StoreError::failed("forgetting identities"))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,207 @@
+//! The queue of jobs, in the same database as the changes that cause them.
+
+use domain::id::JobId;
+use jiff::Timestamp;
+use sqlx::{query, query_as};
+
+use crate::database::Tx;
+use crate::errors::StoreError;
+use crate::row::At;
+
+/// A job to be done. Its payload is an id, never data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewJob {
+    /// Its id.
+    pub id: JobId,
+    /// What to do; a name never changes its meaning.
+    pub kind: &'static str,
+    /// With what.
+    pub payload: String,
+    /// Not before.
+    pub run_after: Timestamp,
+}
+
+/// A job that was claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Its id.
+    pub id: JobId,
+    /// What to do.
+    pub kind: String,
+    /// With what.
+    pub payload: String,
+    /// How many times it was claimed, this time included.
+    pub attempts: u32,
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobState {
+    /// Waiting for its time, or for a worker.
+    Ready,
+    /// A worker has it.
+    Claimed,
+    /// Done.
+    Done,
+    /// Given up: a person has to look.
+    Dead,
+}
+
+impl JobState {
+    /// The stable public name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Claimed => "claimed",
+            Self::Done => "done",
+            Self::Dead => "dead",
+        }
+    }
+}
+
+/// Claims the job that has waited longest, `$3` being now. A lease that ran out counts as
+/// ready: its worker is gone.
+macro_rules! claim {
+    ($lock:literal) => {
+        concat!(
+            "UPDATE jobs SET state = 'claimed', worker = $1, lease_until = $2, \
+             attempts = attempts + 1 WHERE id = (SELECT id FROM jobs WHERE \
+             (state = 'ready' AND run_after <= $3) OR (state = 'claimed' AND lease_until <= $3) \
+             ORDER BY run_after, id LIMIT 1",
+            $lock,
+            ") RETURNING id, kind, payload, attempts"
+        )
+    };
+}
+
+impl Tx {
+    /// Adds a job: it is there if this transaction commits.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn enqueue(&mut self, job: &NewJob) -> Result<(), StoreError> {
+        query(
+            "INSERT INTO jobs (id, kind, payload, state, run_after, attempts, created_at) \
+             VALUES ($1, $2, $3, 'ready', $4, 0, $4)",
+        )
+        .bind(job.id.to_string())
+        .bind(job.kind)
+        .bind(&job.payload)
+        .bind(job.run_after.as_millisecond())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::adding("a job of this id"))?;
+        Ok(())
+    }
+
+    /// Takes the next job for `worker`, who has it until `lease_until`; `None` when nothing is
+    /// to be done at `now`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claim_job(
+        &mut self,
+        worker: &str,
+        now: Timestamp,
+        lease_until: Timestamp,
+    ) -> Result<Option<Job>, StoreError> {
+        let claim = self.locking(claim!(""), claim!(" FOR UPDATE SKIP LOCKED"));
+        let row: Option<(String, String, String, i64)> = query_as(claim)
+            .bind(worker)
+            .bind(lease_until.as_millisecond())
+            .bind(now.as_millisecond())
+            .fetch_optional(&mut *self.inner)
+            .await
+            .map_err(StoreError::failed("claiming a job"))?;
+        let job = |(id, kind, payload, attempts): (String, String, String, i64)| {
+            let (id, attempts) =
+                (At("jobs", "id").parse(&id)?, At("jobs", "attempts").count(attempts)?);
+            Ok(Job { id, kind, payload, attempts })
+        };
+        row.map(job).transpose()
+    }
+
+    /// Ends a job that `worker` has. `false` when it has it no more: its lease ran out and
+    /// another took it, so that nothing of this transaction may happen.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn finish_job(
+        &mut self,
+        id: JobId,
+        worker: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let done = query(
+            "UPDATE jobs SET state = 'done', worker = NULL, lease_until = NULL, \
+             last_error = NULL, finished_at = $3 \
+             WHERE id = $1 AND worker = $2 AND state = 'claimed'",
+        )
+        .bind(id.to_string())
+        .bind(worker)
+        .bind(now.as_millisecond())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("ending a job"))?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Puts a job that failed back until `retry_at`, or gives it up where there is none.
+    /// `error` says why, without anything personal. `false` as with [`Tx::finish_job`].
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn fail_job(
+        &mut self,
+        (id, worker): (JobId, &str),
+        error: &str,
+        retry_at: Option<Timestamp>,
+    ) -> Result<bool, StoreError> {
+        let failed = query(
+            "UPDATE jobs SET state = $3, run_after = COALESCE($4, run_after), last_error = $5, \
+             worker = NULL, lease_until = NULL \
+             WHERE id = $1 AND worker = $2 AND state = 'claimed'",
+        )
+        .bind(id.to_string())
+        .bind(worker)
+        .bind(if retry_at.is_some() { "ready" } else { "dead" })
+        .bind(retry_at.map(Timestamp::as_millisecond))
+        .bind(error)
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("putting a job back"))?;
+        Ok(failed.rows_affected() == 1)
+    }
+
+    /// How many jobs stand where, and since when the oldest waits to be done at `now`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn queue(&mut self, now: Timestamp) -> Result<Queue, StoreError> {
+        let (waiting, oldest, dead): (i64, Option<i64>, i64) = query_as(
+            "SELECT COUNT(CASE WHEN state = 'ready' AND run_after <= $1 THEN 1 END), \
+             MIN(CASE WHEN state = 'ready' AND run_after <= $1 THEN run_after END), \
+             COUNT(CASE WHEN state = 'dead' THEN 1 END) FROM jobs WHERE state <> 'done'",
+        )
+        .bind(now.as_millisecond())
+        .fetch_one(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking at the queue"))?;
+        Ok(Queue {
+            waiting: waiting as u64,
+            oldest: oldest.map(|ms| At("jobs", "run_after").time(ms)).transpose()?,
+            dead: dead as u64,
+        })
+    }
+}
+
+/// What the queue looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queue {
+    /// Jobs that could be done now.
+    pub waiting: u64,
+    /// Since when the oldest of them waits.
+    pub oldest: Option<Timestamp>,
+    /// Jobs that were given up.
+    pub dead: u64,
+}

@@ -1,0 +1,84 @@
+//! What was uploaded; the bytes lie in the vault, under the id.
+
+use domain::id::{CaseId, UploadId};
+use jiff::Timestamp;
+use sqlx::{query, query_as};
+
+use crate::database::Tx;
+use crate::errors::StoreError;
+use crate::row::At;
+
+/// An upload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// Its id, which also names the object.
+    pub id: UploadId,
+    /// What it is: `front`, `back`, `held`, `selfie`, `capture`.
+    pub slot: String,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub digest: String,
+    /// How many bytes.
+    pub bytes: u64,
+    /// When it came in.
+    pub created_at: Timestamp,
+}
+
+impl Tx {
+    /// Adds an upload in place of what lay in its slot. The case must be locked: of two that
+    /// come at once, from two devices, one is the last and counts.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_upload(&mut self, case: CaseId, upload: &Upload) -> Result<(), StoreError> {
+        query(
+            "UPDATE uploads SET superseded_at = $3 \
+             WHERE case_id = $1 AND slot = $2 AND superseded_at IS NULL",
+        )
+        .bind(case.to_string())
+        .bind(&upload.slot)
+        .bind(upload.created_at.as_millisecond())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("setting an upload aside"))?;
+        query(
+            "INSERT INTO uploads (id, case_id, slot, digest, bytes, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(upload.id.to_string())
+        .bind(case.to_string())
+        .bind(&upload.slot)
+        .bind(&upload.digest)
+        .bind(upload.bytes as i64)
+        .bind(upload.created_at.as_millisecond())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::adding("an upload of this id"))?;
+        Ok(())
+    }
+
+    /// The uploads of a case that count, by slot.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn uploads(&mut self, case: CaseId) -> Result<Vec<Upload>, StoreError> {
+        let rows: Vec<(String, String, String, i64, i64)> = query_as(
+            "SELECT id, slot, digest, bytes, created_at FROM uploads \
+             WHERE case_id = $1 AND superseded_at IS NULL ORDER BY slot",
+        )
+        .bind(case.to_string())
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("listing uploads"))?;
+        let at = |column| At("uploads", column);
+        let upload = |(id, slot, digest, bytes, created): (String, _, _, i64, i64)| {
+            Ok(Upload {
+                id: at("id").parse(&id)?,
+                slot,
+                digest,
+                bytes: u64::try_from(bytes).map_err(|_| at("bytes").unreadable())?,
+                created_at: at("created_at").time(created)?,
+            })
+        };
+        rows.into_iter().map(upload).collect()
+    }
+}

@@ -1,0 +1,58 @@
+//! One suite for both databases: every story runs against a fresh SQLite file and against a
+//! fresh database of a real PostgreSQL.
+
+mod stories;
+
+use bonafide_store::{Database, Store};
+use postgres_fixture::Cluster;
+
+macro_rules! stories {
+    ($($story:path),* $(,)?) => {
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn sqlite_conforms() {
+            $({
+                println!("{}", stringify!($story));
+                let folder = tempfile::tempdir().unwrap();
+                let file = folder.path().join("bonafide.db");
+                let store = Store::open(&format!("sqlite://{}", file.display())).await.unwrap();
+                assert_eq!(store.database(), Database::Sqlite);
+                $story(&store).await;
+                store.close().await;
+            })*
+        }
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn postgresql_conforms() {
+            let cluster = Cluster::start();
+            $({
+                println!("{}", stringify!($story));
+                let store = Store::open(&cluster.database()).await.unwrap();
+                assert_eq!(store.database(), Database::Postgres);
+                $story(&store).await;
+                store.close().await;
+            })*
+        }
+    };
+}
+
+stories![
+    stories::accounts::an_account_is_found_as_it_was_written,
+    stories::accounts::an_external_id_is_taken_once,
+    stories::accounts::what_is_not_committed_never_happened,
+    stories::limits::a_reservation_counts_until_it_is_released,
+    stories::limits::concurrent_reservations_never_exceed_a_limit,
+    stories::cases::a_case_is_found_as_it_was_written,
+    stories::cases::a_token_opens_its_case_until_it_ends,
+    stories::cases::the_last_upload_of_a_slot_counts,
+    stories::cases::cases_in_review_are_listed_by_when_they_are_due,
+    stories::cases::decisions_and_consents_are_kept,
+    stories::audit::a_chain_holds_and_shows_every_change,
+    stories::jobs::a_job_is_done_by_one_worker,
+    stories::jobs::a_job_of_a_lost_worker_is_done_by_another,
+    stories::jobs::a_job_that_fails_waits_or_is_given_up,
+    stories::jobs::a_job_of_a_change_that_did_not_happen_is_never_seen,
+    stories::rest::events_come_in_their_order,
+    stories::rest::keys_are_found_by_hash_until_they_are_revoked,
+    stories::rest::a_request_is_remembered_once,
+    stories::rest::an_identity_has_its_holders,
+];

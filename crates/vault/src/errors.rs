@@ -1,0 +1,50 @@
+//! What can go wrong with a vault.
+
+use domain::id::AccountId;
+use thiserror::Error;
+
+use crate::keys::Erased;
+
+/// Why something could not be kept or opened.
+#[derive(Debug, Error)]
+pub enum VaultError {
+    /// The person was erased; nothing of theirs opens any more.
+    #[error("{0} was erased")]
+    Erased(Erased),
+    /// There is no object of that name.
+    #[error("there is no object {name}")]
+    NoSuchObject {
+        /// Its name.
+        name: String,
+    },
+    /// Something was changed or belongs to another key.
+    #[error("{what} does not open: it was changed, or is sealed under another key")]
+    DoesNotOpen {
+        /// What.
+        what: String,
+    },
+    /// A key is wrapped by a master key that this vault was not given.
+    #[error("the key of {account} is wrapped by master key {version}, which is not configured")]
+    NoMasterKey {
+        /// Whose key.
+        account: AccountId,
+        /// The version of the master key.
+        version: u32,
+    },
+    /// The store itself failed.
+    #[error("{doing} failed")]
+    Store {
+        /// What was being done.
+        doing: String,
+        /// Why.
+        source: object_store::Error,
+    },
+}
+
+impl VaultError {
+    /// An error of the store while `doing` something.
+    pub(crate) fn store(doing: impl Into<String>) -> impl FnOnce(object_store::Error) -> Self {
+        let doing = doing.into();
+        move |source| Self::Store { doing, source }
+    }
+}

@@ -1,0 +1,236 @@
+//! Each person's key: made, wrapped, opened, destroyed.
+
+use std::fmt;
+use std::path::Path as Folder;
+use std::sync::Arc;
+
+use domain::id::AccountId;
+use jiff::Timestamp;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload};
+use sealing::Key;
+
+use crate::errors::VaultError;
+use crate::master::MasterKeys;
+
+/// Bytes before a wrapped key: the version of the master key, big-endian.
+const VERSION: usize = 4;
+
+/// Keys and objects of all people, each sealed.
+///
+/// The two stores are apart on purpose: the keys' backups may be kept for days only, as an
+/// erased person's key lives on in them until the last one is gone.
+pub struct Vault {
+    keys: Arc<dyn ObjectStore>,
+    pub(crate) objects: Arc<dyn ObjectStore>,
+    master: MasterKeys,
+}
+
+/// A person's data key, open. It is wiped when dropped.
+pub struct PersonKey {
+    account: AccountId,
+    key: Key,
+}
+
+/// When somebody was erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erased {
+    /// Who.
+    pub account: AccountId,
+    /// When their key was destroyed.
+    pub at: Timestamp,
+}
+
+impl fmt::Display for Erased {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.account, self.at)
+    }
+}
+
+impl PersonKey {
+    /// Seals `text` under this key, bound to the `context` that opens it.
+    pub fn seal(&self, context: &str, text: &[u8]) -> Vec<u8> {
+        self.key.seal(format!("{} {context}", self.account).as_bytes(), text)
+    }
+
+    /// Opens what [`PersonKey::seal`] made in the same context.
+    ///
+    /// # Errors
+    /// When it was changed, or is another person's or another context's.
+    pub fn open(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let mut sealed = sealed.to_vec();
+        let context_of = format!("{} {context}", self.account);
+        let text = self.key.open(context_of.as_bytes(), &mut sealed);
+        let text = text.ok_or_else(|| VaultError::DoesNotOpen { what: context.to_owned() })?;
+        Ok(text.to_vec())
+    }
+}
+
+impl Vault {
+    /// A vault of these two stores, whose keys are wrapped by `master`.
+    pub fn new(
+        keys: Arc<dyn ObjectStore>,
+        objects: Arc<dyn ObjectStore>,
+        master: MasterKeys,
+    ) -> Self {
+        Self { keys, objects, master }
+    }
+
+    /// A vault in `folder`, which must exist: keys in `keys`, objects in `objects`.
+    ///
+    /// # Errors
+    /// When the folders cannot be made.
+    pub fn local(folder: &Folder, master: MasterKeys) -> Result<Self, VaultError> {
+        let open = |name: &str| -> Result<Arc<dyn ObjectStore>, object_store::Error> {
+            let folder = folder.join(name);
+            std::fs::create_dir_all(&folder).map_err(|source| object_store::Error::Generic {
+                store: "local",
+                source: Box::new(source),
+            })?;
+            Ok(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true)))
+        };
+        let opened = open("keys").and_then(|keys| Ok((keys, open("objects")?)));
+        let doing = VaultError::store(format!("opening the vault in {}", folder.display()));
+        let (keys, objects) = opened.map_err(doing)?;
+        Ok(Self::new(keys, objects, master))
+    }
+
+    /// The key of `account`, made where there is none yet.
+    ///
+    /// # Errors
+    /// When the person was erased, the key was changed, its master key is not here, or the
+    /// store fails.
+    pub async fn person(&self, account: AccountId) -> Result<PersonKey, VaultError> {
+        if let Some(key) = self.existing(account).await? {
+            return Ok(key);
+        }
+        self.refuse_erased(account).await?;
+        let (_, bytes) = Key::generate();
+        let wrapped = self.wrap(account, &bytes[..]);
+        let create = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+        let made = self.keys.put_opts(&key_path(account), wrapped.into(), create).await;
+        match made {
+            // Another process made one between our look and now: that one counts.
+            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => {}
+            Err(error) => {
+                return Err(VaultError::store(format!("making the key of {account}"))(error));
+            }
+        }
+        self.refuse_erased(account).await?;
+        let key = self.existing(account).await?;
+        key.ok_or(VaultError::DoesNotOpen { what: format!("the key of {account}") })
+    }
+
+    /// Destroys the key of `account`: what it sealed never opens again. Done twice, the first
+    /// time counts.
+    ///
+    /// # Errors
+    /// When the store fails; until this returns, nothing is certain.
+    pub async fn erase(&self, account: AccountId, at: Timestamp) -> Result<Erased, VaultError> {
+        // The mark comes first: from then on nobody makes the person a new key.
+        let create = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+        let mark = PutPayload::from(at.to_string().into_bytes());
+        let at = match self.keys.put_opts(&mark_path(account), mark, create).await {
+            Ok(_) => at,
+            Err(object_store::Error::AlreadyExists { .. }) => {
+                self.erased_at(account).await?.unwrap_or(at)
+            }
+            Err(error) => return Err(VaultError::store(format!("erasing {account}"))(error)),
+        };
+        self.destroy(account).await?;
+        Ok(Erased { account, at })
+    }
+
+    /// Wraps the key of `account` by the newest master key, where an older one did: a step of
+    /// a rotation. Whether it had to.
+    ///
+    /// # Errors
+    /// As [`Vault::person`].
+    pub async fn rewrap(&self, account: AccountId) -> Result<bool, VaultError> {
+        let Some(wrapped) = self.read(&key_path(account)).await? else { return Ok(false) };
+        let (version, bytes) = self.unwrap(account, &wrapped)?;
+        if version == self.master.newest().0 {
+            return Ok(false);
+        }
+        let wrapped = self.wrap(account, &bytes);
+        let doing = VaultError::store(format!("wrapping the key of {account}"));
+        self.keys.put(&key_path(account), wrapped.into()).await.map_err(doing)?;
+        self.refuse_erased(account).await?;
+        Ok(true)
+    }
+
+    /// An error for a person who was erased. A key that was written while they were being
+    /// erased goes too: looked for after every write, none outlives the mark.
+    async fn refuse_erased(&self, account: AccountId) -> Result<(), VaultError> {
+        let Some(at) = self.erased_at(account).await? else { return Ok(()) };
+        self.destroy(account).await?;
+        Err(VaultError::Erased(Erased { account, at }))
+    }
+
+    async fn destroy(&self, account: AccountId) -> Result<(), VaultError> {
+        match self.keys.delete(&key_path(account)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(VaultError::store(format!("erasing {account}"))(error)),
+        }
+    }
+
+    async fn existing(&self, account: AccountId) -> Result<Option<PersonKey>, VaultError> {
+        let Some(wrapped) = self.read(&key_path(account)).await? else { return Ok(None) };
+        let (_, bytes) = self.unwrap(account, &wrapped)?;
+        let bytes: [u8; 32] = bytes[..].try_into().map_err(|_| damaged(account))?;
+        Ok(Some(PersonKey { account, key: Key::new(bytes) }))
+    }
+
+    async fn erased_at(&self, account: AccountId) -> Result<Option<Timestamp>, VaultError> {
+        let Some(mark) = self.read(&mark_path(account)).await? else { return Ok(None) };
+        let text = std::str::from_utf8(&mark).ok().and_then(|text| text.parse().ok());
+        text.map(Some).ok_or_else(|| VaultError::DoesNotOpen {
+            what: format!("the mark that {account} was erased"),
+        })
+    }
+
+    async fn read(&self, path: &Path) -> Result<Option<Vec<u8>>, VaultError> {
+        let doing = VaultError::store(format!("reading {path}"));
+        match self.keys.get(path).await {
+            Ok(found) => Ok(Some(found.bytes().await.map_err(doing)?.to_vec())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(doing(error)),
+        }
+    }
+
+    fn wrap(&self, account: AccountId, bytes: &[u8]) -> Vec<u8> {
+        let (version, master) = self.master.newest();
+        let mut wrapped = version.to_be_bytes().to_vec();
+        wrapped.extend(master.seal(&context(account, version), bytes));
+        wrapped
+    }
+
+    /// The version of the master key, and the person's key.
+    fn unwrap(&self, account: AccountId, wrapped: &[u8]) -> Result<(u32, Vec<u8>), VaultError> {
+        let (version, sealed) =
+            wrapped.split_at_checked(VERSION).ok_or_else(|| damaged(account))?;
+        let version = u32::from_be_bytes(version.try_into().expect("four bytes"));
+        let master = self.master.get(version);
+        let master = master.ok_or(VaultError::NoMasterKey { account, version })?;
+        let mut sealed = sealed.to_vec();
+        let bytes = master.open(&context(account, version), &mut sealed);
+        Ok((version, bytes.ok_or_else(|| damaged(account))?.to_vec()))
+    }
+}
+
+fn damaged(account: AccountId) -> VaultError {
+    VaultError::DoesNotOpen { what: format!("the key of {account}") }
+}
+
+fn context(account: AccountId, version: u32) -> Vec<u8> {
+    format!("bonafide key {account} {version}").into_bytes()
+}
+
+fn key_path(account: AccountId) -> Path {
+    Path::from(format!("{account}.key"))
+}
+
+fn mark_path(account: AccountId) -> Path {
+    Path::from(format!("{account}.erased"))
+}

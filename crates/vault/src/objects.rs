@@ -1,0 +1,83 @@
+//! Objects: sealed pictures and captures, by name.
+
+use std::fmt;
+
+use domain::id::{DecisionId, UploadId};
+use object_store::path::Path;
+use object_store::{ObjectStoreExt, PutPayload};
+
+use crate::errors::VaultError;
+use crate::keys::{PersonKey, Vault};
+
+/// The name of an object. It holds an id and nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectName(String);
+
+impl ObjectName {
+    /// What was uploaded.
+    pub fn upload(id: UploadId) -> Self {
+        Self(format!("uploads/{id}"))
+    }
+
+    /// What a decision was made of.
+    pub fn evidence(id: DecisionId) -> Self {
+        Self(format!("evidence/{id}"))
+    }
+}
+
+impl fmt::Display for ObjectName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Vault {
+    /// Keeps `bytes` under `name`, sealed; what was there under it is gone. On return they
+    /// would survive a loss of power.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put(
+        &self,
+        key: &PersonKey,
+        name: &ObjectName,
+        bytes: &[u8],
+    ) -> Result<(), VaultError> {
+        let sealed = key.seal(&name.0, bytes);
+        let doing = VaultError::store(format!("keeping {name}"));
+        self.objects
+            .put(&Path::from(name.0.as_str()), PutPayload::from(sealed))
+            .await
+            .map_err(doing)?;
+        Ok(())
+    }
+
+    /// What [`Vault::put`] kept.
+    ///
+    /// # Errors
+    /// When there is no such object, it was changed, or the store fails.
+    pub async fn get(&self, key: &PersonKey, name: &ObjectName) -> Result<Vec<u8>, VaultError> {
+        let found = self.objects.get(&Path::from(name.0.as_str())).await;
+        let found = found.map_err(|error| missing(name, error))?;
+        let sealed = found.bytes().await.map_err(|error| missing(name, error))?;
+        key.open(&name.0, &sealed)
+    }
+
+    /// Removes an object; one that is not there is gone already.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn delete(&self, name: &ObjectName) -> Result<(), VaultError> {
+        match self.objects.delete(&Path::from(name.0.as_str())).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(VaultError::store(format!("removing {name}"))(error)),
+        }
+    }
+}
+
+fn missing(name: &ObjectName, error: object_store::Error) -> VaultError {
+    match error {
+        object_store::Error::NotFound { .. } => VaultError::NoSuchObject { name: name.0.clone() },
+        error => VaultError::store(format!("reading {name}"))(error),
+    }
+}
