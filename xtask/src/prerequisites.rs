@@ -38,11 +38,7 @@ const ALL: [Prerequisite; 6] = [
         packages: &["fonts-wqy-microhei"],
         present: || has_font("wqy-microhei.ttc"),
     },
-    Prerequisite {
-        name: "PostgreSQL",
-        packages: &["postgresql"],
-        present: has_postgresql,
-    },
+    Prerequisite { name: "PostgreSQL", packages: &["postgresql"], present: has_postgresql },
     Prerequisite {
         name: "the DejaVu fonts",
         packages: &["fonts-dejavu-core"],

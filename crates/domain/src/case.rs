@@ -50,6 +50,8 @@ pub enum CaseState {
 /// What happens to a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
+    /// The person types, agrees or uploads.
+    Fill,
     /// The person is done.
     Submit,
     /// The engine has decided.
@@ -115,6 +117,7 @@ impl CaseState {
             Verdict::Decline => Self::Declined,
         };
         match (self, step) {
+            (Self::Collecting, Move::Fill) => Ok(Self::Collecting),
             (Self::Collecting, Move::Submit) => Ok(Self::Assessing),
             (Self::Assessing, Move::Assessed(verdict)) => Ok(decided(verdict)),
             (Self::InReview, Move::Reviewed(verdict)) if verdict != Verdict::Review => {
@@ -131,6 +134,7 @@ impl Move {
     /// As a sentence goes on with it.
     const fn as_str(self) -> &'static str {
         match self {
+            Self::Fill => "filled in",
             Self::Submit => "submitted",
             Self::Assessed(_) => "decided by the engine",
             Self::Reviewed(_) => "decided by a person",
@@ -149,7 +153,7 @@ mod tests {
 
     fn moves() -> Vec<Move> {
         let decided = VERDICTS.into_iter().flat_map(|v| [Move::Assessed(v), Move::Reviewed(v)]);
-        decided.chain([Move::Submit, Move::Cancel, Move::Expire]).collect()
+        decided.chain([Move::Fill, Move::Submit, Move::Cancel, Move::Expire]).collect()
     }
 
     #[test]

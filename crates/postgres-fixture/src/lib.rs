@@ -1,4 +1,4 @@
-//! A throwaway `PostgreSQL` for tests: a real cluster from the distribution's packages in a
+//! A throwaway PostgreSQL for tests: a real cluster from the distribution's packages in a
 //! temporary folder, reached through a socket in it, and gone when dropped.
 
 use std::ffi::OsStr;
@@ -19,7 +19,7 @@ impl Cluster {
     /// Makes and starts a cluster.
     ///
     /// # Panics
-    /// When `PostgreSQL` is not installed (`apt-get install postgresql`) or does not start: a
+    /// When PostgreSQL is not installed (`apt-get install postgresql`) or does not start: a
     /// test cannot go on without it.
     pub fn start() -> Self {
         let programs = programs();
@@ -65,7 +65,7 @@ impl Cluster {
         self.folder.path().join("data")
     }
 
-    /// One of the programs of `PostgreSQL`, run as a user that it accepts.
+    /// One of the programs of PostgreSQL, run as a user that it accepts.
     fn program(&self, name: &str) -> Command {
         let program = self.programs.join(name);
         if !is_root() {

@@ -64,6 +64,18 @@ impl Tx {
         Ok(())
     }
 
+    /// Nobody else records an identity until this transaction ends: of two people with one
+    /// document who are decided at once, the second sees the first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lock_identities(&mut self) -> Result<(), StoreError> {
+        let lock = self.locking("SELECT 1", "LOCK TABLE identities IN SHARE ROW EXCLUSIVE MODE");
+        let locked = query(lock).execute(&mut *self.inner).await;
+        locked.map_err(StoreError::failed("locking the identities"))?;
+        Ok(())
+    }
+
     /// The accounts that hold `identity`.
     ///
     /// # Errors

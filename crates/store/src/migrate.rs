@@ -10,7 +10,7 @@ use crate::database::Database;
 
 /// Number, name and text of each.
 const ALL: [(i64, &str, &str); 1] =
-    [(20_261_129_0001, "first", include_str!("../migrations/20261129_0001_first.sql"))];
+    [(202_611_290_001, "first", include_str!("../migrations/20261129_0001_first.sql"))];
 
 /// The migrations in the words of `database`.
 pub(crate) fn migrator(database: Database) -> Migrator {

@@ -1,7 +1,7 @@
 //! What accounts use of their limits, and what is reserved of them.
 
 use domain::amount::Amount;
-use domain::entitlement::{Ask, Usage, Used};
+use domain::entitlement::{Ask, Usage};
 use domain::id::{AccountId, ReservationId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -93,7 +93,7 @@ impl Tx {
         let mut usage = Usage::new();
         for (feature, currency, period, amount) in rows {
             let amount: Amount = At("usage", "amount").parse(&amount)?;
-            let used = usage.entry((feature, currency)).or_insert_with(Used::default);
+            let used = usage.entry((feature, currency)).or_default();
             *(if period == month { &mut used.month } else { &mut used.day }) = amount;
         }
         Ok(usage)

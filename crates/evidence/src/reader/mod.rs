@@ -242,6 +242,7 @@ impl Reader {
             .zip(person)
             .map(|(portrait, person)| self.compare(&portrait, &person));
         let evidence = Evidence {
+            elsewhere: None,
             pictures: pictures.iter().map(|(slot, seen)| (*slot, seen.evidence.clone())).collect(),
             face_match: comparison.clone().map(facts),
             held_match: pictures.get(&Slot::Held).map(|held| {

@@ -1,0 +1,153 @@
+//! Accounts: registered by the operator, frozen and thawed by it.
+
+use domain::account::{Account, Freeze, Standing};
+use domain::entitlement::{Entitlements, entitlements};
+use domain::id::AccountId;
+use serde_json::json;
+use store::StoreError;
+use thiserror::Error;
+
+use crate::errors::{Breakage, Once, OnceError};
+use crate::installation::Installation;
+
+/// The operator's name for an account is at most so long, bytes.
+const LONGEST_NAME: usize = 200;
+
+/// A new account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterRequest {
+    /// The operator's own name for it.
+    pub external_id: String,
+}
+
+/// Why no account was registered.
+#[derive(Debug, Error)]
+pub enum RegisterError {
+    /// The name is empty or too long.
+    #[error("an external_id has 1 to {LONGEST_NAME} bytes and no control characters")]
+    BadExternalId,
+    /// There is one of this name.
+    #[error("there is an account of this external_id already: {0}")]
+    Exists(AccountId),
+    /// The idempotency key is another request's.
+    #[error(transparent)]
+    Once(#[from] OnceError),
+    /// Our own side.
+    #[error(transparent)]
+    Broken(#[from] Breakage),
+}
+
+/// Why an account was not frozen or thawed.
+#[derive(Debug, Error)]
+pub enum FreezeError {
+    /// There is none.
+    #[error("there is no such account")]
+    NoSuchAccount,
+    /// Our own side.
+    #[error(transparent)]
+    Broken(#[from] Breakage),
+}
+
+impl From<StoreError> for RegisterError {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+impl From<StoreError> for FreezeError {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+impl Installation {
+    /// Registers an account, at L0.
+    ///
+    /// # Errors
+    /// See [`RegisterError`].
+    pub async fn register(
+        &self,
+        request: &RegisterRequest,
+        once: Option<&Once>,
+    ) -> Result<Account, RegisterError> {
+        let name = &request.external_id;
+        if name.is_empty() || name.len() > LONGEST_NAME || name.chars().any(char::is_control) {
+            return Err(RegisterError::BadExternalId);
+        }
+        let mut tx = self.inner.store.begin().await?;
+        if let Some(id) = Once::before(once, &mut tx).await?? {
+            let account = match id.parse() {
+                Ok(id) => tx.account(id).await?,
+                Err(_) => None,
+            };
+            let lost = Breakage::Unreadable { what: "an earlier request" };
+            return account.ok_or(RegisterError::Broken(lost));
+        }
+        if let Some(known) = tx.account_called(name).await? {
+            return Err(RegisterError::Exists(known.id));
+        }
+        let now = self.now();
+        let account = Account {
+            id: AccountId::new(now, self.dice()),
+            external_id: name.clone(),
+            standing: Standing::Registered,
+            frozen: None,
+            created_at: now,
+        };
+        tx.add_account(&account).await?;
+        Once::done(once, &mut tx, account.id.to_string(), now).await?;
+        self.tell(&mut tx, "account.registered", (account.id, None), json!({})).await?;
+        tx.commit().await?;
+        Ok(account)
+    }
+
+    /// The account of that id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn account(&self, id: AccountId) -> Result<Option<Account>, Breakage> {
+        Ok(self.inner.store.read().await?.account(id).await?)
+    }
+
+    /// The account that the operator calls so.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn account_called(&self, external_id: &str) -> Result<Option<Account>, Breakage> {
+        Ok(self.inner.store.read().await?.account_called(external_id).await?)
+    }
+
+    /// What the account may do now, what it has used, and what the next tier takes and gives;
+    /// `None` when there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn entitlements(&self, id: AccountId) -> Result<Option<Entitlements>, Breakage> {
+        let today = self.today();
+        let mut tx = self.inner.store.read().await?;
+        let Some(account) = tx.account(id).await? else { return Ok(None) };
+        let usage = tx.usage(id, today).await?;
+        let policy = (&self.inner.policy, self.service());
+        Ok(Some(entitlements(policy, &account, today, &usage)))
+    }
+
+    /// Freezes an account on a ground, or thaws it without one.
+    ///
+    /// # Errors
+    /// See [`FreezeError`].
+    pub async fn freeze(
+        &self,
+        id: AccountId,
+        ground: Option<String>,
+    ) -> Result<Account, FreezeError> {
+        let mut tx = self.inner.store.begin().await?;
+        let mut account = tx.lock_account(id).await?.ok_or(FreezeError::NoSuchAccount)?;
+        let since = self.now();
+        account.frozen = ground.map(|ground| Freeze { since, ground });
+        tx.save_account(&account).await?;
+        let kind = if account.frozen.is_some() { "account.frozen" } else { "account.thawed" };
+        self.tell(&mut tx, kind, (id, None), json!({})).await?;
+        tx.commit().await?;
+        Ok(account)
+    }
+}

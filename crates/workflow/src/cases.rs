@@ -1,0 +1,418 @@
+//! Cases: opened by the operator, filled by the applicant.
+
+use std::time::Duration;
+
+use domain::case::{Case, CaseState, Impossible, Move};
+use domain::claims::Claims;
+use domain::id::{AccountId, CaseId};
+use jiff::Timestamp;
+use serde_json::json;
+use store::{CaseRow, Consent, StoreError, Tx};
+use thiserror::Error;
+use vault::{PersonKey, VaultError};
+
+use crate::errors::{Breakage, Once, OnceError};
+use crate::installation::{Installation, act};
+use crate::report::{Report, Told};
+use crate::steps::{SoFar, Step, retry, steps};
+use crate::token::Token;
+use crate::uploads::challenge;
+
+/// What a person types of themselves is at most so long, characters.
+const LONGEST_DETAIL: usize = 120;
+
+/// A case that was opened, with the applicant's token, which is shown this once.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The case.
+    pub case: Case,
+    /// The applicant's token: it opens this case alone, until the case expires.
+    pub token: Token,
+}
+
+/// What a person is asked to agree to, each apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConsentKind {
+    /// That portrait and face are compared.
+    FaceMatch,
+    /// That the face is searched among other accounts.
+    FaceSearch,
+    /// That the face helps to normalise other people's scores.
+    Cohort,
+}
+
+impl ConsentKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::FaceMatch, Self::FaceSearch, Self::Cohort];
+
+    /// The stable public name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FaceMatch => "face_match",
+            Self::FaceSearch => "face_search",
+            Self::Cohort => "cohort",
+        }
+    }
+}
+
+/// Why no case was opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// There is no such account.
+    #[error("there is no such account")]
+    NoSuchAccount,
+    /// The policy has no such tier.
+    #[error("the policy has no tier {0} on its ladder")]
+    NoSuchTier(String),
+    /// The account has the tier.
+    #[error("the account has this tier already")]
+    Reached,
+    /// Another case is open.
+    #[error("the account has an open case already: {0}")]
+    CaseOpen(CaseId),
+    /// The idempotency key is another request's.
+    #[error(transparent)]
+    Once(#[from] OnceError),
+    /// Our own side.
+    #[error(transparent)]
+    Broken(#[from] Breakage),
+}
+
+/// Why something could not be done in a case.
+#[derive(Debug, Error)]
+pub enum CaseError {
+    /// There is no such case.
+    #[error("there is no such case")]
+    NoSuchCase,
+    /// It does not go from where it stands.
+    #[error(transparent)]
+    Impossible(#[from] Impossible),
+    /// What was typed cannot be right.
+    #[error("{field}: {problem}")]
+    BadDetail {
+        /// The name of the detail.
+        field: &'static str,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
+    /// Something is missing before the case can be submitted.
+    #[error("the case cannot be submitted yet: {} to be done", .0.join(", "))]
+    Unfinished(Vec<String>),
+    /// The person was erased.
+    #[error("the data of this account was erased")]
+    Erased,
+    /// Our own side.
+    #[error(transparent)]
+    Broken(Breakage),
+}
+
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+impl From<StoreError> for CaseError {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+impl From<VaultError> for CaseError {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Erased(_) => Self::Erased,
+            error => Self::Broken(error.into()),
+        }
+    }
+}
+
+impl From<Breakage> for CaseError {
+    fn from(error: Breakage) -> Self {
+        match error {
+            Breakage::Vault(error) => error.into(),
+            error => Self::Broken(error),
+        }
+    }
+}
+
+/// A case as its applicant and the operator see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseView {
+    /// The case.
+    pub case: Case,
+    /// What is done and what is next.
+    pub steps: Vec<Step>,
+    /// What was agreed to.
+    pub consents: Vec<Consent>,
+    /// By when a person decides, while one has to.
+    pub due_at: Option<Timestamp>,
+    /// What the last decision tells the applicant.
+    pub told: Option<Told>,
+}
+
+impl Installation {
+    /// Opens a case of `account` for `tier`. An account has one open case at a time. The same
+    /// request again gives the same case a new token; the one before opens nothing then.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open(
+        &self,
+        account: AccountId,
+        tier: &str,
+        once: Option<&Once>,
+    ) -> Result<Opened, OpenError> {
+        if !self.service().ladder.iter().any(|name| name == tier) {
+            return Err(OpenError::NoSuchTier(tier.to_owned()));
+        }
+        let token = Token::new("bf_case", &*self.inner.world);
+        let mut tx = self.inner.store.begin().await?;
+        if let Some(id) = Once::before(once, &mut tx).await?? {
+            let lost = || OpenError::Broken(Breakage::Unreadable { what: "an earlier request" });
+            let id: CaseId = id.parse().map_err(|_| lost())?;
+            let case = tx.lock_case(id).await?.ok_or_else(lost)?.case;
+            tx.set_token(id, &token.hash(), case.expires_at).await?;
+            tx.commit().await?;
+            return Ok(Opened { case, token });
+        }
+        let holder = tx.lock_account(account).await?.ok_or(OpenError::NoSuchAccount)?;
+        let now = self.now();
+        if holder
+            .standing
+            .tier_on(self.today())
+            .is_some_and(|has| self.service().reaches(has, tier))
+        {
+            return Err(OpenError::Reached);
+        }
+        let open = tx.cases_of(account).await?.into_iter().find(|row| !row.case.state.is_over());
+        if let Some(row) = open {
+            return Err(OpenError::CaseOpen(row.case.id));
+        }
+        let case = Case {
+            id: CaseId::new(now, self.dice()),
+            account,
+            tier: tier.to_owned(),
+            policy: self.inner.policy.id().digest.clone(),
+            state: CaseState::Collecting,
+            attempts: 0,
+            created_at: now,
+            expires_at: now + Duration::from_secs(3600 * u64::from(self.service().case_hours)),
+        };
+        let mut row = tx.add_case(&case, &token.hash()).await?;
+        tx.log(&mut row, now, &act("operator", format!("opened {tier}"))).await?;
+        Once::done(once, &mut tx, case.id.to_string(), now).await?;
+        self.tell(&mut tx, "case.opened", (account, Some(case.id)), json!({ "tier": tier }))
+            .await?;
+        tx.commit().await?;
+        Ok(Opened { case, token })
+    }
+
+    /// The case that an applicant's token opens; `None` for one that opens none, or none any
+    /// more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_of(&self, token: &Token) -> Result<Option<Case>, Breakage> {
+        let mut tx = self.inner.store.read().await?;
+        let row = tx.case_of_token(&token.hash(), self.now()).await?;
+        Ok(row.map(|row| row.case))
+    }
+
+    /// The case with what is done in it and what is next.
+    ///
+    /// # Errors
+    /// See [`CaseError`].
+    pub async fn case(&self, id: CaseId) -> Result<CaseView, CaseError> {
+        let mut tx = self.inner.store.read().await?;
+        let row = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
+        let key = self.inner.vault.person(row.case.account).await?;
+        self.view(&mut tx, &row, &key).await
+    }
+
+    /// The case in `row` as it is seen.
+    pub(crate) async fn view(
+        &self,
+        tx: &mut Tx,
+        row: &CaseRow,
+        key: &PersonKey,
+    ) -> Result<CaseView, CaseError> {
+        let id = row.case.id;
+        let claims = claims(row, key)?;
+        let uploads = tx.uploads(id).await?;
+        let last = tx.decisions(id).await?.into_iter().next();
+        let report = last.as_ref().map(|last| Report::open(key, id, &last.report)).transpose()?;
+        let told = report
+            .as_ref()
+            .map(|report| Told { verdict: report.verdict, reasons: report.told.clone() });
+        let tier = self.tier(&row.case.tier);
+        let tier = tier.ok_or(CaseError::Broken(Breakage::Unreadable { what: "the tier" }))?;
+        let retry = last
+            .as_ref()
+            .zip(told.as_ref())
+            .map(|(last, told)| (retry(told.verdict, &told.reasons), last.decided_at));
+        let changed = report.as_ref().is_none_or(|report| claims.as_ref() != Some(&report.claims));
+        let steps = steps(&SoFar {
+            tier: &tier,
+            claims: claims.as_ref(),
+            claims_changed: changed,
+            uploads: &uploads,
+            retry,
+            challenge_since: challenge(row).map(|issued| issued.at),
+        });
+        let consents = tx.consents(id).await?;
+        Ok(CaseView { case: row.case.clone(), steps, consents, due_at: row.due_at, told })
+    }
+
+    /// Keeps what the person typed, sealed.
+    ///
+    /// # Errors
+    /// See [`CaseError`].
+    pub async fn type_details(&self, id: CaseId, claims: &Claims) -> Result<(), CaseError> {
+        plausible(claims, self.today())?;
+        let mut tx = self.inner.store.begin().await?;
+        let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
+        row.case.state.after(Move::Fill)?;
+        let key = self.inner.vault.person(row.case.account).await?;
+        let text = serde_json::to_vec(claims).expect("claims serialise");
+        row.claims = Some(key.seal(&claims_context(id), &text));
+        tx.save_case(&row).await?;
+        tx.log(&mut row, self.now(), &act("applicant", "details")).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Records that the person agreed to the text of that version, or did not.
+    ///
+    /// # Errors
+    /// See [`CaseError`].
+    pub async fn consent(
+        &self,
+        id: CaseId,
+        kind: ConsentKind,
+        text_version: &str,
+        agreed: bool,
+    ) -> Result<(), CaseError> {
+        let bad = text_version.is_empty() || text_version.chars().count() > LONGEST_DETAIL;
+        if bad {
+            let problem = format!("must have 1 to {LONGEST_DETAIL} characters");
+            return Err(CaseError::BadDetail { field: "text_version", problem });
+        }
+        let mut tx = self.inner.store.begin().await?;
+        let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
+        let now = self.now();
+        let consent = Consent {
+            kind: kind.as_str().to_owned(),
+            text_version: text_version.to_owned(),
+            given_at: now,
+            withdrawn_at: (!agreed).then_some(now),
+        };
+        tx.save_consent(id, &consent).await?;
+        let word = if agreed { "agreed" } else { "refused" };
+        tx.log(&mut row, now, &act("applicant", format!("{word} {}", kind.as_str()))).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Ends a case without a decision.
+    ///
+    /// # Errors
+    /// See [`CaseError`].
+    pub async fn cancel(&self, id: CaseId, actor: &str) -> Result<Case, CaseError> {
+        let mut tx = self.inner.store.begin().await?;
+        let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
+        self.step(&mut tx, &mut row, Move::Cancel, actor).await?;
+        tx.commit().await?;
+        Ok(row.case)
+    }
+
+    /// Lets cases expire that nobody submitted in time. How many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn expire(&self) -> Result<usize, CaseError> {
+        let run_out = self.inner.store.read().await?.cases_run_out(self.now(), 100).await?;
+        let mut expired = 0;
+        for id in run_out {
+            let mut tx = self.inner.store.begin().await?;
+            let Some(mut row) = tx.lock_case(id).await? else { continue };
+            // Submitted between our look and now: then it did not run out.
+            if self.step(&mut tx, &mut row, Move::Expire, "clock").await.is_ok() {
+                tx.commit().await?;
+                expired += 1;
+            }
+        }
+        Ok(expired)
+    }
+
+    /// Takes a step: writes where the case stands, logs it and tells of it.
+    pub(crate) async fn step(
+        &self,
+        tx: &mut Tx,
+        row: &mut CaseRow,
+        step: Move,
+        actor: &str,
+    ) -> Result<(), CaseError> {
+        row.case.state = row.case.state.after(step)?;
+        if row.case.state != CaseState::InReview {
+            row.due_at = None;
+            row.lease = None;
+        }
+        tx.save_case(row).await?;
+        let state = row.case.state.as_str();
+        tx.log(row, self.now(), &act(actor, state)).await?;
+        let (account, case) = (row.case.account, row.case.id);
+        let data = json!({ "tier": row.case.tier });
+        self.tell(tx, &format!("case.{state}"), (account, Some(case)), data).await?;
+        Ok(())
+    }
+}
+
+/// What the person typed, opened.
+pub(crate) fn claims(row: &CaseRow, key: &PersonKey) -> Result<Option<Claims>, Breakage> {
+    let Some(sealed) = &row.claims else { return Ok(None) };
+    let text = key.open(&claims_context(row.case.id), sealed)?;
+    let claims = serde_json::from_slice(&text);
+    claims.map(Some).map_err(|_| Breakage::Unreadable { what: "the details" })
+}
+
+fn claims_context(id: CaseId) -> String {
+    format!("claims {id}")
+}
+
+/// What cannot be right, whoever types it.
+fn plausible(claims: &Claims, today: jiff::civil::Date) -> Result<(), CaseError> {
+    let bad =
+        |field, problem: &str| Err(CaseError::BadDetail { field, problem: problem.to_owned() });
+    let texts = [
+        ("surname", &claims.surname),
+        ("given_names", &claims.given_names),
+        ("full_name_native", &claims.full_name_native),
+        ("document_number", &claims.document_number),
+    ];
+    for (field, text) in texts {
+        let Some(text) = text else { continue };
+        if text.trim().is_empty() || text.chars().count() > LONGEST_DETAIL {
+            return bad(field, "write it as it is printed, in at most 120 characters");
+        }
+        if text.chars().any(char::is_control) {
+            return bad(field, "write it without line breaks and other control characters");
+        }
+    }
+    if claims.surname.is_none() && claims.full_name_native.is_none() {
+        return bad("surname", "write the name as it is printed on the document");
+    }
+    let Some(born) = claims.birth_date else {
+        return bad("birth_date", "write the date of birth as YYYY-MM-DD");
+    };
+    if born.year() < 1900 || born > today {
+        return bad("birth_date", "this is no date of birth of anyone alive: write YYYY-MM-DD");
+    }
+    if claims.document_number.is_none() {
+        return bad("document_number", "write the number as it is printed on the document");
+    }
+    if claims.document_type.is_none() {
+        return bad("document_type", "say which document you have");
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! What looks at pictures, behind a trait: the real one runs the networks, a test's is exact.
+
+mod archive;
+mod reader;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+
+use domain::evidence::{Evidence, PictureEvidence, Region, Slot};
+use domain::liveness::{Challenge, LivenessEvidence};
+use domain::policy::TierPolicy;
+use domain::reason::Reason;
+use jiff::civil::Date;
+use thiserror::Error;
+
+pub use reader::ReaderEngine;
+
+/// Looks at what people send. Every call takes a core for its whole time.
+pub trait Engine: Send + Sync {
+    /// What one picture shows by itself.
+    ///
+    /// # Errors
+    /// When the bytes are no picture within the limits, or the engine breaks.
+    fn look(&self, slot: Slot, bytes: &[u8], as_of: Date) -> Result<PictureEvidence, EngineError>;
+
+    /// What a live capture shows, against what was asked.
+    ///
+    /// # Errors
+    /// As [`Engine::look`].
+    fn watch(&self, bytes: &[u8], challenge: &Challenge) -> Result<LivenessEvidence, EngineError>;
+
+    /// What everything together shows.
+    ///
+    /// # Errors
+    /// As [`Engine::look`].
+    fn see(&self, material: &Material, as_of: Date) -> Result<Evidence, EngineError>;
+
+    /// What to do before the picture is taken, from one small frame of the camera.
+    ///
+    /// # Errors
+    /// As [`Engine::look`].
+    fn preview(&self, frame: &[u8], tier: &TierPolicy) -> Result<Hint, EngineError>;
+}
+
+/// What a person sent for one case.
+#[derive(Debug, Clone, Default)]
+pub struct Material {
+    /// The pictures, as they came.
+    pub pictures: BTreeMap<Slot, Vec<u8>>,
+    /// The live capture, with what was asked.
+    pub capture: Option<(Vec<u8>, Challenge)>,
+}
+
+/// What a frame of the camera calls for.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Hint {
+    /// Where the document lies: four corners in pixels of the frame.
+    pub outline: Option<Region>,
+    /// The one thing to mend, or nothing: then the picture may be taken.
+    pub reason: Option<Reason>,
+}
+
+/// Why the engine says nothing.
+#[derive(Debug, Error)]
+pub enum EngineError {
+    /// The bytes are refused: the sender can send others.
+    #[error("{sentence}")]
+    Refused {
+        /// The stable code.
+        code: String,
+        /// One sentence with what to do.
+        sentence: String,
+    },
+    /// It broke: the same may work later.
+    #[error("the engine failed")]
+    Broken(#[source] Box<dyn Error + Send + Sync>),
+}

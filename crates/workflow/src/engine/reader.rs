@@ -1,0 +1,82 @@
+//! The real engine: the readers of [`evidence`] on the installed models.
+
+use std::collections::BTreeMap;
+
+use domain::evidence::{Evidence, PictureEvidence, Slot};
+use domain::liveness::{Challenge, LivenessEvidence};
+use domain::policy::TierPolicy;
+use evidence::capture::CaptureReader;
+use evidence::preview::Previewer;
+use evidence::reader::{Reader, Submission};
+use imaging::{DecodedImage, Limits, decode};
+use inference::InferenceError;
+use jiff::civil::Date;
+
+use crate::engine::{Engine, EngineError, Hint, Material, archive};
+
+/// Pixels of the picture that the camera takes for each pixel of its preview: phones take
+/// about 4,000, previews have 640.
+const SHRUNK: f32 = 4.0;
+
+/// Reads pictures and captures by the networks.
+pub struct ReaderEngine {
+    reader: Reader,
+    captures: CaptureReader,
+    previewer: Previewer,
+}
+
+impl From<InferenceError> for EngineError {
+    fn from(error: InferenceError) -> Self {
+        Self::Broken(Box::new(error))
+    }
+}
+
+impl ReaderEngine {
+    /// On these readers.
+    pub fn new(reader: Reader, previewer: Previewer) -> Self {
+        let captures = reader.captures();
+        Self { reader, captures, previewer }
+    }
+}
+
+fn picture(bytes: &[u8]) -> Result<DecodedImage, EngineError> {
+    decode(bytes, &Limits::default()).map_err(|error| EngineError::Refused {
+        code: error.code().to_owned(),
+        sentence: error.to_string(),
+    })
+}
+
+impl Engine for ReaderEngine {
+    fn look(&self, slot: Slot, bytes: &[u8], as_of: Date) -> Result<PictureEvidence, EngineError> {
+        let pictures = [(slot, vec![picture(bytes)?])].into();
+        let submission = Submission { pictures, capture: None };
+        let mut seen = self.reader.submission(&submission, as_of)?;
+        let observed = seen.evidence.pictures.remove(&slot);
+        Ok(observed.expect("every picture that is given is seen"))
+    }
+
+    fn watch(&self, bytes: &[u8], challenge: &Challenge) -> Result<LivenessEvidence, EngineError> {
+        let frames = archive::frames(bytes)?;
+        Ok(self.captures.read(frames, challenge.clone())?.evidence)
+    }
+
+    fn see(&self, material: &Material, as_of: Date) -> Result<Evidence, EngineError> {
+        let mut pictures = BTreeMap::new();
+        for (slot, bytes) in &material.pictures {
+            pictures.insert(*slot, vec![picture(bytes)?]);
+        }
+        let capture = match &material.capture {
+            Some((bytes, challenge)) => {
+                Some(self.captures.read(archive::frames(bytes)?, challenge.clone())?)
+            }
+            None => None,
+        };
+        Ok(self.reader.submission(&Submission { pictures, capture }, as_of)?.evidence)
+    }
+
+    fn preview(&self, frame: &[u8], tier: &TierPolicy) -> Result<Hint, EngineError> {
+        let frame = picture(frame)?;
+        let seen = self.previewer.judge(&frame, SHRUNK, tier)?;
+        Ok(Hint { reason: seen.hint().cloned(), outline: seen.outline })
+    }
+}

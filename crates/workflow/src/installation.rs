@@ -1,0 +1,169 @@
+//! An installation: everything that the use cases stand on.
+
+use std::sync::Arc;
+
+use domain::id::{AccountId, CaseId, EventId, JobId};
+use domain::policy::{Policy, Service, TierPolicy};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::{Act, Event, NewJob, Store, StoreError, Tx};
+use thiserror::Error;
+use tokio::sync::Semaphore;
+use vault::{LookupKey, Vault};
+
+use crate::engine::Engine;
+use crate::world::World;
+
+/// Whether it is for real.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Real people; specimens are refused.
+    Live,
+    /// Trials; takes nothing but specimens, and says so everywhere.
+    Sandbox,
+}
+
+impl Kind {
+    /// The stable public name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Sandbox => "sandbox",
+        }
+    }
+}
+
+/// A running installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Installation {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub kind: Kind,
+    pub store: Store,
+    pub vault: Vault,
+    pub lookup: LookupKey,
+    pub policy: Policy,
+    pub engine: Box<dyn Engine>,
+    /// One for each core: more at once would only take memory, and time from one another.
+    pub cores: Semaphore,
+    pub world: Box<dyn World>,
+}
+
+/// A policy that a server cannot run by.
+#[derive(Debug, Error)]
+#[error(
+    "the policy {0} has no [service] section: a server needs its ladder of tiers, time zone and \
+     terms; see policies/exchange.toml"
+)]
+pub struct NoService(String);
+
+/// What an [`Installation`] is made of.
+pub struct Parts {
+    /// Whether it is for real.
+    pub kind: Kind,
+    /// The database.
+    pub store: Store,
+    /// Keys and objects.
+    pub vault: Vault,
+    /// The key of the lookups.
+    pub lookup: LookupKey,
+    /// The policy it decides by.
+    pub policy: Policy,
+    /// What looks at pictures.
+    pub engine: Box<dyn Engine>,
+    /// Time and chance.
+    pub world: Box<dyn World>,
+}
+
+impl Installation {
+    /// An installation of `parts`.
+    ///
+    /// # Errors
+    /// When the policy says nothing of what a server needs.
+    pub fn new(parts: Parts) -> Result<Self, NoService> {
+        let Parts { kind, store, vault, lookup, policy, engine, world } = parts;
+        if policy.service().is_none() {
+            return Err(NoService(policy.id().name.clone()));
+        }
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let cores = Semaphore::new(cores);
+        let inner = Inner { kind, store, vault, lookup, policy, engine, cores, world };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Whether it is for real.
+    pub fn kind(&self) -> Kind {
+        self.inner.kind
+    }
+
+    /// The policy that it decides by.
+    pub fn policy(&self) -> &Policy {
+        &self.inner.policy
+    }
+
+    /// Its database, for a look at its health.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.inner.world.now()
+    }
+
+    /// The calendar day, where the policy is.
+    pub fn today(&self) -> Date {
+        self.service().day(self.now())
+    }
+
+    pub(crate) fn service(&self) -> &Service {
+        self.inner.policy.service().expect("an installation is made with one")
+    }
+
+    /// The tier of that name as this installation judges by it: a sandbox takes specimens.
+    pub(crate) fn tier(&self, name: &str) -> Option<TierPolicy> {
+        let tier = self.inner.policy.tier(Some(name)).ok()?;
+        Some(match self.inner.kind {
+            Kind::Live => tier.clone(),
+            Kind::Sandbox => tier.allowing_specimens(),
+        })
+    }
+
+    /// Eighty random bits for an id.
+    pub(crate) fn dice(&self) -> [u8; 10] {
+        self.inner.world.bytes()
+    }
+
+    /// Adds a job for right now to `tx`.
+    pub(crate) async fn enqueue(
+        &self,
+        tx: &mut Tx,
+        kind: &'static str,
+        payload: impl ToString,
+    ) -> Result<(), StoreError> {
+        let run_after = self.now();
+        let id = JobId::new(run_after, self.dice());
+        tx.enqueue(&NewJob { id, kind, payload: payload.to_string(), run_after }).await
+    }
+
+    /// Adds an event to `tx`.
+    pub(crate) async fn tell(
+        &self,
+        tx: &mut Tx,
+        kind: &str,
+        (account, case): (AccountId, Option<CaseId>),
+        data: serde_json::Value,
+    ) -> Result<(), StoreError> {
+        let at = self.now();
+        let id = EventId::new(at, self.dice());
+        let event = Event { id, kind: kind.to_owned(), account, case, data: data.to_string(), at };
+        tx.add_event(&event).await
+    }
+}
+
+/// An act of `actor` for the audit log.
+pub(crate) fn act(actor: impl Into<String>, what: impl Into<String>) -> Act {
+    Act { actor: actor.into(), what: what.into() }
+}

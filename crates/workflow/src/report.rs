@@ -1,0 +1,97 @@
+//! What a decision was made of, kept sealed so that it can be replayed and explained.
+
+use domain::claims::Claims;
+use domain::decision::{Decision, Verdict};
+use domain::evidence::Evidence;
+use domain::id::CaseId;
+use domain::reason::Reason;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use vault::PersonKey;
+
+use crate::errors::Breakage;
+
+/// A decision with everything that led to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// What is to happen.
+    pub verdict: Verdict,
+    /// Why, for the operator.
+    pub reasons: Vec<Reason>,
+    /// Why, for the applicant.
+    pub told: Vec<Reason>,
+    /// Every check with what was measured.
+    pub checks: Value,
+    /// What was seen.
+    pub evidence: Evidence,
+    /// What was typed.
+    pub claims: Claims,
+    /// The day it was judged on.
+    pub as_of: Date,
+    /// The tier that it was judged for.
+    pub tier: String,
+    /// SHA-256 of the policy.
+    pub policy: String,
+    /// What a reviewer wrote, where one decided; for the operator only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What the applicant is told of a decision.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Told {
+    /// What is to happen.
+    pub verdict: Verdict,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+impl Report {
+    /// Of `decision`, which was made of these.
+    pub(crate) fn of(decision: &Decision, evidence: Evidence, claims: Claims, as_of: Date) -> Self {
+        Self {
+            verdict: decision.verdict,
+            reasons: decision.reasons.clone(),
+            told: decision.for_applicant(),
+            checks: serde_json::to_value(&decision.checks).expect("checks serialise"),
+            evidence,
+            claims,
+            as_of,
+            tier: decision.tier.clone(),
+            policy: decision.policy.digest.clone(),
+            note: None,
+        }
+    }
+
+    /// The codes of its reasons, each once.
+    pub(crate) fn codes(&self) -> Vec<String> {
+        let mut codes: Vec<String> = Vec::new();
+        for reason in &self.reasons {
+            if !codes.iter().any(|code| code == reason.code.as_str()) {
+                codes.push(reason.code.as_str().to_owned());
+            }
+        }
+        codes
+    }
+
+    /// Sealed for the case.
+    pub(crate) fn seal(&self, key: &PersonKey, case: CaseId) -> Vec<u8> {
+        let text = serde_json::to_vec(self).expect("a report serialises");
+        key.seal(&context(case), &text)
+    }
+
+    /// Opened again.
+    ///
+    /// # Errors
+    /// When it was changed, or is another version's.
+    pub(crate) fn open(key: &PersonKey, case: CaseId, sealed: &[u8]) -> Result<Self, Breakage> {
+        let text = key.open(&context(case), sealed)?;
+        serde_json::from_slice(&text).map_err(|_| Breakage::Unreadable { what: "a decision" })
+    }
+}
+
+fn context(case: CaseId) -> String {
+    format!("report {case}")
+}

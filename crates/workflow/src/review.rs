@@ -1,0 +1,210 @@
+//! People decide: what waits for them, who has it, and what they say.
+
+use std::time::Duration;
+
+use domain::case::{Case, CaseState, Move};
+use domain::decision::Verdict;
+use domain::id::CaseId;
+use domain::reason::{Audience, Code, Reason};
+use jiff::Timestamp;
+use store::{CaseRow, DecidedBy, InReview, Lease, StoreError, Tx};
+use thiserror::Error;
+use vault::ObjectName;
+
+use crate::cases::CaseError;
+use crate::errors::Breakage;
+use crate::installation::{Installation, act};
+use crate::report::Report;
+use crate::uploads::Place;
+
+/// A reviewer has a case for so long; each look at it begins anew.
+const LEASE: Duration = Duration::from_mins(20);
+/// A note is at most so long, characters.
+const LONGEST_NOTE: usize = 4000;
+
+/// What a reviewer says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ruling {
+    /// It is this person, and the document is good.
+    Approve,
+    /// It ends here, for these reasons.
+    Decline(Vec<Code>),
+    /// The person takes these pictures again, for these reasons.
+    Again(Vec<Reason>),
+}
+
+/// Why a reviewer's act was not taken.
+#[derive(Debug, Error)]
+pub enum RuleError {
+    /// Another reviewer has it.
+    #[error("{reviewer} has this case until {until}")]
+    Leased {
+        /// Who.
+        reviewer: String,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The reviewer has not claimed it, or too long ago.
+    #[error("claim the case before you decide it; a claim holds for 20 minutes")]
+    NotClaimed,
+    /// A refusal, or another try, without a reason.
+    #[error("say why: give at least one reason")]
+    NoReason,
+    /// The note is too long.
+    #[error("a note has at most {LONGEST_NOTE} characters")]
+    LongNote,
+    /// As with every case.
+    #[error(transparent)]
+    Case(#[from] CaseError),
+}
+
+impl From<StoreError> for RuleError {
+    fn from(error: StoreError) -> Self {
+        Self::Case(error.into())
+    }
+}
+
+impl Installation {
+    /// Up to `most` cases that wait for a person, those due first, behind `after`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn in_review(
+        &self,
+        after: Option<(Timestamp, CaseId)>,
+        most: u32,
+    ) -> Result<Vec<InReview>, Breakage> {
+        Ok(self.inner.store.read().await?.in_review(after, most).await?)
+    }
+
+    /// Takes a case for `reviewer`, so that nobody else decides it meanwhile, and shows what
+    /// the engine made of it.
+    ///
+    /// # Errors
+    /// See [`RuleError`].
+    pub async fn claim(&self, id: CaseId, reviewer: &str) -> Result<Report, RuleError> {
+        let mut tx = self.inner.store.begin().await?;
+        let mut row = self.waiting(&mut tx, id).await?;
+        let now = self.now();
+        if let Some(lease) = row.lease.take()
+            && lease.reviewer != reviewer
+            && lease.until > now
+        {
+            return Err(RuleError::Leased { reviewer: lease.reviewer, until: lease.until });
+        }
+        row.lease = Some(Lease { reviewer: reviewer.to_owned(), until: now + LEASE });
+        tx.save_case(&row).await?;
+        tx.log(&mut row, now, &act(by(reviewer), "claimed")).await?;
+        let report = self.latest(&mut tx, &row).await?;
+        tx.commit().await?;
+        Ok(report)
+    }
+
+    /// One picture of a case that `reviewer` has, which the log remembers.
+    ///
+    /// # Errors
+    /// See [`RuleError`].
+    pub async fn look_at(
+        &self,
+        id: CaseId,
+        place: Place,
+        reviewer: &str,
+    ) -> Result<Option<Vec<u8>>, RuleError> {
+        let mut tx = self.inner.store.begin().await?;
+        let mut row = self.held_by(&mut tx, id, reviewer).await?;
+        let uploads = tx.uploads(id).await?;
+        let Some(upload) = uploads.into_iter().find(|upload| upload.slot == place.as_str()) else {
+            return Ok(None);
+        };
+        let what = format!("looked at {} {}", upload.slot, upload.id);
+        tx.log(&mut row, self.now(), &act(by(reviewer), what)).await?;
+        tx.commit().await?;
+        let key = self.inner.vault.person(row.case.account).await.map_err(CaseError::from)?;
+        let bytes = self.inner.vault.get(&key, &ObjectName::upload(upload.id)).await;
+        Ok(Some(bytes.map_err(CaseError::from)?))
+    }
+
+    /// Decides a case that `reviewer` has.
+    ///
+    /// # Errors
+    /// See [`RuleError`].
+    pub async fn rule(
+        &self,
+        id: CaseId,
+        reviewer: &str,
+        ruling: &Ruling,
+        note: &str,
+    ) -> Result<Case, RuleError> {
+        if note.chars().count() > LONGEST_NOTE {
+            return Err(RuleError::LongNote);
+        }
+        let (verdict, reasons) = match ruling {
+            Ruling::Approve => (Verdict::Approve, Vec::new()),
+            Ruling::Decline(codes) => {
+                (Verdict::Decline, codes.iter().map(|code| Reason::new(*code)).collect())
+            }
+            Ruling::Again(reasons) => (Verdict::Retry, reasons.clone()),
+        };
+        if verdict != Verdict::Approve && reasons.is_empty() {
+            return Err(RuleError::NoReason);
+        }
+        let mut tx = self.inner.store.begin().await?;
+        let mut row = self.held_by(&mut tx, id, reviewer).await?;
+        let mut report = self.latest(&mut tx, &row).await?;
+        report.verdict = verdict;
+        report.told = reasons
+            .iter()
+            .filter(|reason| reason.code.audience() == Audience::Applicant)
+            .cloned()
+            .collect();
+        report.reasons = reasons;
+        report.note = (!note.is_empty()).then(|| note.to_owned());
+        if verdict == Verdict::Approve {
+            let account = tx.lock_account(row.case.account).await?;
+            let account = account.ok_or(Breakage::Unreadable { what: "the account" });
+            self.grant(&mut tx, account.map_err(CaseError::from)?, &row, &report).await?;
+        }
+        let key = self.inner.vault.person(row.case.account).await.map_err(CaseError::from)?;
+        let decided_by = DecidedBy::Reviewer(reviewer.to_owned());
+        self.record(&mut tx, (id, &key), decided_by, &report).await?;
+        let actor = by(reviewer);
+        self.step(&mut tx, &mut row, Move::Reviewed(verdict), &actor).await?;
+        tx.commit().await?;
+        Ok(row.case)
+    }
+
+    /// The case, locked, which must wait for a person.
+    async fn waiting(&self, tx: &mut Tx, id: CaseId) -> Result<CaseRow, CaseError> {
+        let row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
+        if row.case.state != CaseState::InReview {
+            // What a person may do to it, from where it stands.
+            row.case.state.after(Move::Reviewed(Verdict::Approve))?;
+        }
+        Ok(row)
+    }
+
+    async fn held_by(&self, tx: &mut Tx, id: CaseId, reviewer: &str) -> Result<CaseRow, RuleError> {
+        let row = self.waiting(tx, id).await?;
+        let now = self.now();
+        match &row.lease {
+            Some(lease) if lease.reviewer == reviewer && lease.until > now => Ok(row),
+            Some(lease) if lease.reviewer != reviewer && lease.until > now => {
+                let Lease { reviewer, until } = lease.clone();
+                Err(RuleError::Leased { reviewer, until })
+            }
+            _ => Err(RuleError::NotClaimed),
+        }
+    }
+
+    /// What the last decision was made of.
+    async fn latest(&self, tx: &mut Tx, row: &CaseRow) -> Result<Report, CaseError> {
+        let key = self.inner.vault.person(row.case.account).await?;
+        let decisions = tx.decisions(row.case.id).await?;
+        let last = decisions.first().ok_or(Breakage::Unreadable { what: "the decision" })?;
+        Ok(Report::open(&key, row.case.id, &last.report)?)
+    }
+}
+
+fn by(reviewer: &str) -> String {
+    format!("reviewer:{reviewer}")
+}

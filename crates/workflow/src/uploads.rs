@@ -1,0 +1,349 @@
+//! Pictures and captures: judged at once, kept sealed, the last of each place counts.
+
+use std::time::Duration;
+
+use domain::case::{Impossible, Move};
+use domain::check::{self, CheckKind, Finding};
+use domain::evidence::{PictureEvidence, Slot};
+use domain::id::{CaseId, UploadId};
+use domain::liveness::{Action, Challenge, LivenessEvidence, Step};
+use domain::policy::{Duty, TierPolicy};
+use domain::reason::{self, Audience, Reason};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use store::{CaseRow, StoreError, Upload};
+use thiserror::Error;
+use vault::{ObjectName, VaultError};
+
+use crate::engine::{EngineError, Hint};
+use crate::errors::Breakage;
+use crate::hex;
+use crate::installation::{Installation, Kind, act};
+
+/// A picture is at most so large: the decoder's own limit.
+const MOST_BYTES_OF_A_PICTURE: usize = 20 * 1024 * 1024;
+/// A capture of twelve seconds of 640 pixels has a quarter of this.
+const MOST_BYTES_OF_A_CAPTURE: usize = 48 * 1024 * 1024;
+/// A challenge has so many movements, each with so many milliseconds: 9 seconds in all.
+const MOVEMENTS: usize = 3;
+const WINDOW_MS: f64 = 3000.0;
+/// How long a challenge may be answered: time to read it, nine seconds, and a slow upload.
+const CHALLENGE_TIME: Duration = Duration::from_mins(3);
+
+/// What an upload is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// The document's portrait side.
+    Front,
+    /// Its other side.
+    Back,
+    /// The person holding it.
+    Held,
+    /// The person's face.
+    Selfie,
+    /// The live capture of the face, a ZIP of frames.
+    Capture,
+}
+
+impl Place {
+    /// Every place.
+    pub const ALL: [Self; 5] = [Self::Front, Self::Back, Self::Held, Self::Selfie, Self::Capture];
+
+    /// The stable public name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Front => "front",
+            Self::Back => "back",
+            Self::Held => "held",
+            Self::Selfie => "selfie",
+            Self::Capture => "capture",
+        }
+    }
+
+    /// The slot of the picture; a capture has none.
+    pub const fn slot(self) -> Option<Slot> {
+        match self {
+            Self::Front => Some(Slot::Front),
+            Self::Back => Some(Slot::Back),
+            Self::Held => Some(Slot::Held),
+            Self::Selfie => Some(Slot::Selfie),
+            Self::Capture => None,
+        }
+    }
+
+    /// Whether `reason` asks for this upload again: it names the picture, or where it names
+    /// none, the step that this place answers.
+    pub(crate) fn is_meant_by(self, reason: &Reason) -> bool {
+        let step = reason.code.step();
+        match (reason.slot, self.slot()) {
+            (Some(meant), Some(slot)) => meant == slot,
+            (Some(_), None) => false,
+            (None, _) => match self {
+                Self::Front | Self::Back => step == reason::Step::Document,
+                Self::Held => step == reason::Step::Held,
+                Self::Selfie => step == reason::Step::Face,
+                Self::Capture => step == reason::Step::Liveness,
+            },
+        }
+    }
+}
+
+/// An upload that was taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Accepted {
+    /// What is kept of it.
+    pub upload: Upload,
+    /// What is wrong with it: it is kept, and better taken again.
+    pub faults: Vec<Reason>,
+}
+
+/// A challenge that was issued.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Issued {
+    /// What to do.
+    pub challenge: Challenge,
+    /// When it was issued.
+    pub at: Timestamp,
+    /// Until when the answer may be uploaded.
+    pub until: Timestamp,
+}
+
+/// Why an upload was not taken.
+#[derive(Debug, Error)]
+pub enum UploadError {
+    /// There is no such case.
+    #[error("there is no such case")]
+    NoSuchCase,
+    /// The case does not take uploads any more.
+    #[error(transparent)]
+    Impossible(#[from] Impossible),
+    /// Too many bytes.
+    #[error("the upload is larger than the {most} bytes that are allowed: send a smaller one")]
+    TooLarge {
+        /// How many are allowed.
+        most: usize,
+    },
+    /// It is no picture, or no capture.
+    #[error("{sentence}")]
+    Refused {
+        /// The stable code.
+        code: String,
+        /// What to do.
+        sentence: String,
+    },
+    /// A sandbox was sent a document that is no specimen.
+    #[error(
+        "this is a sandbox and takes specimens only: make one with `bonafide specimen document`; \
+         the picture was not kept"
+    )]
+    SpecimensOnly,
+    /// No challenge was issued, or it ran out.
+    #[error("the challenge ran out before its answer came: ask for a new one")]
+    NoChallenge,
+    /// The person was erased.
+    #[error("the data of this account was erased")]
+    Erased,
+    /// Our own side.
+    #[error(transparent)]
+    Broken(Breakage),
+}
+
+impl From<StoreError> for UploadError {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+impl From<VaultError> for UploadError {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Erased(_) => Self::Erased,
+            error => Self::Broken(error.into()),
+        }
+    }
+}
+
+impl From<EngineError> for UploadError {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Refused { code, sentence } => Self::Refused { code, sentence },
+            error @ EngineError::Broken(_) => Self::Broken(error.into()),
+        }
+    }
+}
+
+/// What the engine saw in an upload.
+enum Seen {
+    Picture(Slot, Box<PictureEvidence>),
+    Capture(LivenessEvidence),
+}
+
+impl Installation {
+    /// Takes an upload: judges it, keeps it sealed, and puts it in its place. What lay there
+    /// counts no more.
+    ///
+    /// # Errors
+    /// See [`UploadError`].
+    pub async fn upload(
+        &self,
+        id: CaseId,
+        place: Place,
+        bytes: Vec<u8>,
+    ) -> Result<Accepted, UploadError> {
+        let most = match place {
+            Place::Capture => MOST_BYTES_OF_A_CAPTURE,
+            _ => MOST_BYTES_OF_A_PICTURE,
+        };
+        if bytes.len() > most {
+            return Err(UploadError::TooLarge { most });
+        }
+        let row = self.inner.store.read().await?.case(id).await?;
+        let row = row.ok_or(UploadError::NoSuchCase)?;
+        row.case.state.after(Move::Fill)?;
+        let issued = challenge(&row).filter(|issued| self.now() < issued.until);
+        let (bytes, seen) = self.judge(place, bytes, issued).await?;
+        let tier = self.tier(&row.case.tier);
+        let tier = tier.ok_or(UploadError::Broken(Breakage::Unreadable { what: "the tier" }))?;
+        if self.inner.kind == Kind::Sandbox && shows_a_document_that_is_no_specimen(&seen) {
+            return Err(UploadError::SpecimensOnly);
+        }
+        let upload = self.keep(&row, place, &bytes).await?;
+        Ok(Accepted { upload, faults: faults(&seen, &tier) })
+    }
+
+    async fn judge(
+        &self,
+        place: Place,
+        bytes: Vec<u8>,
+        challenge: Option<Issued>,
+    ) -> Result<(Vec<u8>, Seen), UploadError> {
+        let today = self.today();
+        let challenge = match (place, challenge) {
+            (Place::Capture, None) => return Err(UploadError::NoChallenge),
+            (_, challenge) => challenge,
+        };
+        let judged = self.on_a_core(move |engine| {
+            let seen = match (place.slot(), challenge) {
+                (Some(slot), _) => Seen::Picture(slot, Box::new(engine.look(slot, &bytes, today)?)),
+                (None, issued) => {
+                    let challenge = issued.map(|issued| issued.challenge).unwrap_or_default();
+                    Seen::Capture(engine.watch(&bytes, &challenge)?)
+                }
+            };
+            Ok((bytes, seen))
+        });
+        Ok(judged.await?)
+    }
+
+    async fn keep(&self, row: &CaseRow, place: Place, bytes: &[u8]) -> Result<Upload, UploadError> {
+        let now = self.now();
+        let upload = Upload {
+            id: UploadId::new(now, self.dice()),
+            slot: place.as_str().to_owned(),
+            digest: hex::digits(&Sha256::digest(bytes)),
+            bytes: bytes.len() as u64,
+            created_at: now,
+        };
+        // The object comes first: a row without its object would be a loss, an object without
+        // a row is only litter.
+        let key = self.inner.vault.person(row.case.account).await?;
+        let name = ObjectName::upload(upload.id);
+        self.inner.vault.put(&key, &name, bytes).await?;
+        let mut tx = self.inner.store.begin().await?;
+        let mut row = tx.lock_case(row.case.id).await?.ok_or(UploadError::NoSuchCase)?;
+        if let Err(impossible) = row.case.state.after(Move::Fill) {
+            self.inner.vault.delete(&name).await?;
+            return Err(impossible.into());
+        }
+        tx.add_upload(row.case.id, &upload).await?;
+        let what = format!("uploaded {} {}", upload.slot, upload.id);
+        tx.log(&mut row, now, &act("applicant", what)).await?;
+        tx.commit().await?;
+        Ok(upload)
+    }
+
+    /// Issues a new challenge: random movements in a random order. The answer to an earlier
+    /// one counts no more.
+    ///
+    /// # Errors
+    /// See [`UploadError`].
+    pub async fn issue_challenge(&self, id: CaseId) -> Result<Issued, UploadError> {
+        let mut tx = self.inner.store.begin().await?;
+        let mut row = tx.lock_case(id).await?.ok_or(UploadError::NoSuchCase)?;
+        row.case.state.after(Move::Fill)?;
+        let at = self.now();
+        let issued = Issued { challenge: self.movements(), at, until: at + CHALLENGE_TIME };
+        row.challenge = Some(serde_json::to_string(&issued).expect("a challenge serialises"));
+        tx.save_case(&row).await?;
+        tx.log(&mut row, at, &act("engine", "issued a challenge")).await?;
+        tx.commit().await?;
+        Ok(issued)
+    }
+
+    /// Different movements, drawn without favour, each in a window of its own.
+    fn movements(&self) -> Challenge {
+        let mut left = Action::ALL.to_vec();
+        let steps = (0..MOVEMENTS).map(|place| {
+            // Of 2^64 the remainder favours nothing by more than one in 10^18.
+            let dice = u64::from_be_bytes(self.inner.world.bytes());
+            let action = left.swap_remove((dice % left.len() as u64) as usize);
+            let from_ms = WINDOW_MS * place as f64;
+            Step { action, from_ms, to_ms: Some(from_ms + WINDOW_MS) }
+        });
+        Challenge::new(steps.collect()).expect("windows follow one another")
+    }
+
+    /// What to mend before a picture of the case's document is taken.
+    ///
+    /// # Errors
+    /// See [`UploadError`].
+    pub async fn preview(&self, id: CaseId, frame: Vec<u8>) -> Result<Hint, UploadError> {
+        let row = self.inner.store.read().await?.case(id).await?;
+        let row = row.ok_or(UploadError::NoSuchCase)?;
+        let tier = self.tier(&row.case.tier);
+        let tier = tier.ok_or(UploadError::Broken(Breakage::Unreadable { what: "the tier" }))?;
+        let hint = self.on_a_core(move |engine| engine.preview(&frame, &tier)).await;
+        Ok(hint?)
+    }
+}
+
+/// The challenge that stands in the case.
+pub(crate) fn challenge(row: &CaseRow) -> Option<Issued> {
+    serde_json::from_str(row.challenge.as_deref()?).ok()
+}
+
+fn shows_a_document_that_is_no_specimen(seen: &Seen) -> bool {
+    match seen {
+        Seen::Picture(Slot::Front | Slot::Back | Slot::Held, picture) => {
+            picture.document.as_ref().is_some_and(|document| document.specimen.is_none())
+        }
+        Seen::Picture(Slot::Selfie, _) | Seen::Capture(_) => false,
+    }
+}
+
+/// What is wrong with an upload by itself, for the applicant's eyes.
+fn faults(seen: &Seen, tier: &TierPolicy) -> Vec<Reason> {
+    let findings: Vec<(CheckKind, Finding)> = match seen {
+        Seen::Picture(Slot::Front | Slot::Back, picture) => check::of_picture(picture, tier),
+        Seen::Picture(Slot::Selfie, picture) => check::of_selfie(picture, tier),
+        Seen::Picture(Slot::Held, _) => Vec::new(),
+        Seen::Capture(capture) => {
+            let checks = check::of_capture(capture, tier);
+            let findings = CheckKind::OF_CAPTURE.into_iter();
+            findings
+                .flat_map(|kind| checks.findings(kind).iter().map(move |f| (kind, f.clone())))
+                .collect()
+        }
+    };
+    let mut reasons: Vec<Reason> = Vec::new();
+    for (kind, finding) in findings {
+        let Some(reason) = finding.outcome.reason() else { continue };
+        let shown = reason.code.audience() == Audience::Applicant && tier.duty(kind) != Duty::Off;
+        if shown && !reasons.contains(reason) {
+            reasons.push(reason.clone());
+        }
+    }
+    reasons
+}

@@ -1,0 +1,5 @@
+//! The use cases, through the public interface.
+
+mod cases;
+mod spending;
+mod world;

@@ -1,0 +1,156 @@
+//! Limits under concurrent use, freezing, erasing, repeated requests.
+
+use crate::world::{House, passport};
+use bonafide_workflow::{
+    CaseError, Kind, Once, RegisterError, RegisterRequest, Scope, SpendError, Spent,
+};
+use domain::entitlement::{Ask, Refusal};
+use domain::id::AccountId;
+use store::ReservationState;
+
+async fn verified(house: &House) -> AccountId {
+    let account = house.account("user-1").await;
+    let case = house.open(account).await.case.id;
+    house.fill(case, passport(|_| {})).await;
+    house.assess(case).await;
+    account
+}
+
+fn withdraw(amount: &str) -> Ask {
+    Ask {
+        feature: "withdraw".to_owned(),
+        currency: "USDT".to_owned(),
+        amount: amount.parse().unwrap(),
+    }
+}
+
+async fn left(house: &House, account: AccountId) -> String {
+    let now = house.installation.entitlements(account).await.unwrap().unwrap();
+    let withdraw = now.features.iter().find(|one| one.feature == "withdraw").unwrap();
+    withdraw.day.left.unwrap().to_string()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn concurrent_withdrawals_never_exceed_the_limit() {
+    let house = House::build(Kind::Sandbox).await;
+    let account = verified(&house).await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..40 {
+        let bonafide = house.installation.clone();
+        let reference = format!("order-{number}");
+        tasks
+            .spawn(async move { bonafide.authorize(account, &withdraw("2500"), &reference).await });
+    }
+    let (made, refused): (Vec<_>, Vec<_>) =
+        tasks.join_all().await.into_iter().partition(Result::is_ok);
+    assert_eq!((made.len(), refused.len()), (20, 20));
+    assert!(
+        refused
+            .iter()
+            .all(|error| matches!(error, Err(SpendError::Refused(Refusal::DayLimit { .. }))))
+    );
+    assert_eq!(left(&house, account).await, "0");
+}
+
+#[tokio::test]
+async fn a_reservation_is_used_given_back_or_runs_out() {
+    let house = House::build(Kind::Sandbox).await;
+    let account = verified(&house).await;
+    let bonafide = &house.installation;
+    let reserve = async |reference: &str| match bonafide
+        .authorize(account, &withdraw("100"), reference)
+        .await
+    {
+        Ok(Spent::Reserved(reservation)) => reservation,
+        other => panic!("{other:?}"),
+    };
+    let (one, two) = (reserve("a").await, reserve("b").await);
+    assert_eq!(reserve("a").await, one, "the same request is the same reservation");
+    let other = bonafide.authorize(account, &withdraw("1"), "a").await;
+    assert!(matches!(other, Err(SpendError::ReferenceUsed)));
+    reserve("c").await;
+    assert_eq!(left(&house, account).await, "49700");
+
+    bonafide.settle(account, one.id, ReservationState::Captured).await.unwrap();
+    bonafide.settle(account, one.id, ReservationState::Captured).await.unwrap();
+    bonafide.settle(account, two.id, ReservationState::Released).await.unwrap();
+    let again = bonafide.settle(account, two.id, ReservationState::Captured).await;
+    assert!(matches!(again, Err(SpendError::Settled(ReservationState::Released))));
+    assert_eq!(left(&house, account).await, "49800");
+    house.clock.go(30 * 60);
+    assert_eq!(bonafide.release_run_out().await.unwrap(), 1);
+    assert_eq!(left(&house, account).await, "49900");
+    house.clock.go(24 * 3600);
+    assert_eq!(left(&house, account).await, "50000", "a new day");
+
+    let deposit = Ask { feature: "deposit".to_owned(), ..withdraw("1") };
+    assert!(matches!(bonafide.authorize(account, &deposit, "d").await, Ok(Spent::Unlimited)));
+    let nothing = bonafide.authorize(account, &withdraw("0"), "e").await;
+    assert!(matches!(nothing, Err(SpendError::Nothing)));
+}
+
+#[tokio::test]
+async fn a_frozen_account_spends_nothing_until_it_is_thawed() {
+    let house = House::build(Kind::Sandbox).await;
+    let account = verified(&house).await;
+    let bonafide = &house.installation;
+    bonafide.freeze(account, Some("a court asked".to_owned())).await.unwrap();
+    let refused = bonafide.authorize(account, &withdraw("1"), "a").await;
+    assert!(matches!(refused, Err(SpendError::Refused(Refusal::AccountFrozen))));
+    bonafide.freeze(account, None).await.unwrap();
+    assert!(bonafide.authorize(account, &withdraw("1"), "a").await.is_ok());
+}
+
+#[tokio::test]
+async fn an_erased_person_leaves_nothing_that_opens() {
+    let house = House::build(Kind::Sandbox).await;
+    let account = verified(&house).await;
+    let bonafide = &house.installation;
+    let mut tx = bonafide.store().read().await.unwrap();
+    let case = tx.cases_of(account).await.unwrap().remove(0).case.id;
+    drop(tx);
+    let erased = bonafide.erase(account, "key_1").await.unwrap();
+    house.clock.go(60);
+    assert_eq!(bonafide.erase(account, "key_1").await.unwrap(), erased);
+    assert!(matches!(bonafide.case(case).await, Err(CaseError::Erased)));
+    let now = bonafide.entitlements(account).await.unwrap().unwrap();
+    assert!(now.frozen && now.tier.is_none());
+
+    // The document is free again: nobody is recognised by it.
+    let other = house.account("user-2").await;
+    let case = house.open(other).await.case.id;
+    house.fill(case, passport(|_| {})).await;
+    house.assess(case).await;
+    let tier = bonafide.entitlements(other).await.unwrap().unwrap().tier;
+    assert_eq!(tier.as_deref(), Some("L2"));
+}
+
+#[tokio::test]
+async fn a_repeated_request_happens_once_and_a_changed_one_is_refused() {
+    let house = House::build(Kind::Sandbox).await;
+    let bonafide = &house.installation;
+    let key = bonafide.make_key("the exchange", &[Scope::Accounts]).await.unwrap();
+    let found = bonafide.key(&key.token).await.unwrap();
+    assert_eq!(found, Some(key.key.clone()));
+    assert!(!format!("{key:?}").contains(key.token.reveal()));
+    let request = |name: &str| RegisterRequest { external_id: name.to_owned() };
+    let once = |body: &[u8]| Once::new(key.key.id, "retry-1", body);
+    let first = bonafide.register(&request("user-1"), Some(&once(b"1"))).await.unwrap();
+    let again = bonafide.register(&request("user-1"), Some(&once(b"1"))).await.unwrap();
+    assert_eq!(first, again);
+    let changed = bonafide.register(&request("user-2"), Some(&once(b"2"))).await;
+    assert!(matches!(changed, Err(RegisterError::Once(_))));
+    let taken = bonafide.register(&request("user-1"), None).await;
+    assert!(matches!(taken, Err(RegisterError::Exists(id)) if id == first.id));
+    let bad = bonafide.register(&request("a\nb"), None).await;
+    assert!(matches!(bad, Err(RegisterError::BadExternalId)));
+    assert!(bonafide.revoke_key(key.key.id).await.unwrap());
+    assert_eq!(bonafide.key(&key.token).await.unwrap(), None);
+
+    let open = |body: &[u8]| Once::new(key.key.id, "open-1", body);
+    let one = bonafide.open(first.id, "L2", Some(&open(b"x"))).await.unwrap();
+    let two = bonafide.open(first.id, "L2", Some(&open(b"x"))).await.unwrap();
+    assert_eq!(one.case, two.case);
+    assert!(bonafide.case_of(&one.token).await.unwrap().is_none(), "the later token counts");
+    assert!(bonafide.case_of(&two.token).await.unwrap().is_some());
+}
