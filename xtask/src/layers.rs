@@ -9,11 +9,12 @@ use crate::command;
 ///
 /// `evidence` names `inference` because a stage that cannot run hands that
 /// crate's error on.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("bonafide-matching", &[]),
     ("bonafide-imaging", &[]),
     ("bonafide-inference", &[]),
     ("bonafide-specimen", &[]),
+    ("bonafide-outgoing", &[]),
     ("bonafide-sealing", &[]),
     ("bonafide-postgres-fixture", &[]),
     ("bonafide-gallery", &["bonafide-sealing"]),
@@ -61,18 +62,21 @@ const EVERY: &[&str] = &[
     "bonafide-store",
     "bonafide-workflow",
     "bonafide-server",
+    "bonafide-outgoing",
 ];
 
 /// Libraries that only these crates may name: the runtime stays behind the
-/// model trait, errors that a caller can act on stay typed, and the domain
-/// sees neither pixels nor chance.
-const KEPT_TO: [(&str, &[&str]); 6] = [
+/// model trait, errors that a caller can act on stay typed, the domain sees
+/// neither pixels nor chance, and what is sent to others goes one way.
+const KEPT_TO: [(&str, &[&str]); 8] = [
     ("ort", &["bonafide-inference"]),
     ("anyhow", &["bonafide", "bonafide-eval", "xtask"]),
     ("clap", &["bonafide", "bonafide-eval"]),
     ("indicatif", &["bonafide"]),
     ("sqlx", &["bonafide-store"]),
     ("object_store", &["bonafide-vault"]),
+    ("hyper", &["bonafide-outgoing"]),
+    ("tokio-rustls", &["bonafide-outgoing"]),
 ];
 
 /// Crates that are pure, and what that forbids them.
@@ -146,6 +150,9 @@ mod tests {
             ("bonafide-inference", "ort", Value::Null, 0),
             ("bonafide-domain", "rand", Value::Null, 1),
             ("bonafide-domain", "rand", json!("dev"), 0),
+            ("bonafide-outgoing", "hyper", Value::Null, 0),
+            ("bonafide-outgoing", "bonafide-domain", Value::Null, 1),
+            ("bonafide", "hyper", Value::Null, 1),
             ("bonafide-newcomer", "serde", Value::Null, 1),
         ];
         for (name, on, kind, expected) in cases {
