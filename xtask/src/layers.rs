@@ -9,7 +9,7 @@ use crate::command;
 ///
 /// `evidence` names `inference` because a stage that cannot run hands that
 /// crate's error on.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     ("bonafide-matching", &[]),
     ("bonafide-imaging", &[]),
     ("bonafide-inference", &[]),
@@ -44,6 +44,10 @@ const LAYERS: [(&str, &[&str]); 18] = [
         ],
     ),
     ("bonafide-server", &["bonafide-workflow", "bonafide-domain"]),
+    (
+        "bonafide-exact-world",
+        &["bonafide-workflow", "bonafide-store", "bonafide-vault", "bonafide-domain"],
+    ),
     ("bonafide", EVERY),
     ("bonafide-eval", EVERY),
     ("xtask", &[]),

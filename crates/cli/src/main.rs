@@ -5,10 +5,14 @@ mod batch;
 mod calibrate;
 mod capture;
 mod claims;
+mod configuration;
 mod engine;
 mod exit;
 mod face;
+mod init;
 mod input;
+mod installation;
+mod key;
 mod liveness;
 mod models;
 mod outline;
@@ -16,6 +20,7 @@ mod policy;
 mod preview;
 mod read;
 mod report;
+mod serve;
 mod specimen;
 mod verify;
 
@@ -55,6 +60,16 @@ enum Command {
     /// Install, export, list and verify the models
     #[command(subcommand)]
     Models(models::Command),
+    /// Make a data folder, for real or for trials
+    Init(init::InitArgs),
+    /// Serve the interface and do the jobs
+    Serve(serve::ServeArgs),
+    /// Do the jobs beside another process that serves
+    Worker(serve::WorkerArgs),
+    /// Make a key of the interface
+    Key(key::KeyArgs),
+    /// Print the default configuration, with what each setting means
+    Config,
     /// Make fictional documents, visibly marked, for trials
     #[command(subcommand)]
     Specimen(specimen::SpecimenCommand),
@@ -72,6 +87,11 @@ fn main() -> ExitCode {
         Command::Models(command) => {
             engine::models_folder().and_then(|folder| models::run(command, &folder))
         }
+        Command::Init(args) => init::run(args),
+        Command::Serve(args) => serve::run(args),
+        Command::Worker(args) => serve::work(args),
+        Command::Key(args) => key::run(args),
+        Command::Config => configuration::print(),
         Command::Specimen(command) => specimen::run(command),
     };
     let exit = result.unwrap_or_else(|error| {

@@ -19,6 +19,12 @@ pub fn exchange() -> Policy {
         .expect("a test loads the shipped policy")
 }
 
+/// The policy `sandbox`, built in.
+pub fn sandbox() -> Policy {
+    Policy::parse(include_str!("../../../policies/sandbox.toml"))
+        .expect("a test loads the shipped policy")
+}
+
 /// Which policy and tier a command judges by.
 #[derive(Debug, Args)]
 pub struct PolicyArgs {
@@ -44,7 +50,11 @@ impl PolicyArgs {
     }
 }
 
-fn read(path: &Path) -> Result<Policy, Refused> {
+/// The policy in the file at `path`.
+///
+/// # Errors
+/// When it cannot be read, or does not load.
+pub fn read(path: &Path) -> Result<Policy, Refused> {
     let refuse = |why: String| Refused(format!("the policy {}: {why}", path.display()));
     let text = std::fs::read_to_string(path)
         .map_err(|error| refuse(format!("cannot be read ({error}); check the path")))?;

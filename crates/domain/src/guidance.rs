@@ -12,6 +12,7 @@ use crate::check::CheckKind;
 use crate::decision::Verdict;
 use crate::detail::Detail;
 use crate::document::DocumentType;
+use crate::entitlement::Need;
 use crate::evidence::Slot;
 use crate::field::Field;
 use crate::liveness::Action;
@@ -75,6 +76,10 @@ pub struct Texts {
     fields: BTreeMap<Field, String>,
     checks: BTreeMap<CheckKind, String>,
     reasons: BTreeMap<Code, Template>,
+    account: BTreeMap<String, String>,
+    features: BTreeMap<String, String>,
+    needs: BTreeMap<Need, String>,
+    refusals: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -114,6 +119,26 @@ impl Texts {
     /// `pass`, `fail`, `inconclusive` or `not_run`.
     pub fn outcome<'a>(&'a self, outcome: &'a str) -> &'a str {
         self.outcomes.get(outcome).map_or(outcome, String::as_str)
+    }
+
+    /// A sentence about an account and its tier, by its key.
+    pub fn account<'a>(&'a self, key: &'a str) -> &'a str {
+        self.account.get(key).map_or(key, String::as_str)
+    }
+
+    /// A feature that policies grant; one that only the operator's policy knows by its name.
+    pub fn feature<'a>(&'a self, feature: &'a str) -> &'a str {
+        self.features.get(feature).map_or(feature, String::as_str)
+    }
+
+    /// What a tier asks a person for.
+    pub fn need(&self, need: Need) -> &str {
+        &self.needs[&need]
+    }
+
+    /// Why an amount is refused, by the code of the refusal.
+    pub fn refusal<'a>(&'a self, code: &'a str) -> &'a str {
+        self.refusals.get(code).map_or(code, String::as_str)
     }
 
     /// A picture's place.
@@ -237,6 +262,15 @@ mod tests {
             assert_eq!(texts.documents.len(), 7);
             assert_eq!(texts.verdicts.len(), 4);
         }
+        for (a, b) in
+            [(&en.account, &zh.account), (&en.features, &zh.features), (&en.refusals, &zh.refusals)]
+        {
+            assert!(a.keys().eq(b.keys()));
+            for (a, b) in a.values().zip(b.values()) {
+                assert_eq!(placeholders(a), placeholders(b));
+            }
+        }
+        assert!(en.needs.len() == 7 && en.needs.keys().eq(zh.needs.keys()));
         assert!(en.report.keys().eq(zh.report.keys()));
         assert!(en.outcomes.keys().eq(zh.outcomes.keys()));
     }

@@ -6,6 +6,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use crate::master::{NotAKey, entry};
+
 /// The key of the lookups, kept outside the database: who has only the database cannot try
 /// out numbers. Its version stands with each hash, so that a new key can take over.
 pub struct LookupKey {
@@ -26,6 +28,15 @@ impl LookupKey {
     /// The key of these 32 random bytes, in its `version`.
     pub fn new(version: u32, key: [u8; 32]) -> Self {
         Self { version, key: Zeroizing::new(key) }
+    }
+
+    /// Reads the text of a key file: one line `VERSION:HEX`, as `bonafide init` writes it.
+    ///
+    /// # Errors
+    /// When it is no such thing.
+    pub fn parse(text: &str) -> Result<Self, NotAKey> {
+        let (version, key) = entry(text.trim()).ok_or(NotAKey { line: 1 })?;
+        Ok(Self { version, key })
     }
 
     /// The hash of `parts` as a `kind` of thing. Each part is set off by its length, so that

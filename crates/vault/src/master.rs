@@ -16,12 +16,12 @@ pub struct MasterKeys {
 /// Text that is no master key.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error(
-    "the master key must be lines of VERSION:KEY, a whole number and 64 hexadecimal digits, as \
+    "a key file has lines of VERSION:KEY, a whole number and 64 hexadecimal digits, as \
      `bonafide init` writes it; line {line} is not"
 )]
 pub struct NotAKey {
     /// Which line, counted from 1.
-    line: usize,
+    pub(crate) line: usize,
 }
 
 impl MasterKeys {
@@ -60,7 +60,7 @@ impl MasterKeys {
     }
 }
 
-fn entry(line: &str) -> Option<(u32, Zeroizing<[u8; 32]>)> {
+pub(crate) fn entry(line: &str) -> Option<(u32, Zeroizing<[u8; 32]>)> {
     let (version, digits) = line.split_once(':')?;
     let mut key = Zeroizing::new([0; 32]);
     if digits.len() != 64 || !digits.is_ascii() {

@@ -6,12 +6,13 @@ use domain::id::{AccountId, CaseId, EventId, JobId};
 use domain::policy::{Policy, Service, TierPolicy};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use store::{Act, Event, NewJob, Store, StoreError, Tx};
+use store::{Act, Event, NewJob, Queue, Store, StoreError, Tx};
 use thiserror::Error;
 use tokio::sync::Semaphore;
 use vault::{LookupKey, Vault};
 
 use crate::engine::Engine;
+use crate::errors::Breakage;
 use crate::world::World;
 
 /// Whether it is for real.
@@ -134,6 +135,22 @@ impl Installation {
     /// Eighty random bits for an id.
     pub(crate) fn dice(&self) -> [u8; 10] {
         self.inner.world.bytes()
+    }
+
+    /// How long the queue of jobs is.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn queue(&self) -> Result<Queue, Breakage> {
+        Ok(self.inner.store.read().await?.queue(self.now()).await?)
+    }
+
+    /// Up to `most` events behind number `after`, each with its number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn events(&self, after: i64, most: u32) -> Result<Vec<(i64, Event)>, Breakage> {
+        Ok(self.inner.store.read().await?.events(after, most).await?)
     }
 
     /// Adds a job for right now to `tx`.

@@ -34,6 +34,7 @@ pub use report::{Report, Told};
 pub use review::{RuleError, Ruling};
 pub use spend::{SpendError, Spent};
 pub use steps::{Step, StepState};
+pub use store::{ApiKey, Consent, Event, InReview, Queue, Reservation, ReservationState};
 pub use token::Token;
 pub use uploads::{Accepted, Issued, Place, UploadError};
 pub use worker::{Outcome, Worker};

@@ -337,8 +337,13 @@ fn faults(seen: &Seen, tier: &TierPolicy) -> Vec<Reason> {
                 .collect()
         }
     };
+    let slot = match seen {
+        Seen::Picture(slot, _) => Some(*slot),
+        Seen::Capture(_) => None,
+    };
     let mut reasons: Vec<Reason> = Vec::new();
     for (kind, finding) in findings {
+        let finding = slot.map_or(finding.clone(), |slot| finding.on(slot));
         let Some(reason) = finding.outcome.reason() else { continue };
         let shown = reason.code.audience() == Audience::Applicant && tier.duty(kind) != Duty::Off;
         if shown && !reasons.contains(reason) {

@@ -7,4 +7,5 @@ mod liveness;
 mod preview;
 mod program;
 mod read;
+mod serve;
 mod verify;

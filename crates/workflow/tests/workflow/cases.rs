@@ -1,6 +1,5 @@
 //! From registering to a decision.
 
-use crate::world::{House, passport, selfie, typed};
 use bonafide_workflow::{
     CaseError, ConsentKind, Kind, OpenError, Outcome, Place, RuleError, Ruling, StepState,
     UploadError, Worker,
@@ -10,6 +9,7 @@ use domain::decision::Verdict;
 use domain::entitlement::Need;
 use domain::evidence::{PictureEvidence, Quality};
 use domain::reason::{Code, Reason};
+use exact_world::{House, passport, selfie, typed};
 use store::Store;
 
 fn blurred(front: &mut PictureEvidence) {
@@ -220,7 +220,7 @@ async fn a_case_is_decided_once_whatever_becomes_of_its_worker() {
     let store = Store::open(&house.url).await.unwrap();
     let mut tx = store.begin().await.unwrap();
     let now = house.installation.now();
-    tx.claim_job("lost", now, now + std::time::Duration::from_secs(300)).await.unwrap().unwrap();
+    tx.claim_job("lost", now, now + std::time::Duration::from_mins(5)).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     assert_eq!(house.work().await, Outcome::Idle);
     house.clock.go(300);

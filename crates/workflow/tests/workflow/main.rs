@@ -2,4 +2,3 @@
 
 mod cases;
 mod spending;
-mod world;

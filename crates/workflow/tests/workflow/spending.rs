@@ -1,11 +1,11 @@
 //! Limits under concurrent use, freezing, erasing, repeated requests.
 
-use crate::world::{House, passport};
 use bonafide_workflow::{
     CaseError, Kind, Once, RegisterError, RegisterRequest, Scope, SpendError, Spent,
 };
 use domain::entitlement::{Ask, Refusal};
 use domain::id::AccountId;
+use exact_world::{House, passport};
 use store::ReservationState;
 
 async fn verified(house: &House) -> AccountId {

@@ -4,10 +4,6 @@
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use bonafide_workflow::{
-    ConsentKind, Engine, EngineError, Hint, Installation, Kind, Material, Opened, Outcome, Parts,
-    Place, RegisterRequest, Worker, World,
-};
 use domain::claims::Claims;
 use domain::evidence::{Evidence, PictureEvidence, Slot, SpecimenSign};
 use domain::id::{AccountId, CaseId};
@@ -18,17 +14,23 @@ use jiff::civil::Date;
 use store::Store;
 use tempfile::TempDir;
 use vault::{LookupKey, MasterKeys, Vault};
+use workflow::{
+    ConsentKind, Engine, EngineError, Hint, Installation, Kind, Material, Opened, Outcome, Parts,
+    Place, RegisterRequest, Worker, World,
+};
 
-/// 2026-03-02, a Monday, at noon.
+/// 2026-03-02, a Monday, at noon UTC, in seconds since 1970.
 pub const START: i64 = 1_772_452_800;
 
-#[derive(Default)]
+/// A clock that stands until it is told to go on.
+#[derive(Debug, Default)]
 pub struct Clock {
     seconds: AtomicI64,
     dice: AtomicU64,
 }
 
 impl Clock {
+    /// Goes on by `seconds`.
     pub fn go(&self, seconds: i64) {
         self.seconds.fetch_add(seconds, Ordering::Relaxed);
     }
@@ -52,7 +54,7 @@ impl World for Held {
 
 /// Sees in the bytes of a picture the evidence that a test wrote there as JSON; of a capture
 /// `answer` does what was asked, and anything else nothing.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Exact {
     /// How often it breaks before it works.
     pub breaks: Arc<Mutex<u32>>,
@@ -116,7 +118,7 @@ impl Engine for Exact {
 }
 
 fn examples() -> toml::Value {
-    toml::from_str(include_str!("../../../../policies/exchange.examples.toml")).unwrap()
+    toml::from_str(include_str!("../../../policies/exchange.examples.toml")).unwrap()
 }
 
 /// The evidence of the examples' passport.
@@ -124,6 +126,7 @@ pub fn base() -> Evidence {
     examples()["bases"]["passport"]["evidence"].clone().try_into().unwrap()
 }
 
+/// What the person of the examples' passport types.
 pub fn typed() -> Claims {
     examples()["bases"]["passport"]["claims"].clone().try_into().unwrap()
 }
@@ -136,30 +139,37 @@ pub fn passport(change: impl FnOnce(&mut PictureEvidence)) -> Vec<u8> {
     serde_json::to_vec(&front).unwrap()
 }
 
+/// The selfie of the examples.
 pub fn selfie() -> Vec<u8> {
     serde_json::to_vec(&base().pictures[&Slot::Selfie]).unwrap()
 }
 
-/// A whole installation in a folder.
+/// A whole installation in a temporary folder.
 pub struct House {
+    /// The installation.
     pub installation: Installation,
+    /// Its clock.
     pub clock: Arc<Clock>,
+    /// Its engine.
     pub engine: Exact,
+    /// The address of its database.
     pub url: String,
     _folder: TempDir,
 }
 
 impl House {
+    /// A new one on a file of SQLite.
     pub async fn build(kind: Kind) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("bonafide.db").display());
         Self::on(kind, folder, url).await
     }
 
+    /// A new one on the database at `url`, with its vault in `folder`.
     pub async fn on(kind: Kind, folder: TempDir, url: String) -> Self {
         let text = match kind {
-            Kind::Sandbox => include_str!("../../../../policies/sandbox.toml"),
-            Kind::Live => include_str!("../../../../policies/exchange.toml"),
+            Kind::Sandbox => include_str!("../../../policies/sandbox.toml"),
+            Kind::Live => include_str!("../../../policies/exchange.toml"),
         };
         let (clock, engine) = (Arc::new(Clock::default()), Exact::default());
         let installation = Installation::new(Parts {
@@ -175,11 +185,13 @@ impl House {
         Self { installation, clock, engine, url, _folder: folder }
     }
 
+    /// Registers an account.
     pub async fn account(&self, name: &str) -> AccountId {
         let request = RegisterRequest { external_id: name.to_owned() };
         self.installation.register(&request, None).await.unwrap().id
     }
 
+    /// Opens a case for L2.
     pub async fn open(&self, account: AccountId) -> Opened {
         self.installation.open(account, "L2", None).await.unwrap()
     }
@@ -198,9 +210,10 @@ impl House {
     /// Submits and lets a worker do what is to be done.
     pub async fn assess(&self, case: CaseId) {
         self.installation.submit(case).await.unwrap();
-        assert_eq!(self.work().await, Outcome::Done);
+        assert_eq!(self.work().await, Outcome::Done, "a job is done");
     }
 
+    /// Lets a worker do the next job.
     pub async fn work(&self) -> Outcome {
         Worker::new(self.installation.clone(), "worker-1").once().await.unwrap()
     }

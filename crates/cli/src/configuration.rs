@@ -1,0 +1,148 @@
+//! The configuration of a server: the default file, which is also its documentation, then the
+//! operator's file, then the environment.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use crate::exit::{Exit, Refused};
+
+const DEFAULT: &str = include_str!("configuration.toml");
+
+/// The configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Configuration {
+    /// The server.
+    pub server: Server,
+    /// The database.
+    pub database: Database,
+    /// The policy.
+    pub policy: Policy,
+    /// The vault.
+    pub vault: Vault,
+}
+
+/// `[server]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// Where to listen.
+    pub listen: String,
+    /// Workers in this process.
+    pub workers: usize,
+}
+
+/// `[database]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// The address, or nothing for a file in the data folder.
+    pub url: String,
+}
+
+/// `[policy]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// The file, or nothing for the one that is built in.
+    pub file: PathBuf,
+}
+
+/// `[vault]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vault {
+    /// The folder, or nothing for the data folder.
+    pub folder: PathBuf,
+}
+
+impl Configuration {
+    /// The default, changed by `file` where there is one, then by `environment`.
+    ///
+    /// # Errors
+    /// [`Refused`] when a file cannot be read or a setting is unknown or of the wrong kind.
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, Refused> {
+        let mut settings: Table = toml::from_str(DEFAULT).expect("a test parses the default");
+        if let Some(file) = file {
+            let refuse = |why: String| Refused(format!("{}: {why}", file.display()));
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| refuse(format!("the configuration cannot be read ({error})")))?;
+            let changes: Table =
+                toml::from_str(&text).map_err(|error| refuse(error.message().to_owned()))?;
+            merge(&mut settings, changes);
+        }
+        for (section, values) in &mut settings {
+            let Value::Table(values) = values else { continue };
+            for (name, value) in values {
+                let variable = format!("BONAFIDE_{section}_{name}").to_uppercase();
+                let Some(text) = environment(&variable) else { continue };
+                *value = match value {
+                    Value::Integer(_) => Value::Integer(text.parse().map_err(|_| {
+                        Refused(format!("{variable} must be a whole number, not {text:?}"))
+                    })?),
+                    _ => Value::String(text),
+                };
+            }
+        }
+        Value::Table(settings).try_into().map_err(|error: toml::de::Error| {
+            Refused(format!("the configuration: {}; see `bonafide config`", error.message()))
+        })
+    }
+}
+
+/// Puts every value of `changes` in place of the same of `settings`.
+fn merge(settings: &mut Table, changes: Table) {
+    for (name, value) in changes {
+        match (settings.get_mut(&name), value) {
+            (Some(Value::Table(into)), Value::Table(from)) => merge(into, from),
+            (_, value) => {
+                settings.insert(name, value);
+            }
+        }
+    }
+}
+
+/// Runs `bonafide config`.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn print() -> anyhow::Result<Exit> {
+    use std::io::Write;
+    std::io::stdout().write_all(DEFAULT.as_bytes()).context("writing the configuration")?;
+    Ok(Exit::Approved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_changes_the_default_and_the_environment_changes_both() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bonafide.toml");
+        std::fs::write(&file, "[server]\nlisten = \"[::1]:1\"\nworkers = 3\n").unwrap();
+        let environment = |name: &str| (name == "BONAFIDE_SERVER_WORKERS").then(|| "5".to_owned());
+        let read = Configuration::load(Some(&file), environment).unwrap();
+        assert_eq!((read.server.listen.as_str(), read.server.workers), ("[::1]:1", 5));
+        let default = Configuration::load(None, |_| None).unwrap();
+        assert_eq!((default.server.workers, default.database.url.as_str()), (1, ""));
+    }
+
+    #[test]
+    fn a_slip_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bonafide.toml");
+        for text in ["[server]\nlisen = \"x\"", "[sever]", "[server]\nworkers = \"two\"", "["] {
+            std::fs::write(&file, text).unwrap();
+            assert!(Configuration::load(Some(&file), |_| None).is_err(), "{text}");
+        }
+        assert!(Configuration::load(None, |_| Some("many".to_owned())).is_err());
+        assert!(Configuration::load(Some(Path::new("nowhere.toml")), |_| None).is_err());
+    }
+}

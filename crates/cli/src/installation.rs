@@ -1,0 +1,163 @@
+//! Opening an installation: what its data folder says, its database, its vault, its engine.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use domain::policy::{Policy, TierPolicy};
+use serde::Deserialize;
+use store::Store;
+use vault::{LookupKey, MasterKeys, Vault};
+use workflow::{
+    Engine, EngineError, Hint, Installation, Kind, Material, Parts, ReaderEngine, Real,
+};
+
+use crate::configuration::Configuration;
+use crate::engine;
+use crate::exit::Refused;
+use crate::init::{KIND_FILE, LOOKUP_FILE, MASTER_FILE};
+
+/// Which installation.
+#[derive(Debug, Args)]
+pub struct InstallationArgs {
+    /// The data folder, as `bonafide init` made it
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// What differs from the default configuration (`bonafide config`)
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindFile {
+    kind: String,
+}
+
+impl InstallationArgs {
+    /// The configuration.
+    ///
+    /// # Errors
+    /// [`Refused`] when it is not right.
+    pub fn configuration(&self) -> Result<Configuration, Refused> {
+        Configuration::load(self.config.as_deref(), |name| std::env::var(name).ok())
+    }
+
+    /// Opens the installation with `engine`, and brings its database to this version.
+    ///
+    /// # Errors
+    /// [`Refused`] when the folder, a key or the policy is not right; anything else is ours.
+    pub async fn open(
+        &self,
+        configuration: &Configuration,
+        engine: Box<dyn Engine>,
+    ) -> anyhow::Result<Installation> {
+        let data = &self.data;
+        let kind = kind(data)?;
+        let url = match configuration.database.url.as_str() {
+            "" => format!("sqlite://{}", data.join("bonafide.db").display()),
+            url => url.to_owned(),
+        };
+        let folder = match configuration.vault.folder.as_os_str().is_empty() {
+            true => data,
+            false => &configuration.vault.folder,
+        };
+        let vault = Vault::local(folder, master(data)?)?;
+        let installation = Installation::new(Parts {
+            kind,
+            store: Store::open(&url).await?,
+            vault,
+            lookup: lookup(data)?,
+            policy: policy(&configuration.policy.file, kind)?,
+            engine,
+            world: Box::new(Real),
+        });
+        installation.map_err(|error| Refused(error.to_string()).into())
+    }
+}
+
+fn kind(data: &Path) -> Result<Kind, Refused> {
+    let file = data.join(KIND_FILE);
+    let hint =
+        format!("{} is no data folder of bonafide: make one with `bonafide init`.", data.display());
+    let text = std::fs::read_to_string(file).map_err(|_| Refused(hint.clone()))?;
+    let file: KindFile = toml::from_str(&text).map_err(|_| Refused(hint.clone()))?;
+    match file.kind.as_str() {
+        "live" => Ok(Kind::Live),
+        "sandbox" => Ok(Kind::Sandbox),
+        _ => Err(Refused(hint)),
+    }
+}
+
+/// The text of a file of secrets.
+fn secret(data: &Path, file: &str) -> anyhow::Result<String> {
+    let path = data.join(file);
+    std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+}
+
+fn master(data: &Path) -> anyhow::Result<MasterKeys> {
+    let keys = MasterKeys::parse(&secret(data, MASTER_FILE)?);
+    Ok(keys.map_err(|error| Refused(format!("{MASTER_FILE}: {error}.")))?)
+}
+
+fn lookup(data: &Path) -> anyhow::Result<LookupKey> {
+    let key = LookupKey::parse(&secret(data, LOOKUP_FILE)?);
+    Ok(key.map_err(|error| Refused(format!("{LOOKUP_FILE}: {error}.")))?)
+}
+
+fn policy(file: &Path, kind: Kind) -> Result<Policy, Refused> {
+    if !file.as_os_str().is_empty() {
+        return crate::policy::read(file);
+    }
+    Ok(match kind {
+        Kind::Live => crate::policy::exchange(),
+        Kind::Sandbox => crate::policy::sandbox(),
+    })
+}
+
+/// The engine on the installed models.
+///
+/// # Errors
+/// When a model is missing or not the pinned one; the message says what to do.
+pub fn reader() -> anyhow::Result<Box<dyn Engine>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(Box::new(ReaderEngine::new(engine::reader(cores)?, engine::previewer(cores)?)))
+}
+
+/// For commands that look at no picture: it loads nothing.
+pub struct NoEngine;
+
+fn none<T>() -> Result<T, EngineError> {
+    Err(EngineError::Broken("this command has no engine".into()))
+}
+
+impl Engine for NoEngine {
+    fn look(
+        &self,
+        _: domain::evidence::Slot,
+        _: &[u8],
+        _: jiff::civil::Date,
+    ) -> Result<domain::evidence::PictureEvidence, EngineError> {
+        none()
+    }
+
+    fn watch(
+        &self,
+        _: &[u8],
+        _: &domain::liveness::Challenge,
+    ) -> Result<domain::liveness::LivenessEvidence, EngineError> {
+        none()
+    }
+
+    fn see(
+        &self,
+        _: &Material,
+        _: jiff::civil::Date,
+    ) -> Result<domain::evidence::Evidence, EngineError> {
+        none()
+    }
+
+    fn preview(&self, _: &[u8], _: &TierPolicy) -> Result<Hint, EngineError> {
+        none()
+    }
+}

@@ -1,0 +1,218 @@
+//! A whole installation as an operator runs it: init, key, serve, a person's way through it,
+//! and what is left of it after the process is killed.
+
+use std::io::{BufRead, BufReader, Cursor, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use minreq::Method;
+use postgres_fixture::Cluster;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::program::{Person, bonafide};
+
+/// An installation whose server runs until it is dropped.
+struct Server {
+    folder: TempDir,
+    database: String,
+    process: Child,
+    address: String,
+    key: String,
+}
+
+impl Server {
+    /// A new sandbox, on this database or on a file.
+    fn start(database: &str) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let data = folder.path().join("data");
+        let made = bonafide(["init", data.to_str().unwrap(), "--kind", "sandbox"]);
+        assert_eq!(made.code, 0, "{made:?}");
+        let (process, address) = serve(&data, database);
+        let made = Command::new(env!("CARGO_BIN_EXE_bonafide"))
+            .args(["key", "--name", "Mei", "--scope", "accounts,spend,review,admin", "--data"])
+            .arg(&data)
+            .env("BONAFIDE_DATABASE_URL", database)
+            .output()
+            .unwrap();
+        let key = String::from_utf8(made.stdout).unwrap().trim().to_owned();
+        assert!(key.starts_with("bf_test_"), "{key}");
+        Self { folder, database: database.to_owned(), process, address, key }
+    }
+
+    /// Kills the process without a word, and starts another on the same data.
+    fn crash(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+        (self.process, self.address) = serve(&self.folder.path().join("data"), &self.database);
+    }
+
+    fn call(&self, method: Method, path: &str, token: &str, body: impl Into<Vec<u8>>) -> Value {
+        let request = minreq::Request::new(method, format!("{}{path}", self.address));
+        let request = request.with_header("Authorization", format!("Bearer {token}"));
+        let answer = request.with_body(body).with_timeout(60).send().unwrap();
+        assert_eq!(answer.header("bonafide-installation"), Some("sandbox"));
+        let body = serde_json::from_slice(answer.as_bytes()).unwrap_or(Value::Null);
+        assert!((200..300).contains(&answer.status_code()), "{path}: {body}");
+        body
+    }
+
+    /// Opens a case: the account, the case, the applicant's token.
+    fn open(&self, name: &str) -> (String, String, String) {
+        let body = json!({ "external_id": name }).to_string();
+        let account = self.call(Method::Post, "/v1/accounts", &self.key, body);
+        let account = account["id"].as_str().unwrap().to_owned();
+        let path = format!("/v1/accounts/{account}/cases");
+        let case = self.call(Method::Post, &path, &self.key, r#"{"tier":"L2"}"#);
+        let text = |name: &str| case[name].as_str().unwrap().to_owned();
+        (account, text("id"), text("token"))
+    }
+
+    /// Everything that the person has to do, up to submitting.
+    fn fill(&self, token: &str, person: &Person) -> Value {
+        let put = |path: &str, body: Vec<u8>| self.call(Method::Put, path, token, body);
+        let claims = std::fs::read_to_string(person.file("claims.toml")).unwrap();
+        let claims: Value = toml_to_json(&claims);
+        put("/v1/applicant/details", claims.to_string().into());
+        let agreed = json!({ "text_version": "1", "agreed": true }).to_string();
+        put("/v1/applicant/consents/face_match", agreed.into());
+        let picture = |name: &str| std::fs::read(person.file(name)).unwrap();
+        let front = put("/v1/applicant/uploads/front", picture("front.jpg"));
+        put("/v1/applicant/uploads/selfie", picture("selfie.jpg"));
+        self.call(Method::Post, "/v1/applicant/challenge", token, "");
+        put("/v1/applicant/uploads/capture", still_capture(person));
+        front
+    }
+
+    /// The case once it was decided.
+    fn decided(&self, case: &str) -> Value {
+        let patience = Instant::now() + Duration::from_secs(120);
+        loop {
+            let view = self.call(Method::Get, &format!("/v1/cases/{case}"), &self.key, "");
+            if view["state"] != "assessing" {
+                return view;
+            }
+            assert!(Instant::now() < patience, "nobody assesses it: {view}");
+            std::thread::yield_now();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn serve(data: &Path, database: &str) -> (Child, String) {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_bonafide"))
+        .args(["serve", "--data"])
+        .arg(data)
+        .env("BONAFIDE_SERVER_LISTEN", "127.0.0.1:0")
+        .env("BONAFIDE_DATABASE_URL", database)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut line = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("sandbox on ").map(str::to_owned);
+    let Some(address) = address else {
+        let _ = process.kill();
+        let log = process.wait_with_output().map(|output| output.stderr).unwrap_or_default();
+        panic!("it does not serve: {line} {}", String::from_utf8_lossy(&log));
+    };
+    (process, address)
+}
+
+/// The claims of a specimen's file; dates are text in JSON.
+fn toml_to_json(text: &str) -> Value {
+    let lines = text.lines().filter_map(|line| line.split_once(" = "));
+    let pair = |(name, value): (&str, &str)| {
+        (name.to_owned(), Value::String(value.trim_matches('"').to_owned()))
+    };
+    Value::Object(lines.map(pair).collect())
+}
+
+/// A capture in which nobody moves: nine seconds of one still.
+fn still_capture(person: &Person) -> Vec<u8> {
+    let still = image::open(person.file("selfie.jpg")).unwrap().thumbnail(480, 640).to_rgb8();
+    let mut frame = Cursor::new(Vec::new());
+    still.write_to(&mut frame, image::ImageFormat::Jpeg).unwrap();
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for index in 0..60 {
+        archive.start_file(format!("{:06}.jpg", 50 * index), stored).unwrap();
+        archive.write_all(frame.get_ref()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// From nothing to a decision, with a crash between submitting and deciding.
+fn a_person_is_decided_about_once(database: &str) {
+    let person = Person::with_passport();
+    let mut server = Server::start(database);
+    let (account, case, token) = server.open("user-1");
+    let front = server.fill(&token, person);
+    assert_eq!(front["faults"], json!([]), "nothing is wrong with the picture");
+    server.call(Method::Post, "/v1/applicant/submit", &token, "");
+    server.crash();
+
+    // The lease of the job that was begun holds for five minutes; one that was not begun is
+    // done at once. Either way the case stands where it stood, with all that was uploaded.
+    let view = server.call(Method::Get, &format!("/v1/cases/{case}"), &server.key, "");
+    assert!(view["steps"].as_array().unwrap().len() == 4, "{view}");
+    let (_, second, token) = server.open("user-2");
+    server.fill(&token, person);
+    server.call(Method::Post, "/v1/applicant/submit", &token, "");
+    let decided = server.decided(&second);
+    // A still picture answers no challenge, so only that is asked for again.
+    assert_eq!(decided["state"], "collecting", "{decided}");
+    let reasons = decided["decision"]["reasons"].as_array().unwrap();
+    let codes: Vec<_> = reasons.iter().map(|reason| reason["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["LIVENESS_INCOMPLETE"], "{decided}");
+    let again: Vec<_> = decided["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|step| step["state"]["state"] == "again")
+        .map(|step| step["need"].as_str().unwrap())
+        .collect();
+    assert_eq!(again, ["liveness"]);
+
+    let path = format!("/v1/accounts/{account}/entitlements");
+    let now = server.call(Method::Get, &path, &server.key, "");
+    assert_eq!(now["tier"], Value::Null, "nobody was approved");
+    let path = format!("/v1/accounts/{account}/erase");
+    assert!(server.call(Method::Post, &path, &server.key, "")["erased_at"].is_string());
+}
+
+#[test]
+fn a_sandbox_on_one_file_survives_a_crash() {
+    a_person_is_decided_about_once("");
+}
+
+#[test]
+fn a_sandbox_on_postgresql_survives_a_crash() {
+    let cluster = Cluster::start();
+    a_person_is_decided_about_once(&cluster.database());
+}
+
+#[test]
+fn an_installation_is_made_once_and_only_served_where_it_was_made() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    let served = bonafide(["serve", "--data", data]);
+    assert_eq!(served.code, 2, "{served:?}");
+    assert!(served.stderr.contains("bonafide init"), "{served:?}");
+    assert_eq!(bonafide(["init", data, "--kind", "live"]).code, 0);
+    let again = bonafide(["init", data, "--kind", "sandbox"]);
+    assert_eq!(again.code, 2, "{again:?}");
+    let config = bonafide(["config"]);
+    assert!(config.stdout.contains("[database]"), "{config:?}");
+}

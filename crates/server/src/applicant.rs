@@ -1,0 +1,169 @@
+//! The applicant's side: one case, opened by its token.
+
+use axum::Json;
+use axum::extract::State;
+use domain::claims::Claims;
+use domain::liveness::Challenge;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use workflow::{ConsentKind, Installation, Place};
+
+use crate::auth::Applicant;
+use crate::cases::{Summary, Whole};
+use crate::problem::Problem;
+use crate::request::{Asked, Ids, Sent};
+use crate::words::ReasonView;
+
+/// An answer to a consent.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// The version of the text that was shown.
+    text_version: String,
+    /// Whether the person agreed.
+    agreed: bool,
+}
+
+/// An upload that was taken.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Taken {
+    /// Its id.
+    id: String,
+    /// SHA-256 of what came in.
+    digest: String,
+    /// What is wrong with it: it is kept, and better taken again.
+    faults: Vec<ReasonView>,
+}
+
+/// What to do in the live capture.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChallengeView {
+    /// The movements in their order, each with its window in milliseconds from the start.
+    #[schema(value_type = Vec<Value>)]
+    steps: Challenge,
+    /// Until when the answer may be uploaded, RFC 3339.
+    expires_at: String,
+}
+
+/// What to mend before the picture is taken.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HintView {
+    /// Where the document lies: four corners in pixels of the frame.
+    #[schema(value_type = Option<Vec<[f32; 2]>>)]
+    outline: Option<domain::evidence::Region>,
+    /// The one thing to mend; without one the picture may be taken.
+    hint: Option<ReasonView>,
+}
+
+/// The case with what is done and what is next.
+#[utoipa::path(get, path = "/v1/applicant/case", tag = "applicant",
+    responses((status = 200, body = Whole), (status = "4XX", body = Problem)))]
+pub async fn case(
+    State(bonafide): State<Installation>,
+    Applicant(case): Applicant,
+) -> Result<Json<Whole>, Problem> {
+    Ok(Json(bonafide.case(case.id).await?.into()))
+}
+
+/// What the person types.
+#[utoipa::path(put, path = "/v1/applicant/details", tag = "applicant",
+    request_body(content = Value, description = "surname, given_names, full_name_native, \
+        birth_date, document_type, document_number, nationality"),
+    responses((status = 200, body = Whole), (status = "4XX", body = Problem)))]
+pub async fn details(
+    State(bonafide): State<Installation>,
+    Applicant(case): Applicant,
+    asked: Asked<Claims>,
+) -> Result<Json<Whole>, Problem> {
+    bonafide.type_details(case.id, &asked.value).await?;
+    Ok(Json(bonafide.case(case.id).await?.into()))
+}
+
+/// Agrees or declines: `face_match`, `face_search` or `cohort`. Declining leads to a person.
+#[utoipa::path(put, path = "/v1/applicant/consents/{kind}", tag = "applicant",
+    params(("kind" = String, Path)), request_body = Agreement,
+    responses((status = 200, body = Whole), (status = "4XX", body = Problem)))]
+pub async fn consent(
+    State(bonafide): State<Installation>,
+    Applicant(case): Applicant,
+    Ids((kind,)): Ids<(String,)>,
+    asked: Asked<Agreement>,
+) -> Result<Json<Whole>, Problem> {
+    let known = ConsentKind::ALL.into_iter().find(|known| known.as_str() == kind);
+    let kind = known.ok_or_else(|| {
+        Problem::not_found("consent-unknown", "There is face_match, face_search and cohort.")
+    })?;
+    let Agreement { text_version, agreed } = &asked.value;
+    bonafide.consent(case.id, kind, text_version, *agreed).await?;
+    Ok(Json(bonafide.case(case.id).await?.into()))
+}
+
+/// Uploads a picture (`front`, `back`, `held`, `selfie`) or the live capture (`capture`, a ZIP
+/// of JPEGs named by milliseconds) as the body. The last of each place counts.
+#[utoipa::path(put, path = "/v1/applicant/uploads/{place}", tag = "applicant",
+    params(("place" = String, Path)),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = Taken), (status = "4XX", body = Problem)))]
+pub async fn upload(
+    State(bonafide): State<Installation>,
+    Applicant(case): Applicant,
+    Ids((place,)): Ids<(String,)>,
+    Sent(bytes): Sent,
+) -> Result<Json<Taken>, Problem> {
+    let known = Place::ALL.into_iter().find(|known| known.as_str() == place);
+    let place = known.ok_or_else(|| {
+        Problem::not_found("place-unknown", "There is front, back, held, selfie and capture.")
+    })?;
+    let taken = bonafide.upload(case.id, place, bytes).await?;
+    Ok(Json(Taken {
+        id: taken.upload.id.to_string(),
+        digest: taken.upload.digest,
+        faults: taken.faults.iter().map(ReasonView::from).collect(),
+    }))
+}
+
+/// Issues a new challenge for the live capture; an earlier answer counts no more.
+#[utoipa::path(post, path = "/v1/applicant/challenge", tag = "applicant",
+    responses((status = 200, body = ChallengeView), (status = "4XX", body = Problem)))]
+pub async fn challenge(
+    State(bonafide): State<Installation>,
+    Applicant(case): Applicant,
+) -> Result<Json<ChallengeView>, Problem> {
+    let issued = bonafide.issue_challenge(case.id).await?;
+    let expires_at = issued.until.to_string();
+    Ok(Json(ChallengeView { steps: issued.challenge, expires_at }))
+}
+
+/// Judges one small frame of the camera before the picture is taken.
+#[utoipa::path(post, path = "/v1/applicant/preview", tag = "applicant",
+    request_body(content = Vec<u8>, content_type = "image/jpeg"),
+    responses((status = 200, body = HintView), (status = "4XX", body = Problem)))]
+pub async fn preview(
+    State(bonafide): State<Installation>,
+    Applicant(case): Applicant,
+    Sent(frame): Sent,
+) -> Result<Json<HintView>, Problem> {
+    let hint = bonafide.preview(case.id, frame).await?;
+    let view = hint.reason.as_ref().map(ReasonView::from);
+    Ok(Json(HintView { outline: hint.outline, hint: view }))
+}
+
+/// Hands the case to the engine.
+#[utoipa::path(post, path = "/v1/applicant/submit", tag = "applicant",
+    responses((status = 200, body = Summary), (status = "4XX", body = Problem)))]
+pub async fn submit(
+    State(bonafide): State<Installation>,
+    Applicant(case): Applicant,
+) -> Result<Json<Summary>, Problem> {
+    Ok(Json((&bonafide.submit(case.id).await?).into()))
+}
+
+/// Ends the case without a decision.
+#[utoipa::path(post, path = "/v1/applicant/cancel", tag = "applicant",
+    responses((status = 200, body = Summary), (status = "4XX", body = Problem)))]
+pub async fn cancel(
+    State(bonafide): State<Installation>,
+    Applicant(case): Applicant,
+) -> Result<Json<Summary>, Problem> {
+    Ok(Json((&bonafide.cancel(case.id, "applicant").await?).into()))
+}

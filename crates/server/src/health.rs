@@ -1,0 +1,48 @@
+//! Whether the server lives, and whether it can work.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+use workflow::Installation;
+
+use crate::problem::Problem;
+
+/// How the server is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Health {
+    /// `live` or `sandbox`.
+    installation: &'static str,
+    /// Its version.
+    version: &'static str,
+    /// Jobs that could be done now.
+    waiting: u64,
+    /// Since when the oldest of them waits, RFC 3339.
+    oldest: Option<String>,
+    /// Jobs that were given up: a person has to look.
+    dead: u64,
+}
+
+/// Answers while the process lives.
+#[utoipa::path(get, path = "/healthz", tag = "operation", responses((status = 204)))]
+pub async fn live() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+/// Answers while the database does, with how long the queue is.
+#[utoipa::path(get, path = "/readyz", tag = "operation",
+    responses((status = 200, body = Health), (status = 503, body = Problem)))]
+pub async fn ready(State(bonafide): State<Installation>) -> Result<Json<Health>, Problem> {
+    let queue = bonafide.queue().await.map_err(|error| {
+        let internal = Problem::internal(&error);
+        Problem { status: StatusCode::SERVICE_UNAVAILABLE.as_u16(), code: "not-ready", ..internal }
+    })?;
+    Ok(Json(Health {
+        installation: bonafide.kind().as_str(),
+        version: env!("CARGO_PKG_VERSION"),
+        waiting: queue.waiting,
+        oldest: queue.oldest.map(|at| at.to_string()),
+        dead: queue.dead,
+    }))
+}

@@ -1,0 +1,99 @@
+//! Keys of the API.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::id::ApiKeyId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use workflow::{ApiKey, Installation, Scope};
+
+use crate::auth::AdminKey;
+use crate::problem::Problem;
+use crate::request::{Asked, Ids};
+
+/// A new key.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewKey {
+    /// Whom or what it is for; a reviewer's name is what the log and the queue show.
+    name: String,
+    /// What it may do: `accounts`, `spend`, `review`, `admin`.
+    scopes: Vec<String>,
+}
+
+/// A key, without its secret.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct KeyView {
+    id: String,
+    name: String,
+    scopes: Vec<String>,
+    created_at: String,
+    revoked_at: Option<String>,
+}
+
+/// A key that was made, with its secret, which is shown this once.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MadeKey {
+    #[serde(flatten)]
+    key: KeyView,
+    token: String,
+}
+
+impl From<ApiKey> for KeyView {
+    fn from(key: ApiKey) -> Self {
+        Self {
+            id: key.id.to_string(),
+            name: key.name,
+            scopes: key.scopes,
+            created_at: key.created_at.to_string(),
+            revoked_at: key.revoked_at.map(|at| at.to_string()),
+        }
+    }
+}
+
+/// Makes a key.
+#[utoipa::path(post, path = "/v1/keys", tag = "keys", request_body = NewKey,
+    responses((status = 201, body = MadeKey), (status = "4XX", body = Problem)))]
+pub async fn make(
+    State(bonafide): State<Installation>,
+    _: AdminKey,
+    asked: Asked<NewKey>,
+) -> Result<(StatusCode, Json<MadeKey>), Problem> {
+    let NewKey { name, scopes } = asked.value;
+    if name.is_empty() || name.len() > 100 || name.chars().any(char::is_control) {
+        return Err(Problem::invalid("name-invalid", "A name has 1 to 100 bytes."));
+    }
+    let scope = |name: &String| Scope::ALL.into_iter().find(|scope| scope.as_str() == name);
+    let scopes: Option<Vec<Scope>> = scopes.iter().map(scope).collect();
+    let scopes = scopes.filter(|scopes| !scopes.is_empty()).ok_or_else(|| {
+        Problem::invalid("scope-unknown", "There is accounts, spend, review and admin.")
+    })?;
+    let made = bonafide.make_key(&name, &scopes).await?;
+    let token = made.token.reveal().to_owned();
+    Ok((StatusCode::CREATED, Json(MadeKey { key: made.key.into(), token })))
+}
+
+/// Every key, the newest first.
+#[utoipa::path(get, path = "/v1/keys", tag = "keys",
+    responses((status = 200, body = Vec<KeyView>), (status = "4XX", body = Problem)))]
+pub async fn list(
+    State(bonafide): State<Installation>,
+    _: AdminKey,
+) -> Result<Json<Vec<KeyView>>, Problem> {
+    Ok(Json(bonafide.keys().await?.into_iter().map(KeyView::from).collect()))
+}
+
+/// Takes a key back at once.
+#[utoipa::path(delete, path = "/v1/keys/{key}", tag = "keys", params(("key" = String, Path)),
+    responses((status = 204), (status = "4XX", body = Problem)))]
+pub async fn revoke(
+    State(bonafide): State<Installation>,
+    _: AdminKey,
+    Ids((id,)): Ids<(ApiKeyId,)>,
+) -> Result<StatusCode, Problem> {
+    if bonafide.revoke_key(id).await? {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    Err(Problem::not_found("key-not-found", "There is no such key that is not revoked."))
+}

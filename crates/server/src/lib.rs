@@ -1,0 +1,20 @@
+//! The HTTP interface: handlers that extract, call one use case and convert; OpenAPI 3.1 made
+//! from them; problem details with stable codes.
+
+mod accounts;
+mod applicant;
+mod auth;
+mod cases;
+mod events;
+mod health;
+mod keys;
+mod log;
+mod problem;
+mod request;
+mod review;
+mod router;
+mod spend;
+mod words;
+
+pub use problem::Problem;
+pub use router::{openapi, router};

@@ -1,0 +1,184 @@
+//! Problem details (RFC 9457): every error of a use case to its status and stable code, in
+//! this one place. Codes are stable; sentences are for people and are not.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use tracing::error;
+use utoipa::ToSchema;
+use workflow::{
+    Breakage, CaseError, EraseError, FreezeError, OpenError, RegisterError, RuleError, SpendError,
+    UploadError,
+};
+
+/// What went wrong, and what to do.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Problem {
+    /// Where the code is explained: a page of this server.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code.
+    pub code: &'static str,
+    /// One sentence with what to do.
+    pub detail: String,
+}
+
+impl Problem {
+    /// A problem of this status and code.
+    #[expect(clippy::needless_pass_by_value, reason = "an error is handed over and done with")]
+    pub fn new(status: StatusCode, code: &'static str, detail: impl ToString) -> Self {
+        let kind = format!("/docs#{code}");
+        Self { kind, status: status.as_u16(), code, detail: detail.to_string() }
+    }
+
+    /// Something of ours broke: it is logged with its causes, and the sender learns no more
+    /// than that it may be tried again.
+    pub fn internal(broken: &(dyn std::error::Error + 'static)) -> Self {
+        let mut causes = broken.to_string();
+        let mut cause = broken.source();
+        while let Some(error) = cause {
+            causes = format!("{causes}: {error}");
+            cause = error.source();
+        }
+        error!(error = %causes, "request failed");
+        let detail = "Something of ours broke; try again in a moment.";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail)
+    }
+
+    /// No such thing, or none that this key may see: the two are not told apart.
+    pub fn not_found(code: &'static str, detail: impl ToString) -> Self {
+        Self::new(StatusCode::NOT_FOUND, code, detail)
+    }
+
+    fn conflict(code: &'static str, detail: impl ToString) -> Self {
+        Self::new(StatusCode::CONFLICT, code, detail)
+    }
+
+    pub(crate) fn invalid(code: &'static str, detail: impl ToString) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).expect("it was made of one");
+        let mut response = (status, Json(self)).into_response();
+        let kind = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        response
+    }
+}
+
+impl From<Breakage> for Problem {
+    fn from(error: Breakage) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl From<RegisterError> for Problem {
+    fn from(error: RegisterError) -> Self {
+        match error {
+            RegisterError::BadExternalId => Self::invalid("external-id-invalid", error),
+            RegisterError::Exists(_) => Self::conflict("account-exists", error),
+            RegisterError::Once(_) => Self::invalid("idempotency-key-reused", error),
+            RegisterError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<FreezeError> for Problem {
+    fn from(error: FreezeError) -> Self {
+        match error {
+            FreezeError::NoSuchAccount => Self::not_found("account-not-found", error),
+            FreezeError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<EraseError> for Problem {
+    fn from(error: EraseError) -> Self {
+        match error {
+            EraseError::NoSuchAccount => Self::not_found("account-not-found", error),
+            EraseError::Assessing => Self::conflict("case-assessing", error),
+            EraseError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<SpendError> for Problem {
+    fn from(error: SpendError) -> Self {
+        match error {
+            SpendError::NoSuchAccount => Self::not_found("account-not-found", error),
+            SpendError::NoSuchReservation => Self::not_found("reservation-not-found", error),
+            SpendError::BadReference => Self::invalid("reference-invalid", error),
+            SpendError::Nothing => Self::invalid("amount-zero", error),
+            SpendError::Refused(refusal) => {
+                Self::new(StatusCode::FORBIDDEN, refusal.as_str(), "The limits do not permit it.")
+            }
+            SpendError::ReferenceUsed => Self::conflict("reference-used", error),
+            SpendError::Settled(_) => Self::conflict("reservation-settled", error),
+            SpendError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<OpenError> for Problem {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::NoSuchAccount => Self::not_found("account-not-found", error),
+            OpenError::NoSuchTier(_) => Self::invalid("tier-unknown", error),
+            OpenError::Reached => Self::conflict("tier-reached", error),
+            OpenError::CaseOpen(_) => Self::conflict("case-open", error),
+            OpenError::Once(_) => Self::invalid("idempotency-key-reused", error),
+            OpenError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<CaseError> for Problem {
+    fn from(error: CaseError) -> Self {
+        match error {
+            CaseError::NoSuchCase => Self::not_found("case-not-found", error),
+            CaseError::Impossible(_) => Self::conflict("case-state", error),
+            CaseError::BadDetail { .. } => Self::invalid("detail-invalid", error),
+            CaseError::Unfinished(_) => Self::conflict("case-unfinished", error),
+            CaseError::Erased => Self::new(StatusCode::GONE, "erased", error),
+            CaseError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<UploadError> for Problem {
+    fn from(error: UploadError) -> Self {
+        match error {
+            UploadError::NoSuchCase => Self::not_found("case-not-found", error),
+            UploadError::Impossible(_) => Self::conflict("case-state", error),
+            UploadError::TooLarge { .. } => too_large(&error),
+            UploadError::Refused { .. } => Self::invalid("upload-unreadable", error),
+            UploadError::SpecimensOnly => Self::invalid("specimens-only", error),
+            UploadError::NoChallenge => Self::conflict("challenge-expired", error),
+            UploadError::Erased => Self::new(StatusCode::GONE, "erased", error),
+            UploadError::Broken(error) => error.into(),
+        }
+    }
+}
+
+/// More bytes than are taken.
+pub(crate) fn too_large(detail: &impl ToString) -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail.to_string())
+}
+
+impl From<RuleError> for Problem {
+    fn from(error: RuleError) -> Self {
+        match error {
+            RuleError::Leased { .. } => Self::conflict("case-leased", error),
+            RuleError::NotClaimed => Self::conflict("case-not-claimed", error),
+            RuleError::NoReason => Self::invalid("reason-missing", error),
+            RuleError::LongNote => Self::invalid("note-too-long", error),
+            RuleError::Case(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What is asked: bounded, read whole, and refused in one sentence where it is not right.
+
+use std::str::FromStr;
+
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use serde::de::DeserializeOwned;
+use workflow::{ApiKey, Once};
+
+use crate::problem::{Problem, too_large};
+
+/// A body of JSON is at most so large, bytes.
+const MOST_BYTES: usize = 64 * 1024;
+/// The largest upload is a capture, of which the use case says the exact limit.
+const MOST_BYTES_SENT: usize = 49 * 1024 * 1024;
+/// An idempotency key is at most so long.
+const LONGEST_KEY: usize = 200;
+
+/// A body of JSON, with what repeating the request is told by.
+pub struct Asked<T> {
+    /// What it says.
+    pub value: T,
+    key: Option<String>,
+    digested: Vec<u8>,
+}
+
+impl<T> Asked<T> {
+    /// The request by its `Idempotency-Key`, where it has one.
+    pub fn once(&self, api_key: &ApiKey) -> Option<Once> {
+        self.key.as_ref().map(|key| Once::new(api_key.id, key, &self.digested))
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Asked<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let key = idempotency_key(request.headers())?;
+        let mut digested = format!("{} {}\n", request.method(), path(request.uri())).into_bytes();
+        let bytes = axum::body::to_bytes(request.into_body(), MOST_BYTES).await;
+        let bytes = bytes.map_err(|_| too_large(&"Send at most 64 KiB of JSON."))?;
+        digested.extend_from_slice(&bytes);
+        let value = serde_json::from_slice(&bytes).map_err(|error| {
+            // Where, and what was wanted; not what was sent.
+            let place = format!("line {}, column {}", error.line(), error.column());
+            let what = match error.classify() {
+                serde_json::error::Category::Data => "it lacks a field, or has a wrong one",
+                _ => "it is no JSON",
+            };
+            let detail = format!("The body cannot be read: {what} ({place}); see /docs.");
+            Problem::new(StatusCode::BAD_REQUEST, "body-invalid", detail)
+        })?;
+        Ok(Self { value, key, digested })
+    }
+}
+
+fn path(uri: &Uri) -> &str {
+    uri.path()
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = value.to_str().ok().filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY);
+    let wanted = "An Idempotency-Key has 1 to 200 visible characters.";
+    let invalid = || Problem::new(StatusCode::BAD_REQUEST, "idempotency-key-invalid", wanted);
+    key.map(|key| Some(key.to_owned())).ok_or_else(invalid)
+}
+
+/// A body of bytes, read whole.
+pub struct Sent(pub Vec<u8>);
+
+impl<S: Send + Sync> FromRequest<S> for Sent {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let bytes = axum::body::to_bytes(request.into_body(), MOST_BYTES_SENT).await;
+        let cut = |_| too_large(&"The upload is too large, or broke off: send at most 48 MiB.");
+        Ok(Self(bytes.map_err(cut)?.to_vec()))
+    }
+}
+
+/// The ids of a path. One that is none is not found, as one of nobody is.
+pub struct Ids<T>(pub T);
+
+impl<S: Send + Sync, A: FromStr> FromRequestParts<S> for Ids<(A,)> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(text) =
+            Path::<String>::from_request_parts(parts, state).await.map_err(|_| no_such_thing())?;
+        Ok(Self((text.parse().map_err(|_| no_such_thing())?,)))
+    }
+}
+
+impl<S: Send + Sync, A: FromStr, B: FromStr> FromRequestParts<S> for Ids<(A, B)> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path((a, b)) = Path::<(String, String)>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| no_such_thing())?;
+        let a = a.parse().map_err(|_| no_such_thing())?;
+        Ok(Self((a, b.parse().map_err(|_| no_such_thing())?)))
+    }
+}
+
+fn no_such_thing() -> Problem {
+    Problem::not_found("not-found", "There is nothing of this name.")
+}
+
+/// The query of a list.
+pub struct Asking<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asking<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let query = Query::<T>::from_request_parts(parts, state).await;
+        let invalid = |_| {
+            let detail = "The query has an unknown name or a wrong value; see /docs.";
+            Problem::new(StatusCode::BAD_REQUEST, "query-invalid", detail)
+        };
+        query.map(|Query(value)| Self(value)).map_err(invalid)
+    }
+}

@@ -1,0 +1,176 @@
+//! Reviewers: the queue, one case, its pictures, the ruling.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::evidence::Slot;
+use domain::id::CaseId;
+use domain::reason::{Code, Reason};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use workflow::{Installation, Place, Report, Ruling};
+
+use crate::auth::Reviewer;
+use crate::cases::Summary;
+use crate::problem::Problem;
+use crate::request::{Asked, Asking, Ids};
+
+/// At most so many cases in one list.
+const MOST: u32 = 50;
+
+/// Where a list goes on.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct After {
+    /// `next` of the list before.
+    cursor: Option<String>,
+}
+
+/// Cases that wait for a person, those due first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Queue {
+    cases: Vec<Waiting>,
+    /// The cursor of the next list; none at the end.
+    next: Option<String>,
+}
+
+/// One of them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Waiting {
+    #[serde(flatten)]
+    case: Summary,
+    /// By when it is to be decided, RFC 3339.
+    due_at: Option<String>,
+    /// Who has it, while somebody does.
+    reviewer: Option<String>,
+}
+
+/// What a reviewer says.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRuling {
+    /// `approve`, `decline` or `again`.
+    verdict: Verdict,
+    /// Why, of the reason codes; for `again` each with the picture to take again.
+    #[serde(default)]
+    reasons: Vec<Because>,
+    /// For your own records.
+    #[serde(default)]
+    note: String,
+}
+
+/// Which way.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Approved.
+    Approve,
+    /// Declined.
+    Decline,
+    /// The person takes a picture again.
+    Again,
+}
+
+/// One reason.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Because {
+    /// The reason code, such as `DOC_BLURRED`.
+    #[schema(value_type = String)]
+    code: Code,
+    /// The picture it is about.
+    #[schema(value_type = Option<String>)]
+    slot: Option<Slot>,
+}
+
+/// The cases that wait for a person.
+#[utoipa::path(get, path = "/v1/review/cases", tag = "review", params(After),
+    responses((status = 200, body = Queue), (status = "4XX", body = Problem)))]
+pub async fn list(
+    State(bonafide): State<Installation>,
+    _: Reviewer,
+    Asking(after): Asking<After>,
+) -> Result<Json<Queue>, Problem> {
+    let after = after.cursor.as_deref().map(place).transpose()?;
+    let found = bonafide.in_review(after, MOST).await?;
+    let full = found.len() as u32 == MOST;
+    let next = found
+        .last()
+        .filter(|_| full)
+        .and_then(|last| Some(format!("{}~{}", last.due_at?.as_millisecond(), last.case.id)));
+    let cases = found.into_iter().map(|item| Waiting {
+        case: (&item.case).into(),
+        due_at: item.due_at.map(|due| due.to_string()),
+        reviewer: item.lease.map(|lease| lease.reviewer),
+    });
+    Ok(Json(Queue { cases: cases.collect(), next }))
+}
+
+fn place(cursor: &str) -> Result<(Timestamp, CaseId), Problem> {
+    let parse = || {
+        let (due, id) = cursor.split_once('~')?;
+        let due = Timestamp::from_millisecond(due.parse().ok()?).ok()?;
+        Some((due, id.parse().ok()?))
+    };
+    parse().ok_or_else(|| Problem::invalid("cursor-invalid", "Send `next` of the list before."))
+}
+
+/// Takes a case for 20 minutes and shows what the engine made of it.
+#[utoipa::path(post, path = "/v1/review/cases/{case}/claim", tag = "review",
+    params(("case" = String, Path)),
+    responses((status = 200, body = Value), (status = "4XX", body = Problem)))]
+pub async fn claim(
+    State(bonafide): State<Installation>,
+    Reviewer(key): Reviewer,
+    Ids((id,)): Ids<(CaseId,)>,
+) -> Result<Json<Report>, Problem> {
+    Ok(Json(bonafide.claim(id, &key.name).await?))
+}
+
+/// One picture of a case that you claimed.
+#[utoipa::path(get, path = "/v1/review/cases/{case}/uploads/{place}", tag = "review",
+    params(("case" = String, Path), ("place" = String, Path)),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = "4XX", body = Problem)))]
+pub async fn look_at(
+    State(bonafide): State<Installation>,
+    Reviewer(key): Reviewer,
+    Ids((id, place)): Ids<(CaseId, String)>,
+) -> Result<Response, Problem> {
+    let missing = || Problem::not_found("upload-not-found", "The case has no such upload.");
+    let known = Place::ALL.into_iter().find(|known| known.as_str() == place);
+    let bytes = bonafide.look_at(id, known.ok_or_else(missing)?, &key.name).await?;
+    // The bytes are a stranger's: no browser may take them for a page.
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_DISPOSITION, "attachment"),
+    ];
+    Ok((headers, Bytes::from(bytes.ok_or_else(missing)?)).into_response())
+}
+
+/// Decides a case that you claimed.
+#[utoipa::path(post, path = "/v1/review/cases/{case}/ruling", tag = "review",
+    params(("case" = String, Path)), request_body = NewRuling,
+    responses((status = 200, body = Summary), (status = "4XX", body = Problem)))]
+pub async fn rule(
+    State(bonafide): State<Installation>,
+    Reviewer(key): Reviewer,
+    Ids((id,)): Ids<(CaseId,)>,
+    asked: Asked<NewRuling>,
+) -> Result<Json<Summary>, Problem> {
+    let NewRuling { verdict, reasons, note } = asked.value;
+    let ruling = match verdict {
+        Verdict::Approve => Ruling::Approve,
+        Verdict::Decline => Ruling::Decline(reasons.iter().map(|because| because.code).collect()),
+        Verdict::Again => Ruling::Again(reasons.iter().map(reason).collect()),
+    };
+    Ok(Json((&bonafide.rule(id, &key.name, &ruling, &note).await?).into()))
+}
+
+fn reason(because: &Because) -> Reason {
+    Reason { slot: because.slot, ..Reason::new(because.code) }
+}

@@ -1,0 +1,99 @@
+//! Every route, and the OpenAPI description made from them.
+
+use std::time::Duration;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse};
+use axum::routing::get;
+use axum::{Json, Router};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use workflow::Installation;
+
+use crate::problem::Problem;
+use crate::{accounts, applicant, cases, events, health, keys, log, review, spend};
+
+/// Between two pieces of a body: a slow line gets through, one that says nothing does not.
+const SILENCE: Duration = Duration::from_secs(20);
+/// For a whole request: an upload over a slow line and its judgement.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Bonafide",
+    description = "Identity verification on your own machines. Amounts are decimal strings, \
+                   times RFC 3339; errors are problem details (RFC 9457) with a stable `code`."
+))]
+struct Description;
+
+fn routes() -> OpenApiRouter<Installation> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(accounts::register, accounts::find))
+        .routes(routes!(accounts::get))
+        .routes(routes!(accounts::entitlements))
+        .routes(routes!(accounts::freeze))
+        .routes(routes!(accounts::thaw))
+        .routes(routes!(accounts::erase))
+        .routes(routes!(spend::authorize))
+        .routes(routes!(spend::capture))
+        .routes(routes!(spend::release))
+        .routes(routes!(cases::open))
+        .routes(routes!(cases::get))
+        .routes(routes!(cases::cancel))
+        .routes(routes!(applicant::case))
+        .routes(routes!(applicant::details))
+        .routes(routes!(applicant::consent))
+        .routes(routes!(applicant::upload))
+        .routes(routes!(applicant::challenge))
+        .routes(routes!(applicant::preview))
+        .routes(routes!(applicant::submit))
+        .routes(routes!(applicant::cancel))
+        .routes(routes!(review::list))
+        .routes(routes!(review::claim))
+        .routes(routes!(review::look_at))
+        .routes(routes!(review::rule))
+        .routes(routes!(events::list))
+        .routes(routes!(keys::make, keys::list))
+        .routes(routes!(keys::revoke))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+}
+
+/// The description of the interface, OpenAPI 3.1.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let mut api = routes().split_for_parts().1;
+    let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    api.components.get_or_insert_default().add_security_scheme("bearer", bearer);
+    api.security = Some(vec![SecurityRequirement::new("bearer", [""; 0])]);
+    api
+}
+
+/// The whole interface on `bonafide`.
+pub fn router(bonafide: Installation) -> Router {
+    let installation = HeaderValue::from_static(bonafide.kind().as_str());
+    let (router, _) = routes().split_for_parts();
+    let set = SetResponseHeaderLayer::<HeaderValue>::overriding;
+    router
+        .route("/openapi.json", get(|| async { Json(openapi()) }))
+        .route("/docs", get(|| async { Html(include_str!("docs.html")).into_response() }))
+        .fallback(|| async { Problem::not_found("not-found", "There is nothing of this name.") })
+        .method_not_allowed_fallback(|| async {
+            let detail = "This address takes another method; see /docs.";
+            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
+        })
+        .layer(axum::middleware::from_fn(log::requests))
+        // Each extractor has a limit of its own.
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyTimeoutLayer::new(SILENCE))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        // A sandbox says so in every answer.
+        .layer(set(HeaderName::from_static("bonafide-installation"), installation))
+        .layer(set(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
+        .layer(set(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
+        .with_state(bonafide)
+}

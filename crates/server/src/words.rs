@@ -1,0 +1,126 @@
+//! Words for people, in both languages.
+
+use domain::entitlement::{Entitlement, Entitlements, Refusal};
+use domain::guidance::{Language, Texts};
+use domain::reason::Reason;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A sentence in each language that there is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Words {
+    /// English.
+    pub en: String,
+    /// Simplified Chinese.
+    #[serde(rename = "zh-CN")]
+    pub zh_cn: String,
+}
+
+impl Words {
+    fn of(say: impl Fn(&'static Texts) -> String) -> Self {
+        Self { en: say(Texts::of(Language::En)), zh_cn: say(Texts::of(Language::ZhCn)) }
+    }
+
+    /// Why the limits are as they are: what the account has, and what the next tier takes and
+    /// gives.
+    pub fn of_entitlements(now: &Entitlements) -> Self {
+        Self::of(|texts| {
+            let mut sentences = vec![match &now.tier {
+                Some(tier) => texts.account("has").replace("{tier}", tier),
+                None => texts.account("registered").to_owned(),
+            }];
+            if now.frozen {
+                sentences.push(texts.account("frozen").to_owned());
+            }
+            sentences.extend(now.features.iter().filter_map(|one| left(texts, one)));
+            let Some(next) = &now.next else {
+                sentences.push(texts.account("highest").to_owned());
+                return sentences.concat();
+            };
+            let missing: Vec<_> = next.missing.iter().map(|need| texts.need(*need)).collect();
+            let grants: Vec<_> = next.grants.iter().map(|one| granted(texts, one)).collect();
+            let between = texts.account("between");
+            let sentence = texts.account("next").replace("{tier}", &next.tier);
+            let sentence = sentence.replace("{grants}", &grants.join(between));
+            sentences.push(sentence.replace("{missing}", &missing.join(between)));
+            sentences.concat()
+        })
+    }
+
+    /// Why an amount is refused, and what to do.
+    pub fn of_refusal(refusal: &Refusal) -> Self {
+        Self::of(|texts| {
+            let text = texts.refusal(refusal.as_str());
+            match refusal {
+                Refusal::DayLimit { limit, left } | Refusal::MonthLimit { limit, left } => {
+                    let text = text.replace("{limit}", &limit.to_string());
+                    text.replace("{left}", &left.to_string())
+                }
+                _ => text.to_owned(),
+            }
+        })
+    }
+}
+
+fn left(texts: &Texts, one: &Entitlement) -> Option<String> {
+    let (currency, limit, left) = (one.currency.as_ref()?, one.day.limit?, one.day.left?);
+    let text = texts.account("left").replace("{feature}", texts.feature(&one.feature));
+    let text = text.replace("{left}", &left.to_string()).replace("{limit}", &limit.to_string());
+    Some(text.replace("{currency}", currency))
+}
+
+fn granted(texts: &Texts, one: &Entitlement) -> String {
+    let feature = texts.feature(&one.feature);
+    match (&one.currency, one.day.limit) {
+        (Some(currency), Some(limit)) => {
+            let text = texts.account("per_day").replace("{feature}", feature);
+            text.replace("{limit}", &limit.to_string()).replace("{currency}", currency)
+        }
+        _ => feature.to_owned(),
+    }
+}
+
+/// A reason with what is wrong and what to do, in both languages.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ReasonView {
+    /// The stable code.
+    pub code: &'static str,
+    /// The step that it belongs to.
+    #[schema(value_type = String)]
+    pub step: domain::reason::Step,
+    /// The picture it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub slot: Option<domain::evidence::Slot>,
+    /// The field it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub field: Option<domain::field::Field>,
+    /// Where in the picture: a polygon in pixels, origin top left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<[f32; 2]>>)]
+    pub region: Option<domain::evidence::Region>,
+    /// What was measured, and its limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Value>)]
+    pub measured: Option<domain::reason::Measured>,
+    /// What is wrong.
+    pub what: Words,
+    /// What to do.
+    pub fix: Words,
+}
+
+impl From<&Reason> for ReasonView {
+    fn from(reason: &Reason) -> Self {
+        Self {
+            code: reason.code.as_str(),
+            step: reason.code.step(),
+            slot: reason.slot,
+            field: reason.field,
+            region: reason.region.clone(),
+            measured: reason.measured,
+            what: Words::of(|texts| texts.guidance(reason).what),
+            fix: Words::of(|texts| texts.guidance(reason).fix),
+        }
+    }
+}
