@@ -58,10 +58,8 @@ impl InstallationArgs {
             "" => format!("sqlite://{}", data.join("bonafide.db").display()),
             url => url.to_owned(),
         };
-        let folder = match configuration.vault.folder.as_os_str().is_empty() {
-            true => data,
-            false => &configuration.vault.folder,
-        };
+        let named = &configuration.vault.folder;
+        let folder = if named.as_os_str().is_empty() { data } else { named };
         let vault = Vault::local(folder, master(data)?)?;
         let installation = Installation::new(Parts {
             kind,

@@ -32,108 +32,83 @@ async fn nothing_opens_without_the_right_key() {
     assert_eq!(late.code(), (401, "unauthorized".to_owned()));
 }
 
-#[tokio::test]
-async fn bad_requests_get_one_sentence_and_a_code() {
-    let client = Client::new(&[Scope::Accounts, Scope::Spend, Scope::Review]).await;
-    let (account, _, token) = client.open("user-1").await;
-    let large = format!(r#"{{"external_id":"{}"}}"#, "x".repeat(70_000));
-    let quoted = json!({ "external_id": "'; DROP TABLE accounts; --" });
-    let cases: [(&str, (&str, &str), String, (u16, &str)); 12] = [
-        ("no JSON", ("POST", "/v1/accounts"), "{".into(), (400, "body-invalid")),
-        (
-            "a field too many",
-            ("POST", "/v1/accounts"),
-            r#"{"external_id":"a","x":1}"#.into(),
-            (400, "body-invalid"),
-        ),
-        ("too large", ("POST", "/v1/accounts"), large, (413, "too-large")),
-        (
-            "a line break",
-            ("POST", "/v1/accounts"),
-            r#"{"external_id":"a\r\nb"}"#.into(),
-            (422, "external-id-invalid"),
-        ),
-        (
-            "taken",
-            ("POST", "/v1/accounts"),
-            r#"{"external_id":"user-1"}"#.into(),
-            (409, "account-exists"),
-        ),
-        (
-            "no id",
-            ("GET", "/v1/accounts/..%2f..%2fetc%2fpasswd"),
-            String::new(),
-            (404, "not-found"),
-        ),
-        (
-            "another kind of id",
-            ("GET", "/v1/cases/acc_00000000000000000000000000000000"),
-            String::new(),
-            (404, "not-found"),
-        ),
-        (
-            "nobody's",
-            ("GET", "/v1/accounts/acc_00000000000000000000000000000000"),
-            String::new(),
-            (404, "account-not-found"),
-        ),
-        ("no such route", ("GET", "/v2"), String::new(), (404, "not-found")),
-        ("another method", ("DELETE", "/v1/accounts"), String::new(), (405, "method-not-allowed")),
-        (
-            "a query that is unknown",
-            ("GET", "/v1/events?from=1"),
-            String::new(),
-            (400, "query-invalid"),
-        ),
-        (
-            "a cursor that is none",
-            ("GET", "/v1/review/cases?cursor=1"),
-            String::new(),
-            (422, "cursor-invalid"),
-        ),
-    ];
-    for (name, request, body, (status, code)) in cases {
-        let answer = client.call_as(&client.token, request, &[], body).await;
+/// A request that is refused: what is wrong with it, method and path, body, status and code.
+struct Bad(&'static str, &'static str, Vec<u8>, u16, &'static str);
+
+fn bad(
+    name: &'static str,
+    request: &'static str,
+    body: impl Into<Vec<u8>>,
+    (status, code): (u16, &'static str),
+) -> Bad {
+    Bad(name, request, body.into(), status, code)
+}
+
+async fn all_are_refused(client: &Client, token: &str, requests: Vec<Bad>) {
+    for Bad(name, request, body, status, code) in requests {
+        let request = request.split_once(' ').unwrap();
+        let answer = client.call_as(token, request, &[], body).await;
         assert_eq!(answer.code(), (status, code.to_owned()), "{name}");
     }
+}
+
+#[tokio::test]
+async fn an_operators_bad_request_gets_one_sentence_and_a_code() {
+    let client = Client::new(&[Scope::Accounts, Scope::Spend, Scope::Review]).await;
+    let (account, ..) = client.open("user-1").await;
+    let large = format!(r#"{{"external_id":"{}"}}"#, "x".repeat(70_000));
+    let (invalid, nothing) = ((400, "body-invalid"), (404, "not-found"));
+    let register = "POST /v1/accounts";
+    let nobody = "GET /v1/accounts/acc_00000000000000000000000000000000";
+    let other_kind = "GET /v1/cases/acc_00000000000000000000000000000000";
+    let line_break = r#"{"external_id":"a\r\nb"}"#;
+    let taken = r#"{"external_id":"user-1"}"#;
+    let requests = vec![
+        bad("no JSON", register, "{", invalid),
+        bad("a field too many", register, r#"{"external_id":"a","x":1}"#, invalid),
+        bad("too large", register, large, (413, "too-large")),
+        bad("a line break", register, line_break, (422, "external-id-invalid")),
+        bad("taken", register, taken, (409, "account-exists")),
+        bad("no id", "GET /v1/accounts/..%2f..%2fetc%2fpasswd", "", nothing),
+        bad("another kind of id", other_kind, "", nothing),
+        bad("nobody's", nobody, "", (404, "account-not-found")),
+        bad("no such route", "GET /v2", "", nothing),
+        bad("another method", "DELETE /v1/accounts", "", (405, "method-not-allowed")),
+        bad("an unknown query", "GET /v1/events?from=1", "", (400, "query-invalid")),
+        bad("no cursor", "GET /v1/review/cases?cursor=1", "", (422, "cursor-invalid")),
+    ];
+    all_are_refused(&client, &client.token, requests).await;
     let authorize = format!("/v1/accounts/{account}/authorize");
-    let ask =
-        json!({ "feature": "withdraw", "currency": "USDT", "amount": "1e9", "reference": "a" });
+    let mut ask = json!({ "feature": "withdraw", "currency": "USDT", "reference": "a" });
+    ask["amount"] = json!("1e9");
     let float = client.call("POST", &authorize, ask).await;
     assert_eq!(float.code(), (400, "body-invalid".to_owned()));
+    let quoted = json!({ "external_id": "'; DROP TABLE accounts; --" });
     assert_eq!(client.call("POST", "/v1/accounts", quoted).await.status, 201);
     let events = client.call("GET", "/v1/events", Value::Null).await;
     assert_eq!(events.status, 200, "the table is still there");
+}
 
-    let applicant: [(&str, (&str, &str), Vec<u8>, (u16, &str)); 5] = [
-        (
-            "no picture",
-            ("PUT", "/v1/applicant/uploads/front"),
-            b"GIF89a".to_vec(),
-            (422, "upload-unreadable"),
-        ),
-        (
-            "no place",
-            ("PUT", "/v1/applicant/uploads/..%2f..%2fkeys"),
-            Vec::new(),
-            (404, "place-unknown"),
-        ),
-        (
+#[tokio::test]
+async fn an_applicants_bad_request_gets_one_sentence_and_a_code() {
+    let client = Client::new(&[Scope::Accounts]).await;
+    let (_, _, token) = client.open("user-1").await;
+    let requests = vec![
+        bad("no picture", "PUT /v1/applicant/uploads/front", "GIF89a", (422, "upload-unreadable")),
+        bad("no place", "PUT /v1/applicant/uploads/..%2f..%2fkeys", "", (404, "place-unknown")),
+        bad(
             "too many bytes",
-            ("PUT", "/v1/applicant/uploads/selfie"),
+            "PUT /v1/applicant/uploads/selfie",
             vec![0; 21 << 20],
             (413, "too-large"),
         ),
-        (
+        bad(
             "no challenge",
-            ("PUT", "/v1/applicant/uploads/capture"),
-            b"answer".to_vec(),
+            "PUT /v1/applicant/uploads/capture",
+            "answer",
             (409, "challenge-expired"),
         ),
-        ("no name", ("PUT", "/v1/applicant/details"), b"{}".to_vec(), (422, "detail-invalid")),
+        bad("no name", "PUT /v1/applicant/details", "{}", (422, "detail-invalid")),
     ];
-    for (name, request, body, (status, code)) in applicant {
-        let answer = client.call_as(&token, request, &[], body).await;
-        assert_eq!(answer.code(), (status, code.to_owned()), "{name}");
-    }
+    all_are_refused(&client, &token, requests).await;
 }

@@ -30,7 +30,7 @@ pub async fn an_external_id_is_taken_once(store: &Store) {
     tx.add_account(&account(1)).await.unwrap();
     tx.commit().await.unwrap();
     let mut other = account(2);
-    other.external_id = "user-1".to_owned();
+    "user-1".clone_into(&mut other.external_id);
     let mut tx = store.begin().await.unwrap();
     assert!(matches!(tx.add_account(&other).await, Err(StoreError::Exists { .. })));
 }
