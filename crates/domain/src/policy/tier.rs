@@ -211,6 +211,11 @@ pub struct Limits {
     pub max_flatness: f64,
     /// Share of repeated frames from which a person looks, 0 to 1.
     pub max_repeated_frames: f64,
+    /// Least correlation of the face's tint with the colours shown, from which on a person
+    /// need not look, 0 to 1.
+    pub min_light_following: f64,
+    /// Share of the nose's tint at the sides of the face from which a person looks, 0 to 1.
+    pub max_light_evenness: f64,
     /// Which score of two faces these rates are held against.
     #[serde(default)]
     pub face_score: FaceScore,

@@ -5,12 +5,13 @@ mod signals;
 use std::collections::BTreeMap;
 use std::sync::{Arc, mpsc};
 
-use domain::liveness::{Action, Challenge, LivenessEvidence, SeenAction};
+use domain::liveness::{Action, Challenge, Light, LivenessEvidence, SeenAction};
 use image::RgbImage;
 use inference::{InferenceError, LoadError, Model, Models, Role};
 use vision::face::{Embedding, FaceEmbedder, FaceFinder, FaceMesh, FaceObservation, FaceParams};
 use vision::liveness::{
-    FacePatch, FaceTracker, Gesture, GestureParams, Moment, SeenGesture, Signs, Turn, gestures,
+    FacePatch, FaceTint, FaceTracker, Gesture, GestureParams, Moment, SeenGesture, Signs, Turn,
+    gestures,
 };
 
 use crate::stages::Stages;
@@ -29,6 +30,15 @@ pub struct Frame {
     pub at_ms: f64,
     /// Upright, as the camera sees: not mirrored.
     pub picture: RgbImage,
+}
+
+/// What the page asked for while a capture was taken.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Asked {
+    /// Movements.
+    pub challenge: Challenge,
+    /// Light.
+    pub light: Light,
 }
 
 /// Reads captures.
@@ -75,6 +85,7 @@ pub struct CapturedFace {
     /// Mean luminance of the face, 0 to 255.
     brightness: f32,
     patch: Option<FacePatch>,
+    tint: Option<FaceTint>,
 }
 
 /// A frame in which the face looks at the camera.
@@ -128,14 +139,14 @@ impl CaptureReader {
         Self { faces, embedder }
     }
 
-    /// What `frames`, in their order, show of the `challenge`.
+    /// What `frames`, in their order, show of what was `asked`.
     ///
     /// # Errors
     /// The first error of `frames`, or when a model cannot run; never for what they show.
     pub fn read<E: From<InferenceError>>(
         &self,
         frames: impl Iterator<Item = Result<Frame, E>>,
-        challenge: Challenge,
+        asked: Asked,
     ) -> Result<SeenCapture, E> {
         let mut stages = Stages::default();
         let (send, receive) = mpsc::sync_channel(2);
@@ -152,6 +163,7 @@ impl CaptureReader {
         let moments: Vec<Moment> = faces.iter().map(CapturedFace::moment).collect();
         let seen = gestures(&moments, &GestureParams::default());
         let measured = signals::Measured {
+            light: &asked.light,
             stream: &stream,
             faces: &faces,
             neutral,
@@ -160,7 +172,8 @@ impl CaptureReader {
         };
         let signals = stages.time("signals", || measured.all());
         let evidence = LivenessEvidence {
-            challenge,
+            challenge: asked.challenge,
+            light: asked.light,
             frames: stream.times.len() as u32,
             duration_ms: stream.times.last().zip(stream.times.first()).map_or(0.0, |(b, a)| b - a),
             seen: seen.iter().filter_map(action).collect(),
@@ -194,6 +207,7 @@ impl CaptureReader {
                 turn: Turn::default(),
                 brightness: quality.brightness,
                 patch: stages.time("patch", || FacePatch::of(&frame.picture, mesh)),
+                tint: stages.time("tint", || FaceTint::of(&frame.picture, mesh)),
             });
             let aside = quality.pose.yaw.abs().max(quality.pose.pitch.abs());
             if frame.at_ms >= embedded + EMBED_EVERY_MS && aside <= EMBED_TURN {
