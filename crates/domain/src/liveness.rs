@@ -165,6 +165,9 @@ pub enum SignalKind {
     /// How strongly the sides of the face, towards the ears, take on these colours, as a
     /// share of the nose: 1 on a flat thing, less on a head, whose sides stand back and aside.
     LightEvenness,
+    /// How likely the operator's own network for passive liveness holds the face for a living
+    /// one, the mean over stills, 0 to 1; only where there is such a network.
+    PassiveLiveness,
 }
 
 /// One measured signal.

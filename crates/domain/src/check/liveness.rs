@@ -86,8 +86,21 @@ pub(super) fn findings(seen: &LivenessEvidence, tier: &TierPolicy) -> Vec<(Check
         found.push((rule.check, rule.judge(signal.value, limits)));
     }
     let light = light::findings(seen, limits).into_iter();
-    found.extend(light.map(|finding| (CheckKind::LivenessGenuine, finding)));
+    let genuine = light.chain(passive(seen, limits));
+    found.extend(genuine.map(|finding| (CheckKind::LivenessGenuine, finding)));
     found
+}
+
+/// What the operator's own network says, where the policy asks for it: no network, no answer.
+fn passive(seen: &LivenessEvidence, limits: &Limits) -> Option<Finding> {
+    let least = limits.min_passive_liveness?;
+    let Some(signal) = seen.signal(SignalKind::PassiveLiveness) else {
+        return Some(Finding::of(Outcome::Inconclusive(Reason::new(Code::NotRun))));
+    };
+    let attack = || Reason::new(Code::LivenessAttack).measured(signal.value, least);
+    let living = signal.value >= least;
+    let outcome = if living { Outcome::Pass } else { Outcome::Inconclusive(attack()) };
+    Some(Finding::of(outcome).measured(signal.value, least))
 }
 
 impl Rule {
@@ -244,5 +257,27 @@ mod tests {
         let declined = LivenessEvidence { light: Light::Declined, ..nodded() };
         let reason = (Code::LivenessIncomplete, Some(Detail::LightDeclined));
         assert_eq!(judged(&declined), (Verdict::Review, Some(reason)));
+    }
+
+    #[test]
+    fn the_operators_own_network_counts_where_the_policy_says_so() {
+        let of = |living: Option<f64>, least: Option<f64>| {
+            let mut seen = nodded();
+            let kind = SignalKind::PassiveLiveness;
+            seen.signals.extend(living.map(|value| Signal { kind, value, at_ms: None }));
+            let mut tier = tier();
+            tier.limits.min_passive_liveness = least;
+            decision::decide(&tier, &crate::check::of_capture(&seen, &tier)).verdict
+        };
+        let cases = [
+            (Some(0.1), None, Verdict::Approve),
+            (Some(0.9), Some(0.5), Verdict::Approve),
+            (Some(0.1), Some(0.5), Verdict::Review),
+            (Some(f64::NAN), Some(0.5), Verdict::Review),
+            (None, Some(0.5), Verdict::Review),
+        ];
+        for (living, least, verdict) in cases {
+            assert_eq!(of(living, least), verdict, "{living:?} {least:?}");
+        }
     }
 }

@@ -10,8 +10,8 @@ use image::RgbImage;
 use inference::{InferenceError, LoadError, Model, Models, Role};
 use vision::face::{Embedding, FaceEmbedder, FaceFinder, FaceMesh, FaceObservation, FaceParams};
 use vision::liveness::{
-    FacePatch, FaceTint, FaceTracker, Gesture, GestureParams, Moment, SeenGesture, Signs, Turn,
-    gestures,
+    FacePatch, FaceTint, FaceTracker, Gesture, GestureParams, Moment, PassiveJudge, SeenGesture,
+    Signs, Turn, gestures,
 };
 
 use crate::stages::Stages;
@@ -45,6 +45,7 @@ pub struct Asked {
 pub struct CaptureReader {
     faces: Arc<FaceFinder>,
     embedder: Arc<FaceEmbedder>,
+    passive: Option<Arc<PassiveJudge>>,
 }
 
 /// The roles of the models that follow a face; those that embed it are the embedder's.
@@ -99,6 +100,8 @@ pub struct Still {
     pub face: FaceObservation,
     /// Who it is, as a vector.
     pub embedding: Embedding,
+    /// How likely the operator's own network holds it for a living face, 0 to 1.
+    pub living: Option<f64>,
 }
 
 /// The frames as they came: what is needed of those without a face, too.
@@ -116,7 +119,9 @@ impl CaptureReader {
     /// When a model is missing or will not load.
     pub fn from_models(models: &impl Models) -> Result<Self, LoadError> {
         let faces = FaceFinder::from_models(models, FaceParams::default())?;
-        Ok(Self::new(Arc::new(faces), Arc::new(FaceEmbedder::from_models(models)?)))
+        let embedder = Arc::new(FaceEmbedder::from_models(models)?);
+        let passive = PassiveJudge::from_models(models)?.map(Arc::new);
+        Ok(Self::new(Arc::new(faces), embedder, passive))
     }
 
     /// SHA-256 of each model that it runs, by role.
@@ -131,12 +136,21 @@ impl CaptureReader {
         for card in FaceEmbedder::from_models(models)?.models().map(Model::card) {
             digests.insert(card.role.to_string(), card.digest.to_string());
         }
+        if let Some(card) = PassiveJudge::from_models(models)?.map(|own| own.model().card().clone())
+        {
+            digests.insert(card.role.to_string(), card.digest.to_string());
+        }
         Ok(digests)
     }
 
-    /// A reader that finds faces with `faces` and embeds them with `embedder`.
-    pub fn new(faces: Arc<FaceFinder>, embedder: Arc<FaceEmbedder>) -> Self {
-        Self { faces, embedder }
+    /// A reader that finds faces with `faces`, embeds them with `embedder`, and asks `passive`,
+    /// where there is one, whether they live.
+    pub fn new(
+        faces: Arc<FaceFinder>,
+        embedder: Arc<FaceEmbedder>,
+        passive: Option<Arc<PassiveJudge>>,
+    ) -> Self {
+        Self { faces, embedder, passive }
     }
 
     /// What `frames`, in their order, show of what was `asked`.
@@ -227,7 +241,11 @@ impl CaptureReader {
         for (Frame { at_ms, picture }, face) in frames {
             let embed = || self.embedder.embed(&picture, &face);
             let embedding = stages.time("face_embedding", embed)?;
-            stills.push(Still { at_ms, picture, face, embedding });
+            let living = match &self.passive {
+                Some(own) => Some(stages.time("passive", || own.living(&picture, &face.mesh))?),
+                None => None,
+            };
+            stills.push(Still { at_ms, picture, face, embedding, living });
         }
         Ok((stills, stages))
     }

@@ -57,6 +57,7 @@ impl Measured<'_> {
             at(SignalKind::Light, self.darkest()),
             whole(SignalKind::LightFollowing, reflection.map(|reflection| reflection.following)),
             whole(SignalKind::LightEvenness, evenness),
+            whole(SignalKind::PassiveLiveness, self.living()),
         ]
         .into_iter()
         .flatten()
@@ -120,6 +121,12 @@ impl Measured<'_> {
         let mut fits: Vec<f64> = patches.filter_map(|patch| neutral.as_plane(patch)).collect();
         fits.sort_by(f64::total_cmp);
         fits.get(fits.len() / 4).copied()
+    }
+
+    /// What the operator's own network says of the stills, in the mean.
+    fn living(&self) -> Option<f64> {
+        let said: Vec<f64> = self.stills.iter().filter_map(|still| still.living).collect();
+        (!said.is_empty()).then(|| said.iter().sum::<f64>() / said.len() as f64)
     }
 
     fn repeated(&self) -> Option<f64> {

@@ -7,6 +7,7 @@
 mod gestures;
 mod head;
 mod light;
+mod passive;
 mod plane;
 mod signs;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod tracker;
 pub use gestures::{Gesture, GestureParams, Moment, SeenGesture, gestures};
 pub use head::Turn;
 pub use light::{FaceTint, Reflection};
+pub use passive::PassiveJudge;
 pub use plane::FacePatch;
 pub use signs::Signs;
 pub use tracker::FaceTracker;

@@ -1,5 +1,12 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use image::{Rgb, RgbImage};
 use imaging::Point;
+use inference::{
+    Colour, Digest, InferenceError, LoadError, Model, ModelCard, Models, PassiveContract,
+    PassiveValues, Role, Tensor,
+};
 
 use super::*;
 use crate::face::{FaceMesh, LANDMARKS, Landmark, Pose};
@@ -208,4 +215,68 @@ fn other_light_and_none_do_not_follow() {
         [(0.0, FaceTint::of(&RgbImage::from_pixel(120, 120, Rgb([99; 3])), &face()).unwrap())];
     assert_eq!(Reflection::of(&tints, shown), None, "too few frames");
     assert_eq!(FaceTint::of(&RgbImage::new(120, 120), &face()), None, "nothing but black");
+}
+
+/// An operator's network that gives the mean of the input's first channel, and twice the last's.
+struct Operator(PassiveContract);
+
+impl Models for Operator {
+    fn model(&self, role: Role) -> Result<Arc<dyn Model>, LoadError> {
+        let digest = Digest::of(b"means");
+        Ok(Arc::new(Means(ModelCard { role, digest, metadata: BTreeMap::new() })))
+    }
+
+    fn own_passive(&self) -> Option<&PassiveContract> {
+        Some(&self.0)
+    }
+}
+
+struct Means(ModelCard);
+
+impl Model for Means {
+    fn card(&self) -> &ModelCard {
+        &self.0
+    }
+
+    fn run(&self, input: &Tensor) -> Result<Vec<Tensor>, InferenceError> {
+        let plane = input.data().len() / 3;
+        let mean = |k: usize| input.data()[k * plane..(k + 1) * plane].iter().sum::<f32>();
+        let values = vec![mean(0) / plane as f32, 2.0 * mean(2) / plane as f32];
+        Ok(vec![Tensor::new(vec![1, 2], values).unwrap()])
+    }
+}
+
+#[test]
+fn an_operators_network_gets_the_square_that_its_contract_says() {
+    let contract = PassiveContract {
+        side: 32,
+        colour: Colour::Bgr,
+        mean: [0.0; 3],
+        scale: 255.0,
+        zoom: 1.0,
+        classes: 2,
+        live: 0,
+        values: PassiveValues::Probabilities,
+    };
+    // A face in the middle, blue, before green.
+    let picture = RgbImage::from_fn(240, 240, |x, y| {
+        let inside = (40..200).contains(&x) && (40..200).contains(&y);
+        if inside { Rgb([0, 0, 204]) } else { Rgb([0, 255, 0]) }
+    });
+    let living = |change: &dyn Fn(&mut PassiveContract)| {
+        let mut contract = contract.clone();
+        change(&mut contract);
+        let judge = PassiveJudge::from_models(&Operator(contract)).unwrap().unwrap();
+        judge.living(&picture, &everywhere())
+    };
+    let near = |value: Result<f64, InferenceError>, to: f64| {
+        let value = value.unwrap();
+        assert!((value - to).abs() < 0.02, "{value}, expected {to}");
+    };
+    near(living(&|_| {}), 0.8);
+    near(living(&|c| c.colour = Colour::Rgb), 0.0);
+    near(living(&|c| c.zoom = 6.0), 0.8 * (160.0_f64 / 240.0).powi(2));
+    near(living(&|c| c.values = PassiveValues::Logits), 1.0 / (1.0 + (-0.8_f64).exp()));
+    assert!(living(&|c| c.scale = 1.0).is_err(), "204 is no probability");
+    assert!(living(&|c| (c.classes, c.live) = (5, 4)).is_err(), "there are no five values");
 }
