@@ -64,7 +64,7 @@ struct Judged {
     verdict: Verdict,
     /// What it would be had no light been asked for.
     without_light: Verdict,
-    /// What told it: codes, and of LIVENESS_ATTACK the signals.
+    /// What told it: codes, and of `LIVENESS_ATTACK` the signals.
     told: Vec<&'static str>,
 }
 
@@ -157,7 +157,7 @@ fn judge(
     Ok(Some((Judged { verdict: decision.verdict, without_light, told }, seen)))
 }
 
-/// The signals that say LIVENESS_ATTACK.
+/// The signals that say `LIVENESS_ATTACK`.
 fn signs(seen: &LivenessEvidence, tier: &TierPolicy) -> Vec<&'static str> {
     let limits = &tier.limits;
     let value = |kind| seen.signal(kind).map(|signal| signal.value);

@@ -87,11 +87,11 @@ impl Reflection {
             return None;
         }
         let times: Vec<f64> = lit.iter().map(|(at, ..)| *at).collect();
-        let light = lit.iter().map(|(.., [r, g, b])| [r - g, b - g]).collect();
-        let light = without_slow(&times, light);
+        let light: Vec<_> = lit.iter().map(|(.., [r, g, b])| [r - g, b - g]).collect();
+        let light = without_slow(&times, &light);
         let fit = |of: &dyn Fn(&FaceTint) -> [f64; 2]| {
-            let tint = lit.iter().map(|(_, tint, _)| of(tint)).collect();
-            Fit::of(&light, &without_slow(&times, tint))
+            let tint: Vec<_> = lit.iter().map(|(_, tint, _)| of(tint)).collect();
+            Fit::of(&light, &without_slow(&times, &tint))
         };
         let front: Vec<Fit> = (0..FRONT.len()).map(|part| fit(&|tint| tint.front[part])).collect();
         let sides: Vec<f64> =
@@ -130,10 +130,10 @@ impl Fit {
 }
 
 /// What of `values` changes quickly: each less the mean of those about it.
-fn without_slow(times: &[f64], values: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
+fn without_slow(times: &[f64], values: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let (mut first, mut after, mut sum) = (0, 0, [0.0; 2]);
     let mut quick = Vec::with_capacity(values.len());
-    for (at, value) in times.iter().zip(&values) {
+    for (at, value) in times.iter().zip(values) {
         while after < times.len() && times[after] <= at + SLOW_MS {
             sum = [0, 1].map(|k| sum[k] + values[after][k]);
             after += 1;
