@@ -1,5 +1,6 @@
 //! A live capture: its frames in, what it shows as facts out.
 
+mod faces;
 mod signals;
 
 use std::collections::BTreeMap;
@@ -8,13 +9,16 @@ use std::sync::{Arc, mpsc};
 use domain::liveness::{Action, Challenge, Light, LivenessEvidence, SeenAction};
 use image::RgbImage;
 use inference::{InferenceError, LoadError, Model, Models, Role};
-use vision::face::{Embedding, FaceEmbedder, FaceFinder, FaceMesh, FaceObservation, FaceParams};
+use vision::face::{Embedding, FaceEmbedder, FaceFinder, FaceObservation, FaceParams};
 use vision::liveness::{
     FacePatch, FaceTint, FaceTracker, Gesture, GestureParams, Moment, PassiveJudge, SeenGesture,
     Signs, Turn, gestures,
 };
 
 use crate::stages::Stages;
+
+pub use faces::CapturedFace;
+use faces::against_usual;
 
 /// Milliseconds between frames of which the embedding is made: more tell no more of who
 /// it is, and someone else is there for longer.
@@ -39,6 +43,13 @@ pub struct Asked {
     pub challenge: Challenge,
     /// Light.
     pub light: Light,
+}
+
+/// Movements alone: nothing is asked of the light.
+impl From<Challenge> for Asked {
+    fn from(challenge: Challenge) -> Self {
+        Self { challenge, light: Light::NotAsked }
+    }
 }
 
 /// Reads captures.
@@ -70,23 +81,6 @@ impl SeenCapture {
     pub fn face(&self) -> Option<Embedding> {
         Embedding::mean(self.stills.iter().map(|still| (&still.embedding, 1.0)))
     }
-}
-
-/// The face of one frame.
-#[derive(Debug, Clone)]
-pub struct CapturedFace {
-    /// Milliseconds since the capture began.
-    pub at_ms: f64,
-    /// Its landmarks.
-    pub mesh: FaceMesh,
-    /// Eyes and mouth.
-    pub signs: Signs,
-    /// How the head was turned against its usual place.
-    pub turn: Turn,
-    /// Mean luminance of the face, 0 to 255.
-    brightness: f32,
-    patch: Option<FacePatch>,
-    tint: Option<FaceTint>,
 }
 
 /// A frame in which the face looks at the camera.
@@ -160,8 +154,9 @@ impl CaptureReader {
     pub fn read<E: From<InferenceError>>(
         &self,
         frames: impl Iterator<Item = Result<Frame, E>>,
-        asked: Asked,
+        asked: impl Into<Asked>,
     ) -> Result<SeenCapture, E> {
+        let asked = asked.into();
         let mut stages = Stages::default();
         let (send, receive) = mpsc::sync_channel(2);
         let (followed, stills) = std::thread::scope(|scope| {
@@ -249,39 +244,6 @@ impl CaptureReader {
         }
         Ok((stills, stages))
     }
-}
-
-impl CapturedFace {
-    fn moment(&self) -> Moment {
-        Moment { at_ms: self.at_ms, signs: self.signs, turn: self.turn }
-    }
-}
-
-/// Measures each head against the one whose pose lies nearest to the median of all, and
-/// says which that is.
-fn against_usual(faces: &mut [CapturedFace]) -> usize {
-    let median = |value: fn(&CapturedFace) -> f32| {
-        let mut values: Vec<f32> = faces.iter().map(value).collect();
-        values.sort_by(f32::total_cmp);
-        values.get(values.len() / 2).copied().unwrap_or_default()
-    };
-    let usual = [
-        median(|face| face.signs.pose.yaw),
-        median(|face| face.signs.pose.pitch),
-        median(|face| face.signs.pose.roll),
-    ];
-    let off = |face: &CapturedFace| {
-        let pose = &face.signs.pose;
-        let by = [pose.yaw - usual[0], pose.pitch - usual[1], pose.roll - usual[2]];
-        by.iter().map(|by| by * by).sum::<f32>()
-    };
-    let nearest = (0..faces.len()).min_by(|&a, &b| off(&faces[a]).total_cmp(&off(&faces[b])));
-    let Some(nearest) = nearest else { return 0 };
-    let mesh = faces[nearest].mesh.clone();
-    for face in faces {
-        face.turn = Turn::between(&mesh, &face.mesh);
-    }
-    nearest
 }
 
 /// A gesture as an answer to a challenge; eyes that stay closed are none.
