@@ -12,11 +12,13 @@ mod faults;
 mod fields;
 mod forgeries;
 mod gallery;
+mod home;
 mod interval;
 mod liveness;
 mod mrz;
 mod names;
 mod outline;
+mod pad;
 mod photographs;
 mod preview;
 mod report;
@@ -75,7 +77,7 @@ struct Section {
 }
 
 /// In the order of the report.
-const SECTIONS: [Section; 19] = [
+const SECTIONS: [Section; 20] = [
     Section { name: "outline", measure: outline::measure },
     Section { name: "mrz", measure: mrz::on_data },
     Section { name: "mrz-specimens", measure: mrz::on_specimens },
@@ -93,6 +95,7 @@ const SECTIONS: [Section; 19] = [
     Section { name: "face-portraits", measure: faces::portraits },
     Section { name: "own-embedder", measure: faces::own_embedder },
     Section { name: "liveness", measure: liveness::on_data },
+    Section { name: "pad", measure: pad::measure },
     Section { name: "gallery", measure: gallery::measure },
     Section { name: "names", measure: names::on_data },
 ];

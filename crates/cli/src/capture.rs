@@ -7,8 +7,8 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use anyhow::Context;
 use clap::Args;
-use domain::liveness::Challenge;
-use evidence::capture::{CaptureReader, Frame, SeenCapture};
+use domain::liveness::{Challenge, Light};
+use evidence::capture::{Asked, CaptureReader, Frame, SeenCapture};
 use image::RgbImage;
 use imaging::resize::{Filter, fit_within};
 
@@ -40,6 +40,10 @@ pub struct CaptureArgs {
     /// What was asked, in its order, with seconds if you like: blink@0-3,turn-left@3-6
     #[arg(long, value_name = "ACTIONS", default_value = "")]
     challenge: Challenge,
+    /// Colours that the page showed meanwhile, with seconds, or that the person did not want
+    /// them: red@0-0.7,blue@0.7-1.4,white@1.4-2.1,green@2.1-2.8, or declined
+    #[arg(long, value_name = "COLOURS")]
+    light: Option<Light>,
 }
 
 impl CaptureArgs {
@@ -53,7 +57,8 @@ impl CaptureArgs {
             (None, Some(files)) => folder(files)?,
             (None, None) => return Ok(None),
         };
-        reader.read(frames, self.challenge.clone()).map(Some)
+        let light = self.light.clone().unwrap_or_default();
+        reader.read(frames, Asked { challenge: self.challenge.clone(), light }).map(Some)
     }
 }
 

@@ -55,4 +55,6 @@ pub enum Detail {
     OpenMouth,
     /// The capture has too few frames a second.
     FrameRate,
+    /// The person declined the colours of the page.
+    LightDeclined,
 }

@@ -1,9 +1,13 @@
 //! A live capture: what the server asks for, and what was seen, as facts.
 
+mod light;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+pub use light::{Colour, Light, LightSequence, NoLight, Shine};
 
 /// A movement that a person is asked to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -155,6 +159,15 @@ pub enum SignalKind {
     RepeatedFrames,
     /// Mean luminance of the face where it is darkest, 0 to 255.
     Light,
+    /// How well the tint of the face's parts follows the colours that the page showed: the
+    /// median of their correlations, −1 to 1.
+    LightFollowing,
+    /// How strongly the sides of the face, towards the ears, take on these colours, as a
+    /// share of the nose: 1 on a flat thing, less on a head, whose sides stand back and aside.
+    LightEvenness,
+    /// How likely the operator's own network for passive liveness holds the face for a living
+    /// one, the mean over stills, 0 to 1; only where there is such a network.
+    PassiveLiveness,
 }
 
 /// One measured signal.
@@ -176,6 +189,9 @@ pub struct Signal {
 pub struct LivenessEvidence {
     /// What was asked.
     pub challenge: Challenge,
+    /// What was asked of the light.
+    #[serde(default, skip_serializing_if = "Light::is_not_asked")]
+    pub light: Light,
     /// Frames in it.
     pub frames: u32,
     /// Milliseconds from the first frame to the last.

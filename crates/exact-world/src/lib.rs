@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use domain::claims::Claims;
 use domain::evidence::{Evidence, PictureEvidence, Slot, SpecimenSign};
 use domain::id::{AccountId, CaseId};
-use domain::liveness::{Challenge, LivenessEvidence, SeenAction, Signal, SignalKind};
+use domain::liveness::{Challenge, Light, LivenessEvidence, SeenAction, Signal, SignalKind};
 use domain::policy::{Policy, TierPolicy};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -78,6 +78,7 @@ impl Engine for Exact {
         let signal = |kind, value| Signal { kind, value, at_ms: None };
         Ok(LivenessEvidence {
             challenge: challenge.clone(),
+            light: Light::NotAsked,
             frames: 180,
             duration_ms: 9000.0,
             seen: if bytes == b"answer" { seen.collect() } else { Vec::new() },

@@ -25,7 +25,8 @@ pub use install::{
 };
 pub use manifest::{
     Colour, Converter, EmbeddingContract, EmbeddingUse, InputContract, Manifest, ManifestError,
-    ModelEntry, OutputContract, Package, Platform, Registry, RuntimeEntry, SourceFile,
+    ModelEntry, OutputContract, Package, PassiveContract, PassiveValues, Platform, Registry,
+    RuntimeEntry, SourceFile,
 };
 pub use model::{InferenceError, Model, ModelCard};
 pub use role::{Role, UnknownRole};

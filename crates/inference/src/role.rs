@@ -32,13 +32,16 @@ pub enum Role {
     FaceEmbeddingB,
     /// An operator's own face embedding, where there is one.
     FaceEmbeddingC,
+    /// An operator's own network that tells a living face from a picture of one, where there
+    /// is one.
+    FacePassiveLiveness,
 }
 
 impl Role {
     /// Every role, in the order of the manifest.
-    pub const ALL: [Self; 11] = {
+    pub const ALL: [Self; 12] = {
         let [a, b, c, d, e, f, g, h, i, j] = Self::SHIPPED;
-        [a, b, c, d, e, f, g, h, i, j, Self::FaceEmbeddingC]
+        [a, b, c, d, e, f, g, h, i, j, Self::FaceEmbeddingC, Self::FacePassiveLiveness]
     };
 
     /// The roles that the shipped manifest fills.
@@ -69,6 +72,7 @@ impl Role {
             Self::FaceEmbeddingA => "face-embedding-a",
             Self::FaceEmbeddingB => "face-embedding-b",
             Self::FaceEmbeddingC => "face-embedding-c",
+            Self::FacePassiveLiveness => "face-passive-liveness",
         }
     }
 }

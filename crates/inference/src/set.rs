@@ -10,7 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ort::environment::Environment;
 use ort::session::Session;
 
-use crate::manifest::{EmbeddingContract, Manifest, ManifestError, ModelEntry, Platform};
+use crate::manifest::{
+    EmbeddingContract, Manifest, ManifestError, ModelEntry, PassiveContract, Platform,
+};
 use crate::pool::Pool;
 use crate::{Digest, InferenceError, Model, ModelCard, Role, Tensor, runtime};
 
@@ -155,6 +157,11 @@ pub trait Models {
     fn own_embedding(&self) -> Option<&EmbeddingContract> {
         None
     }
+
+    /// How the operator's own network for passive liveness is fed, where there is one.
+    fn own_passive(&self) -> Option<&PassiveContract> {
+        None
+    }
 }
 
 impl Models for ModelSet {
@@ -174,6 +181,10 @@ impl Models for ModelSet {
 
     fn own_embedding(&self) -> Option<&EmbeddingContract> {
         self.manifest.own_embedding()
+    }
+
+    fn own_passive(&self) -> Option<&PassiveContract> {
+        self.manifest.own_passive()
     }
 }
 

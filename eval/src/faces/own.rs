@@ -2,15 +2,15 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use inference::models_dir;
 use vision::face::{Embedding, FaceCalibration};
 
 use super::{Limits, Rates, SETS, embed_with, faces};
 use crate::Run;
 use crate::answers::Bonafide;
+use crate::home::Home;
 use crate::report::Measured;
 use crate::split::Half;
 
@@ -56,16 +56,16 @@ pub fn own_embedder(run: &Run) -> Result<Option<Measured>> {
     let mut at_limits = Limits::table();
     for (name, usage) in USES {
         let home = Home::make(&fs::canonicalize("target")?.join("own-embedder"))?;
-        home.add_network(&network, usage)?;
+        home.add_network(&network, &ENTRY.replace("USE", usage))?;
         let tuning = all.iter().filter(|(person, _)| set.half(person) == Half::Tuning);
-        home.add_pairs(tuning)?;
+        add_pairs(&home, tuning)?;
         let bonafide = Bonafide {
             program: run.bonafide.program.clone(),
             jobs: run.bonafide.jobs,
             home: Some(home.root.clone()),
         };
         let mut command = bonafide.command();
-        command.args(["models", "calibrate", "--pairs"]).arg(home.pairs());
+        command.args(["models", "calibrate", "--pairs"]).arg(pairs(&home));
         if !command.status().context("starting bonafide")?.success() {
             bail!("calibrating {name} failed");
         }
@@ -85,56 +85,22 @@ pub fn own_embedder(run: &Run) -> Result<Option<Measured>> {
     Measured::now("Faces, another network by manifest", TEXT.to_owned(), tables).map(Some)
 }
 
-/// A data folder of its own, with links to the installed models.
-struct Home {
-    root: PathBuf,
+fn pairs(home: &Home) -> PathBuf {
+    home.root.join("lfw-subset, tuning half")
 }
 
-impl Home {
-    fn make(root: &Path) -> Result<Self> {
-        if root.exists() {
-            fs::remove_dir_all(root)?;
+/// DIR/PERSON/PICTURE, as links.
+fn add_pairs<'a>(
+    home: &Home,
+    people: impl Iterator<Item = (&'a String, &'a Vec<PathBuf>)>,
+) -> Result<()> {
+    for (person, files) in people {
+        let folder = pairs(home).join(person);
+        fs::create_dir_all(&folder)?;
+        for file in files {
+            let name = file.file_name().context("a file")?;
+            symlink(fs::canonicalize(file)?, folder.join(name))?;
         }
-        let home = Self { root: root.to_owned() };
-        fs::create_dir_all(home.models())?;
-        let installed = models_dir(|name| std::env::var_os(name)).context("no models folder")?;
-        for entry in fs::read_dir(&installed)? {
-            let entry = entry?;
-            if entry.path().extension().is_some_and(|kind| kind == "onnx" || kind == "so") {
-                symlink(entry.path(), home.models().join(entry.file_name()))?;
-            }
-        }
-        Ok(home)
     }
-
-    fn models(&self) -> PathBuf {
-        self.root.join("models")
-    }
-
-    fn pairs(&self) -> PathBuf {
-        self.root.join("lfw-subset, tuning half")
-    }
-
-    fn add_network(&self, network: &Path, usage: &str) -> Result<()> {
-        let name = network.file_name().context("a file")?;
-        symlink(fs::canonicalize(network)?, self.models().join(name))?;
-        fs::write(self.models().join("operator.toml"), ENTRY.replace("USE", usage))?;
-        Ok(())
-    }
-
-    /// DIR/PERSON/PICTURE, as links.
-    fn add_pairs<'a>(
-        &self,
-        people: impl Iterator<Item = (&'a String, &'a Vec<PathBuf>)>,
-    ) -> Result<()> {
-        for (person, files) in people {
-            let folder = self.pairs().join(person);
-            fs::create_dir_all(&folder)?;
-            for file in files {
-                let name = file.file_name().context("a file")?;
-                symlink(fs::canonicalize(file)?, folder.join(name))?;
-            }
-        }
-        Ok(())
-    }
+    Ok(())
 }

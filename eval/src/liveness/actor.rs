@@ -7,6 +7,7 @@ use image::{Rgb, RgbImage};
 use vision::face::{FaceObservation, Landmark};
 
 use super::lids;
+use super::page::Lamp;
 
 /// The inner edge of both lips.
 const INNER_LIPS: [usize; 20] =
@@ -19,6 +20,12 @@ const OVAL: [usize; 36] = [
 /// Hair and ears move with the head this much, and stand so much farther out.
 const RIM: f32 = 1.45;
 const RIM_MOVES: f32 = 0.7;
+
+/// Between the mesh's points at both ears, centimetres.
+const FACE_CM: f32 = 14.0;
+/// The lamp's light on hair and ears, and on what is a metre and more behind.
+const HAIR_LIT: f32 = 0.2;
+const BEHIND_LIT: f32 = 0.04;
 
 /// How a face is held in one frame.
 #[derive(Debug, Clone, Copy, Default)]
@@ -70,11 +77,12 @@ impl Actor {
         Self { still, landmarks, rest, triangles }
     }
 
-    /// The picture in `posture`.
-    pub fn frame(&self, posture: Posture) -> RgbImage {
+    /// The picture in `posture`, lit by `lamp` beside the light that it was taken in.
+    pub fn frame(&self, posture: Posture, lamp: &Lamp) -> RgbImage {
         let moved = self.moved(posture);
+        let lit = self.lit(&moved, lamp);
         let skin = lids::closed(&self.still, &self.landmarks, posture.closed);
-        let mut out = skin.clone();
+        let mut out = RgbImage::new(skin.width(), skin.height());
         let mut order: Vec<&[usize; 3]> = self.triangles.iter().collect();
         let depth = |t: &[usize; 3]| t.iter().map(|&i| moved[i][2]).sum::<f32>();
         // What lies farther is painted over.
@@ -84,15 +92,52 @@ impl Actor {
             let inside_mouth = dark && triangle.iter().all(|i| INNER_LIPS.contains(i));
             let [a, b, c] = triangle.map(|i| [moved[i][0], moved[i][1]]);
             let [p, q, r] = triangle.map(|i| [self.rest[i][0], self.rest[i][1]]);
+            let [k, l, m] = triangle.map(|i| lit[i]);
             paint(&mut out, [a, b, c], |u, v, w| {
                 if inside_mouth {
                     return Rgb([38, 16, 16]);
                 }
                 let at = |k: usize| u * p[k] + v * q[k] + w * r[k];
-                sample(&skin, at(0), at(1))
+                lamp.on(sample(&skin, at(0), at(1)), u * k + v * l + w * m)
             });
         }
         out
+    }
+
+    /// How much of the lamp's light falls on each point, as a share of what a point at the
+    /// lamp's distance that faces it gets: less with the square of the distance, and with the
+    /// cosine of the angle. Of hair and what lies behind a little.
+    fn lit(&self, points: &[[f32; 3]], lamp: &Lamp) -> Vec<f32> {
+        let faces = self.landmarks.len();
+        let mut normals = vec![[0.0_f32; 3]; points.len()];
+        for triangle in &self.triangles {
+            let [a, b, c] = triangle.map(|i| points[i]);
+            let [p, q] = [b, c].map(|end| [0, 1, 2].map(|k: usize| end[k] - a[k]));
+            let cross =
+                [p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]];
+            // Towards the camera, whichever way the net goes round.
+            let towards = if cross[2] > 0.0 { -1.0 } else { 1.0 };
+            for &index in triangle {
+                normals[index] = [0, 1, 2].map(|k: usize| normals[index][k] + towards * cross[k]);
+            }
+        }
+        let [left, right, nose] = [234, 454, 1].map(|i| self.landmarks[i]);
+        let per_cm = left.point().distance(right.point()) / FACE_CM;
+        let source = [nose.x, nose.y, nose.z - lamp.away_cm * per_cm];
+        let length = |v: [f32; 3]| v.iter().map(|v| v * v).sum::<f32>().sqrt().max(1e-6);
+        let share = |index: usize| {
+            let to = [0, 1, 2].map(|k: usize| source[k] - points[index][k]);
+            let dot = (0..3).map(|k: usize| to[k] * normals[index][k]).sum::<f32>();
+            let cosine = dot / (length(to) * length(normals[index]));
+            let near = (lamp.away_cm * per_cm / length(to)).powi(2);
+            cosine.max(0.0) * near
+        };
+        let all = (0..points.len()).map(|index| match index {
+            face if face < faces => share(face),
+            rim if rim < faces + OVAL.len() => HAIR_LIT,
+            _ => BEHIND_LIT,
+        });
+        all.collect()
     }
 
     fn moved(&self, posture: Posture) -> Vec<[f32; 3]> {

@@ -5,28 +5,28 @@ mod attacks;
 mod clips;
 mod lids;
 mod movements;
+mod page;
 mod scene;
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use domain::liveness::Challenge;
-use evidence::capture::{CaptureReader, Frame, SeenCapture};
+use evidence::capture::{Asked, CaptureReader, Frame, SeenCapture};
 use image::RgbImage;
 use inference::{InferenceError, ModelSet, Models, Parallelism, Role};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use vision::face::{FaceFinder, FaceParams};
 
-use crate::Run;
 use crate::data::DataFolder;
 use crate::report::Measured;
 use crate::split::Half;
+use crate::{Part, Run};
 use actor::Actor;
 
 /// Side of the generated frames, pixels.
 const SIDE: u32 = 320;
-/// The first seed of measuring; tuning uses smaller ones.
+/// The first seed of measuring; tuning counts from 0.
 const FIRST_SEED: u64 = 5_000_000;
 
 /// Measures clips, generated movements and generated attacks.
@@ -35,18 +35,25 @@ pub fn on_data(run: &Run) -> Result<Option<Measured>> {
     if !data.has("faces/lfw-subset") {
         return Ok(None);
     }
-    let stage = Stage::open(data)?;
-    let mut tables = vec![movements::measure(run, &stage)?];
-    tables.extend(attacks::measure(run, &stage)?);
-    if data.has("faces/videos") {
+    let stage = Stage::open(data, run.part)?;
+    let mut tables = attacks::measure(run, &stage)?;
+    if run.part == Part::Reported {
+        tables.insert(0, movements::measure(run, &stage)?);
+    }
+    if run.part == Part::Reported && data.has("faces/videos") {
         tables.push(clips::measure(run, data)?);
     }
     let text = format!(
         "Generated captures: pictures of people of the check half of lfw-subset, one a capture, \
          turned in depth by their own mesh, lids and lips moved, seen by a hand-held camera of 15 \
          to 30 frames a second, {SIDE} pixels, seeds from {FIRST_SEED}. They show that movements of \
-         known time and size are found; a living head they are not, and an attacker who animates a \
-         picture makes the same: that species passes by construction. Lids are painted over the \
+         known time and size are found; a living head they are not. Meanwhile the page shows twelve \
+         colours of 600 ms, whose light is drawn too: on a head by the mesh's depth and slant, \
+         25 to 50 cm from a screen that adds a twenty-fifth to a third to the room's light, late by \
+         40 to 200 ms, and taken away in part by the camera's white balance; on a print all over, on \
+         a screen hardly, or mirrored in its glass. Whoever draws the same light on a picture \
+         makes a genuine capture: nothing here tells that. The fourth column is what would pass had \
+         no light been asked for. Lids are painted over the \
          eyes of pictures 250 pixels wide; the mesh does not see such eyes close, \
          though it sees those of the clips, so blinks are told by the clips alone and left out of the attacks' \
          challenges. APCER is the share of \
@@ -62,10 +69,15 @@ struct Stage {
     reader: CaptureReader,
     finder: FaceFinder,
     stills: Vec<PathBuf>,
+    first_seed: u64,
 }
 
 impl Stage {
-    fn open(data: &DataFolder) -> Result<Self> {
+    fn open(data: &DataFolder, part: Part) -> Result<Self> {
+        let (half, first_seed) = match part {
+            Part::Tuning => (Half::Tuning, 0),
+            Part::Reported => (Half::Check, FIRST_SEED),
+        };
         let folder = inference::models_dir(|name| std::env::var_os(name))
             .context("no folder for the models is known: set BONAFIDE_DATA to a folder")?;
         let models = ModelSet::open(&folder, Parallelism { threads: 1, runs: 4 })?;
@@ -73,7 +85,8 @@ impl Stage {
         Ok(Self {
             reader: CaptureReader::from_models(&models)?,
             finder: FaceFinder::new(detection, mesh, FaceParams::default()),
-            stills: stills(data)?,
+            stills: stills(data, half)?,
+            first_seed,
         })
     }
 
@@ -87,20 +100,25 @@ impl Stage {
         Ok(face.map(|face| Actor::new(still, &face)))
     }
 
-    fn read(&self, frames: Vec<Frame>, challenge: Challenge) -> Result<SeenCapture> {
+    /// The randomness of capture `number`.
+    fn rng(&self, number: usize) -> ChaCha8Rng {
+        ChaCha8Rng::seed_from_u64(self.first_seed + number as u64)
+    }
+
+    fn read(&self, frames: Vec<Frame>, asked: Asked) -> Result<SeenCapture> {
         let frames = frames.into_iter().map(Ok::<_, InferenceError>);
-        Ok(self.reader.read(frames, challenge)?)
+        Ok(self.reader.read(frames, asked)?)
     }
 }
 
-/// The first picture of each person of the check half.
-fn stills(data: &DataFolder) -> Result<Vec<PathBuf>> {
+/// The first picture of each person of `half`.
+fn stills(data: &DataFolder, half: Half) -> Result<Vec<PathBuf>> {
     let root = data.path("faces/lfw-subset");
     let mut stills = Vec::new();
     for entry in std::fs::read_dir(&root).with_context(|| format!("listing {}", root.display()))? {
         let folder = entry?.path();
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !folder.is_dir() || Half::of(&format!("faces/lfw-subset/{name}")) != Half::Check {
+        if !folder.is_dir() || Half::of(&format!("faces/lfw-subset/{name}")) != half {
             continue;
         }
         let files = std::fs::read_dir(&folder)?.map(|file| Ok(file?.path()));
@@ -108,10 +126,6 @@ fn stills(data: &DataFolder) -> Result<Vec<PathBuf>> {
     }
     stills.sort();
     Ok(stills)
-}
-
-fn rng(number: usize) -> ChaCha8Rng {
-    ChaCha8Rng::seed_from_u64(FIRST_SEED + number as u64)
 }
 
 /// `work` for each of `0..count`, two at once, in order.

@@ -1,11 +1,12 @@
 //! Generated movements: is each found, and none that was not made?
 
 use anyhow::Result;
-use domain::liveness::{Action, Challenge, SeenAction};
+use domain::liveness::{Action, SeenAction};
+use evidence::capture::Asked;
 use rand::Rng;
 
 use super::scene::{Camera, Cue, Script, live};
-use super::{Stage, each, rng};
+use super::{Stage, each};
 use crate::Run;
 use crate::interval::share;
 use crate::report::Table;
@@ -51,13 +52,13 @@ pub fn measure(run: &Run, stage: &Stage) -> Result<Table> {
 }
 
 fn play(stage: &Stage, action: Option<Action>, number: usize) -> Result<Option<Played>> {
-    let mut rng = rng(number);
+    let mut rng = stage.rng(number);
     let Some(actor) = stage.actor(rng.random_range(0..usize::MAX))? else { return Ok(None) };
     let cue = action.map(|action| cue(action, rng.random_range(400.0..1100.0), &mut rng));
-    let script = Script { cues: cue.into_iter().collect(), lasts_ms: LASTS_MS };
+    let script = Script { cues: cue.into_iter().collect(), lasts_ms: LASTS_MS, page: None };
     let camera = Camera::phone(&mut rng);
     let frames = live(&actor, &script, &camera, &mut rng);
-    let seen = stage.read(frames, Challenge::default())?.evidence.seen;
+    let seen = stage.read(frames, Asked::default())?.evidence.seen;
     let made = |seen: &SeenAction| {
         cue.is_some_and(|cue| {
             let ends = cue.from_ms + cue.lasts_ms;

@@ -6,6 +6,7 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
 use super::actor::{Actor, Posture, sample};
+use super::page::{Lamp, Page};
 use domain::liveness::Action;
 
 /// A movement at its time.
@@ -20,9 +21,12 @@ pub struct Cue {
 }
 
 /// What a capture shows, beside how the camera takes it.
+#[derive(Clone)]
 pub struct Script {
     pub cues: Vec<Cue>,
     pub lasts_ms: f64,
+    /// The colours of the page that light what is before it.
+    pub page: Option<Page>,
 }
 
 /// How a camera takes what is before it.
@@ -34,6 +38,12 @@ pub struct Camera {
     sway: [f32; 4],
 }
 
+/// What a picture of [`super::SIDE`] pixels shows is so wide, centimetres.
+const SHOWN_CM: f32 = 30.0;
+/// The page's light on the wall behind.
+const BEHIND_LIT: f32 = 0.04;
+/// Half the sides of a phone's image in a glass at its own distance, shares of the picture.
+const MIRRORED: [f32; 2] = [0.07, 0.14];
 /// So many levels of grain are drawn.
 const GRAIN: usize = 1 << 18;
 
@@ -46,6 +56,11 @@ pub struct Plane {
     pub swings: f32,
     /// Depth of the lattice of dots that a screen or a printer leaves, levels.
     pub dots: f32,
+    /// How much of the page's light it scatters beside what it shows: paper 1, a screen hardly
+    /// any.
+    pub matt: f32,
+    /// How bright the page's image in its glass is, white being 1; it lies in the middle.
+    pub mirror: f32,
 }
 
 impl Camera {
@@ -68,8 +83,9 @@ impl Camera {
         (0..(lasts_ms / interval) as u32).map(move |index| f64::from(index) * interval)
     }
 
-    /// What the sensor makes of `view` at `at_ms`: moved a little, and noisy.
-    pub fn take(&self, view: &RgbImage, at_ms: f64, rng: &mut ChaCha8Rng) -> Frame {
+    /// What the sensor makes of `view` at `at_ms`: moved a little, its colours multiplied by
+    /// `balance`, and noisy.
+    fn take(&self, view: &RgbImage, at_ms: f64, balance: [f32; 3], rng: &mut ChaCha8Rng) -> Frame {
         let second = at_ms as f32 / 1000.0;
         let [a, b, c, d] = self.sway;
         let x = 2.5 * (a * 2.1 * second).sin() + 1.2 * (b * 7.3 * second).sin();
@@ -78,13 +94,23 @@ impl Camera {
         let picture = RgbImage::from_fn(view.width(), view.height(), |i, j| {
             let Rgb(level) = sample(view, i as f32 + 0.5 + x, j as f32 + 0.5 + y);
             let grain = self.grain[(first + (j * view.width() + i) as usize) % GRAIN];
-            Rgb(level.map(|level| (f32::from(level) + grain) as u8))
+            Rgb([0, 1, 2].map(|k: usize| (f32::from(level[k]) * balance[k] + grain) as u8))
         });
         Frame { at_ms, picture }
     }
 }
 
 impl Script {
+    /// The page's light in the frame of `at_ms`.
+    fn lamp(&self, at_ms: f64) -> Lamp {
+        self.page.as_ref().map_or(Lamp::OFF, |page| page.lamp(at_ms))
+    }
+
+    /// What the camera's white balance does then.
+    fn balance(&self, at_ms: f64) -> [f32; 3] {
+        self.page.as_ref().map_or([1.0; 3], |page| page.balance(at_ms))
+    }
+
     /// How the face is held at `at_ms`: the cues, and what nobody leaves off.
     pub fn posture(&self, at_ms: f64) -> Posture {
         let second = at_ms as f32 / 1000.0;
@@ -115,13 +141,40 @@ impl Script {
     }
 }
 
-/// `actor` before `camera`, doing what `script` says.
+/// `actor` before `camera`, doing what `script` says, lit by its page.
 pub fn live(actor: &Actor, script: &Script, camera: &Camera, rng: &mut ChaCha8Rng) -> Vec<Frame> {
     let times = camera.times(script.lasts_ms);
-    times.map(|at| camera.take(&actor.frame(script.posture(at)), at, rng)).collect()
+    times
+        .map(|at| {
+            let view = actor.frame(script.posture(at), &script.lamp(at));
+            camera.take(&view, at, script.balance(at), rng)
+        })
+        .collect()
 }
 
-/// The same shown on something flat: a print where the script has no cues, a screen else.
+/// The same as a picture that knows no depth has it: no light of the page, or where `tinted`
+/// the same all over.
+pub fn unlit(
+    (actor, tinted): (&Actor, bool),
+    script: &Script,
+    camera: &Camera,
+    rng: &mut ChaCha8Rng,
+) -> Vec<Frame> {
+    let times = camera.times(script.lasts_ms);
+    times
+        .map(|at| {
+            let mut view = actor.frame(script.posture(at), &Lamp::OFF);
+            let lamp = script.lamp(at);
+            if tinted {
+                view.pixels_mut().for_each(|pixel| *pixel = lamp.on(*pixel, 1.0));
+            }
+            camera.take(&view, at, [1.0; 3], rng)
+        })
+        .collect()
+}
+
+/// The same shown on something flat, which the page lights: a print where the script has no
+/// cues, a screen else.
 pub fn shown_on(
     plane: Plane,
     (actor, script): (&Actor, &Script),
@@ -131,19 +184,18 @@ pub fn shown_on(
     let times = camera.times(script.lasts_ms);
     times
         .map(|at| {
-            let shown = if script.cues.is_empty() {
-                actor.frame(Posture::default())
-            } else {
-                actor.frame(script.posture(at))
-            };
-            camera.take(&plane.seen(&shown, at), at, rng)
+            let posture =
+                if script.cues.is_empty() { Posture::default() } else { script.posture(at) };
+            let shown = actor.frame(posture, &Lamp::OFF);
+            let view = plane.seen(&shown, at, &script.lamp(at));
+            camera.take(&view, at, script.balance(at), rng)
         })
         .collect()
 }
 
 impl Plane {
     /// `shown`, as the camera sees it on this plane at `at_ms`, before a dull wall.
-    fn seen(&self, shown: &RgbImage, at_ms: f64) -> RgbImage {
+    fn seen(&self, shown: &RgbImage, at_ms: f64, lamp: &Lamp) -> RgbImage {
         let phase = std::f32::consts::TAU * self.swings * at_ms as f32 / 1000.0;
         let swing = if self.swings > 0.0 { phase.sin() } else { 1.0 };
         let [yaw, pitch] = self.tilt.map(|tilt| (tilt * swing).to_radians());
@@ -161,11 +213,19 @@ impl Plane {
             let v = hit[1] / pitch.cos().max(0.2);
             let (s, t) = (u / 0.9 + centre[0], v / 0.9 + centre[1]);
             if s < 0.0 || t < 0.0 || s >= width || t >= height {
-                return Rgb([108, 112, 106]);
+                return lamp.on(Rgb([108, 112, 106]), BEHIND_LIT);
             }
             let dots = self.dots * ((s * 2.03).sin() + (t * 1.97).sin());
             let Rgb(level) = sample(shown, s, t);
-            Rgb(level.map(|level| (f32::from(level) + dots) as u8))
+            let level = Rgb(level.map(|level| (f32::from(level) + dots) as u8));
+            // The fourth power of the cosine: light on a plane that faces a small lamp.
+            let aside = hit[0].hypot(hit[1]) / (width * lamp.away_cm / SHOWN_CM);
+            let level = lamp.on(level, self.matt / (1.0 + aside * aside).powi(2));
+            let edge = |from_middle: f32, half: f32| ((half - from_middle) / 4.0).clamp(0.0, 1.0);
+            let [across, down] = MIRRORED;
+            let mirror = edge((s - centre[0]).abs(), across * width)
+                * edge((t - centre[1]).abs(), down * height);
+            lamp.mirrored(level, self.mirror * mirror)
         })
     }
 }

@@ -104,3 +104,25 @@ fn a_playlist_is_no_clip_whatever_it_is_called() {
     let ran = liveness(&["--video", clip.to_str().unwrap()]);
     assert!(ran.code == 2 && ran.stderr.contains("ffmpeg") && ran.stdout.is_empty(), "{ran:?}");
 }
+
+#[test]
+fn a_still_picture_takes_on_no_light_and_light_that_was_declined_is_for_a_person() {
+    let person = Person::with_passport();
+    let folder = stills(person);
+    let frames = folder.path().to_str().unwrap();
+    let light = "red@0-0.5,blue@0.5-1,green@1-1.5,magenta@1.5-2";
+    let value = liveness(&["--frames", frames, "--challenge", "nod", "--light", light, "--json"]);
+    let value = value.json();
+    let capture = &value["evidence"]["liveness"];
+    assert_eq!(capture["light"]["shown"][1]["colour"], "blue");
+    let signals = capture["signals"].as_array().unwrap();
+    let following = signals.iter().find(|signal| signal["kind"] == "light_following").unwrap();
+    assert!(following["value"].as_f64().unwrap() < 0.5, "{following}");
+    let ran =
+        liveness(&["--frames", frames, "--challenge", "nod", "--light", "declined", "--json"]);
+    let value = ran.json();
+    let reasons = value["reasons"].as_array().unwrap();
+    assert!(reasons.iter().any(|reason| reason["detail"] == "light_declined"), "{value}");
+    let ran = liveness(&["--frames", frames, "--light", "red@0-0.1"]);
+    assert!(ran.code == 2 && ran.stderr.contains("magenta"), "{ran:?}");
+}

@@ -2,6 +2,8 @@
 //!
 //! What looks like an attack is for a person, never a failure.
 
+mod light;
+
 use crate::check::{CheckKind, Checks, Finding, Outcome};
 use crate::detail::Detail;
 use crate::evidence::Evidence;
@@ -83,7 +85,22 @@ pub(super) fn findings(seen: &LivenessEvidence, tier: &TierPolicy) -> Vec<(Check
         let Some(signal) = seen.signal(rule.kind) else { continue };
         found.push((rule.check, rule.judge(signal.value, limits)));
     }
+    let light = light::findings(seen, limits).into_iter();
+    let genuine = light.chain(passive(seen, limits));
+    found.extend(genuine.map(|finding| (CheckKind::LivenessGenuine, finding)));
     found
+}
+
+/// What the operator's own network says, where the policy asks for it: no network, no answer.
+fn passive(seen: &LivenessEvidence, limits: &Limits) -> Option<Finding> {
+    let least = limits.min_passive_liveness?;
+    let Some(signal) = seen.signal(SignalKind::PassiveLiveness) else {
+        return Some(Finding::of(Outcome::Inconclusive(Reason::new(Code::NotRun))));
+    };
+    let attack = || Reason::new(Code::LivenessAttack).measured(signal.value, least);
+    let living = signal.value >= least;
+    let outcome = if living { Outcome::Pass } else { Outcome::Inconclusive(attack()) };
+    Some(Finding::of(outcome).measured(signal.value, least))
 }
 
 impl Rule {
@@ -132,7 +149,7 @@ fn detail(action: Action) -> Detail {
 mod tests {
     use super::*;
     use crate::decision::{self, Verdict};
-    use crate::liveness::{SeenAction, Signal};
+    use crate::liveness::{Light, SeenAction, Signal};
     use crate::policy::Policy;
 
     fn tier() -> TierPolicy {
@@ -155,6 +172,7 @@ mod tests {
         let nod = SeenAction { action: Action::Nod, from_ms: 900.0, to_ms: 1800.0, extent: 12.0 };
         LivenessEvidence {
             challenge: "nod@0-3".parse().unwrap(),
+            light: Light::NotAsked,
             frames: 72,
             duration_ms: 3000.0,
             seen: vec![nod],
@@ -206,5 +224,60 @@ mod tests {
         let mut unmeasured = nodded();
         unmeasured.signals.retain(|signal| signal.kind != SignalKind::Flatness);
         assert_eq!(judged(&unmeasured), (Verdict::Review, Some((Code::NotRun, None))));
+    }
+
+    /// The capture of [`nodded`] with light, and the tint of the face as measured.
+    fn lit(following: Option<f64>, evenness: Option<f64>) -> LivenessEvidence {
+        let light = "red@0-0.7,blue@0.7-1.4,green@1.4-2.1,white@2.1-2.8".parse().unwrap();
+        let mut seen = LivenessEvidence { light, ..nodded() };
+        let measured =
+            [(SignalKind::LightFollowing, following), (SignalKind::LightEvenness, evenness)];
+        let signals = measured.into_iter().filter_map(|(kind, value)| Some((kind, value?)));
+        seen.signals.extend(signals.map(|(kind, value)| Signal { kind, value, at_ms: None }));
+        seen
+    }
+
+    #[test]
+    fn light_that_a_face_takes_on_as_a_head_passes_and_all_else_is_for_a_person() {
+        let attack = (Verdict::Review, Some((Code::LivenessAttack, None)));
+        let cases = [
+            ("a head", Some(0.95), Some(0.3), (Verdict::Approve, None)),
+            ("follows nothing", Some(0.1), None, attack),
+            ("not measured", None, None, attack),
+            ("no number", Some(f64::NAN), Some(0.3), attack),
+            ("flat", Some(0.95), Some(1.0), attack),
+        ];
+        for (name, following, evenness, expected) in cases {
+            assert_eq!(judged(&lit(following, evenness)), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn light_that_was_declined_is_for_a_person_and_called_no_attack() {
+        let declined = LivenessEvidence { light: Light::Declined, ..nodded() };
+        let reason = (Code::LivenessIncomplete, Some(Detail::LightDeclined));
+        assert_eq!(judged(&declined), (Verdict::Review, Some(reason)));
+    }
+
+    #[test]
+    fn the_operators_own_network_counts_where_the_policy_says_so() {
+        let of = |living: Option<f64>, least: Option<f64>| {
+            let mut seen = nodded();
+            let kind = SignalKind::PassiveLiveness;
+            seen.signals.extend(living.map(|value| Signal { kind, value, at_ms: None }));
+            let mut tier = tier();
+            tier.limits.min_passive_liveness = least;
+            decision::decide(&tier, &crate::check::of_capture(&seen, &tier)).verdict
+        };
+        let cases = [
+            (Some(0.1), None, Verdict::Approve),
+            (Some(0.9), Some(0.5), Verdict::Approve),
+            (Some(0.1), Some(0.5), Verdict::Review),
+            (Some(f64::NAN), Some(0.5), Verdict::Review),
+            (None, Some(0.5), Verdict::Review),
+        ];
+        for (living, least, verdict) in cases {
+            assert_eq!(of(living, least), verdict, "{living:?} {least:?}");
+        }
     }
 }

@@ -200,7 +200,7 @@ fn bands(limits: &Limits) -> Result<(), PolicyError> {
 }
 
 /// Limits that are a share of something.
-fn shares(limits: &Limits) -> [(&'static str, f64); 18] {
+fn shares(limits: &Limits) -> [(&'static str, f64); 21] {
     [
         ("max_glare", limits.max_glare),
         ("max_overexposure", limits.max_overexposure),
@@ -220,6 +220,9 @@ fn shares(limits: &Limits) -> [(&'static str, f64); 18] {
         ("max_face_missing", limits.max_face_missing),
         ("max_flatness", limits.max_flatness),
         ("max_repeated_frames", limits.max_repeated_frames),
+        ("min_light_following", limits.min_light_following),
+        ("max_light_evenness", limits.max_light_evenness),
+        ("min_passive_liveness", limits.min_passive_liveness.unwrap_or_default()),
     ]
 }
 

@@ -211,6 +211,15 @@ pub struct Limits {
     pub max_flatness: f64,
     /// Share of repeated frames from which a person looks, 0 to 1.
     pub max_repeated_frames: f64,
+    /// Least correlation of the face's tint with the colours shown, from which on a person
+    /// need not look, 0 to 1.
+    pub min_light_following: f64,
+    /// Share of the nose's tint at the sides of the face from which a person looks, 0 to 1.
+    pub max_light_evenness: f64,
+    /// Likelihood of a living face, as the operator's own network gives it, below which a
+    /// person looks, 0 to 1. Unset, it does not count; set, there must be such a network.
+    #[serde(default)]
+    pub min_passive_liveness: Option<f64>,
     /// Which score of two faces these rates are held against.
     #[serde(default)]
     pub face_score: FaceScore,

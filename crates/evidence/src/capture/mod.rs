@@ -1,19 +1,24 @@
 //! A live capture: its frames in, what it shows as facts out.
 
+mod faces;
 mod signals;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, mpsc};
 
-use domain::liveness::{Action, Challenge, LivenessEvidence, SeenAction};
+use domain::liveness::{Action, Challenge, Light, LivenessEvidence, SeenAction};
 use image::RgbImage;
 use inference::{InferenceError, LoadError, Model, Models, Role};
-use vision::face::{Embedding, FaceEmbedder, FaceFinder, FaceMesh, FaceObservation, FaceParams};
+use vision::face::{Embedding, FaceEmbedder, FaceFinder, FaceObservation, FaceParams};
 use vision::liveness::{
-    FacePatch, FaceTracker, Gesture, GestureParams, Moment, SeenGesture, Signs, Turn, gestures,
+    FacePatch, FaceTint, FaceTracker, Gesture, GestureParams, Moment, PassiveJudge, SeenGesture,
+    Signs, Turn, gestures,
 };
 
 use crate::stages::Stages;
+
+pub use faces::CapturedFace;
+use faces::against_usual;
 
 /// Milliseconds between frames of which the embedding is made: more tell no more of who
 /// it is, and someone else is there for longer.
@@ -31,10 +36,27 @@ pub struct Frame {
     pub picture: RgbImage,
 }
 
+/// What the page asked for while a capture was taken.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Asked {
+    /// Movements.
+    pub challenge: Challenge,
+    /// Light.
+    pub light: Light,
+}
+
+/// Movements alone: nothing is asked of the light.
+impl From<Challenge> for Asked {
+    fn from(challenge: Challenge) -> Self {
+        Self { challenge, light: Light::NotAsked }
+    }
+}
+
 /// Reads captures.
 pub struct CaptureReader {
     faces: Arc<FaceFinder>,
     embedder: Arc<FaceEmbedder>,
+    passive: Option<Arc<PassiveJudge>>,
 }
 
 /// The roles of the models that follow a face; those that embed it are the embedder's.
@@ -61,22 +83,6 @@ impl SeenCapture {
     }
 }
 
-/// The face of one frame.
-#[derive(Debug, Clone)]
-pub struct CapturedFace {
-    /// Milliseconds since the capture began.
-    pub at_ms: f64,
-    /// Its landmarks.
-    pub mesh: FaceMesh,
-    /// Eyes and mouth.
-    pub signs: Signs,
-    /// How the head was turned against its usual place.
-    pub turn: Turn,
-    /// Mean luminance of the face, 0 to 255.
-    brightness: f32,
-    patch: Option<FacePatch>,
-}
-
 /// A frame in which the face looks at the camera.
 #[derive(Debug)]
 pub struct Still {
@@ -88,6 +94,8 @@ pub struct Still {
     pub face: FaceObservation,
     /// Who it is, as a vector.
     pub embedding: Embedding,
+    /// How likely the operator's own network holds it for a living face, 0 to 1.
+    pub living: Option<f64>,
 }
 
 /// The frames as they came: what is needed of those without a face, too.
@@ -105,7 +113,9 @@ impl CaptureReader {
     /// When a model is missing or will not load.
     pub fn from_models(models: &impl Models) -> Result<Self, LoadError> {
         let faces = FaceFinder::from_models(models, FaceParams::default())?;
-        Ok(Self::new(Arc::new(faces), Arc::new(FaceEmbedder::from_models(models)?)))
+        let embedder = Arc::new(FaceEmbedder::from_models(models)?);
+        let passive = PassiveJudge::from_models(models)?.map(Arc::new);
+        Ok(Self::new(Arc::new(faces), embedder, passive))
     }
 
     /// SHA-256 of each model that it runs, by role.
@@ -120,23 +130,33 @@ impl CaptureReader {
         for card in FaceEmbedder::from_models(models)?.models().map(Model::card) {
             digests.insert(card.role.to_string(), card.digest.to_string());
         }
+        if let Some(card) = PassiveJudge::from_models(models)?.map(|own| own.model().card().clone())
+        {
+            digests.insert(card.role.to_string(), card.digest.to_string());
+        }
         Ok(digests)
     }
 
-    /// A reader that finds faces with `faces` and embeds them with `embedder`.
-    pub fn new(faces: Arc<FaceFinder>, embedder: Arc<FaceEmbedder>) -> Self {
-        Self { faces, embedder }
+    /// A reader that finds faces with `faces`, embeds them with `embedder`, and asks `passive`,
+    /// where there is one, whether they live.
+    pub fn new(
+        faces: Arc<FaceFinder>,
+        embedder: Arc<FaceEmbedder>,
+        passive: Option<Arc<PassiveJudge>>,
+    ) -> Self {
+        Self { faces, embedder, passive }
     }
 
-    /// What `frames`, in their order, show of the `challenge`.
+    /// What `frames`, in their order, show of what was `asked`.
     ///
     /// # Errors
     /// The first error of `frames`, or when a model cannot run; never for what they show.
     pub fn read<E: From<InferenceError>>(
         &self,
         frames: impl Iterator<Item = Result<Frame, E>>,
-        challenge: Challenge,
+        asked: impl Into<Asked>,
     ) -> Result<SeenCapture, E> {
+        let asked = asked.into();
         let mut stages = Stages::default();
         let (send, receive) = mpsc::sync_channel(2);
         let (followed, stills) = std::thread::scope(|scope| {
@@ -152,6 +172,7 @@ impl CaptureReader {
         let moments: Vec<Moment> = faces.iter().map(CapturedFace::moment).collect();
         let seen = gestures(&moments, &GestureParams::default());
         let measured = signals::Measured {
+            light: &asked.light,
             stream: &stream,
             faces: &faces,
             neutral,
@@ -160,7 +181,8 @@ impl CaptureReader {
         };
         let signals = stages.time("signals", || measured.all());
         let evidence = LivenessEvidence {
-            challenge,
+            challenge: asked.challenge,
+            light: asked.light,
             frames: stream.times.len() as u32,
             duration_ms: stream.times.last().zip(stream.times.first()).map_or(0.0, |(b, a)| b - a),
             seen: seen.iter().filter_map(action).collect(),
@@ -194,6 +216,7 @@ impl CaptureReader {
                 turn: Turn::default(),
                 brightness: quality.brightness,
                 patch: stages.time("patch", || FacePatch::of(&frame.picture, mesh)),
+                tint: stages.time("tint", || FaceTint::of(&frame.picture, mesh)),
             });
             let aside = quality.pose.yaw.abs().max(quality.pose.pitch.abs());
             if frame.at_ms >= embedded + EMBED_EVERY_MS && aside <= EMBED_TURN {
@@ -213,43 +236,14 @@ impl CaptureReader {
         for (Frame { at_ms, picture }, face) in frames {
             let embed = || self.embedder.embed(&picture, &face);
             let embedding = stages.time("face_embedding", embed)?;
-            stills.push(Still { at_ms, picture, face, embedding });
+            let living = match &self.passive {
+                Some(own) => Some(stages.time("passive", || own.living(&picture, &face.mesh))?),
+                None => None,
+            };
+            stills.push(Still { at_ms, picture, face, embedding, living });
         }
         Ok((stills, stages))
     }
-}
-
-impl CapturedFace {
-    fn moment(&self) -> Moment {
-        Moment { at_ms: self.at_ms, signs: self.signs, turn: self.turn }
-    }
-}
-
-/// Measures each head against the one whose pose lies nearest to the median of all, and
-/// says which that is.
-fn against_usual(faces: &mut [CapturedFace]) -> usize {
-    let median = |value: fn(&CapturedFace) -> f32| {
-        let mut values: Vec<f32> = faces.iter().map(value).collect();
-        values.sort_by(f32::total_cmp);
-        values.get(values.len() / 2).copied().unwrap_or_default()
-    };
-    let usual = [
-        median(|face| face.signs.pose.yaw),
-        median(|face| face.signs.pose.pitch),
-        median(|face| face.signs.pose.roll),
-    ];
-    let off = |face: &CapturedFace| {
-        let pose = &face.signs.pose;
-        let by = [pose.yaw - usual[0], pose.pitch - usual[1], pose.roll - usual[2]];
-        by.iter().map(|by| by * by).sum::<f32>()
-    };
-    let nearest = (0..faces.len()).min_by(|&a, &b| off(&faces[a]).total_cmp(&off(&faces[b])));
-    let Some(nearest) = nearest else { return 0 };
-    let mesh = faces[nearest].mesh.clone();
-    for face in faces {
-        face.turn = Turn::between(&mesh, &face.mesh);
-    }
-    nearest
 }
 
 /// A gesture as an answer to a challenge; eyes that stay closed are none.

@@ -3,20 +3,24 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::liveness::{Signal, SignalKind};
+use domain::liveness::{Light, Signal, SignalKind};
 use image::RgbImage;
-use vision::liveness::SeenGesture;
+use vision::liveness::{Reflection, SeenGesture};
 
 use super::{CapturedFace, Still, Stream};
 
 /// A turn is measured over at least so long, milliseconds: shorter ones are the mesh's
 /// trembling.
 const SPEED_OVER_MS: f64 = 100.0;
+/// Light is measured while the head is turned by no more, degrees against its usual pose: one
+/// side of a turned head faces the screen.
+const FACING: f32 = 8.0;
 /// So many frames are compared with a flat picture where nothing was done.
 const FLAT_SAMPLES: usize = 24;
 
 /// All that the signals are measured on.
 pub(super) struct Measured<'a> {
+    pub light: &'a Light,
     pub stream: &'a Stream,
     /// The frames with a face.
     pub faces: &'a [CapturedFace],
@@ -40,6 +44,8 @@ impl Measured<'_> {
         let at = |kind, found: Option<(f64, f64)>| {
             found.map(|(value, at_ms)| Signal { kind, value, at_ms: Some(at_ms) })
         };
+        let reflection = self.reflection();
+        let evenness = reflection.and_then(|reflection| reflection.evenness);
         [
             whole(SignalKind::FrameRate, self.frame_rate()),
             whole(SignalKind::FaceMissing, self.missing()),
@@ -48,7 +54,10 @@ impl Measured<'_> {
             at(SignalKind::FaceDistance, self.face_distance()),
             whole(SignalKind::Flatness, self.flatness()),
             whole(SignalKind::RepeatedFrames, self.repeated()),
-            at(SignalKind::Light, self.light()),
+            at(SignalKind::Light, self.darkest()),
+            whole(SignalKind::LightFollowing, reflection.map(|reflection| reflection.following)),
+            whole(SignalKind::LightEvenness, evenness),
+            whole(SignalKind::PassiveLiveness, self.living()),
         ]
         .into_iter()
         .flatten()
@@ -114,14 +123,29 @@ impl Measured<'_> {
         fits.get(fits.len() / 4).copied()
     }
 
+    /// What the operator's own network says of the stills, in the mean.
+    fn living(&self) -> Option<f64> {
+        let said: Vec<f64> = self.stills.iter().filter_map(|still| still.living).collect();
+        (!said.is_empty()).then(|| said.iter().sum::<f64>() / said.len() as f64)
+    }
+
     fn repeated(&self) -> Option<f64> {
         let digests = &self.stream.digests;
         let distinct: HashSet<_> = digests.iter().collect();
         (!digests.is_empty()).then(|| 1.0 - distinct.len() as f64 / digests.len() as f64)
     }
 
+    /// How the face took on the colours of the page, where there were any.
+    fn reflection(&self) -> Option<Reflection> {
+        let Light::Shown(sequence) = self.light else { return None };
+        let aside = |face: &CapturedFace| face.turn.yaw.abs().max(face.turn.pitch.abs());
+        let facing = self.faces.iter().filter(|face| aside(face) <= FACING);
+        let tints = facing.filter_map(|face| Some((face.at_ms, face.tint?)));
+        Reflection::of(&tints.collect::<Vec<_>>(), |at_ms| sequence.at(at_ms))
+    }
+
     /// The darkest that the face was, and when.
-    fn light(&self) -> Option<(f64, f64)> {
+    fn darkest(&self) -> Option<(f64, f64)> {
         let levels = self.faces.iter().map(|face| (f64::from(face.brightness), face.at_ms));
         levels.min_by(|a, b| a.0.total_cmp(&b.0))
     }

@@ -21,6 +21,7 @@ use vision::face::{
     CalibrationError, Cohort, Comparison, Embedding, FaceCalibration, FaceEmbedder, FaceFinder,
     FaceMatcher, FaceObservation, FaceParams,
 };
+use vision::liveness::PassiveJudge;
 use vision::text::{TextReader, TextSetupError, ZoneReader};
 
 use crate::capture::{CaptureReader, SeenCapture};
@@ -52,6 +53,7 @@ pub struct Reader {
     documents: DocumentFinder,
     faces: Arc<FaceFinder>,
     embedder: Arc<FaceEmbedder>,
+    passive: Option<Arc<PassiveJudge>>,
     matcher: FaceMatcher,
     models: BTreeMap<String, String>,
 }
@@ -124,14 +126,16 @@ impl Reader {
         let faces = Arc::new(FaceFinder::from_models(models, FaceParams::default())?);
         let embedder = Arc::new(FaceEmbedder::from_models(models)?);
         let matcher = FaceMatcher::new(calibration, &faces, &embedder)?;
+        let passive = PassiveJudge::from_models(models)?.map(Arc::new);
         let mut digests = BTreeMap::new();
         for role in Role::SHIPPED.into_iter().filter(|role| !IDLE.contains(role)) {
             digests.insert(role.to_string(), models.model(role)?.card().digest.to_string());
         }
-        for card in embedder.models().map(Model::card) {
+        let own = passive.iter().map(|own| own.model());
+        for card in embedder.models().chain(own).map(Model::card) {
             digests.insert(card.role.to_string(), card.digest.to_string());
         }
-        Ok(Self { text, zones, documents, faces, embedder, matcher, models: digests })
+        Ok(Self { text, zones, documents, faces, embedder, passive, matcher, models: digests })
     }
 
     /// The same, which also normalises the scores of faces against `cohort`.
@@ -145,7 +149,11 @@ impl Reader {
 
     /// The reader of live captures with the same models.
     pub fn captures(&self) -> CaptureReader {
-        CaptureReader::new(Arc::clone(&self.faces), Arc::clone(&self.embedder))
+        CaptureReader::new(
+            Arc::clone(&self.faces),
+            Arc::clone(&self.embedder),
+            self.passive.clone(),
+        )
     }
 
     /// Which embedder makes its vectors ([`FaceEmbedder::id`]).

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::operator::EmbeddingContract;
+use super::passive::PassiveContract;
 use crate::{Digest, Role};
 
 /// One model.
@@ -36,6 +37,9 @@ pub struct ModelEntry {
     /// are in the code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub embedding: Option<EmbeddingContract>,
+    /// The same of an operator's own network for passive liveness.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passive: Option<PassiveContract>,
 }
 
 /// The shared library of ONNX Runtime for one platform.

@@ -3,6 +3,7 @@
 
 mod entry;
 mod operator;
+mod passive;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ pub use self::entry::{
     RuntimeEntry, SourceFile,
 };
 pub use self::operator::{Colour, EmbeddingContract, EmbeddingUse};
+pub use self::passive::{PassiveContract, PassiveValues};
 
 /// The manifest's version that this code reads.
 const SCHEMA: u32 = 1;

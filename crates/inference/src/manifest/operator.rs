@@ -1,4 +1,4 @@
-//! The operator's own face network: `operator.toml` in the models folder.
+//! The operator's own face networks: `operator.toml` in the models folder.
 
 use std::path::Path;
 use std::{fs, io};
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::{
     Converter, InputContract, ModelEntry, OutputContract, Package, Registry, SourceFile,
 };
+use super::passive::PassiveContract;
 use super::{Manifest, ManifestError, SCHEMA};
 use crate::{Digest, Role};
 
@@ -18,7 +19,7 @@ const FILE: &str = "operator.toml";
 const PACKAGE: &str = "operator";
 
 /// Sides of an input and lengths of a vector beyond these are slips of the pen.
-const SIDES: std::ops::RangeInclusive<u32> = 32..=512;
+pub(super) const SIDES: std::ops::RangeInclusive<u32> = 32..=512;
 const LENGTHS: std::ops::RangeInclusive<usize> = 16..=4096;
 
 /// A file with the operator's own entries.
@@ -26,21 +27,29 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 16..=4096;
 #[serde(deny_unknown_fields)]
 struct OperatorFile {
     schema: u32,
-    face_embedding: OwnEmbedding,
+    face_embedding: Option<Own<EmbeddingContract>>,
+    face_passive_liveness: Option<Own<PassiveContract>>,
 }
 
-/// The entry for a face network of the operator's.
+/// The entry for one network of the operator's.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OwnEmbedding {
+struct Own<Contract> {
+    #[serde(flatten)]
+    file: OwnFile,
+    #[serde(flatten)]
+    contract: Contract,
+}
+
+/// What is said of every network of the operator's.
+#[derive(Deserialize)]
+pub(super) struct OwnFile {
     file: String,
     sha256: Digest,
     licence: String,
     provenance: String,
-    input: String,
-    output: String,
-    #[serde(flatten)]
-    contract: EmbeddingContract,
+    pub input: String,
+    pub output: String,
 }
 
 /// How a face network is fed and what its vector counts. The face is cut by
@@ -119,58 +128,81 @@ impl Manifest {
         if file.schema != SCHEMA {
             return Err(ManifestError::Schema(file.schema));
         }
-        let own = file.face_embedding;
-        own.contract.validate().or_else(|problem| super::refuse(FILE, problem))?;
-        self.packages.push(Package {
-            id: PACKAGE.to_owned(),
-            registry: Registry::Operator,
-            name: own.file.clone(),
-            version: "the operator's".to_owned(),
-            archive: own.file.clone(),
-            bytes: 0,
-            sha256: own.sha256,
-        });
-        self.models.push(own.entry());
+        if let Some(Own { file, contract }) = file.face_embedding {
+            contract.validate().or_else(|problem| super::refuse(FILE, problem))?;
+            self.add(contract.entry(file));
+        }
+        if let Some(Own { file, contract }) = file.face_passive_liveness {
+            contract.validate().or_else(|problem| super::refuse(FILE, problem))?;
+            self.add(contract.entry(file));
+        }
         self.validate()?;
         Ok(self)
+    }
+
+    /// Adds `entry` with the operator's own file as its package.
+    fn add(&mut self, entry: ModelEntry) {
+        self.packages.push(Package {
+            id: entry.package.clone(),
+            registry: Registry::Operator,
+            name: entry.file.clone(),
+            version: "the operator's".to_owned(),
+            archive: entry.file.clone(),
+            bytes: 0,
+            sha256: entry.sha256,
+        });
+        self.models.push(entry);
     }
 
     /// The operator's face network, if there is one: how it is fed.
     pub fn own_embedding(&self) -> Option<&EmbeddingContract> {
         self.model(Role::FaceEmbeddingC)?.embedding.as_ref()
     }
+
+    /// The operator's network for passive liveness, if there is one: how it is fed.
+    pub fn own_passive(&self) -> Option<&PassiveContract> {
+        self.model(Role::FacePassiveLiveness)?.passive.as_ref()
+    }
 }
 
-impl OwnEmbedding {
-    fn entry(self) -> ModelEntry {
-        let EmbeddingContract { side, colour, mean, scale, length, .. } = &self.contract;
-        let [r, g, b] = mean;
+impl OwnFile {
+    /// The entry that fills `role`.
+    pub fn entry(self, role: Role, input: InputContract, output: OutputContract) -> ModelEntry {
         ModelEntry {
-            role: Role::FaceEmbeddingC,
+            role,
             sha256: self.sha256,
-            package: PACKAGE.to_owned(),
+            package: format!("{PACKAGE} {role}"),
             sources: vec![SourceFile { path: self.file.clone(), sha256: self.sha256 }],
             converter: Converter::None,
             licence: self.licence,
             provenance: self.provenance,
-            input: InputContract {
-                name: self.input,
-                shape: format!("[1, 3, {side}, {side}], aligned face"),
-                colour: format!("{colour:?}").to_uppercase(),
-                values: format!("(x - ({r}, {g}, {b})) / {scale}"),
-            },
-            outputs: vec![OutputContract {
-                name: self.output,
-                shape: format!("[1, {length}]"),
-                meaning: "direction orders similarity".to_owned(),
-            }],
-            embedding: Some(self.contract),
+            input,
+            outputs: vec![output],
+            embedding: None,
+            passive: None,
             file: self.file,
         }
     }
 }
 
 impl EmbeddingContract {
+    fn entry(self, own: OwnFile) -> ModelEntry {
+        let Self { side, colour, mean: [r, g, b], scale, length, .. } = &self;
+        let input = InputContract {
+            name: own.input.clone(),
+            shape: format!("[1, 3, {side}, {side}], aligned face"),
+            colour: format!("{colour:?}").to_uppercase(),
+            values: format!("(x - ({r}, {g}, {b})) / {scale}"),
+        };
+        let output = OutputContract {
+            name: own.output.clone(),
+            shape: format!("[1, {length}]"),
+            meaning: "direction orders similarity".to_owned(),
+        };
+        let entry = own.entry(Role::FaceEmbeddingC, input, output);
+        ModelEntry { embedding: Some(self), ..entry }
+    }
+
     fn validate(&self) -> Result<(), &'static str> {
         let joined = match self.role {
             EmbeddingUse::Joined(weight) => weight.is_finite() && weight > 0.0 && weight <= 10.0,
@@ -189,61 +221,4 @@ impl EmbeddingContract {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TEXT: &str = r#"
-        schema = 1
-        [face_embedding]
-        file = "ours.onnx"
-        sha256 = "3a5ea1b7bc7218ca56479aaff0933d92ffc7c527dab3e2085ba371684196ab0f"
-        licence = "bought from its maker"
-        provenance = "not stated"
-        input = "data"
-        output = "out"
-        side = 112
-        colour = "BGR"
-        mean = [127.5, 127.5, 127.5]
-        scale = 128.0
-        length = 512
-        use = { joined = 0.5 }
-    "#;
-
-    #[test]
-    fn an_operators_file_adds_a_network_to_the_shipped_ones() {
-        let manifest = Manifest::shipped().with_operator(TEXT).unwrap();
-        assert_eq!(manifest.models().len(), Manifest::shipped().models().len() + 1);
-        let entry = manifest.model(Role::FaceEmbeddingC).unwrap();
-        assert_eq!((entry.file.as_str(), entry.outputs[0].name.as_str()), ("ours.onnx", "out"));
-        let contract = manifest.own_embedding().unwrap();
-        assert_eq!((contract.zoom, contract.role), (1.0, EmbeddingUse::Joined(0.5)));
-        assert_eq!(Manifest::shipped().own_embedding(), None);
-        let alone = TEXT.replace("{ joined = 0.5 }", "\"alone\"");
-        let manifest = Manifest::shipped().with_operator(&alone).unwrap();
-        assert_eq!(manifest.own_embedding().unwrap().role, EmbeddingUse::Alone);
-        let again: Manifest = toml::from_str(&toml::to_string(&manifest).unwrap()).unwrap();
-        assert_eq!(again, manifest);
-    }
-
-    #[test]
-    fn an_operators_file_that_makes_no_sense_is_refused() {
-        let cases = [
-            ("schema = 1", "schema = 2"),
-            ("\"ours.onnx\"", "\"../ours.onnx\""),
-            ("\"ours.onnx\"", "\"iris.onnx\""),
-            ("side = 112", "side = 8"),
-            ("length = 512", "length = 5"),
-            ("scale = 128.0", "scale = 0.0"),
-            ("scale = 128.0", "zoom = 9.0\nscale = 128.0"),
-            ("\"BGR\"", "\"CMYK\""),
-            ("joined = 0.5", "joined = 0.0"),
-            ("{ joined = 0.5 }", "\"instead\""),
-            ("input = ", "inputs = "),
-            ("length = 512", "length = 512\nlayers = 50"),
-        ];
-        for (from, to) in cases {
-            assert!(TEXT.contains(from), "{from}");
-            assert!(Manifest::shipped().with_operator(&TEXT.replace(from, to)).is_err(), "{to}");
-        }
-    }
-}
+mod tests;

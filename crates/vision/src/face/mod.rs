@@ -20,7 +20,7 @@ mod light;
 mod matcher;
 mod mesh;
 mod observation;
-mod pixels;
+pub(crate) mod pixels;
 mod quality;
 pub(crate) mod similarity;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use inference::{InferenceError, Model, Tensor};
 
 /// What is put in for a pixel value x of 0 to 255: (x − mean of its channel) / scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Scaling {
+pub(crate) struct Scaling {
     /// Red first.
     pub mean: [f32; 3],
     pub scale: f32,
@@ -17,7 +17,7 @@ pub(super) fn tensor(picture: &RgbImage, scaling: Scaling) -> Tensor {
 }
 
 /// `picture` as a tensor \[1, 3, height, width\], its channels in this order.
-pub(super) fn ordered(
+pub(crate) fn ordered(
     picture: &RgbImage,
     channels: [usize; 3],
     Scaling { mean, scale }: Scaling,
@@ -33,7 +33,7 @@ pub(super) fn ordered(
 
 /// The one output of `length` values; the models here tell theirs apart by
 /// that.
-pub(super) fn output<'a>(
+pub(crate) fn output<'a>(
     outputs: &'a [Tensor],
     length: usize,
     model: &dyn Model,

@@ -1,5 +1,12 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use image::{Rgb, RgbImage};
 use imaging::Point;
+use inference::{
+    Colour, Digest, InferenceError, LoadError, Model, ModelCard, Models, PassiveContract,
+    PassiveValues, Role, Tensor,
+};
 
 use super::*;
 use crate::face::{FaceMesh, LANDMARKS, Landmark, Pose};
@@ -154,4 +161,122 @@ fn a_tilted_picture_fits_as_a_plane_and_a_bent_one_does_not() {
     assert!(head < 0.97, "{head}");
     let nothing = FacePatch::of(&RgbImage::new(240, 240), &everywhere()).unwrap();
     assert_eq!(nothing.as_plane(&still), None);
+}
+
+/// The colours of ten windows of 600 milliseconds.
+fn shown(at_ms: f64) -> Option<[f64; 3]> {
+    let colours = [[1, 0, 0], [0, 0, 1], [1, 1, 0], [0, 1, 0], [1, 0, 1], [0, 1, 1], [1, 0, 0]];
+    let window = (at_ms >= 0.0).then_some((at_ms / 600.0) as usize)?;
+    (window < 10).then(|| colours[window * 3 % 7].map(f64::from))
+}
+
+/// What is measured of grey faces at 25 frames a second, each pixel lit as `light` says by its
+/// distance from the middle, 0 to 0.5, and the milliseconds.
+fn lit(light: impl Fn(f32, f64) -> [f64; 3]) -> Option<Reflection> {
+    let tints = (0..150).filter_map(|index| {
+        let at_ms = f64::from(index) * INTERVAL_MS;
+        let picture = RgbImage::from_fn(120, 120, |x, _| {
+            let [r, g, b] = light((x as f32 / 120.0 - 0.5).abs(), at_ms).map(|of| 1.0 + 0.2 * of);
+            Rgb([130.0 * r, 100.0 * g, 80.0 * b].map(|level| level as u8))
+        });
+        Some((at_ms, FaceTint::of(&picture, &face())?))
+    });
+    Reflection::of(&tints.collect::<Vec<_>>(), shown)
+}
+
+/// A mesh on such a picture whose sides lie at its sides: the parts that are looked at.
+fn face() -> FaceMesh {
+    let sides = [(227, 10.0), (137, 10.0), (177, 10.0), (447, 110.0), (366, 110.0), (401, 110.0)];
+    let at = |index: usize| {
+        let side = sides.iter().find(|(mark, _)| *mark == index).map(|(_, x)| *x);
+        let x = side.unwrap_or(if index == 0 { 0.0 } else { 60.0 });
+        Landmark { x: if index == 2 { 120.0 } else { x }, y: 60.0, z: 0.0 }
+    };
+    FaceMesh::of((0..LANDMARKS).map(at).collect())
+}
+
+#[test]
+fn a_head_takes_on_the_light_less_at_its_sides_and_a_picture_all_over() {
+    let late = |at_ms: f64| shown(at_ms - 120.0).unwrap_or_default();
+    let head = lit(|aside, at| late(at).map(|v| v * if aside > 0.3 { 0.3 } else { 1.0 })).unwrap();
+    assert!(head.following > 0.95 && (100.0..=140.0).contains(&head.lag_ms), "{head:?}");
+    assert!((head.evenness.unwrap() - 0.3).abs() < 0.1, "{head:?}");
+    let flat = lit(|_, at| late(at)).unwrap();
+    assert!(flat.following > 0.95 && (flat.evenness.unwrap() - 1.0).abs() < 0.1, "{flat:?}");
+}
+
+#[test]
+fn other_light_and_none_do_not_follow() {
+    let other = lit(|_, at| shown((at * 1.7) % 6000.0).unwrap_or_default()).unwrap();
+    assert!(other.following < 0.6, "{other:?}");
+    let none = lit(|_, _| [0.0; 3]).unwrap();
+    assert!(none.following.abs() < 0.1 && none.evenness.is_none(), "{none:?}");
+    let tints =
+        [(0.0, FaceTint::of(&RgbImage::from_pixel(120, 120, Rgb([99; 3])), &face()).unwrap())];
+    assert_eq!(Reflection::of(&tints, shown), None, "too few frames");
+    assert_eq!(FaceTint::of(&RgbImage::new(120, 120), &face()), None, "nothing but black");
+}
+
+/// An operator's network that gives the mean of the input's first channel, and twice the last's.
+struct Operator(PassiveContract);
+
+impl Models for Operator {
+    fn model(&self, role: Role) -> Result<Arc<dyn Model>, LoadError> {
+        let digest = Digest::of(b"means");
+        Ok(Arc::new(Means(ModelCard { role, digest, metadata: BTreeMap::new() })))
+    }
+
+    fn own_passive(&self) -> Option<&PassiveContract> {
+        Some(&self.0)
+    }
+}
+
+struct Means(ModelCard);
+
+impl Model for Means {
+    fn card(&self) -> &ModelCard {
+        &self.0
+    }
+
+    fn run(&self, input: &Tensor) -> Result<Vec<Tensor>, InferenceError> {
+        let plane = input.data().len() / 3;
+        let mean = |k: usize| input.data()[k * plane..(k + 1) * plane].iter().sum::<f32>();
+        let values = vec![mean(0) / plane as f32, 2.0 * mean(2) / plane as f32];
+        Ok(vec![Tensor::new(vec![1, 2], values).unwrap()])
+    }
+}
+
+#[test]
+fn an_operators_network_gets_the_square_that_its_contract_says() {
+    let contract = PassiveContract {
+        side: 32,
+        colour: Colour::Bgr,
+        mean: [0.0; 3],
+        scale: 255.0,
+        zoom: 1.0,
+        classes: 2,
+        live: 0,
+        values: PassiveValues::Probabilities,
+    };
+    // A face in the middle, blue, before green.
+    let picture = RgbImage::from_fn(240, 240, |x, y| {
+        let inside = (40..200).contains(&x) && (40..200).contains(&y);
+        if inside { Rgb([0, 0, 204]) } else { Rgb([0, 255, 0]) }
+    });
+    let living = |change: &dyn Fn(&mut PassiveContract)| {
+        let mut contract = contract.clone();
+        change(&mut contract);
+        let judge = PassiveJudge::from_models(&Operator(contract)).unwrap().unwrap();
+        judge.living(&picture, &everywhere())
+    };
+    let near = |value: Result<f64, InferenceError>, to: f64| {
+        let value = value.unwrap();
+        assert!((value - to).abs() < 0.02, "{value}, expected {to}");
+    };
+    near(living(&|_| {}), 0.8);
+    near(living(&|c| c.colour = Colour::Rgb), 0.0);
+    near(living(&|c| c.zoom = 6.0), 0.8 * (160.0_f64 / 240.0).powi(2));
+    near(living(&|c| c.values = PassiveValues::Logits), 1.0 / (1.0 + (-0.8_f64).exp()));
+    assert!(living(&|c| c.scale = 1.0).is_err(), "204 is no probability");
+    assert!(living(&|c| (c.classes, c.live) = (5, 4)).is_err(), "there are no five values");
 }
