@@ -1,5 +1,7 @@
 //! Asks `bonafide` about many pictures.
 
+mod kept;
+
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -8,6 +10,8 @@ use anyhow::{Context, Result, bail};
 use inference::Digest;
 use serde_json::Value;
 use vision::face::Embedding;
+
+use kept::Kept;
 
 /// The program that is measured.
 pub struct Bonafide {
@@ -18,6 +22,9 @@ pub struct Bonafide {
     /// The data folder with its models, where it is not the usual one.
     pub home: Option<PathBuf>,
 }
+
+/// Answers are kept so many at a time.
+const KEPT_AFTER: usize = 50;
 
 /// What `bonafide read --json` said of one picture.
 pub struct Answer(pub Value);
@@ -67,9 +74,29 @@ impl Answer {
 }
 
 impl Bonafide {
-    /// Reads documents, in the order of `files`.
+    /// Reads documents, in the order of `files`. What this very program said of the same
+    /// picture before is not asked again: reading thousands takes hours.
     pub fn read(&self, files: &[PathBuf]) -> Result<Vec<Answer>> {
-        self.ask(&["read"], files)
+        let kept = Kept::of(&self.program, &["read"], self.home.as_deref())?;
+        let mut answers = Vec::with_capacity(files.len());
+        for some in files.chunks(KEPT_AFTER) {
+            let known: Vec<_> = some.iter().map(|file| kept.answer(file)).collect::<Result<_>>()?;
+            let open = some.iter().zip(&known).filter(|(_, known)| known.is_none());
+            let open: Vec<PathBuf> = open.map(|(file, _)| file.clone()).collect();
+            let asked = if open.is_empty() { Vec::new() } else { self.ask(&["read"], &open)? };
+            for (file, answer) in open.iter().zip(&asked) {
+                kept.keep(file, &answer.0)?;
+            }
+            let mut asked = asked.into_iter();
+            answers.extend(known.into_iter().filter_map(|known| match known {
+                Some(answer) => Some(Answer(answer)),
+                None => asked.next(),
+            }));
+            if answers.len().is_multiple_of(100) || answers.len() == files.len() {
+                eprintln!("  {} of {} read", answers.len(), files.len());
+            }
+        }
+        Ok(answers)
     }
 
     /// Finds outlines, in the order of `files`.
@@ -136,9 +163,6 @@ fn collect(out: impl BufRead, files: &[PathBuf]) -> Result<Vec<Answer>> {
             bail!("the answer for {} names {}", file.display(), answer["file"]);
         }
         answers.push(Answer(answer));
-        if answers.len().is_multiple_of(100) {
-            eprintln!("  {} of {}", answers.len(), files.len());
-        }
     }
     if answers.len() < files.len() {
         bail!("no answer for {}", files[answers.len()].display());

@@ -15,7 +15,7 @@ use workflow::{
 /// What went wrong, and what to do.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Problem {
-    /// Where the code is explained: a page of this server.
+    /// The code as a name that no other service uses.
     #[serde(rename = "type")]
     pub kind: String,
     /// The HTTP status.
@@ -30,7 +30,7 @@ impl Problem {
     /// A problem of this status and code.
     #[expect(clippy::needless_pass_by_value, reason = "an error is handed over and done with")]
     pub fn new(status: StatusCode, code: &'static str, detail: impl ToString) -> Self {
-        let kind = format!("/docs#{code}");
+        let kind = format!("urn:bonafide:problem:{code}");
         Self { kind, status: status.as_u16(), code, detail: detail.to_string() }
     }
 
@@ -146,6 +146,7 @@ impl From<CaseError> for Problem {
             CaseError::BadDetail { .. } => Self::invalid("detail-invalid", error),
             CaseError::Unfinished(_) => Self::conflict("case-unfinished", error),
             CaseError::Erased => Self::new(StatusCode::GONE, "erased", error),
+            CaseError::WorkersLost => Self::internal(&error),
             CaseError::Broken(error) => error.into(),
         }
     }

@@ -74,7 +74,7 @@ impl Installation {
         if name.is_empty() || name.len() > LONGEST_NAME || name.chars().any(char::is_control) {
             return Err(RegisterError::BadExternalId);
         }
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         if let Some(id) = Once::before(once, &mut tx).await?? {
             let account = match id.parse() {
                 Ok(id) => tx.account(id).await?,
@@ -106,7 +106,7 @@ impl Installation {
     /// # Errors
     /// When the database fails.
     pub async fn account(&self, id: AccountId) -> Result<Option<Account>, Breakage> {
-        Ok(self.inner.store.read().await?.account(id).await?)
+        Ok(self.parts.store.read().await?.account(id).await?)
     }
 
     /// The account that the operator calls so.
@@ -114,7 +114,7 @@ impl Installation {
     /// # Errors
     /// When the database fails.
     pub async fn account_called(&self, external_id: &str) -> Result<Option<Account>, Breakage> {
-        Ok(self.inner.store.read().await?.account_called(external_id).await?)
+        Ok(self.parts.store.read().await?.account_called(external_id).await?)
     }
 
     /// What the account may do now, what it has used, and what the next tier takes and gives;
@@ -124,10 +124,10 @@ impl Installation {
     /// When the database fails.
     pub async fn entitlements(&self, id: AccountId) -> Result<Option<Entitlements>, Breakage> {
         let today = self.today();
-        let mut tx = self.inner.store.read().await?;
+        let mut tx = self.parts.store.read().await?;
         let Some(account) = tx.account(id).await? else { return Ok(None) };
         let usage = tx.usage(id, today).await?;
-        let policy = (&self.inner.policy, self.service());
+        let policy = (&self.parts.policy, self.service());
         Ok(Some(entitlements(policy, &account, today, &usage)))
     }
 
@@ -140,7 +140,7 @@ impl Installation {
         id: AccountId,
         ground: Option<String>,
     ) -> Result<Account, FreezeError> {
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let mut account = tx.lock_account(id).await?.ok_or(FreezeError::NoSuchAccount)?;
         let since = self.now();
         account.frozen = ground.map(|ground| Freeze { since, ground });

@@ -31,12 +31,12 @@ impl Installation {
     pub(crate) async fn assess(&self, job: &Job, worker: &str) -> Result<(), CaseError> {
         let unreadable = CaseError::Broken(Breakage::Unreadable { what: "the job" });
         let id: CaseId = job.payload.parse().map_err(|_| unreadable)?;
-        let mut tx = self.inner.store.read().await?;
+        let mut tx = self.parts.store.read().await?;
         let Some(row) = tx.case(id).await? else { return self.done(job, worker).await };
         if row.case.state != CaseState::Assessing {
             return self.done(job, worker).await;
         }
-        let key = match self.inner.vault.person(row.case.account).await {
+        let key = match self.parts.vault.person(row.case.account).await {
             Err(vault::VaultError::Erased(_)) => return self.done(job, worker).await,
             key => key?,
         };
@@ -50,7 +50,7 @@ impl Installation {
     }
 
     async fn done(&self, job: &Job, worker: &str) -> Result<(), CaseError> {
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         tx.finish_job(job.id, worker, self.now()).await?;
         tx.commit().await?;
         Ok(())
@@ -75,7 +75,7 @@ impl Installation {
             if of_a_face && !faces {
                 continue;
             }
-            let bytes = self.inner.vault.get(key, &ObjectName::upload(upload.id)).await?;
+            let bytes = self.parts.vault.get(key, &ObjectName::upload(upload.id)).await?;
             match (place.and_then(Place::slot), challenge(row)) {
                 (Some(slot), _) => {
                     material.pictures.insert(slot, bytes);
@@ -95,7 +95,7 @@ impl Installation {
         key: &PersonKey,
         (mut evidence, typed, today): (Evidence, Claims, Date),
     ) -> Result<(), CaseError> {
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let Some(mut row) = tx.lock_case(id).await? else { return Ok(()) };
         let account = tx.lock_account(row.case.account).await?;
         let account = account.ok_or(Breakage::Unreadable { what: "the account" })?;
@@ -107,7 +107,7 @@ impl Installation {
         if !identities.is_empty() {
             evidence.elsewhere = Some(elsewhere(&mut tx, account.id, &identities).await?);
         }
-        let tier = self.tier(&row.case.tier).ok_or(Breakage::Unreadable { what: "the tier" })?;
+        let tier = self.tier(&row.case.tier)?;
         let decision = decision::assess(&evidence, &typed, today, &tier);
         let decision = self.after_attempts(decision, row.case.attempts);
         let report = Report::of(&decision, evidence, typed, today);
@@ -151,7 +151,7 @@ impl Installation {
         };
         let mut identities = Vec::new();
         let mut add = |kind: IdentityKind, parts: &[&str]| {
-            let lookup = self.inner.lookup.hash(kind.as_str(), parts);
+            let lookup = self.parts.lookup.hash(kind.as_str(), parts);
             let (key_version, hash) = (lookup.version, lookup.hash);
             identities.push(Identity { kind, key_version, hash });
         };
@@ -218,9 +218,9 @@ impl Installation {
         &self,
         work: impl FnOnce(&dyn Engine) -> Result<T, EngineError> + Send + 'static,
     ) -> Result<T, EngineError> {
-        let inner = Arc::clone(&self.inner);
-        let _core = self.inner.cores.acquire().await.expect("it is never closed");
-        let done = tokio::task::spawn_blocking(move || work(&*inner.engine)).await;
+        let parts = Arc::clone(&self.parts);
+        let _core = self.cores.acquire().await.expect("it is never closed");
+        let done = tokio::task::spawn_blocking(move || work(&*parts.engine)).await;
         done.unwrap_or_else(|panic| Err(EngineError::Broken(Box::new(panic))))
     }
 }

@@ -101,6 +101,9 @@ pub enum CaseError {
     /// The person was erased.
     #[error("the data of this account was erased")]
     Erased,
+    /// Every worker that had the job was lost before it was done.
+    #[error("every worker that had this job was lost before it was done")]
+    WorkersLost,
     /// Our own side.
     #[error(transparent)]
     Broken(Breakage),
@@ -166,8 +169,8 @@ impl Installation {
         if !self.service().ladder.iter().any(|name| name == tier) {
             return Err(OpenError::NoSuchTier(tier.to_owned()));
         }
-        let token = Token::new("bf_case", &*self.inner.world);
-        let mut tx = self.inner.store.begin().await?;
+        let token = Token::new("bf_case", &*self.parts.world);
+        let mut tx = self.parts.store.begin().await?;
         if let Some(id) = Once::before(once, &mut tx).await?? {
             let lost = || OpenError::Broken(Breakage::Unreadable { what: "an earlier request" });
             let id: CaseId = id.parse().map_err(|_| lost())?;
@@ -193,7 +196,7 @@ impl Installation {
             id: CaseId::new(now, self.dice()),
             account,
             tier: tier.to_owned(),
-            policy: self.inner.policy.id().digest.clone(),
+            policy: self.parts.policy.id().digest.clone(),
             state: CaseState::Collecting,
             attempts: 0,
             created_at: now,
@@ -214,7 +217,7 @@ impl Installation {
     /// # Errors
     /// When the database fails.
     pub async fn case_of(&self, token: &Token) -> Result<Option<Case>, Breakage> {
-        let mut tx = self.inner.store.read().await?;
+        let mut tx = self.parts.store.read().await?;
         let row = tx.case_of_token(&token.hash(), self.now()).await?;
         Ok(row.map(|row| row.case))
     }
@@ -224,9 +227,9 @@ impl Installation {
     /// # Errors
     /// See [`CaseError`].
     pub async fn case(&self, id: CaseId) -> Result<CaseView, CaseError> {
-        let mut tx = self.inner.store.read().await?;
+        let mut tx = self.parts.store.read().await?;
         let row = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
-        let key = self.inner.vault.person(row.case.account).await?;
+        let key = self.parts.vault.person(row.case.account).await?;
         self.view(&mut tx, &row, &key).await
     }
 
@@ -245,8 +248,7 @@ impl Installation {
         let told = report
             .as_ref()
             .map(|report| Told { verdict: report.verdict, reasons: report.told.clone() });
-        let tier = self.tier(&row.case.tier);
-        let tier = tier.ok_or(CaseError::Broken(Breakage::Unreadable { what: "the tier" }))?;
+        let tier = self.tier(&row.case.tier)?;
         let retry = last
             .as_ref()
             .zip(told.as_ref())
@@ -270,10 +272,10 @@ impl Installation {
     /// See [`CaseError`].
     pub async fn type_details(&self, id: CaseId, claims: &Claims) -> Result<(), CaseError> {
         plausible(claims, self.today())?;
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
         row.case.state.after(Move::Fill)?;
-        let key = self.inner.vault.person(row.case.account).await?;
+        let key = self.parts.vault.person(row.case.account).await?;
         let text = serde_json::to_vec(claims).expect("claims serialise");
         row.claims = Some(key.seal(&claims_context(id), &text));
         tx.save_case(&row).await?;
@@ -298,7 +300,7 @@ impl Installation {
             let problem = format!("must have 1 to {LONGEST_DETAIL} characters");
             return Err(CaseError::BadDetail { field: "text_version", problem });
         }
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
         let now = self.now();
         let consent = Consent {
@@ -319,7 +321,7 @@ impl Installation {
     /// # Errors
     /// See [`CaseError`].
     pub async fn cancel(&self, id: CaseId, actor: &str) -> Result<Case, CaseError> {
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
         self.step(&mut tx, &mut row, Move::Cancel, actor).await?;
         tx.commit().await?;
@@ -331,10 +333,10 @@ impl Installation {
     /// # Errors
     /// When the database fails.
     pub async fn expire(&self) -> Result<usize, CaseError> {
-        let run_out = self.inner.store.read().await?.cases_run_out(self.now(), 100).await?;
+        let run_out = self.parts.store.read().await?.cases_run_out(self.now(), 100).await?;
         let mut expired = 0;
         for id in run_out {
-            let mut tx = self.inner.store.begin().await?;
+            let mut tx = self.parts.store.begin().await?;
             let Some(mut row) = tx.lock_case(id).await? else { continue };
             // Submitted between our look and now: then it did not run out.
             if self.step(&mut tx, &mut row, Move::Expire, "clock").await.is_ok() {

@@ -57,7 +57,7 @@ impl Installation {
     /// See [`EraseError`].
     pub async fn erase(&self, id: AccountId, actor: &str) -> Result<Erased, EraseError> {
         let now = self.now();
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let mut account = tx.lock_account(id).await?.ok_or(EraseError::NoSuchAccount)?;
         let mut objects = Vec::new();
         for listed in tx.cases_of(id).await? {
@@ -78,10 +78,10 @@ impl Installation {
         self.tell(&mut tx, "account.erased", (id, None), json!({})).await?;
         // The key goes while the rows are locked: if this fails nothing is changed, and if the
         // commit fails the key is gone all the same, which is what was asked for.
-        let erased = self.inner.vault.erase(id, now).await?;
+        let erased = self.parts.vault.erase(id, now).await?;
         tx.commit().await?;
         for object in objects {
-            self.inner.vault.delete(&object).await?;
+            self.parts.vault.delete(&object).await?;
         }
         Ok(erased)
     }

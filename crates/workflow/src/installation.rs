@@ -37,19 +37,9 @@ impl Kind {
 /// A running installation. Cheap to clone.
 #[derive(Clone)]
 pub struct Installation {
-    pub(crate) inner: Arc<Inner>,
-}
-
-pub(crate) struct Inner {
-    pub kind: Kind,
-    pub store: Store,
-    pub vault: Vault,
-    pub lookup: LookupKey,
-    pub policy: Policy,
-    pub engine: Box<dyn Engine>,
+    pub(crate) parts: Arc<Parts>,
     /// One for each core: more at once would only take memory, and time from one another.
-    pub cores: Semaphore,
-    pub world: Box<dyn World>,
+    pub(crate) cores: Arc<Semaphore>,
 }
 
 /// A policy that a server cannot run by.
@@ -84,34 +74,31 @@ impl Installation {
     /// # Errors
     /// When the policy says nothing of what a server needs.
     pub fn new(parts: Parts) -> Result<Self, NoService> {
-        let Parts { kind, store, vault, lookup, policy, engine, world } = parts;
-        if policy.service().is_none() {
-            return Err(NoService(policy.id().name.clone()));
+        if parts.policy.service().is_none() {
+            return Err(NoService(parts.policy.id().name.clone()));
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let cores = Semaphore::new(cores);
-        let inner = Inner { kind, store, vault, lookup, policy, engine, cores, world };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self { parts: Arc::new(parts), cores: Arc::new(Semaphore::new(cores)) })
     }
 
     /// Whether it is for real.
     pub fn kind(&self) -> Kind {
-        self.inner.kind
+        self.parts.kind
     }
 
     /// The policy that it decides by.
     pub fn policy(&self) -> &Policy {
-        &self.inner.policy
+        &self.parts.policy
     }
 
     /// Its database, for a look at its health.
     pub fn store(&self) -> &Store {
-        &self.inner.store
+        &self.parts.store
     }
 
     /// What time it is.
     pub fn now(&self) -> Timestamp {
-        self.inner.world.now()
+        self.parts.world.now()
     }
 
     /// The calendar day, where the policy is.
@@ -120,13 +107,17 @@ impl Installation {
     }
 
     pub(crate) fn service(&self) -> &Service {
-        self.inner.policy.service().expect("an installation is made with one")
+        self.parts.policy.service().expect("an installation is made with one")
     }
 
     /// The tier of that name as this installation judges by it: a sandbox takes specimens.
-    pub(crate) fn tier(&self, name: &str) -> Option<TierPolicy> {
-        let tier = self.inner.policy.tier(Some(name)).ok()?;
-        Some(match self.inner.kind {
+    ///
+    /// # Errors
+    /// When the policy has no such tier any more.
+    pub(crate) fn tier(&self, name: &str) -> Result<TierPolicy, Breakage> {
+        let tier = self.parts.policy.tier(Some(name));
+        let tier = tier.map_err(|_| Breakage::Unreadable { what: "the tier" })?;
+        Ok(match self.parts.kind {
             Kind::Live => tier.clone(),
             Kind::Sandbox => tier.allowing_specimens(),
         })
@@ -134,7 +125,7 @@ impl Installation {
 
     /// Eighty random bits for an id.
     pub(crate) fn dice(&self) -> [u8; 10] {
-        self.inner.world.bytes()
+        self.parts.world.bytes()
     }
 
     /// How long the queue of jobs is.
@@ -142,7 +133,7 @@ impl Installation {
     /// # Errors
     /// When the database does not answer.
     pub async fn queue(&self) -> Result<Queue, Breakage> {
-        Ok(self.inner.store.read().await?.queue(self.now()).await?)
+        Ok(self.parts.store.read().await?.queue(self.now()).await?)
     }
 
     /// Up to `most` events behind number `after`, each with its number.
@@ -150,7 +141,7 @@ impl Installation {
     /// # Errors
     /// When the database fails.
     pub async fn events(&self, after: i64, most: u32) -> Result<Vec<(i64, Event)>, Breakage> {
-        Ok(self.inner.store.read().await?.events(after, most).await?)
+        Ok(self.parts.store.read().await?.events(after, most).await?)
     }
 
     /// Adds a job for right now to `tx`.

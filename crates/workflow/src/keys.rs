@@ -51,11 +51,11 @@ impl Installation {
     /// When the database fails.
     pub async fn make_key(&self, name: &str, scopes: &[Scope]) -> Result<NewKey, Breakage> {
         let now = self.now();
-        let prefix = match self.inner.kind {
+        let prefix = match self.parts.kind {
             Kind::Live => "bf_live",
             Kind::Sandbox => "bf_test",
         };
-        let token = Token::new(prefix, &*self.inner.world);
+        let token = Token::new(prefix, &*self.parts.world);
         let key = ApiKey {
             id: ApiKeyId::new(now, self.dice()),
             name: name.to_owned(),
@@ -63,7 +63,7 @@ impl Installation {
             created_at: now,
             revoked_at: None,
         };
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         tx.add_api_key(&key, &token.hash()).await?;
         tx.commit().await?;
         Ok(NewKey { key, token })
@@ -74,7 +74,7 @@ impl Installation {
     /// # Errors
     /// When the database fails.
     pub async fn key(&self, token: &Token) -> Result<Option<ApiKey>, Breakage> {
-        Ok(self.inner.store.read().await?.api_key(&token.hash()).await?)
+        Ok(self.parts.store.read().await?.api_key(&token.hash()).await?)
     }
 
     /// Every key.
@@ -82,7 +82,7 @@ impl Installation {
     /// # Errors
     /// When the database fails.
     pub async fn keys(&self) -> Result<Vec<ApiKey>, Breakage> {
-        Ok(self.inner.store.read().await?.api_keys().await?)
+        Ok(self.parts.store.read().await?.api_keys().await?)
     }
 
     /// Takes a key back. `false` when there is none, or it was taken back before.
@@ -90,7 +90,7 @@ impl Installation {
     /// # Errors
     /// When the database fails.
     pub async fn revoke_key(&self, id: ApiKeyId) -> Result<bool, Breakage> {
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let revoked = tx.revoke_api_key(id, self.now()).await?;
         tx.commit().await?;
         Ok(revoked)

@@ -74,7 +74,7 @@ impl Installation {
         after: Option<(Timestamp, CaseId)>,
         most: u32,
     ) -> Result<Vec<InReview>, Breakage> {
-        Ok(self.inner.store.read().await?.in_review(after, most).await?)
+        Ok(self.parts.store.read().await?.in_review(after, most).await?)
     }
 
     /// Takes a case for `reviewer`, so that nobody else decides it meanwhile, and shows what
@@ -83,7 +83,7 @@ impl Installation {
     /// # Errors
     /// See [`RuleError`].
     pub async fn claim(&self, id: CaseId, reviewer: &str) -> Result<Report, RuleError> {
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let mut row = self.waiting(&mut tx, id).await?;
         let now = self.now();
         if let Some(lease) = row.lease.take()
@@ -110,7 +110,7 @@ impl Installation {
         place: Place,
         reviewer: &str,
     ) -> Result<Option<Vec<u8>>, RuleError> {
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let mut row = self.held_by(&mut tx, id, reviewer).await?;
         let uploads = tx.uploads(id).await?;
         let Some(upload) = uploads.into_iter().find(|upload| upload.slot == place.as_str()) else {
@@ -119,8 +119,8 @@ impl Installation {
         let what = format!("looked at {} {}", upload.slot, upload.id);
         tx.log(&mut row, self.now(), &act(by(reviewer), what)).await?;
         tx.commit().await?;
-        let key = self.inner.vault.person(row.case.account).await.map_err(CaseError::from)?;
-        let bytes = self.inner.vault.get(&key, &ObjectName::upload(upload.id)).await;
+        let key = self.parts.vault.person(row.case.account).await.map_err(CaseError::from)?;
+        let bytes = self.parts.vault.get(&key, &ObjectName::upload(upload.id)).await;
         Ok(Some(bytes.map_err(CaseError::from)?))
     }
 
@@ -148,7 +148,7 @@ impl Installation {
         if verdict != Verdict::Approve && reasons.is_empty() {
             return Err(RuleError::NoReason);
         }
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let mut row = self.held_by(&mut tx, id, reviewer).await?;
         let mut report = self.latest(&mut tx, &row).await?;
         report.verdict = verdict;
@@ -164,7 +164,7 @@ impl Installation {
             let account = account.ok_or(Breakage::Unreadable { what: "the account" });
             self.grant(&mut tx, account.map_err(CaseError::from)?, &row, &report).await?;
         }
-        let key = self.inner.vault.person(row.case.account).await.map_err(CaseError::from)?;
+        let key = self.parts.vault.person(row.case.account).await.map_err(CaseError::from)?;
         let decided_by = DecidedBy::Reviewer(reviewer.to_owned());
         self.record(&mut tx, (id, &key), decided_by, &report).await?;
         let actor = by(reviewer);
@@ -198,7 +198,7 @@ impl Installation {
 
     /// What the last decision was made of.
     async fn latest(&self, tx: &mut Tx, row: &CaseRow) -> Result<Report, CaseError> {
-        let key = self.inner.vault.person(row.case.account).await?;
+        let key = self.parts.vault.person(row.case.account).await?;
         let decisions = tx.decisions(row.case.id).await?;
         let last = decisions.first().ok_or(Breakage::Unreadable { what: "the decision" })?;
         Ok(Report::open(&key, row.case.id, &last.report)?)

@@ -78,7 +78,7 @@ impl Installation {
         if ask.amount.is_zero() {
             return Err(SpendError::Nothing);
         }
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let account = tx.lock_account(id).await?.ok_or(SpendError::NoSuchAccount)?;
         if let Some(earlier) = tx.reservation_called(id, reference).await? {
             let same = earlier.ask == *ask;
@@ -92,8 +92,8 @@ impl Installation {
         let usage = tx.usage(id, day).await?;
         let used = usage.get(&(ask.feature.clone(), ask.currency.clone()));
         let used = used.copied().unwrap_or_default();
-        permit(&self.inner.policy, &account, day, ask, used).map_err(SpendError::Refused)?;
-        let tier = account.standing.tier_on(day).and_then(|name| self.tier(name));
+        permit(&self.parts.policy, &account, day, ask, used).map_err(SpendError::Refused)?;
+        let tier = account.standing.tier_on(day).and_then(|name| self.tier(name).ok());
         let limited = tier.and_then(|tier| Some(tier.grants.get(&ask.feature)?.is_limited()));
         if limited != Some(true) {
             return Ok(Spent::Unlimited);
@@ -125,7 +125,7 @@ impl Installation {
         id: ReservationId,
         state: ReservationState,
     ) -> Result<Reservation, SpendError> {
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         tx.lock_account(account).await?.ok_or(SpendError::NoSuchAccount)?;
         let found = tx.reservation(id).await?.filter(|found| found.account == account);
         let found = found.ok_or(SpendError::NoSuchReservation)?;
@@ -143,10 +143,10 @@ impl Installation {
     /// When the database fails.
     pub async fn release_run_out(&self) -> Result<usize, Breakage> {
         let now = self.now();
-        let run_out = self.inner.store.read().await?.run_out(now, 100).await?;
+        let run_out = self.parts.store.read().await?.run_out(now, 100).await?;
         let mut released = 0;
         for reservation in run_out {
-            let mut tx = self.inner.store.begin().await?;
+            let mut tx = self.parts.store.begin().await?;
             tx.lock_account(reservation.account).await?;
             let settled = tx.settle(reservation.id, ReservationState::Released).await?;
             tx.commit().await?;

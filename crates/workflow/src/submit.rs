@@ -17,10 +17,10 @@ impl Installation {
     /// # Errors
     /// See [`CaseError`].
     pub async fn submit(&self, id: CaseId) -> Result<Case, CaseError> {
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
         row.case.state.after(Move::Submit)?;
-        let key = self.inner.vault.person(row.case.account).await?;
+        let key = self.parts.vault.person(row.case.account).await?;
         let view = self.view(&mut tx, &row, &key).await?;
         let mut unfinished: Vec<String> = view
             .steps

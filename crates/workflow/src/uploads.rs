@@ -199,14 +199,13 @@ impl Installation {
         if bytes.len() > most {
             return Err(UploadError::TooLarge { most });
         }
-        let row = self.inner.store.read().await?.case(id).await?;
+        let row = self.parts.store.read().await?.case(id).await?;
         let row = row.ok_or(UploadError::NoSuchCase)?;
         row.case.state.after(Move::Fill)?;
         let issued = challenge(&row).filter(|issued| self.now() < issued.until);
         let (bytes, seen) = self.judge(place, bytes, issued).await?;
-        let tier = self.tier(&row.case.tier);
-        let tier = tier.ok_or(UploadError::Broken(Breakage::Unreadable { what: "the tier" }))?;
-        if self.inner.kind == Kind::Sandbox && shows_a_document_that_is_no_specimen(&seen) {
+        let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
+        if self.parts.kind == Kind::Sandbox && shows_a_document_that_is_no_specimen(&seen) {
             return Err(UploadError::SpecimensOnly);
         }
         let upload = self.keep(&row, place, &bytes).await?;
@@ -248,13 +247,13 @@ impl Installation {
         };
         // The object comes first: a row without its object would be a loss, an object without
         // a row is only litter.
-        let key = self.inner.vault.person(row.case.account).await?;
+        let key = self.parts.vault.person(row.case.account).await?;
         let name = ObjectName::upload(upload.id);
-        self.inner.vault.put(&key, &name, bytes).await?;
-        let mut tx = self.inner.store.begin().await?;
+        self.parts.vault.put(&key, &name, bytes).await?;
+        let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(row.case.id).await?.ok_or(UploadError::NoSuchCase)?;
         if let Err(impossible) = row.case.state.after(Move::Fill) {
-            self.inner.vault.delete(&name).await?;
+            self.parts.vault.delete(&name).await?;
             return Err(impossible.into());
         }
         tx.add_upload(row.case.id, &upload).await?;
@@ -270,7 +269,7 @@ impl Installation {
     /// # Errors
     /// See [`UploadError`].
     pub async fn issue_challenge(&self, id: CaseId) -> Result<Issued, UploadError> {
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(id).await?.ok_or(UploadError::NoSuchCase)?;
         row.case.state.after(Move::Fill)?;
         let at = self.now();
@@ -287,7 +286,7 @@ impl Installation {
         let mut left = Action::ALL.to_vec();
         let steps = (0..MOVEMENTS).map(|place| {
             // Of 2^64 the remainder favours nothing by more than one in 10^18.
-            let dice = u64::from_be_bytes(self.inner.world.bytes());
+            let dice = u64::from_be_bytes(self.parts.world.bytes());
             let action = left.swap_remove((dice % left.len() as u64) as usize);
             let from_ms = WINDOW_MS * place as f64;
             Step { action, from_ms, to_ms: Some(from_ms + WINDOW_MS) }
@@ -300,10 +299,9 @@ impl Installation {
     /// # Errors
     /// See [`UploadError`].
     pub async fn preview(&self, id: CaseId, frame: Vec<u8>) -> Result<Hint, UploadError> {
-        let row = self.inner.store.read().await?.case(id).await?;
+        let row = self.parts.store.read().await?.case(id).await?;
         let row = row.ok_or(UploadError::NoSuchCase)?;
-        let tier = self.tier(&row.case.tier);
-        let tier = tier.ok_or(UploadError::Broken(Breakage::Unreadable { what: "the tier" }))?;
+        let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
         let hint = self.on_a_core(move |engine| engine.preview(&frame, &tier)).await;
         Ok(hint?)
     }
