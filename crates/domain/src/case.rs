@@ -56,8 +56,12 @@ pub enum Move {
     Submit,
     /// The engine has decided.
     Assessed(Verdict),
+    /// The engine cannot decide: its job broke for good.
+    GiveUp,
     /// A person has decided.
     Reviewed(Verdict),
+    /// The person asks for another look at what was declined.
+    Appeal,
     /// It is called off.
     Cancel,
     /// Its time has run out.
@@ -99,7 +103,7 @@ impl CaseState {
         }
     }
 
-    /// Whether nothing more happens to it.
+    /// Whether nothing more happens to it by itself: what was declined may be appealed against.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Approved | Self::Declined | Self::Cancelled | Self::Expired)
     }
@@ -120,6 +124,7 @@ impl CaseState {
             (Self::Collecting, Move::Fill) => Ok(Self::Collecting),
             (Self::Collecting, Move::Submit) => Ok(Self::Assessing),
             (Self::Assessing, Move::Assessed(verdict)) => Ok(decided(verdict)),
+            (Self::Assessing, Move::GiveUp) | (Self::Declined, Move::Appeal) => Ok(Self::InReview),
             (Self::InReview, Move::Reviewed(verdict)) if verdict != Verdict::Review => {
                 Ok(decided(verdict))
             }
@@ -137,7 +142,9 @@ impl Move {
             Self::Fill => "filled in",
             Self::Submit => "submitted",
             Self::Assessed(_) => "decided by the engine",
+            Self::GiveUp => "given up by the engine",
             Self::Reviewed(_) => "decided by a person",
+            Self::Appeal => "appealed against",
             Self::Cancel => "cancelled",
             Self::Expire => "left to expire",
         }
@@ -153,13 +160,18 @@ mod tests {
 
     fn moves() -> Vec<Move> {
         let decided = VERDICTS.into_iter().flat_map(|v| [Move::Assessed(v), Move::Reviewed(v)]);
-        decided.chain([Move::Fill, Move::Submit, Move::Cancel, Move::Expire]).collect()
+        let others = [Move::Fill, Move::Submit, Move::GiveUp, Move::Appeal, Move::Cancel];
+        decided.chain(others).chain([Move::Expire]).collect()
     }
 
     #[test]
-    fn what_is_over_stays_over() {
+    fn what_is_over_stays_over_but_for_an_appeal() {
+        assert_eq!(CaseState::Declined.after(Move::Appeal), Ok(CaseState::InReview));
         for state in CaseState::ALL.into_iter().filter(|state| state.is_over()) {
             for step in moves() {
+                if (state, step) == (CaseState::Declined, Move::Appeal) {
+                    continue;
+                }
                 assert_eq!(state.after(step), Err(Impossible { from: state, step }));
             }
         }

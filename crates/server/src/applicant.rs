@@ -55,6 +55,14 @@ pub struct HintView {
     hint: Option<ReasonView>,
 }
 
+/// What the person says against a refusal.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewAppeal {
+    /// Why the decision is wrong, in at most 4,000 characters.
+    statement: String,
+}
+
 /// The case with what is done and what is next.
 #[utoipa::path(get, path = "/v1/applicant/case", tag = "applicant",
     responses((status = 200, body = Whole), (status = "4XX", body = Problem)))]
@@ -166,4 +174,17 @@ pub async fn cancel(
     Applicant(case): Applicant,
 ) -> Result<Json<Summary>, Problem> {
     Ok(Json((&bonafide.cancel(case.id, "applicant").await?).into()))
+}
+
+/// Asks for another look at what was declined. Somebody who has not decided the case decides
+/// it by `due_at`; once a case.
+#[utoipa::path(post, path = "/v1/applicant/appeal", tag = "applicant", request_body = NewAppeal,
+    responses((status = 200, body = Whole), (status = "4XX", body = Problem)))]
+pub async fn appeal(
+    State(bonafide): State<Installation>,
+    Applicant(case): Applicant,
+    asked: Asked<NewAppeal>,
+) -> Result<Json<Whole>, Problem> {
+    bonafide.appeal(case.id, &asked.value.statement, "applicant").await?;
+    Ok(Json(bonafide.case(case.id).await?.into()))
 }

@@ -84,6 +84,12 @@ pub struct Whole {
     /// What the last decision says to the applicant.
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<ToldView>,
+    /// When the person appealed, RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    appealed_at: Option<String>,
+    /// Until when a refusal may be appealed against.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    appealable_until: Option<String>,
 }
 
 /// A consent.
@@ -119,6 +125,8 @@ impl From<CaseView> for Whole {
                 verdict: told.verdict.as_str(),
                 reasons: told.reasons.iter().map(ReasonView::from).collect(),
             }),
+            appealed_at: view.appealed_at.map(|at| at.to_string()),
+            appealable_until: view.appealable_until.map(|until| until.to_string()),
         }
     }
 }
@@ -138,6 +146,21 @@ pub async fn open(
     let opened = bonafide.open(account, &asked.value.tier, asked.once(&key).as_ref()).await?;
     let token = opened.token.reveal().to_owned();
     Ok((StatusCode::CREATED, Json(OpenedView { case: (&opened.case).into(), token })))
+}
+
+/// Gives the applicant of a case a new token, such as for an appeal: the one before opens
+/// nothing any more.
+#[utoipa::path(post, path = "/v1/cases/{case}/token", tag = "cases",
+    params(("case" = String, Path)),
+    responses((status = 200, body = OpenedView), (status = "4XX", body = Problem)))]
+pub async fn token(
+    State(bonafide): State<Installation>,
+    AccountsKey(key): AccountsKey,
+    Ids((id,)): Ids<(CaseId,)>,
+) -> Result<Json<OpenedView>, Problem> {
+    let opened = bonafide.renew_token(id, &key.id.to_string()).await?;
+    let token = opened.token.reveal().to_owned();
+    Ok(Json(OpenedView { case: (&opened.case).into(), token }))
 }
 
 /// A case.

@@ -8,8 +8,8 @@ use serde::Serialize;
 use tracing::error;
 use utoipa::ToSchema;
 use workflow::{
-    Breakage, CaseError, EraseError, FreezeError, OpenError, RegisterError, RuleError, SpendError,
-    UploadError,
+    AppealError, Breakage, CaseError, EraseError, FreezeError, OpenError, RegisterError, RuleError,
+    SpendError, UploadError,
 };
 
 /// What went wrong, and what to do.
@@ -167,6 +167,18 @@ impl From<UploadError> for Problem {
     }
 }
 
+impl From<AppealError> for Problem {
+    fn from(error: AppealError) -> Self {
+        match error {
+            AppealError::BadStatement => Self::invalid("statement-invalid", error),
+            AppealError::AppealedBefore => Self::conflict("appealed-before", error),
+            AppealError::TooLate(_) => Self::conflict("appeal-too-late", error),
+            AppealError::CaseOpen(_) => Self::conflict("case-open", error),
+            AppealError::Case(error) => error.into(),
+        }
+    }
+}
+
 /// More bytes than are taken.
 pub(crate) fn too_large(detail: &impl ToString) -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail.to_string())
@@ -177,6 +189,7 @@ impl From<RuleError> for Problem {
         match error {
             RuleError::Leased { .. } => Self::conflict("case-leased", error),
             RuleError::NotClaimed => Self::conflict("case-not-claimed", error),
+            RuleError::DecidedBefore => Self::conflict("reviewer-decided-before", error),
             RuleError::NoReason => Self::invalid("reason-missing", error),
             RuleError::LongNote => Self::invalid("note-too-long", error),
             RuleError::Case(error) => error.into(),

@@ -46,6 +46,29 @@ pub struct Waiting {
     due_at: Option<String>,
     /// Who has it, while somebody does.
     reviewer: Option<String>,
+    /// Whether the person appealed: whoever decided it before cannot take it.
+    appealed: bool,
+}
+
+/// A case that you took.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Taken {
+    /// Verdict, reasons, checks, evidence and claims of the last decision.
+    #[serde(flatten)]
+    #[schema(value_type = Value)]
+    report: Report,
+    /// What the person says against it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    appeal: Option<AppealView>,
+}
+
+/// An appeal.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AppealView {
+    /// When it came in, RFC 3339.
+    at: String,
+    /// What it says.
+    statement: String,
 }
 
 /// What a reviewer says.
@@ -105,6 +128,7 @@ pub async fn list(
         case: (&item.case).into(),
         due_at: item.due_at.map(|due| due.to_string()),
         reviewer: item.lease.map(|lease| lease.reviewer),
+        appealed: item.appealed,
     });
     Ok(Json(Queue { cases: cases.collect(), next }))
 }
@@ -121,13 +145,18 @@ fn place(cursor: &str) -> Result<(Timestamp, CaseId), Problem> {
 /// Takes a case for 20 minutes and shows what the engine made of it.
 #[utoipa::path(post, path = "/v1/review/cases/{case}/claim", tag = "review",
     params(("case" = String, Path)),
-    responses((status = 200, body = Value), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Taken), (status = "4XX", body = Problem)))]
 pub async fn claim(
     State(bonafide): State<Installation>,
     Reviewer(key): Reviewer,
     Ids((id,)): Ids<(CaseId,)>,
-) -> Result<Json<Report>, Problem> {
-    Ok(Json(bonafide.claim(id, &key.name).await?))
+) -> Result<Json<Taken>, Problem> {
+    let claimed = bonafide.claim(id, &key.name).await?;
+    let appeal = claimed.appeal.map(|objection| AppealView {
+        at: objection.at.to_string(),
+        statement: objection.statement,
+    });
+    Ok(Json(Taken { report: claimed.report, appeal }))
 }
 
 /// One picture of a case that you claimed.

@@ -52,6 +52,8 @@ CREATE TABLE cases (
     challenge TEXT,
     token_hash BYTES,
     token_expires_at BIGINT,
+    appealed_at BIGINT,
+    appeal BYTES,
     audit_length BIGINT NOT NULL,
     audit_head BYTES NOT NULL
 );

@@ -25,7 +25,18 @@ pub struct CaseRow {
     pub claims: Option<Vec<u8>>,
     /// The live challenge that was issued, as JSON.
     pub challenge: Option<String>,
+    /// What the person says against a refusal.
+    pub appeal: Option<Appeal>,
     pub(crate) head: Head,
+}
+
+/// A person's word against a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appeal {
+    /// When it came in.
+    pub at: Timestamp,
+    /// What it says, sealed.
+    pub statement: Vec<u8>,
 }
 
 /// A reviewer's hold on a case: until it ends nobody else decides it.
@@ -46,13 +57,16 @@ pub struct InReview {
     pub due_at: Option<Timestamp>,
     /// Who is looking at it.
     pub lease: Option<Lease>,
+    /// Whether it waits because the person appealed.
+    pub appealed: bool,
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, account_id, tier, policy, state, attempts, created_at, expires_at, \
-             due_at, reviewer, lease_until, claims, challenge, audit_length, audit_head \
+             due_at, reviewer, lease_until, claims, challenge, appealed_at, appeal, \
+             audit_length, audit_head \
              FROM cases WHERE ",
             $rest
         )
@@ -85,7 +99,8 @@ impl Tx {
         .await
         .map_err(StoreError::adding("a case of this id"))?;
         let case = case.clone();
-        Ok(CaseRow { case, due_at: None, lease: None, claims: None, challenge: None, head })
+        let (due_at, lease, claims, challenge, appeal) = (None, None, None, None, None);
+        Ok(CaseRow { case, due_at, lease, claims, challenge, appeal, head })
     }
 
     /// The case of that id.
@@ -150,15 +165,18 @@ impl Tx {
         rows.iter().map(case_row).collect()
     }
 
-    /// Writes where a case stands, when it is due and who has it.
+    /// Writes where a case stands, when it is due and who has it. The applicant's token opens
+    /// it for as long as it can be filled, at least.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn save_case(&mut self, row: &CaseRow) -> Result<(), StoreError> {
-        let CaseRow { case, due_at, lease, claims, challenge, .. } = row;
+        let CaseRow { case, due_at, lease, claims, challenge, appeal, .. } = row;
         query(
             "UPDATE cases SET state = $2, attempts = $3, due_at = $4, reviewer = $5, \
-             lease_until = $6, claims = $7, challenge = $8 WHERE id = $1",
+             lease_until = $6, claims = $7, challenge = $8, appealed_at = $9, appeal = $10, \
+             expires_at = $11, token_expires_at = \
+             CASE WHEN token_expires_at < $11 THEN $11 ELSE token_expires_at END WHERE id = $1",
         )
         .bind(case.id.to_string())
         .bind(case.state.as_str())
@@ -168,6 +186,9 @@ impl Tx {
         .bind(lease.as_ref().map(|lease| lease.until.as_millisecond()))
         .bind(claims.clone())
         .bind(challenge.clone())
+        .bind(appeal.as_ref().map(|appeal| appeal.at.as_millisecond()))
+        .bind(appeal.as_ref().map(|appeal| appeal.statement.clone()))
+        .bind(case.expires_at.as_millisecond())
         .execute(&mut *self.inner)
         .await
         .map_err(StoreError::failed("writing a case"))?;
@@ -194,7 +215,10 @@ impl Tx {
         let rows = rows.map_err(StoreError::failed("listing cases in review"))?;
         let rows = rows.iter().map(case_row);
         rows.map(|row| {
-            row.map(|CaseRow { case, due_at, lease, .. }| InReview { case, due_at, lease })
+            row.map(|CaseRow { case, due_at, lease, appeal, .. }| {
+                let appealed = appeal.is_some();
+                InReview { case, due_at, lease, appealed }
+            })
         })
         .collect()
     }
@@ -241,12 +265,19 @@ fn case_row(row: &AnyRow) -> Result<CaseRow, StoreError> {
         _ => None,
     };
     let due: Option<i64> = get(row, "due_at")?;
+    let appeal = match (get(row, "appealed_at")?, get(row, "appeal")?) {
+        (Some(since), Some(statement)) => {
+            Some(Appeal { at: at("appealed_at").time(since)?, statement })
+        }
+        _ => None,
+    };
     Ok(CaseRow {
         case,
         due_at: due.map(|due| at("due_at").time(due)).transpose()?,
         lease,
         claims: get(row, "claims")?,
         challenge: get(row, "challenge")?,
+        appeal,
         head: Head {
             length: get(row, "audit_length")?,
             hash: at("audit_head").hash(&get::<Vec<u8>>(row, "audit_head")?)?,

@@ -26,7 +26,7 @@ mod uploads;
 
 pub use api_keys::ApiKey;
 pub use audit::{Act, AuditEntry, Broken};
-pub use cases::{CaseRow, InReview, Lease};
+pub use cases::{Appeal, CaseRow, InReview, Lease};
 pub use consents::Consent;
 pub use database::{Database, Store, Tx};
 pub use decisions::{DecidedBy, DecisionRow};

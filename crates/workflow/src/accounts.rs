@@ -70,6 +70,21 @@ impl Installation {
         request: &RegisterRequest,
         once: Option<&Once>,
     ) -> Result<Account, RegisterError> {
+        let registered = self.try_register(request, once).await;
+        // It may be this very request, sent twice at one moment, that was there first.
+        let again = match &registered {
+            Err(RegisterError::Exists(_)) => once.is_some(),
+            Err(RegisterError::Broken(error)) => error.lost_a_race(),
+            _ => false,
+        };
+        if again { self.try_register(request, once).await } else { registered }
+    }
+
+    async fn try_register(
+        &self,
+        request: &RegisterRequest,
+        once: Option<&Once>,
+    ) -> Result<Account, RegisterError> {
         let name = &request.external_id;
         if name.is_empty() || name.len() > LONGEST_NAME || name.chars().any(char::is_control) {
             return Err(RegisterError::BadExternalId);

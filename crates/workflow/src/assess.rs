@@ -127,6 +127,30 @@ impl Installation {
         Ok(())
     }
 
+    /// Gives the case of a job that broke for good to a person: nobody waits for ever for an
+    /// engine that will not answer.
+    pub(crate) async fn give_up(&self, tx: &mut Tx, id: CaseId) -> Result<(), CaseError> {
+        let Some(mut row) = tx.lock_case(id).await? else { return Ok(()) };
+        if row.case.state != CaseState::Assessing {
+            return Ok(());
+        }
+        let key = match self.parts.vault.person(row.case.account).await {
+            Err(vault::VaultError::Erased(_)) => return Ok(()),
+            key => key?,
+        };
+        let typed = claims(&row, &key)?.unwrap_or_default();
+        let (evidence, today, tier) =
+            (Evidence::default(), self.today(), self.tier(&row.case.tier)?);
+        // Nothing was seen, so no required check ran.
+        let decision = decision::assess(&evidence, &typed, today, &tier);
+        let decision = Decision { verdict: Verdict::Review, ..decision };
+        let report = Report::of(&decision, evidence, typed, today);
+        self.record(tx, (id, &key), DecidedBy::Engine, &report).await?;
+        let service = self.service();
+        row.due_at = Some(service.business_days_after(self.now(), service.review_days));
+        self.step(tx, &mut row, Move::GiveUp, "engine").await
+    }
+
     /// Who has tried too often gets a person instead of another try.
     fn after_attempts(&self, decision: Decision, attempts: u32) -> Decision {
         let last = attempts >= self.service().max_attempts;

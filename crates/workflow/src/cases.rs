@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use domain::case::{Case, CaseState, Impossible, Move};
 use domain::claims::Claims;
+use domain::decision::Verdict;
 use domain::id::{AccountId, CaseId};
+use domain::reason::{Code, Reason};
 use jiff::Timestamp;
 use serde_json::json;
 use store::{CaseRow, Consent, StoreError, Tx};
@@ -150,8 +152,12 @@ pub struct CaseView {
     pub consents: Vec<Consent>,
     /// By when a person decides, while one has to.
     pub due_at: Option<Timestamp>,
-    /// What the last decision tells the applicant.
+    /// What the last decision tells the applicant; while a person looks, that one does.
     pub told: Option<Told>,
+    /// When the person appealed, where they did.
+    pub appealed_at: Option<Timestamp>,
+    /// Until when they may.
+    pub appealable_until: Option<Timestamp>,
 }
 
 impl Installation {
@@ -161,6 +167,22 @@ impl Installation {
     /// # Errors
     /// See [`OpenError`].
     pub async fn open(
+        &self,
+        account: AccountId,
+        tier: &str,
+        once: Option<&Once>,
+    ) -> Result<Opened, OpenError> {
+        let opened = self.try_open(account, tier, once).await;
+        // It may be this very request, sent twice at one moment, that was there first.
+        let again = match &opened {
+            Err(OpenError::CaseOpen(_)) => once.is_some(),
+            Err(OpenError::Broken(error)) => error.lost_a_race(),
+            _ => false,
+        };
+        if again { self.try_open(account, tier, once).await } else { opened }
+    }
+
+    async fn try_open(
         &self,
         account: AccountId,
         tier: &str,
@@ -200,7 +222,7 @@ impl Installation {
             state: CaseState::Collecting,
             attempts: 0,
             created_at: now,
-            expires_at: now + Duration::from_secs(3600 * u64::from(self.service().case_hours)),
+            expires_at: self.case_end(),
         };
         let mut row = tx.add_case(&case, &token.hash()).await?;
         tx.log(&mut row, now, &act("operator", format!("opened {tier}"))).await?;
@@ -263,7 +285,13 @@ impl Installation {
             challenge_since: challenge(row).map(|issued| issued.at),
         });
         let consents = tx.consents(id).await?;
-        Ok(CaseView { case: row.case.clone(), steps, consents, due_at: row.due_at, told })
+        let waits =
+            || Told { verdict: Verdict::Review, reasons: vec![Reason::new(Code::UnderReview)] };
+        let told = if row.case.state == CaseState::InReview { Some(waits()) } else { told };
+        let appealable_until = self.appealable_until(tx, row).await?;
+        let (case, due_at) = (row.case.clone(), row.due_at);
+        let appealed_at = row.appeal.as_ref().map(|appeal| appeal.at);
+        Ok(CaseView { case, steps, consents, due_at, told, appealed_at, appealable_until })
     }
 
     /// Keeps what the person typed, sealed.
@@ -316,6 +344,26 @@ impl Installation {
         Ok(())
     }
 
+    /// When a case ends that is begun now.
+    fn case_end(&self) -> Timestamp {
+        self.now() + Duration::from_hours(u64::from(self.service().case_hours))
+    }
+
+    /// A new token for the applicant of a case, such as for an appeal; the one before opens
+    /// nothing any more.
+    ///
+    /// # Errors
+    /// See [`CaseError`].
+    pub async fn renew_token(&self, id: CaseId, actor: &str) -> Result<Opened, CaseError> {
+        let token = Token::new("bf_case", &*self.parts.world);
+        let mut tx = self.parts.store.begin().await?;
+        let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
+        tx.set_token(id, &token.hash(), self.case_end()).await?;
+        tx.log(&mut row, self.now(), &act(actor, "new token")).await?;
+        tx.commit().await?;
+        Ok(Opened { case: row.case, token })
+    }
+
     /// Ends a case without a decision.
     ///
     /// # Errors
@@ -355,7 +403,12 @@ impl Installation {
         step: Move,
         actor: &str,
     ) -> Result<(), CaseError> {
-        row.case.state = row.case.state.after(step)?;
+        let was = row.case.state;
+        row.case.state = was.after(step)?;
+        if row.case.state == CaseState::Collecting && was != CaseState::Collecting {
+            // Whoever has to mend something has as long for it as for the first time.
+            row.case.expires_at = row.case.expires_at.max(self.case_end());
+        }
         if row.case.state != CaseState::InReview {
             row.due_at = None;
             row.lease = None;

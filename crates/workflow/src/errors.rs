@@ -28,6 +28,14 @@ pub enum Breakage {
     },
 }
 
+impl Breakage {
+    /// Whether another request, sent at the same moment, made the same thing first: tried
+    /// again, this one finds it.
+    pub(crate) fn lost_a_race(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Exists { .. }))
+    }
+}
+
 /// A request that its sender may repeat without its happening twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Once {

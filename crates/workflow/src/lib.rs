@@ -5,6 +5,7 @@
 //! Time, randomness and the engine are given ([`World`], [`Engine`]).
 
 mod accounts;
+mod appeal;
 mod assess;
 mod cases;
 mod engine;
@@ -24,6 +25,7 @@ mod worker;
 mod world;
 
 pub use accounts::{FreezeError, RegisterError, RegisterRequest};
+pub use appeal::{AppealError, Objection};
 pub use cases::{CaseError, CaseView, ConsentKind, OpenError, Opened};
 pub use engine::{Engine, EngineError, Hint, Material, ReaderEngine};
 pub use erase::EraseError;
@@ -31,7 +33,7 @@ pub use errors::{Breakage, Once, OnceError};
 pub use installation::{Installation, Kind, NoService, Parts};
 pub use keys::{NewKey, Scope};
 pub use report::{Report, Told};
-pub use review::{RuleError, Ruling};
+pub use review::{Claimed, RuleError, Ruling};
 pub use spend::{SpendError, Spent};
 pub use steps::{Step, StepState};
 pub use store::{ApiKey, Consent, Event, InReview, Queue, Reservation, ReservationState};

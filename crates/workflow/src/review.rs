@@ -11,6 +11,7 @@ use store::{CaseRow, DecidedBy, InReview, Lease, StoreError, Tx};
 use thiserror::Error;
 use vault::ObjectName;
 
+use crate::appeal::{Objection, decided_before, objection};
 use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::{Installation, act};
@@ -33,6 +34,15 @@ pub enum Ruling {
     Again(Vec<Reason>),
 }
 
+/// A case that a reviewer took.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claimed {
+    /// What the last decision was made of.
+    pub report: Report,
+    /// What the person says against it, where they appealed.
+    pub appeal: Option<Objection>,
+}
+
 /// Why a reviewer's act was not taken.
 #[derive(Debug, Error)]
 pub enum RuleError {
@@ -47,6 +57,9 @@ pub enum RuleError {
     /// The reviewer has not claimed it, or too long ago.
     #[error("claim the case before you decide it; a claim holds for 20 minutes")]
     NotClaimed,
+    /// The reviewer decided the case before the appeal.
+    #[error("you decided this case before: another reviewer looks at the appeal")]
+    DecidedBefore,
     /// A refusal, or another try, without a reason.
     #[error("say why: give at least one reason")]
     NoReason,
@@ -82,9 +95,12 @@ impl Installation {
     ///
     /// # Errors
     /// See [`RuleError`].
-    pub async fn claim(&self, id: CaseId, reviewer: &str) -> Result<Report, RuleError> {
+    pub async fn claim(&self, id: CaseId, reviewer: &str) -> Result<Claimed, RuleError> {
         let mut tx = self.parts.store.begin().await?;
         let mut row = self.waiting(&mut tx, id).await?;
+        if decided_before(&mut tx, &row, reviewer).await? {
+            return Err(RuleError::DecidedBefore);
+        }
         let now = self.now();
         if let Some(lease) = row.lease.take()
             && lease.reviewer != reviewer
@@ -96,8 +112,10 @@ impl Installation {
         tx.save_case(&row).await?;
         tx.log(&mut row, now, &act(by(reviewer), "claimed")).await?;
         let report = self.latest(&mut tx, &row).await?;
+        let key = self.parts.vault.person(row.case.account).await.map_err(CaseError::from)?;
+        let appeal = objection(&row, &key)?;
         tx.commit().await?;
-        Ok(report)
+        Ok(Claimed { report, appeal })
     }
 
     /// One picture of a case that `reviewer` has, which the log remembers.

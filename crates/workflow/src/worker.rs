@@ -120,8 +120,19 @@ impl Worker {
         warn!(job.id = %job.id, job.kind = %job.kind, job.attempts, duration_ms, error = %error,
               again, "job failed");
         let mut tx = self.installation.store().begin().await?;
-        tx.fail_job((job.id, &self.name), &error, retry_at).await?;
+        let ours = tx.fail_job((job.id, &self.name), &error, retry_at).await?;
         tx.commit().await?;
+        if ours
+            && !again
+            && let Ok(case) = job.payload.parse()
+        {
+            let mut tx = self.installation.store().begin().await?;
+            match self.installation.give_up(&mut tx, case).await {
+                Ok(()) => tx.commit().await?,
+                Err(error) => error!(job.id = %job.id, error = %chain(&error),
+                                     "a case that was given up cannot be handed to a person"),
+            }
+        }
         Ok(())
     }
 

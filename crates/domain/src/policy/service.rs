@@ -1,6 +1,8 @@
 //! What a policy says beyond the pictures: the order of its tiers, its calendar, and how
 //! long things take.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -20,8 +22,15 @@ pub struct Service {
     pub max_attempts: u32,
     /// Minutes after which an amount that was reserved and never used is free again.
     pub reservation_minutes: u32,
-    /// Business days (Monday to Friday) in which a person decides.
+    /// Business days in which a person decides.
     pub review_days: u32,
+    /// Days after a refusal in which the person may appeal.
+    pub appeal_days: u32,
+    /// Business days in which an appeal is decided.
+    pub appeal_review_days: u32,
+    /// Days from Monday to Friday that are no business days.
+    #[serde(default)]
+    pub holidays: BTreeSet<Date>,
 }
 
 /// A time zone under its IANA name.
@@ -54,7 +63,8 @@ impl Service {
         let mut left = days;
         while left > 0 {
             day = day.tomorrow().expect("a date of this century");
-            left -= u32::from(day.weekday().to_monday_zero_offset() < 5);
+            let weekday = day.weekday().to_monday_zero_offset() < 5;
+            left -= u32::from(weekday && !self.holidays.contains(&day));
         }
         let end = self.time_zone.0.to_timestamp(day.at(23, 59, 59, 0));
         end.expect("a time of this century")
@@ -83,7 +93,8 @@ mod tests {
     fn service(zone: &str) -> Service {
         let text = format!(
             "time_zone = {zone:?}\nladder = [\"L1\", \"L2\"]\ncase_hours = 1\nmax_attempts = 1\n\
-             reservation_minutes = 1\nreview_days = 1"
+             reservation_minutes = 1\nreview_days = 1\nappeal_days = 1\n\
+             appeal_review_days = 1\nholidays = [\"2026-03-17\"]"
         );
         toml::from_str(&text).unwrap()
     }
@@ -96,10 +107,16 @@ mod tests {
     }
 
     #[test]
-    fn business_days_leave_out_the_weekend() {
+    fn business_days_leave_out_weekends_and_holidays() {
         // A Friday.
         let at: Timestamp = "2026-03-06T10:00:00Z".parse().unwrap();
-        let cases = [(0, "2026-03-06"), (1, "2026-03-09"), (3, "2026-03-11"), (6, "2026-03-16")];
+        let cases = [
+            (0, "2026-03-06"),
+            (1, "2026-03-09"),
+            (3, "2026-03-11"),
+            (6, "2026-03-16"),
+            (7, "2026-03-18"),
+        ];
         for (days, due) in cases {
             let expected: Timestamp = format!("{due}T23:59:59Z").parse().unwrap();
             assert_eq!(service("UTC").business_days_after(at, days), expected, "{days}");

@@ -97,3 +97,32 @@ async fn a_reviewer_decides_what_the_engine_leaves_open() {
     let now = client.call("GET", &format!("/v1/accounts/{account}"), Value::Null).await.json();
     assert_eq!(now["tier"], "L2");
 }
+
+#[tokio::test]
+async fn a_refusal_is_appealed_against_and_another_reviewer_looks() {
+    let client = Client::new(&[Scope::Accounts, Scope::Review]).await;
+    let (_, _, first) = client.open("user-1").await;
+    client.verify(&first, passport(|_| {})).await;
+    let (_, case, token) = client.open("user-2").await;
+    client.verify(&token, passport(|_| {})).await;
+    client.house.clock.go(60);
+    let claim = format!("/v1/review/cases/{case}/claim");
+    client.call("POST", &claim, Value::Null).await;
+    let declined = json!({ "verdict": "decline", "reasons": [{ "code": "DUPLICATE_DOCUMENT" }] });
+    let ruling = format!("/v1/review/cases/{case}/ruling");
+    assert_eq!(client.call("POST", &ruling, declined).await.json()["state"], "declined");
+
+    let renewed = client.call("POST", &format!("/v1/cases/{case}/token"), Value::Null).await;
+    let token = renewed.json()["token"].as_str().unwrap().to_owned();
+    let said = json!({ "statement": "I closed that account." }).to_string();
+    let appeal = ("POST", "/v1/applicant/appeal");
+    let seen = client.call_as(&token, appeal, &[], said.clone()).await.json();
+    assert_eq!((&seen["state"], seen["due_at"].is_string()), (&json!("in_review"), true));
+    let twice = client.call_as(&token, appeal, &[], said).await;
+    assert_eq!(twice.code(), (409, "case-state".to_owned()));
+    let same = client.call("POST", &claim, Value::Null).await;
+    assert_eq!(same.code(), (409, "reviewer-decided-before".to_owned()));
+    let other = client.house.installation.make_key("Tom", &[Scope::Review]).await.unwrap();
+    let taken = client.call_as(other.token.reveal(), ("POST", &claim), &[], "").await.json();
+    assert_eq!(taken["appeal"]["statement"], "I closed that account.");
+}

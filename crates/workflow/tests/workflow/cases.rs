@@ -113,7 +113,7 @@ async fn a_second_account_of_one_person_goes_to_a_person_who_decides() {
 
     let unclaimed = bonafide.rule(second, "Mei", &Ruling::Approve, "").await;
     assert!(matches!(unclaimed, Err(RuleError::NotClaimed)));
-    let report = bonafide.claim(second, "Mei").await.unwrap();
+    let report = bonafide.claim(second, "Mei").await.unwrap().report;
     assert_eq!(report.reasons, [Reason::new(Code::DuplicateDocument)]);
     let other = bonafide.claim(second, "Tom").await;
     assert!(matches!(other, Err(RuleError::Leased { reviewer, .. }) if reviewer == "Mei"));
@@ -140,7 +140,7 @@ async fn who_refuses_the_comparison_of_faces_is_seen_by_a_person() {
     house.fill(case, passport(|_| {})).await;
     house.installation.consent(case, ConsentKind::FaceMatch, "1", false).await.unwrap();
     house.assess(case).await;
-    let report = house.installation.claim(case, "Mei").await.unwrap();
+    let report = house.installation.claim(case, "Mei").await.unwrap().report;
     assert_eq!(report.evidence.pictures.len(), 1, "no picture of a face was looked at");
     assert_eq!(report.evidence.liveness, None);
 }

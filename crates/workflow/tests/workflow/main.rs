@@ -1,4 +1,6 @@
 //! The use cases, through the public interface.
 
+mod appeals;
 mod cases;
+mod races;
 mod spending;

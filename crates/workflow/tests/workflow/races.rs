@@ -1,0 +1,47 @@
+//! The same request, sent several times at one moment, on the database where they do run at
+//! one moment.
+
+use bonafide_workflow::{Kind, Once, RegisterError, RegisterRequest};
+use domain::id::ApiKeyId;
+use exact_world::House;
+use postgres_fixture::Cluster;
+use tokio::task::JoinSet;
+
+/// Several clients register one user: each under a key of its own, or all under one.
+async fn registered(
+    house: &House,
+    name: &str,
+    key: impl Fn(u8) -> String,
+) -> Vec<Result<String, RegisterError>> {
+    let api_key = ApiKeyId::new(house.installation.now(), [7; 10]);
+    let mut tasks = JoinSet::new();
+    for number in 0..8 {
+        let (bonafide, name) = (house.installation.clone(), name.to_owned());
+        let once = Once::new(api_key, &key(number), name.as_bytes());
+        tasks.spawn(async move {
+            let request = RegisterRequest { external_id: name };
+            bonafide.register(&request, Some(&once)).await.map(|account| account.id.to_string())
+        });
+    }
+    tasks.join_all().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_of_many_wins_and_the_others_are_told_so() {
+    let cluster = Cluster::start();
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::on(Kind::Sandbox, folder, cluster.database()).await;
+    for round in 0..10 {
+        let name = format!("alone-{round}");
+        let answers = registered(&house, &name, |number| format!("{name} {number}")).await;
+        let won = answers.iter().filter(|answer| answer.is_ok()).count();
+        assert_eq!(won, 1);
+        let lost = |answer: &Result<_, _>| matches!(answer, Err(RegisterError::Exists(_)) | Ok(_));
+        assert!(answers.iter().all(lost), "{answers:?}");
+
+        let name = format!("together-{round}");
+        let answers = registered(&house, &name, |_| name.clone()).await;
+        let ids: Vec<String> = answers.into_iter().map(|answer| answer.unwrap()).collect();
+        assert!(ids.iter().all(|id| *id == ids[0]), "one request, one account: {ids:?}");
+    }
+}
