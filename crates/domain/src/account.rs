@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::document::Country;
 use crate::id::AccountId;
 
 /// What an account is to the limits. Personal data lies elsewhere, sealed.
@@ -13,6 +14,8 @@ pub struct Account {
     pub id: AccountId,
     /// The operator's own name for it, once in an installation.
     pub external_id: String,
+    /// The country whose law says how long its data is kept, where the operator told it.
+    pub country: Option<Country>,
     /// The tier that it has been granted, with until when.
     pub standing: Standing,
     /// Why it may do nothing for now, where it may not.

@@ -1,6 +1,7 @@
 //! Which document it is: type, country, side.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -91,6 +92,14 @@ impl TryFrom<String> for Country {
 
     fn try_from(text: String) -> Result<Self, NotACountry> {
         Self::parse(&text)
+    }
+}
+
+impl FromStr for Country {
+    type Err = NotACountry;
+
+    fn from_str(text: &str) -> Result<Self, NotACountry> {
+        Self::parse(text)
     }
 }
 

@@ -112,6 +112,8 @@ ids! {
     EventId, "evt", "an event";
     /// An amount that is reserved out of a limit.
     ReservationId, "res", "a reservation";
+    /// A ground on which an account's data must not be erased.
+    HoldId, "hold", "a hold";
     /// A key of the API.
     ApiKeyId, "key", "an API key";
 }

@@ -19,6 +19,8 @@ use workflow::{
     Place, RegisterRequest, Worker, World,
 };
 
+/// The policy of a sandbox.
+pub const SANDBOX: &str = include_str!("../../../policies/sandbox.toml");
 /// 2026-03-02, a Monday, at noon UTC, in seconds since 1970.
 pub const START: i64 = 1_772_452_800;
 
@@ -168,17 +170,28 @@ impl House {
 
     /// A new one on the database at `url`, with its vault in `folder`.
     pub async fn on(kind: Kind, folder: TempDir, url: String) -> Self {
-        let text = match kind {
-            Kind::Sandbox => include_str!("../../../policies/sandbox.toml"),
+        let policy = match kind {
+            Kind::Sandbox => SANDBOX,
             Kind::Live => include_str!("../../../policies/exchange.toml"),
         };
+        Self::of(kind, policy, folder, url).await
+    }
+
+    /// A new sandbox that decides by `policy`.
+    pub async fn under(policy: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("bonafide.db").display());
+        Self::of(Kind::Sandbox, policy, folder, url).await
+    }
+
+    async fn of(kind: Kind, policy: &str, folder: TempDir, url: String) -> Self {
         let (clock, engine) = (Arc::new(Clock::default()), Exact::default());
         let installation = Installation::new(Parts {
             kind,
             store: Store::open(&url).await.unwrap(),
             vault: Vault::local(folder.path(), MasterKeys::new(1, [1; 32])).unwrap(),
             lookup: LookupKey::new(1, [2; 32]),
-            policy: Policy::parse(text).unwrap(),
+            policy: Policy::parse(policy).unwrap(),
             engine: Box::new(engine.clone()),
             world: Box::new(Held(Arc::clone(&clock))),
         });
@@ -188,7 +201,7 @@ impl House {
 
     /// Registers an account.
     pub async fn account(&self, name: &str) -> AccountId {
-        let request = RegisterRequest { external_id: name.to_owned() };
+        let request = RegisterRequest { external_id: name.to_owned(), country: None };
         self.installation.register(&request, None).await.unwrap().id
     }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use workflow::{Installation, RegisterRequest};
 
-use crate::auth::{AccountsKey, AdminKey};
+use crate::auth::AccountsKey;
 use crate::problem::Problem;
 use crate::request::{Asked, Asking, Ids};
 use crate::words::Words;
@@ -21,6 +21,8 @@ use crate::words::Words;
 pub struct NewAccount {
     /// Your own name for it, once in an installation.
     external_id: String,
+    /// The country whose law says how long its data is kept, ICAO 9303-3 such as `SGP`.
+    country: Option<String>,
 }
 
 /// An account.
@@ -30,6 +32,8 @@ pub struct AccountView {
     id: String,
     /// Your own name for it.
     external_id: String,
+    /// The country whose law says how long its data is kept.
+    country: Option<String>,
     /// The tier that it was granted, if any; whether it holds today say the entitlements.
     tier: Option<String>,
     /// The last day on which the tier holds.
@@ -49,6 +53,7 @@ impl From<Account> for AccountView {
         Self {
             id: account.id.to_string(),
             external_id: account.external_id,
+            country: account.country.map(|country| country.to_string()),
             tier,
             until,
             frozen: account.frozen.is_some(),
@@ -77,16 +82,6 @@ pub struct Ground {
     ground: String,
 }
 
-/// An erasure.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Certificate {
-    /// Whose data was erased.
-    account: String,
-    /// When the key was destroyed, RFC 3339. Copies of the key live on in backups of the key
-    /// store until the last of these is gone.
-    erased_at: String,
-}
-
 /// Which account.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -104,7 +99,10 @@ pub async fn register(
     AccountsKey(key): AccountsKey,
     asked: Asked<NewAccount>,
 ) -> Result<(StatusCode, Json<AccountView>), Problem> {
-    let request = RegisterRequest { external_id: asked.value.external_id.clone() };
+    let NewAccount { external_id, country } = &asked.value;
+    let country = country.as_deref().map(str::parse).transpose();
+    let country = country.map_err(|error| Problem::invalid("country-invalid", error))?;
+    let request = RegisterRequest { external_id: external_id.clone(), country };
     let account = bonafide.register(&request, asked.once(&key).as_ref()).await?;
     Ok((StatusCode::CREATED, Json(account.into())))
 }
@@ -172,20 +170,6 @@ pub async fn thaw(
     Ids((id,)): Ids<(AccountId,)>,
 ) -> Result<Json<AccountView>, Problem> {
     Ok(Json(bonafide.freeze(id, None).await?.into()))
-}
-
-/// Erases the person behind an account by destroying their key. It cannot be undone.
-#[utoipa::path(post, path = "/v1/accounts/{account}/erase", tag = "accounts",
-    params(("account" = String, Path)),
-    responses((status = 200, body = Certificate), (status = "4XX", body = Problem)))]
-pub async fn erase(
-    State(bonafide): State<Installation>,
-    AdminKey(key): AdminKey,
-    Ids((id,)): Ids<(AccountId,)>,
-) -> Result<Json<Certificate>, Problem> {
-    let erased = bonafide.erase(id, &key.id.to_string()).await?;
-    let (account, erased_at) = (erased.account.to_string(), erased.at.to_string());
-    Ok(Json(Certificate { account, erased_at }))
 }
 
 fn no_account() -> Problem {

@@ -5,6 +5,7 @@ mod accounts;
 mod applicant;
 mod auth;
 mod cases;
+mod erasure;
 mod events;
 mod health;
 mod keys;

@@ -8,8 +8,8 @@ use serde::Serialize;
 use tracing::error;
 use utoipa::ToSchema;
 use workflow::{
-    AppealError, Breakage, CaseError, EraseError, FreezeError, OpenError, RegisterError, RuleError,
-    SpendError, UploadError,
+    AppealError, Breakage, CaseError, EraseError, FreezeError, HoldError, OpenError, RegisterError,
+    RuleError, SpendError, UploadError,
 };
 
 /// What went wrong, and what to do.
@@ -93,6 +93,7 @@ impl From<FreezeError> for Problem {
     fn from(error: FreezeError) -> Self {
         match error {
             FreezeError::NoSuchAccount => Self::not_found("account-not-found", error),
+            FreezeError::Erased => Self::conflict("account-erased", error),
             FreezeError::Broken(error) => error.into(),
         }
     }
@@ -103,7 +104,21 @@ impl From<EraseError> for Problem {
         match error {
             EraseError::NoSuchAccount => Self::not_found("account-not-found", error),
             EraseError::Assessing => Self::conflict("case-assessing", error),
+            EraseError::NothingToWithdraw => Self::conflict("erasure-not-waiting", error),
             EraseError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<HoldError> for Problem {
+    fn from(error: HoldError) -> Self {
+        match error {
+            HoldError::NoSuchAccount => Self::not_found("account-not-found", error),
+            HoldError::NoSuchHold => Self::not_found("hold-not-found", error),
+            HoldError::BadGround => Self::invalid("ground-invalid", error),
+            HoldError::Past => Self::invalid("until-invalid", error),
+            HoldError::Erased => Self::conflict("account-erased", error),
+            HoldError::Broken(error) => error.into(),
         }
     }
 }

@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 use workflow::Installation;
 
 use crate::problem::Problem;
-use crate::{accounts, applicant, cases, events, health, keys, log, review, spend};
+use crate::{accounts, applicant, cases, erasure, events, health, keys, log, review, spend};
 
 /// Between two pieces of a body: a slow line gets through, one that says nothing does not.
 const SILENCE: Duration = Duration::from_secs(20);
@@ -38,7 +38,10 @@ fn routes() -> OpenApiRouter<Installation> {
         .routes(routes!(accounts::entitlements))
         .routes(routes!(accounts::freeze))
         .routes(routes!(accounts::thaw))
-        .routes(routes!(accounts::erase))
+        .routes(routes!(erasure::erase))
+        .routes(routes!(erasure::get, erasure::withdraw))
+        .routes(routes!(erasure::hold, erasure::holds))
+        .routes(routes!(erasure::release))
         .routes(routes!(spend::authorize))
         .routes(routes!(spend::capture))
         .routes(routes!(spend::release))

@@ -4,6 +4,7 @@
 CREATE TABLE accounts (
     id TEXT PRIMARY KEY,
     external_id TEXT NOT NULL UNIQUE,
+    country TEXT,
     tier TEXT,
     tier_until TEXT,
     frozen_since BIGINT,
@@ -52,6 +53,8 @@ CREATE TABLE cases (
     challenge TEXT,
     token_hash BYTES,
     token_expires_at BIGINT,
+    pictures_until BIGINT,
+    records_until BIGINT,
     appealed_at BIGINT,
     appeal BYTES,
     audit_length BIGINT NOT NULL,
@@ -60,6 +63,8 @@ CREATE TABLE cases (
 CREATE INDEX cases_of_account ON cases (account_id, id);
 CREATE INDEX cases_by_state ON cases (state, due_at, id);
 CREATE UNIQUE INDEX cases_by_token ON cases (token_hash);
+CREATE INDEX cases_pictures ON cases (pictures_until);
+CREATE INDEX cases_records ON cases (records_until);
 
 CREATE TABLE consents (
     case_id TEXT NOT NULL REFERENCES cases (id),
@@ -77,7 +82,8 @@ CREATE TABLE uploads (
     digest TEXT NOT NULL,
     bytes BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
-    superseded_at BIGINT
+    superseded_at BIGINT,
+    removed_at BIGINT
 );
 CREATE INDEX uploads_of_case ON uploads (case_id, slot, id);
 
@@ -88,7 +94,7 @@ CREATE TABLE decisions (
     decided_by TEXT NOT NULL,
     policy TEXT NOT NULL,
     codes TEXT NOT NULL,
-    report BYTES NOT NULL,
+    report BYTES,
     decided_at BIGINT NOT NULL
 );
 CREATE INDEX decisions_of_case ON decisions (case_id, id);
@@ -103,6 +109,29 @@ CREATE TABLE identities (
     PRIMARY KEY (kind, key_version, hash, account_id)
 );
 CREATE INDEX identities_of_account ON identities (account_id);
+
+-- An erasure that was asked for; while it is not done it restricts.
+CREATE TABLE erasures (
+    account_id TEXT PRIMARY KEY REFERENCES accounts (id),
+    asked_at BIGINT NOT NULL,
+    asked_by TEXT NOT NULL,
+    due_at BIGINT NOT NULL,
+    erased_at BIGINT,
+    backups_until BIGINT
+);
+CREATE INDEX erasures_due ON erasures (erased_at, due_at);
+
+-- Grounds on which nothing of an account is removed.
+CREATE TABLE holds (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    ground TEXT NOT NULL,
+    author TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    until BIGINT,
+    released_at BIGINT
+);
+CREATE INDEX holds_of_account ON holds (account_id);
 
 CREATE TABLE jobs (
     id TEXT PRIMARY KEY,

@@ -8,12 +8,21 @@ use crate::database::Tx;
 use crate::errors::StoreError;
 use crate::row::At;
 
-type Row = (String, String, Option<String>, Option<String>, Option<i64>, Option<String>, i64);
+type Row = (
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<i64>,
+    Option<String>,
+    i64,
+);
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, external_id, tier, tier_until, frozen_since, frozen_ground, created_at \
+            "SELECT id, external_id, country, tier, tier_until, frozen_since, frozen_ground, created_at \
              FROM accounts WHERE ",
             $rest
         )
@@ -26,13 +35,16 @@ impl Tx {
     /// # Errors
     /// [`StoreError::Exists`] when its external id is taken.
     pub async fn add_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        query("INSERT INTO accounts (id, external_id, created_at) VALUES ($1, $2, $3)")
-            .bind(account.id.to_string())
-            .bind(&account.external_id)
-            .bind(account.created_at.as_millisecond())
-            .execute(&mut *self.inner)
-            .await
-            .map_err(StoreError::adding("an account of this external id"))?;
+        query(
+            "INSERT INTO accounts (id, external_id, country, created_at) VALUES ($1, $2, $3, $4)",
+        )
+        .bind(account.id.to_string())
+        .bind(&account.external_id)
+        .bind(account.country.as_ref().map(|country| country.as_str().to_owned()))
+        .bind(account.created_at.as_millisecond())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::adding("an account of this external id"))?;
         self.save_account(account).await
     }
 
@@ -103,7 +115,7 @@ impl Tx {
 }
 
 fn account(row: Row) -> Result<Account, StoreError> {
-    let (id, external_id, tier, until, since, ground, created_at) = row;
+    let (id, external_id, country, tier, until, since, ground, created_at) = row;
     let until = until.map(|date| At("accounts", "tier_until").parse(&date)).transpose()?;
     let frozen = match (since, ground) {
         (Some(since), Some(ground)) => {
@@ -114,6 +126,7 @@ fn account(row: Row) -> Result<Account, StoreError> {
     Ok(Account {
         id: At("accounts", "id").parse(&id)?,
         external_id,
+        country: country.map(|country| At("accounts", "country").parse(&country)).transpose()?,
         standing: tier.map_or(Standing::Registered, |tier| Standing::Verified { tier, until }),
         frozen,
         created_at: At("accounts", "created_at").time(created_at)?,

@@ -24,8 +24,8 @@ pub struct DecisionRow {
     pub policy: String,
     /// The codes of its reasons: no values, no fields.
     pub codes: Vec<String>,
-    /// The whole decision with what it was made of, sealed.
-    pub report: Vec<u8>,
+    /// The whole decision with what it was made of, sealed; none once its time was over.
+    pub report: Option<Vec<u8>>,
     /// When.
     pub decided_at: Timestamp,
 }
@@ -75,7 +75,7 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn decisions(&mut self, case: CaseId) -> Result<Vec<DecisionRow>, StoreError> {
-        type Row = (String, String, String, String, String, Vec<u8>, i64);
+        type Row = (String, String, String, String, String, Option<Vec<u8>>, i64);
         let rows: Vec<Row> = query_as(
             "SELECT id, verdict, decided_by, policy, codes, report, decided_at FROM decisions \
              WHERE case_id = $1 ORDER BY id DESC",

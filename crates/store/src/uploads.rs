@@ -56,6 +56,43 @@ impl Tx {
         Ok(())
     }
 
+    /// Writes that the object of an upload is no more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn removed(&mut self, upload: UploadId, at: Timestamp) -> Result<(), StoreError> {
+        query("UPDATE uploads SET removed_at = $2 WHERE id = $1")
+            .bind(upload.to_string())
+            .bind(at.as_millisecond())
+            .execute(&mut *self.inner)
+            .await
+            .map_err(StoreError::failed("writing that a picture was removed"))?;
+        Ok(())
+    }
+
+    /// Up to `most` uploads whose time is over at `now` and which no hold keeps.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn uploads_run_out(
+        &mut self,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<Vec<UploadId>, StoreError> {
+        let rows: Vec<(String,)> = query_as(
+            "SELECT uploads.id FROM cases JOIN uploads ON uploads.case_id = cases.id \
+             WHERE cases.pictures_until <= $1 AND uploads.removed_at IS NULL AND NOT EXISTS \
+             (SELECT 1 FROM holds WHERE holds.account_id = cases.account_id AND \
+             released_at IS NULL AND (until IS NULL OR until > $1)) LIMIT $2",
+        )
+        .bind(now.as_millisecond())
+        .bind(i64::from(most))
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking for pictures whose time is over"))?;
+        rows.into_iter().map(|(id,)| At("uploads", "id").parse(&id)).collect()
+    }
+
     /// The uploads of a case that count, by slot.
     ///
     /// # Errors
@@ -63,7 +100,7 @@ impl Tx {
     pub async fn uploads(&mut self, case: CaseId) -> Result<Vec<Upload>, StoreError> {
         let rows: Vec<(String, String, String, i64, i64)> = query_as(
             "SELECT id, slot, digest, bytes, created_at FROM uploads \
-             WHERE case_id = $1 AND superseded_at IS NULL ORDER BY slot",
+             WHERE case_id = $1 AND superseded_at IS NULL AND removed_at IS NULL ORDER BY slot",
         )
         .bind(case.to_string())
         .fetch_all(&mut *self.inner)

@@ -36,6 +36,7 @@ async fn logged(store: &Store) -> CaseId {
     let account = Account {
         id: AccountId::new(at, [1; 10]),
         external_id: "user-1".to_owned(),
+        country: None,
         standing: Standing::Registered,
         frozen: None,
         created_at: at,

@@ -11,6 +11,12 @@ pub enum VaultError {
     /// The person was erased; nothing of theirs opens any more.
     #[error("{0} was erased")]
     Erased(Erased),
+    /// The person asked to be erased: what is theirs is kept by law and opens for nobody.
+    #[error("the data of {account} is restricted")]
+    Restricted {
+        /// Who.
+        account: AccountId,
+    },
     /// There is no object of that name.
     #[error("there is no object {name}")]
     NoSuchObject {

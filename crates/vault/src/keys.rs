@@ -105,7 +105,7 @@ impl Vault {
         if let Some(key) = self.existing(account).await? {
             return Ok(key);
         }
-        self.refuse_erased(account).await?;
+        self.refuse_closed(account).await?;
         let (_, bytes) = Key::generate();
         let wrapped = self.wrap(account, &bytes[..]);
         let create = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
@@ -117,7 +117,7 @@ impl Vault {
                 return Err(VaultError::store(format!("making the key of {account}"))(error));
             }
         }
-        self.refuse_erased(account).await?;
+        self.refuse_closed(account).await?;
         let key = self.existing(account).await?;
         key.ok_or(VaultError::DoesNotOpen { what: format!("the key of {account}") })
     }
@@ -142,36 +142,86 @@ impl Vault {
         Ok(Erased { account, at })
     }
 
+    /// Sets the key of `account` aside: until it is [lifted](Vault::lift) nothing that it
+    /// sealed opens, and nothing new is sealed. For whoever asked to be erased while a law
+    /// wants their data to be kept.
+    ///
+    /// # Errors
+    /// When the store fails: then it may open still, and it is to be done again.
+    pub async fn restrict(&self, account: AccountId) -> Result<(), VaultError> {
+        let doing = || VaultError::store(format!("restricting {account}"));
+        let aside = aside_path(account);
+        // Without a key there is an empty mark: nobody makes the person one.
+        let wrapped = self.read(&key_path(account)).await?;
+        if wrapped.is_some() || self.read(&aside).await?.is_none() {
+            let wrapped = PutPayload::from(wrapped.unwrap_or_default());
+            self.keys.put(&aside, wrapped).await.map_err(doing())?;
+        }
+        self.remove(&key_path(account)).await.map_err(doing())
+    }
+
+    /// Puts a key that was [set aside](Vault::restrict) back.
+    ///
+    /// # Errors
+    /// When the store fails: then it does not open, and it is to be done again.
+    pub async fn lift(&self, account: AccountId) -> Result<(), VaultError> {
+        let doing = || VaultError::store(format!("lifting the restriction of {account}"));
+        let Some(wrapped) = self.read(&aside_path(account)).await? else { return Ok(()) };
+        if !wrapped.is_empty() {
+            self.keys.put(&key_path(account), wrapped.into()).await.map_err(doing())?;
+        }
+        self.remove(&aside_path(account)).await.map_err(doing())
+    }
+
     /// Wraps the key of `account` by the newest master key, where an older one did: a step of
     /// a rotation. Whether it had to.
     ///
     /// # Errors
     /// As [`Vault::person`].
     pub async fn rewrap(&self, account: AccountId) -> Result<bool, VaultError> {
-        let Some(wrapped) = self.read(&key_path(account)).await? else { return Ok(false) };
-        let (version, bytes) = self.unwrap(account, &wrapped)?;
-        if version == self.master.newest().0 {
-            return Ok(false);
+        for path in [key_path(account), aside_path(account)] {
+            let wrapped = self.read(&path).await?.filter(|wrapped| !wrapped.is_empty());
+            let Some(wrapped) = wrapped else { continue };
+            let (version, bytes) = self.unwrap(account, &wrapped)?;
+            if version == self.master.newest().0 {
+                continue;
+            }
+            let wrapped = self.wrap(account, &bytes);
+            let doing = VaultError::store(format!("wrapping the key of {account}"));
+            self.keys.put(&path, wrapped.into()).await.map_err(doing)?;
+            if self.erased_at(account).await?.is_some() {
+                self.destroy(account).await?;
+            }
+            return Ok(true);
         }
-        let wrapped = self.wrap(account, &bytes);
-        let doing = VaultError::store(format!("wrapping the key of {account}"));
-        self.keys.put(&key_path(account), wrapped.into()).await.map_err(doing)?;
-        self.refuse_erased(account).await?;
-        Ok(true)
+        Ok(false)
     }
 
-    /// An error for a person who was erased. A key that was written while they were being
-    /// erased goes too: looked for after every write, none outlives the mark.
-    async fn refuse_erased(&self, account: AccountId) -> Result<(), VaultError> {
-        let Some(at) = self.erased_at(account).await? else { return Ok(()) };
-        self.destroy(account).await?;
-        Err(VaultError::Erased(Erased { account, at }))
+    /// An error for a person who was erased or is restricted. A key that was written while
+    /// they were being erased goes too: looked for after every write, none outlives the mark.
+    async fn refuse_closed(&self, account: AccountId) -> Result<(), VaultError> {
+        if let Some(at) = self.erased_at(account).await? {
+            self.destroy(account).await?;
+            return Err(VaultError::Erased(Erased { account, at }));
+        }
+        match self.read(&aside_path(account)).await? {
+            None => Ok(()),
+            Some(_) => Err(VaultError::Restricted { account }),
+        }
     }
 
     async fn destroy(&self, account: AccountId) -> Result<(), VaultError> {
-        match self.keys.delete(&key_path(account)).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(VaultError::store(format!("erasing {account}"))(error)),
+        for path in [key_path(account), aside_path(account)] {
+            let doing = VaultError::store(format!("erasing {account}"));
+            self.remove(&path).await.map_err(doing)?;
+        }
+        Ok(())
+    }
+
+    async fn remove(&self, path: &Path) -> Result<(), object_store::Error> {
+        match self.keys.delete(path).await {
+            Err(object_store::Error::NotFound { .. }) => Ok(()),
+            removed => removed,
         }
     }
 
@@ -229,6 +279,10 @@ fn context(account: AccountId, version: u32) -> Vec<u8> {
 
 fn key_path(account: AccountId) -> Path {
     Path::from(format!("{account}.key"))
+}
+
+fn aside_path(account: AccountId) -> Path {
+    Path::from(format!("{account}.restricted"))
 }
 
 fn mark_path(account: AccountId) -> Path {

@@ -63,6 +63,36 @@ async fn an_erased_person_stays_erased_also_before_restored_objects() {
 }
 
 #[tokio::test]
+async fn a_restricted_person_opens_for_nobody_until_it_is_lifted() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = Vault::local(folder.path(), MasterKeys::new(1, [1; 32])).unwrap();
+    let key = vault.person(account(1)).await.unwrap();
+    vault.put(&key, &upload(1), b"a face").await.unwrap();
+    // Without a key too, so that none is made.
+    for person in [account(1), account(2)] {
+        vault.restrict(person).await.unwrap();
+        vault.restrict(person).await.unwrap();
+        let closed = vault.person(person).await;
+        assert!(matches!(closed, Err(VaultError::Restricted { account }) if account == person));
+    }
+    let rotated = Vault::local(folder.path(), both_keys()).unwrap();
+    assert!(rotated.rewrap(account(1)).await.unwrap(), "a key that was set aside is rotated too");
+    for person in [account(1), account(2)] {
+        rotated.lift(person).await.unwrap();
+        rotated.lift(person).await.unwrap();
+        rotated.person(person).await.unwrap();
+    }
+    let key = rotated.person(account(1)).await.unwrap();
+    assert_eq!(rotated.get(&key, &upload(1)).await.unwrap(), b"a face");
+
+    rotated.restrict(account(1)).await.unwrap();
+    rotated.erase(account(1), at(100)).await.unwrap();
+    rotated.lift(account(1)).await.unwrap();
+    let gone = rotated.person(account(1)).await;
+    assert!(matches!(gone, Err(VaultError::Erased(_))));
+}
+
+#[tokio::test]
 async fn a_new_master_key_takes_over_person_by_person() {
     let folder = tempfile::tempdir().unwrap();
     let old = MasterKeys::parse(&format!("1:{}", "01".repeat(32))).unwrap();

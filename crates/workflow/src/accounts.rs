@@ -1,6 +1,7 @@
 //! Accounts: registered by the operator, frozen and thawed by it.
 
 use domain::account::{Account, Freeze, Standing};
+use domain::document::Country;
 use domain::entitlement::{Entitlements, entitlements};
 use domain::id::AccountId;
 use serde_json::json;
@@ -18,6 +19,8 @@ const LONGEST_NAME: usize = 200;
 pub struct RegisterRequest {
     /// The operator's own name for it.
     pub external_id: String,
+    /// The country whose law says how long its data is kept.
+    pub country: Option<Country>,
 }
 
 /// Why no account was registered.
@@ -43,6 +46,9 @@ pub enum FreezeError {
     /// There is none.
     #[error("there is no such account")]
     NoSuchAccount,
+    /// Its person was erased, or asked to be.
+    #[error("the data of this account was erased, or is to be: it stays frozen")]
+    Erased,
     /// Our own side.
     #[error(transparent)]
     Broken(#[from] Breakage),
@@ -105,6 +111,7 @@ impl Installation {
         let account = Account {
             id: AccountId::new(now, self.dice()),
             external_id: name.clone(),
+            country: request.country.clone(),
             standing: Standing::Registered,
             frozen: None,
             created_at: now,
@@ -157,6 +164,9 @@ impl Installation {
     ) -> Result<Account, FreezeError> {
         let mut tx = self.parts.store.begin().await?;
         let mut account = tx.lock_account(id).await?.ok_or(FreezeError::NoSuchAccount)?;
+        if ground.is_none() && tx.erasure(id).await?.is_some() {
+            return Err(FreezeError::Erased);
+        }
         let since = self.now();
         account.frozen = ground.map(|ground| Freeze { since, ground });
         tx.save_account(&account).await?;

@@ -13,7 +13,7 @@ use domain::id::{AccountId, CaseId, DecisionId};
 use domain::reason::{Code, Reason};
 use jiff::civil::Date;
 use store::{CaseRow, DecidedBy, DecisionRow, Identity, IdentityKind, Job, Tx};
-use vault::{ObjectName, PersonKey};
+use vault::{ObjectName, PersonKey, VaultError};
 
 use crate::cases::{CaseError, ConsentKind, claims};
 use crate::engine::{Engine, EngineError, Material};
@@ -37,7 +37,9 @@ impl Installation {
             return self.done(job, worker).await;
         }
         let key = match self.parts.vault.person(row.case.account).await {
-            Err(vault::VaultError::Erased(_)) => return self.done(job, worker).await,
+            Err(VaultError::Erased(_) | VaultError::Restricted { .. }) => {
+                return self.done(job, worker).await;
+            }
             key => key?,
         };
         let material = self.material(&mut tx, &row, &key).await?;
@@ -135,7 +137,7 @@ impl Installation {
             return Ok(());
         }
         let key = match self.parts.vault.person(row.case.account).await {
-            Err(vault::VaultError::Erased(_)) => return Ok(()),
+            Err(VaultError::Erased(_) | VaultError::Restricted { .. }) => return Ok(()),
             key => key?,
         };
         let typed = claims(&row, &key)?.unwrap_or_default();
@@ -231,7 +233,7 @@ impl Installation {
             by,
             policy: report.policy.clone(),
             codes: report.codes(),
-            report: report.seal(key, case),
+            report: Some(report.seal(key, case)),
             decided_at: now,
         };
         Ok(tx.add_decision(&decision).await?)

@@ -100,8 +100,8 @@ pub enum CaseError {
     /// Something is missing before the case can be submitted.
     #[error("the case cannot be submitted yet: {} to be done", .0.join(", "))]
     Unfinished(Vec<String>),
-    /// The person was erased.
-    #[error("the data of this account was erased")]
+    /// The person was erased, or asked to be.
+    #[error("the data of this account was erased, or is to be")]
     Erased,
     /// Every worker that had the job was lost before it was done.
     #[error("every worker that had this job was lost before it was done")]
@@ -126,7 +126,7 @@ impl From<StoreError> for CaseError {
 impl From<VaultError> for CaseError {
     fn from(error: VaultError) -> Self {
         match error {
-            VaultError::Erased(_) => Self::Erased,
+            VaultError::Erased(_) | VaultError::Restricted { .. } => Self::Erased,
             error => Self::Broken(error.into()),
         }
     }
@@ -266,7 +266,8 @@ impl Installation {
         let claims = claims(row, key)?;
         let uploads = tx.uploads(id).await?;
         let last = tx.decisions(id).await?.into_iter().next();
-        let report = last.as_ref().map(|last| Report::open(key, id, &last.report)).transpose()?;
+        let sealed = last.as_ref().and_then(|last| last.report.as_deref());
+        let report = sealed.map(|sealed| Report::open(key, id, sealed)).transpose()?;
         let told = report
             .as_ref()
             .map(|report| Told { verdict: report.verdict, reasons: report.told.clone() });
@@ -414,6 +415,7 @@ impl Installation {
             row.lease = None;
         }
         tx.save_case(row).await?;
+        self.retain(tx, row).await?;
         let state = row.case.state.as_str();
         tx.log(row, self.now(), &act(actor, state)).await?;
         let (account, case) = (row.case.account, row.case.id);

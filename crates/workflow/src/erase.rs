@@ -1,16 +1,24 @@
-//! Erasing a person: their key is destroyed, and with it everything that it sealed.
+//! Erasing a person: their key is destroyed, and with it everything that it sealed. While a law
+//! or a hold wants it to be kept the key is set aside instead, and destroyed when that ends.
 
-use domain::account::{Freeze, Standing};
-use domain::case::Move;
+use domain::account::{Account, Freeze, Standing};
+use domain::case::{CaseState, Move};
 use domain::id::AccountId;
+use domain::policy::days_after;
+use jiff::Timestamp;
 use serde_json::json;
-use store::StoreError;
+use store::{CaseRow, Erasure, StoreError, Tx};
 use thiserror::Error;
-use vault::{Erased, ObjectName, VaultError};
+use vault::VaultError;
 
 use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::Installation;
+
+/// The ground of an account's freeze while its erasure is due.
+const RESTRICTED: &str = "erasure asked for";
+/// The ground afterwards.
+const ERASED: &str = "erased";
 
 /// Why a person was not erased.
 #[derive(Debug, Error)]
@@ -21,6 +29,9 @@ pub enum EraseError {
     /// A case of theirs is being assessed right now.
     #[error("a case of this account is being assessed: try again in a minute")]
     Assessing,
+    /// No erasure waits to be done.
+    #[error("no erasure of this account waits to be done")]
+    NothingToWithdraw,
     /// Our own side.
     #[error(transparent)]
     Broken(#[from] Breakage),
@@ -50,39 +61,139 @@ impl From<CaseError> for EraseError {
 impl Installation {
     /// Destroys the key of the person behind an account, with everything that it opens:
     /// pictures, details, decisions. What stays are ids, codes and times. Open cases end, what
-    /// the person was recognised by is forgotten, and the account is frozen at L0. Done twice,
-    /// the first time counts.
+    /// the person was recognised by is forgotten, and the account is frozen at L0. While the
+    /// policy's duty or a hold keeps the data, all of that happens but for the key, which is
+    /// set aside: nothing is used, and it is destroyed when the last of them ends. Asked
+    /// twice, the first time counts.
     ///
     /// # Errors
     /// See [`EraseError`].
-    pub async fn erase(&self, id: AccountId, actor: &str) -> Result<Erased, EraseError> {
+    pub async fn erase(&self, id: AccountId, actor: &str) -> Result<Erasure, EraseError> {
         let now = self.now();
         let mut tx = self.parts.store.begin().await?;
-        let mut account = tx.lock_account(id).await?.ok_or(EraseError::NoSuchAccount)?;
-        let mut objects = Vec::new();
-        for listed in tx.cases_of(id).await? {
-            let Some(mut row) = tx.lock_case(listed.case.id).await? else { continue };
-            row.claims = None;
-            if row.case.state.is_over() {
-                tx.save_case(&row).await?;
-            } else {
-                self.step(&mut tx, &mut row, Move::Cancel, actor).await?;
+        let account = tx.lock_account(id).await?.ok_or(EraseError::NoSuchAccount)?;
+        let asked = match tx.erasure(id).await? {
+            Some(asked) if asked.done.is_some() => return Ok(asked),
+            Some(asked) => asked,
+            None => {
+                let due_at = self.duty_until(&mut tx, &account).await?;
+                let asked_by = actor.to_owned();
+                Erasure { account: id, asked_at: now, asked_by, due_at, done: None }
             }
-            let uploads = tx.uploads(row.case.id).await?;
-            objects.extend(uploads.into_iter().map(|upload| ObjectName::upload(upload.id)));
-        }
-        tx.forget_identities(id).await?;
-        account.standing = Standing::Registered;
-        account.frozen = Some(Freeze { since: now, ground: "erased".to_owned() });
-        tx.save_account(&account).await?;
-        self.tell(&mut tx, "account.erased", (id, None), json!({})).await?;
+        };
+        let held = tx.holds(id).await?.iter().any(|hold| hold.holds_at(now));
+        let wait = held || now < asked.due_at;
+        self.leave(&mut tx, account, (actor, if wait { RESTRICTED } else { ERASED })).await?;
+        let erasure = if wait { asked } else { self.erased(asked) };
+        tx.save_erasure(&erasure).await?;
+        let kind = if wait { "account.restricted" } else { "account.erased" };
+        self.tell(&mut tx, kind, (id, None), json!({})).await?;
         // The key goes while the rows are locked: if this fails nothing is changed, and if the
         // commit fails the key is gone all the same, which is what was asked for.
-        let erased = self.parts.vault.erase(id, now).await?;
-        tx.commit().await?;
-        for object in objects {
-            self.parts.vault.delete(&object).await?;
+        if wait {
+            self.parts.vault.restrict(id).await?;
+        } else {
+            self.parts.vault.erase(id, now).await?;
         }
-        Ok(erased)
+        tx.commit().await?;
+        self.remove_pictures().await?;
+        Ok(erasure)
+    }
+
+    /// The erasure of an account, where one was asked for.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn erasure(&self, id: AccountId) -> Result<Option<Erasure>, Breakage> {
+        Ok(self.parts.store.read().await?.erasure(id).await?)
+    }
+
+    /// Takes an erasure back that still waits: what was set aside opens again, and the account
+    /// is what it was verified as.
+    ///
+    /// # Errors
+    /// See [`EraseError`].
+    pub async fn withdraw_erasure(&self, id: AccountId) -> Result<Account, EraseError> {
+        let mut tx = self.parts.store.begin().await?;
+        let mut account = tx.lock_account(id).await?.ok_or(EraseError::NoSuchAccount)?;
+        let waits = tx.erasure(id).await?.is_some_and(|erasure| erasure.done.is_none());
+        if !waits {
+            return Err(EraseError::NothingToWithdraw);
+        }
+        self.parts.vault.lift(id).await?;
+        tx.withdraw_erasure(id).await?;
+        account.frozen = account.frozen.filter(|freeze| freeze.ground != RESTRICTED);
+        tx.save_account(&account).await?;
+        for row in tx.cases_of(id).await?.into_iter().rev() {
+            if row.case.state == CaseState::Approved {
+                self.grant_again(&mut tx, &row).await?;
+            }
+        }
+        self.tell(&mut tx, "account.erasure_withdrawn", (id, None), json!({})).await?;
+        tx.commit().await?;
+        let account = self.account(id).await?;
+        account.ok_or(EraseError::NoSuchAccount)
+    }
+
+    /// Does the erasures whose time has come. How many there were.
+    ///
+    /// # Errors
+    /// When the database or the vault fails.
+    pub async fn erase_due(&self) -> Result<usize, EraseError> {
+        let due = self.parts.store.read().await?.erasures_due(self.now(), 100).await?;
+        for account in &due {
+            self.erase(*account, "clock").await?;
+        }
+        Ok(due.len())
+    }
+
+    /// Until when a law wants what is known of the person to be kept: of one who was never
+    /// approved nothing.
+    async fn duty_until(&self, tx: &mut Tx, account: &Account) -> Result<Timestamp, StoreError> {
+        let cases = tx.cases_of(account.id).await?;
+        let approved = cases.iter().any(|row| row.case.state == CaseState::Approved);
+        let terms = self.service().retention.terms(account.country.as_ref());
+        Ok(days_after(self.now(), if approved { terms.duty_days } else { 0 }))
+    }
+
+    /// Ends what an account has, in `tx`: its cases, its tier, what it is recognised by. Once
+    /// it is erased its records are removed and its pictures are due to be.
+    async fn leave(
+        &self,
+        tx: &mut Tx,
+        mut account: Account,
+        (actor, ground): (&str, &str),
+    ) -> Result<(), EraseError> {
+        let now = self.now();
+        for listed in tx.cases_of(account.id).await? {
+            let Some(mut row) = tx.lock_case(listed.case.id).await? else { continue };
+            if !row.case.state.is_over() {
+                self.step(tx, &mut row, Move::Cancel, actor).await?;
+            }
+            if ground == ERASED {
+                tx.remove_records(row.case.id).await?;
+                tx.keep_until(row.case.id, Some(now), None).await?;
+            }
+        }
+        tx.forget_identities(account.id).await?;
+        account.standing = Standing::Registered;
+        let ours = account.frozen.as_ref().is_none_or(|freeze| freeze.ground == RESTRICTED);
+        if ours {
+            account.frozen = Some(Freeze { since: now, ground: ground.to_owned() });
+        }
+        Ok(tx.save_account(&account).await?)
+    }
+
+    fn erased(&self, asked: Erasure) -> Erasure {
+        let now = self.now();
+        let done = Some((now, self.service().retention.backups_until(now)));
+        Erasure { done, ..asked }
+    }
+
+    /// Gives an account what an approved case of it gave.
+    async fn grant_again(&self, tx: &mut Tx, row: &CaseRow) -> Result<(), EraseError> {
+        let account = tx.lock_account(row.case.account).await?.ok_or(EraseError::NoSuchAccount)?;
+        let report = self.latest(tx, row).await?;
+        Ok(self.grant(tx, account, row, &report).await?)
     }
 }

@@ -215,11 +215,12 @@ impl Installation {
     }
 
     /// What the last decision was made of.
-    async fn latest(&self, tx: &mut Tx, row: &CaseRow) -> Result<Report, CaseError> {
+    pub(crate) async fn latest(&self, tx: &mut Tx, row: &CaseRow) -> Result<Report, CaseError> {
         let key = self.parts.vault.person(row.case.account).await?;
         let decisions = tx.decisions(row.case.id).await?;
-        let last = decisions.first().ok_or(Breakage::Unreadable { what: "the decision" })?;
-        Ok(Report::open(&key, row.case.id, &last.report)?)
+        let last = decisions.first().and_then(|last| last.report.as_deref());
+        let last = last.ok_or(Breakage::Unreadable { what: "the decision" })?;
+        Ok(Report::open(&key, row.case.id, last)?)
     }
 }
 

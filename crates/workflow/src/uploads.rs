@@ -142,8 +142,8 @@ pub enum UploadError {
     /// No challenge was issued, or it ran out.
     #[error("the challenge ran out before its answer came: ask for a new one")]
     NoChallenge,
-    /// The person was erased.
-    #[error("the data of this account was erased")]
+    /// The person was erased, or asked to be.
+    #[error("the data of this account was erased, or is to be")]
     Erased,
     /// Our own side.
     #[error(transparent)]
@@ -159,7 +159,7 @@ impl From<StoreError> for UploadError {
 impl From<VaultError> for UploadError {
     fn from(error: VaultError) -> Self {
         match error {
-            VaultError::Erased(_) => Self::Erased,
+            VaultError::Erased(_) | VaultError::Restricted { .. } => Self::Erased,
             error => Self::Broken(error.into()),
         }
     }

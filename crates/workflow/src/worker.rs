@@ -143,6 +143,15 @@ impl Worker {
         if let Err(error) = self.installation.expire().await {
             error!(error = %chain(&error), "cases that ran out cannot be ended");
         }
+        if let Err(error) = self.installation.erase_due().await {
+            error!(error = %chain(&error), "who is to be erased cannot be");
+        }
+        if let Err(error) = self.installation.remove_records().await {
+            error!(error = %chain(&error), "records whose time is over cannot be removed");
+        }
+        if let Err(error) = self.installation.remove_pictures().await {
+            error!(error = %chain(&error), "pictures whose time is over cannot be removed");
+        }
     }
 }
 

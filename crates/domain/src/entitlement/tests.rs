@@ -17,6 +17,7 @@ fn account(tier: Option<&str>) -> Account {
     Account {
         id: AccountId::new(Timestamp::UNIX_EPOCH, [0; 10]),
         external_id: "user-1".to_owned(),
+        country: None,
         standing,
         frozen: None,
         created_at: Timestamp::UNIX_EPOCH,

@@ -3,12 +3,14 @@
 
 pub mod examples;
 mod load;
+mod retention;
 mod service;
 mod tier;
 
 use std::collections::BTreeMap;
 
 pub use load::PolicyError;
+pub use retention::{Retention, Terms, days_after};
 pub use service::Service;
 pub use tier::{Accepts, Duty, FaceScore, Grant, Limits, Money, RequiredFields, TierPolicy};
 

@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer};
 
+use crate::policy::Retention;
+
 /// The part of a policy that a server needs and a single verification does not.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +30,8 @@ pub struct Service {
     pub appeal_days: u32,
     /// Business days in which an appeal is decided.
     pub appeal_review_days: u32,
+    /// How long what is kept of a person is kept.
+    pub retention: Retention,
     /// Days from Monday to Friday that are no business days.
     #[serde(default)]
     pub holidays: BTreeSet<Date>,
@@ -94,7 +98,11 @@ mod tests {
         let text = format!(
             "time_zone = {zone:?}\nladder = [\"L1\", \"L2\"]\ncase_hours = 1\nmax_attempts = 1\n\
              reservation_minutes = 1\nreview_days = 1\nappeal_days = 1\n\
-             appeal_review_days = 1\nholidays = [\"2026-03-17\"]"
+             appeal_review_days = 1\nholidays = [\"2026-03-17\"]\n\
+             [retention]\nbackup_days = 30\n\
+             terms = {{ pictures_days = 90, unapproved_days = 180, duty_days = 1826 }}\n\
+             [retention.countries]\n\
+             DEU = {{ pictures_days = 30, unapproved_days = 180, duty_days = 1826 }}"
         );
         toml::from_str(&text).unwrap()
     }
@@ -121,6 +129,18 @@ mod tests {
             let expected: Timestamp = format!("{due}T23:59:59Z").parse().unwrap();
             assert_eq!(service("UTC").business_days_after(at, days), expected, "{days}");
         }
+    }
+
+    #[test]
+    fn a_country_may_have_terms_of_its_own() {
+        let retention = service("UTC").retention;
+        let country = |code| crate::document::Country::parse(code).unwrap();
+        assert_eq!(retention.terms(Some(&country("DEU"))).pictures_days, 30);
+        for other in [None, Some(country("FRA"))] {
+            assert_eq!(retention.terms(other.as_ref()).pictures_days, 90);
+        }
+        let at: Timestamp = "2026-03-06T10:00:00Z".parse().unwrap();
+        assert_eq!(retention.backups_until(at).to_string(), "2026-04-05T10:00:00Z");
     }
 
     #[test]

@@ -154,7 +154,10 @@ fn a_sandbox_differs_from_the_exchange_in_nothing_but_what_it_cannot_have() {
         K::FaceUnique,
         K::Screening,
     ];
-    assert_eq!(sandbox.service(), exchange.service());
+    // Nothing of a trial has to be kept.
+    let retention = sandbox.service().unwrap().retention.clone();
+    let real = exchange.service().unwrap().clone();
+    assert_eq!(*sandbox.service().unwrap(), Service { retention, ..real });
     assert_eq!(sandbox.tiers().count(), exchange.tiers().count());
     for (trial, real) in sandbox.tiers().zip(exchange.tiers()) {
         for &kind in CheckKind::ALL {

@@ -1,4 +1,4 @@
-use bonafide_store::{Consent, DecidedBy, DecisionRow, Lease, Store, Upload};
+use bonafide_store::{Appeal, Consent, DecidedBy, DecisionRow, Lease, Store, Upload};
 use domain::case::CaseState;
 use domain::decision::Verdict;
 use domain::id::{DecisionId, UploadId};
@@ -15,6 +15,8 @@ pub async fn a_case_is_found_as_it_was_written(store: &Store) {
     row.lease = Some(Lease { reviewer: "Mei".to_owned(), until: at(8) });
     row.claims = Some(vec![0, 255, 7]);
     row.challenge = Some("[]".to_owned());
+    row.appeal = Some(Appeal { at: at(7), statement: vec![1, 0] });
+    row.case.expires_at = at(7200);
     tx.save_case(&row).await.unwrap();
     tx.commit().await.unwrap();
 
@@ -89,7 +91,7 @@ pub async fn decisions_and_consents_are_kept(store: &Store) {
         by,
         policy: "0123".to_owned(),
         codes: vec!["DOC_BLURRED".to_owned(), "DOC_GLARE".to_owned()],
-        report: vec![number],
+        report: Some(vec![number]),
         decided_at: at(i64::from(number)),
     };
     let by_engine = decision(1, Verdict::Review, DecidedBy::Engine);

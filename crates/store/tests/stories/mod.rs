@@ -2,6 +2,7 @@ pub mod accounts;
 pub mod audit;
 pub mod cases;
 pub mod jobs;
+pub mod keeping;
 pub mod limits;
 pub mod rest;
 
@@ -18,6 +19,7 @@ pub fn account(number: u8) -> Account {
     Account {
         id: AccountId::new(at(0), [number; 10]),
         external_id: format!("user-{number}"),
+        country: None,
         standing: Standing::Registered,
         frozen: None,
         created_at: at(0),

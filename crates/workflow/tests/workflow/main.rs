@@ -2,5 +2,6 @@
 
 mod appeals;
 mod cases;
+mod erasure;
 mod races;
 mod spending;

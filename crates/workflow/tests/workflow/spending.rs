@@ -1,8 +1,6 @@
 //! Limits under concurrent use, freezing, erasing, repeated requests.
 
-use bonafide_workflow::{
-    CaseError, Kind, Once, RegisterError, RegisterRequest, Scope, SpendError, Spent,
-};
+use bonafide_workflow::{Kind, Once, RegisterError, RegisterRequest, Scope, SpendError, Spent};
 use domain::entitlement::{Ask, Refusal};
 use domain::id::AccountId;
 use exact_world::{House, passport};
@@ -102,30 +100,6 @@ async fn a_frozen_account_spends_nothing_until_it_is_thawed() {
 }
 
 #[tokio::test]
-async fn an_erased_person_leaves_nothing_that_opens() {
-    let house = House::build(Kind::Sandbox).await;
-    let account = verified(&house).await;
-    let bonafide = &house.installation;
-    let mut tx = bonafide.store().read().await.unwrap();
-    let case = tx.cases_of(account).await.unwrap().remove(0).case.id;
-    drop(tx);
-    let erased = bonafide.erase(account, "key_1").await.unwrap();
-    house.clock.go(60);
-    assert_eq!(bonafide.erase(account, "key_1").await.unwrap(), erased);
-    assert!(matches!(bonafide.case(case).await, Err(CaseError::Erased)));
-    let now = bonafide.entitlements(account).await.unwrap().unwrap();
-    assert!(now.frozen && now.tier.is_none());
-
-    // The document is free again: nobody is recognised by it.
-    let other = house.account("user-2").await;
-    let case = house.open(other).await.case.id;
-    house.fill(case, passport(|_| {})).await;
-    house.assess(case).await;
-    let tier = bonafide.entitlements(other).await.unwrap().unwrap().tier;
-    assert_eq!(tier.as_deref(), Some("L2"));
-}
-
-#[tokio::test]
 async fn a_repeated_request_happens_once_and_a_changed_one_is_refused() {
     let house = House::build(Kind::Sandbox).await;
     let bonafide = &house.installation;
@@ -133,7 +107,7 @@ async fn a_repeated_request_happens_once_and_a_changed_one_is_refused() {
     let found = bonafide.key(&key.token).await.unwrap();
     assert_eq!(found, Some(key.key.clone()));
     assert!(!format!("{key:?}").contains(key.token.reveal()));
-    let request = |name: &str| RegisterRequest { external_id: name.to_owned() };
+    let request = |name: &str| RegisterRequest { external_id: name.to_owned(), country: None };
     let once = |body: &[u8]| Once::new(key.key.id, "retry-1", body);
     let first = bonafide.register(&request("user-1"), Some(&once(b"1"))).await.unwrap();
     let again = bonafide.register(&request("user-1"), Some(&once(b"1"))).await.unwrap();

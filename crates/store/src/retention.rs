@@ -1,0 +1,76 @@
+//! Until when what is kept of a case is kept.
+
+use domain::id::CaseId;
+use jiff::Timestamp;
+use sqlx::{query, query_as};
+
+use crate::database::Tx;
+use crate::errors::StoreError;
+use crate::row::At;
+
+impl Tx {
+    /// Writes until when the pictures of a case are kept, and until when its details and
+    /// decisions: for ever where there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_until(
+        &mut self,
+        case: CaseId,
+        pictures: Option<Timestamp>,
+        records: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
+        query("UPDATE cases SET pictures_until = $2, records_until = $3 WHERE id = $1")
+            .bind(case.to_string())
+            .bind(pictures.map(Timestamp::as_millisecond))
+            .bind(records.map(Timestamp::as_millisecond))
+            .execute(&mut *self.inner)
+            .await
+            .map_err(StoreError::failed("writing how long a case is kept"))?;
+        Ok(())
+    }
+
+    /// Up to `most` cases whose details and decisions had their time at `now` and which no
+    /// hold keeps.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn records_run_out(
+        &mut self,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<Vec<CaseId>, StoreError> {
+        let rows: Vec<(String,)> = query_as(
+            "SELECT id FROM cases WHERE records_until <= $1 AND NOT EXISTS \
+             (SELECT 1 FROM holds WHERE holds.account_id = cases.account_id AND \
+             released_at IS NULL AND (until IS NULL OR until > $1)) LIMIT $2",
+        )
+        .bind(now.as_millisecond())
+        .bind(i64::from(most))
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking for cases whose time is over"))?;
+        rows.into_iter().map(|(id,)| At("cases", "id").parse(&id)).collect()
+    }
+
+    /// Removes what a case holds of its person: details, challenge, appeal, and what its
+    /// decisions were made of. What stays are codes and times.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remove_records(&mut self, case: CaseId) -> Result<(), StoreError> {
+        let statements = [
+            "UPDATE cases SET claims = NULL, challenge = NULL, appeal = NULL, \
+             records_until = NULL WHERE id = $1",
+            "UPDATE decisions SET report = NULL WHERE case_id = $1",
+        ];
+        for statement in statements {
+            query(statement)
+                .bind(case.to_string())
+                .execute(&mut *self.inner)
+                .await
+                .map_err(StoreError::failed("removing what a case holds"))?;
+        }
+        Ok(())
+    }
+}

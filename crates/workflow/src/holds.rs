@@ -1,0 +1,108 @@
+//! Legal holds: while one stands nothing of an account is removed.
+
+use domain::id::{AccountId, HoldId};
+use jiff::Timestamp;
+use serde_json::json;
+use store::{Hold, StoreError};
+use thiserror::Error;
+
+use crate::errors::Breakage;
+use crate::installation::Installation;
+
+/// A ground is at most so long, characters.
+const LONGEST_GROUND: usize = 500;
+
+/// Why a hold was not placed or released.
+#[derive(Debug, Error)]
+pub enum HoldError {
+    /// There is no such account.
+    #[error("there is no such account")]
+    NoSuchAccount,
+    /// There is no such hold, or it was released.
+    #[error("there is no such hold, or it was released already")]
+    NoSuchHold,
+    /// The ground is empty or too long.
+    #[error("give a ground in 1 to {LONGEST_GROUND} characters, such as the number of a case")]
+    BadGround,
+    /// It would end before it begins.
+    #[error("a hold ends in the future, or has no end")]
+    Past,
+    /// There is nothing left to keep.
+    #[error("the data of this account was erased")]
+    Erased,
+    /// Our own side.
+    #[error(transparent)]
+    Broken(#[from] Breakage),
+}
+
+impl From<StoreError> for HoldError {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+impl Installation {
+    /// Places a hold on an account, until a time or until it is released.
+    ///
+    /// # Errors
+    /// See [`HoldError`].
+    pub async fn hold(
+        &self,
+        account: AccountId,
+        ground: &str,
+        until: Option<Timestamp>,
+        author: &str,
+    ) -> Result<Hold, HoldError> {
+        let now = self.now();
+        let length = ground.chars().count();
+        if !(1..=LONGEST_GROUND).contains(&length) || ground.contains(char::is_control) {
+            return Err(HoldError::BadGround);
+        }
+        if until.is_some_and(|until| until <= now) {
+            return Err(HoldError::Past);
+        }
+        let mut tx = self.parts.store.begin().await?;
+        tx.lock_account(account).await?.ok_or(HoldError::NoSuchAccount)?;
+        if tx.erasure(account).await?.is_some_and(|erasure| erasure.done.is_some()) {
+            return Err(HoldError::Erased);
+        }
+        let hold = Hold {
+            id: HoldId::new(now, self.dice()),
+            account,
+            ground: ground.to_owned(),
+            author: author.to_owned(),
+            created_at: now,
+            until,
+            released_at: None,
+        };
+        tx.add_hold(&hold).await?;
+        self.tell(&mut tx, "account.held", (account, None), json!({ "hold": hold.id })).await?;
+        tx.commit().await?;
+        Ok(hold)
+    }
+
+    /// Releases a hold: what it kept goes when its own time is over.
+    ///
+    /// # Errors
+    /// See [`HoldError`].
+    pub async fn release_hold(&self, account: AccountId, id: HoldId) -> Result<(), HoldError> {
+        let mut tx = self.parts.store.begin().await?;
+        tx.lock_account(account).await?.ok_or(HoldError::NoSuchAccount)?;
+        if !tx.release_hold(account, id, self.now()).await? {
+            return Err(HoldError::NoSuchHold);
+        }
+        self.tell(&mut tx, "account.released", (account, None), json!({ "hold": id })).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Every hold of an account, released ones too, the oldest first.
+    ///
+    /// # Errors
+    /// See [`HoldError`].
+    pub async fn holds(&self, account: AccountId) -> Result<Vec<Hold>, HoldError> {
+        let mut tx = self.parts.store.read().await?;
+        tx.account(account).await?.ok_or(HoldError::NoSuchAccount)?;
+        Ok(tx.holds(account).await?)
+    }
+}

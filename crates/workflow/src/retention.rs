@@ -1,0 +1,66 @@
+//! What is kept of a case has its time, by the policy and the country of the account.
+
+use domain::case::CaseState;
+use domain::policy::days_after;
+use store::{CaseRow, Tx};
+use vault::ObjectName;
+
+use crate::cases::CaseError;
+use crate::installation::Installation;
+
+/// At most so many are removed in one go.
+const MOST: u32 = 200;
+
+impl Installation {
+    /// Writes until when what is kept of a case is kept, as the policy says now: a later
+    /// policy changes nothing for it. What is not over is kept.
+    pub(crate) async fn retain(&self, tx: &mut Tx, row: &CaseRow) -> Result<(), CaseError> {
+        let (state, now) = (row.case.state, self.now());
+        let account = tx.account(row.case.account).await?;
+        let country = account.and_then(|account| account.country);
+        let terms = self.service().retention.terms(country.as_ref());
+        let pictures = state.is_over().then(|| days_after(now, terms.pictures_days));
+        let unapproved = state.is_over() && state != CaseState::Approved;
+        let records = unapproved.then(|| days_after(now, terms.unapproved_days));
+        Ok(tx.keep_until(row.case.id, pictures, records).await?)
+    }
+
+    /// Removes the pictures whose time is over and which no hold keeps. How many there were.
+    ///
+    /// # Errors
+    /// When the database or the vault fails; then it is to be done again.
+    pub async fn remove_pictures(&self) -> Result<usize, crate::Breakage> {
+        let now = self.now();
+        let mut removed = 0;
+        loop {
+            let run_out = self.parts.store.read().await?.uploads_run_out(now, MOST).await?;
+            if run_out.is_empty() {
+                return Ok(removed);
+            }
+            for upload in run_out {
+                // The object goes first: what is written as removed is.
+                self.parts.vault.delete(&ObjectName::upload(upload)).await?;
+                let mut tx = self.parts.store.begin().await?;
+                tx.removed(upload, now).await?;
+                tx.commit().await?;
+                removed += 1;
+            }
+        }
+    }
+
+    /// Removes details, decisions and appeals of cases that ended without an approval and
+    /// whose time is over. How many cases there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remove_records(&self) -> Result<usize, crate::Breakage> {
+        let run_out = self.parts.store.read().await?.records_run_out(self.now(), MOST).await?;
+        for case in &run_out {
+            let mut tx = self.parts.store.begin().await?;
+            tx.lock_case(*case).await?;
+            tx.remove_records(*case).await?;
+            tx.commit().await?;
+        }
+        Ok(run_out.len())
+    }
+}
