@@ -1,6 +1,7 @@
 //! `bonafide`: verify a person from pictures, read documents, compare faces.
 
 mod annotate;
+mod audit;
 mod batch;
 mod calibrate;
 mod capture;
@@ -68,6 +69,12 @@ enum Command {
     Worker(serve::WorkerArgs),
     /// Make a key of the interface
     Key(key::KeyArgs),
+    /// Look over the audit log
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
+    /// Test, compare and replay policies
+    #[command(subcommand)]
+    Policy(policy::command::PolicyCommand),
     /// Print the default configuration, with what each setting means
     Config,
     /// Make fictional documents, visibly marked, for trials
@@ -91,6 +98,8 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Worker(args) => serve::work(args),
         Command::Key(args) => key::run(args),
+        Command::Audit(command) => audit::run(command),
+        Command::Policy(command) => policy::command::run(command),
         Command::Config => configuration::print(),
         Command::Specimen(command) => specimen::run(command),
     };

@@ -1,5 +1,7 @@
 //! The policy that a command decides by.
 
+pub mod command;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;

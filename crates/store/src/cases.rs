@@ -154,6 +154,22 @@ impl Tx {
         Ok(())
     }
 
+    /// Up to `most` cases behind `after`, the oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases(
+        &mut self,
+        after: Option<CaseId>,
+        most: u32,
+    ) -> Result<Vec<CaseRow>, StoreError> {
+        let rows = query(select!("id > $1 ORDER BY id LIMIT $2"));
+        let rows = rows.bind(after.map_or_else(String::new, |id| id.to_string()));
+        let rows = rows.bind(i64::from(most)).fetch_all(&mut *self.inner).await;
+        let rows = rows.map_err(StoreError::failed("listing cases"))?;
+        rows.iter().map(case_row).collect()
+    }
+
     /// The cases of an account, the newest first.
     ///
     /// # Errors

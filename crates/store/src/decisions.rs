@@ -1,9 +1,10 @@
 //! Decisions: facts, added and never changed.
 
 use domain::decision::Verdict;
-use domain::id::{CaseId, DecisionId};
+use domain::id::{AccountId, CaseId, DecisionId};
 use jiff::Timestamp;
-use sqlx::{query, query_as};
+use sqlx::any::AnyRow;
+use sqlx::{Row as _, query, query_as};
 
 use crate::database::Tx;
 use crate::errors::StoreError;
@@ -75,7 +76,6 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn decisions(&mut self, case: CaseId) -> Result<Vec<DecisionRow>, StoreError> {
-        type Row = (String, String, String, String, String, Option<Vec<u8>>, i64);
         let rows: Vec<Row> = query_as(
             "SELECT id, verdict, decided_by, policy, codes, report, decided_at FROM decisions \
              WHERE case_id = $1 ORDER BY id DESC",
@@ -84,22 +84,70 @@ impl Tx {
         .fetch_all(&mut *self.inner)
         .await
         .map_err(StoreError::failed("reading decisions"))?;
-        let at = |column| At("decisions", column);
-        let decision = |(id, verdict, by, policy, codes, report, decided_at): Row| {
-            Ok(DecisionRow {
-                id: at("id").parse(&id)?,
-                case,
-                verdict: at("verdict").named(&verdict, &VERDICTS, Verdict::as_str)?,
-                by: match by.strip_prefix("reviewer:") {
-                    Some(name) => DecidedBy::Reviewer(name.to_owned()),
-                    None => DecidedBy::Engine,
-                },
-                policy,
-                codes: codes.split_whitespace().map(str::to_owned).collect(),
-                report,
-                decided_at: at("decided_at").time(decided_at)?,
-            })
-        };
-        rows.into_iter().map(decision).collect()
+        rows.into_iter().map(|row| decision(case, row)).collect()
     }
+
+    /// Up to `most` decisions of the engine made before `before`, or the last ones, the latest
+    /// first, each with the account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn decided_by_engine(
+        &mut self,
+        before: Option<DecisionId>,
+        most: u32,
+    ) -> Result<Vec<(AccountId, DecisionRow)>, StoreError> {
+        let rows: Vec<AnyRow> = query(
+            "SELECT decisions.id, verdict, decided_by, decisions.policy, codes, report, \
+             decided_at, case_id, account_id \
+             FROM decisions JOIN cases ON cases.id = decisions.case_id \
+             WHERE decided_by = 'engine' AND decisions.id < $1 \
+             ORDER BY decisions.id DESC LIMIT $2",
+        )
+        // Every id begins with a letter before this.
+        .bind(before.map_or_else(|| "~".to_owned(), |id| id.to_string()))
+        .bind(i64::from(most))
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("reading decisions"))?;
+        let unreadable = |_| At("decisions", "id").unreadable();
+        let both = |row: &AnyRow| {
+            let text = |place: usize| row.try_get::<String, _>(place).map_err(unreadable);
+            let case = At("decisions", "case_id").parse(&text(7)?)?;
+            let account = At("cases", "account_id").parse(&text(8)?)?;
+            let decided = (
+                text(0)?,
+                text(1)?,
+                text(2)?,
+                text(3)?,
+                text(4)?,
+                row.try_get(5).map_err(unreadable)?,
+                row.try_get(6).map_err(unreadable)?,
+            );
+            Ok((account, decision(case, decided)?))
+        };
+        rows.iter().map(both).collect()
+    }
+}
+
+type Row = (String, String, String, String, String, Option<Vec<u8>>, i64);
+
+fn decision(
+    case: CaseId,
+    (id, verdict, by, policy, codes, report, decided_at): Row,
+) -> Result<DecisionRow, StoreError> {
+    let at = |column| At("decisions", column);
+    Ok(DecisionRow {
+        id: at("id").parse(&id)?,
+        case,
+        verdict: at("verdict").named(&verdict, &VERDICTS, Verdict::as_str)?,
+        by: match by.strip_prefix("reviewer:") {
+            Some(name) => DecidedBy::Reviewer(name.to_owned()),
+            None => DecidedBy::Engine,
+        },
+        policy,
+        codes: codes.split_whitespace().map(str::to_owned).collect(),
+        report,
+        decided_at: at("decided_at").time(decided_at)?,
+    })
 }

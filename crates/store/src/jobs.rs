@@ -146,6 +146,28 @@ impl Tx {
         Ok(done.rows_affected() == 1)
     }
 
+    /// Keeps a job that `worker` has until `until`. `false` as with [`Tx::finish_job`].
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn renew_job(
+        &mut self,
+        (id, worker): (JobId, &str),
+        until: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let renewed = query(
+            "UPDATE jobs SET lease_until = $3 \
+             WHERE id = $1 AND worker = $2 AND state = 'claimed'",
+        )
+        .bind(id.to_string())
+        .bind(worker)
+        .bind(until.as_millisecond())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("renewing a lease"))?;
+        Ok(renewed.rows_affected() == 1)
+    }
+
     /// Puts a job that failed back until `retry_at`, or gives it up where there is none.
     /// `error` says why, without anything personal. `false` as with [`Tx::finish_job`].
     ///

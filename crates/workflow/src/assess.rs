@@ -19,7 +19,7 @@ use crate::cases::{CaseError, ConsentKind, claims};
 use crate::engine::{Engine, EngineError, Material};
 use crate::errors::Breakage;
 use crate::installation::Installation;
-use crate::report::Report;
+use crate::report::{Report, codes};
 use crate::uploads::{Place, challenge};
 
 impl Installation {
@@ -232,7 +232,7 @@ impl Installation {
             verdict: report.verdict,
             by,
             policy: report.policy.clone(),
-            codes: report.codes(),
+            codes: codes(&report.reasons),
             report: Some(report.seal(key, case)),
             decided_at: now,
         };

@@ -76,7 +76,7 @@ impl Installation {
             Some(asked) if asked.done.is_some() => return Ok(asked),
             Some(asked) => asked,
             None => {
-                let due_at = self.duty_until(&mut tx, &account).await?;
+                let due_at = self.duty_until(&mut tx, &account, now).await?;
                 let asked_by = actor.to_owned();
                 Erasure { account: id, asked_at: now, asked_by, due_at, done: None }
             }
@@ -84,7 +84,7 @@ impl Installation {
         let held = tx.holds(id).await?.iter().any(|hold| hold.holds_at(now));
         let wait = held || now < asked.due_at;
         self.leave(&mut tx, account, (actor, if wait { RESTRICTED } else { ERASED })).await?;
-        let erasure = if wait { asked } else { self.erased(asked) };
+        let erasure = if wait { asked } else { self.erased(asked, now) };
         tx.save_erasure(&erasure).await?;
         let kind = if wait { "account.restricted" } else { "account.erased" };
         self.tell(&mut tx, kind, (id, None), json!({})).await?;
@@ -149,11 +149,16 @@ impl Installation {
 
     /// Until when a law wants what is known of the person to be kept: of one who was never
     /// approved nothing.
-    async fn duty_until(&self, tx: &mut Tx, account: &Account) -> Result<Timestamp, StoreError> {
+    async fn duty_until(
+        &self,
+        tx: &mut Tx,
+        account: &Account,
+        now: Timestamp,
+    ) -> Result<Timestamp, StoreError> {
         let cases = tx.cases_of(account.id).await?;
         let approved = cases.iter().any(|row| row.case.state == CaseState::Approved);
         let terms = self.service().retention.terms(account.country.as_ref());
-        Ok(days_after(self.now(), if approved { terms.duty_days } else { 0 }))
+        Ok(days_after(now, if approved { terms.duty_days } else { 0 }))
     }
 
     /// Ends what an account has, in `tx`: its cases, its tier, what it is recognised by. Once
@@ -184,8 +189,7 @@ impl Installation {
         Ok(tx.save_account(&account).await?)
     }
 
-    fn erased(&self, asked: Erasure) -> Erasure {
-        let now = self.now();
+    fn erased(&self, asked: Erasure, now: Timestamp) -> Erasure {
         let done = Some((now, self.service().retention.backups_until(now)));
         Erasure { done, ..asked }
     }

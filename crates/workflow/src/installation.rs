@@ -110,17 +110,22 @@ impl Installation {
         self.parts.policy.service().expect("an installation is made with one")
     }
 
-    /// The tier of that name as this installation judges by it: a sandbox takes specimens.
+    /// The tier of that name as this installation judges by it.
     ///
     /// # Errors
     /// When the policy has no such tier any more.
     pub(crate) fn tier(&self, name: &str) -> Result<TierPolicy, Breakage> {
         let tier = self.parts.policy.tier(Some(name));
         let tier = tier.map_err(|_| Breakage::Unreadable { what: "the tier" })?;
-        Ok(match self.parts.kind {
+        Ok(self.as_here(tier))
+    }
+
+    /// The tier as this installation judges by it: a sandbox takes specimens.
+    pub(crate) fn as_here(&self, tier: &TierPolicy) -> TierPolicy {
+        match self.parts.kind {
             Kind::Live => tier.clone(),
             Kind::Sandbox => tier.allowing_specimens(),
-        })
+        }
     }
 
     /// Eighty random bits for an id.

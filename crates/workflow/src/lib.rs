@@ -7,6 +7,7 @@
 mod accounts;
 mod appeal;
 mod assess;
+mod audit;
 mod cases;
 mod engine;
 mod erase;
@@ -15,6 +16,7 @@ mod hex;
 mod holds;
 mod installation;
 mod keys;
+mod replay;
 mod report;
 mod retention;
 mod review;
@@ -28,6 +30,7 @@ mod world;
 
 pub use accounts::{FreezeError, RegisterError, RegisterRequest};
 pub use appeal::{AppealError, Objection};
+pub use audit::AuditReport;
 pub use cases::{CaseError, CaseView, ConsentKind, OpenError, Opened};
 pub use engine::{Engine, EngineError, Hint, Material, ReaderEngine};
 pub use erase::EraseError;
@@ -35,12 +38,14 @@ pub use errors::{Breakage, Once, OnceError};
 pub use holds::HoldError;
 pub use installation::{Installation, Kind, NoService, Parts};
 pub use keys::{NewKey, Scope};
+pub use replay::{LeftOut, Outcome as ReplayOutcome, Replay, Replayed};
 pub use report::{Report, Told};
 pub use review::{Claimed, RuleError, Ruling};
 pub use spend::{SpendError, Spent};
 pub use steps::{Step, StepState};
 pub use store::{
-    ApiKey, Consent, Erasure, Event, Hold, InReview, Queue, Reservation, ReservationState,
+    ApiKey, AuditEntry, Consent, Erasure, Event, Hold, InReview, Queue, Reservation,
+    ReservationState,
 };
 pub use token::Token;
 pub use uploads::{Accepted, Issued, Place, UploadError};

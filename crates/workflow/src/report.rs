@@ -65,17 +65,6 @@ impl Report {
         }
     }
 
-    /// The codes of its reasons, each once.
-    pub(crate) fn codes(&self) -> Vec<String> {
-        let mut codes: Vec<String> = Vec::new();
-        for reason in &self.reasons {
-            if !codes.iter().any(|code| code == reason.code.as_str()) {
-                codes.push(reason.code.as_str().to_owned());
-            }
-        }
-        codes
-    }
-
     /// Sealed for the case.
     pub(crate) fn seal(&self, key: &PersonKey, case: CaseId) -> Vec<u8> {
         let text = serde_json::to_vec(self).expect("a report serialises");
@@ -90,6 +79,17 @@ impl Report {
         let text = key.open(&context(case), sealed)?;
         serde_json::from_slice(&text).map_err(|_| Breakage::Unreadable { what: "a decision" })
     }
+}
+
+/// The codes of `reasons`, each once.
+pub(crate) fn codes(reasons: &[Reason]) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for reason in reasons {
+        if !codes.iter().any(|code| code == reason.code.as_str()) {
+            codes.push(reason.code.as_str().to_owned());
+        }
+    }
+    codes
 }
 
 fn context(case: CaseId) -> String {

@@ -11,9 +11,10 @@ use crate::errors::Breakage;
 use crate::installation::Installation;
 use crate::submit::ASSESS;
 
-/// A worker that says nothing for so long is gone, and another does its job. An assessment
-/// takes seconds.
-const LEASE: Duration = Duration::from_mins(5);
+/// A worker that says nothing for so long is gone, and another does its job.
+const LEASE: Duration = Duration::from_secs(60);
+/// How often a worker says that it is still at it: three times in a lease.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 /// A job that failed so often is given up, and shown to a person.
 const MOST_ATTEMPTS: u32 = 8;
 /// How often an idle worker looks: a person who waits notices no less.
@@ -84,7 +85,7 @@ impl Worker {
         let begun = tokio::time::Instant::now();
         // Claimed more often than it may fail: it takes its workers down with it.
         let lost = job.attempts > MOST_ATTEMPTS;
-        let done = if lost { Err(CaseError::WorkersLost) } else { self.work(&job).await };
+        let done = if lost { Err(CaseError::WorkersLost) } else { self.at_it(&job).await };
         let duration_ms = begun.elapsed().as_millis() as u64;
         match done {
             Ok(()) => {
@@ -97,6 +98,30 @@ impl Worker {
                 Ok(Outcome::Failed)
             }
         }
+    }
+
+    /// Works on `job`, and says so for as long as it takes. Who cannot say so any more, because
+    /// the database is away, may lose the job to another; then its decision never happens.
+    async fn at_it(&self, job: &Job) -> Result<(), CaseError> {
+        let signs = async {
+            loop {
+                tokio::time::sleep(SIGN_OF_LIFE).await;
+                if let Err(error) = self.renew(job).await {
+                    warn!(job.id = %job.id, error = %chain(&error), "a lease was not renewed");
+                }
+            }
+        };
+        tokio::select! {
+            done = self.work(job) => done,
+            () = signs => unreachable!("it goes on for as long as the work does"),
+        }
+    }
+
+    async fn renew(&self, job: &Job) -> Result<(), Breakage> {
+        let until = self.installation.now() + LEASE;
+        let mut tx = self.installation.store().begin().await?;
+        tx.renew_job((job.id, &self.name), until).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn work(&self, job: &Job) -> Result<(), CaseError> {

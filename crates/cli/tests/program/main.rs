@@ -4,6 +4,7 @@
 mod bad_input;
 mod faces;
 mod liveness;
+mod policy;
 mod preview;
 mod program;
 mod read;

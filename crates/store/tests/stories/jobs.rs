@@ -60,7 +60,12 @@ pub async fn a_job_of_a_lost_worker_is_done_by_another(store: &Store) {
     assert!(claim(store, "early", 0).await.is_none(), "its time has not come");
     let first = claim(store, "lost", 1).await.unwrap();
     assert!(claim(store, "other", 60).await.is_none(), "it is leased until 61");
-    let second = claim(store, "other", 61).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    assert!(tx.renew_job((first.id, "lost"), at(80)).await.unwrap());
+    assert!(!tx.renew_job((first.id, "other"), at(999)).await.unwrap());
+    tx.commit().await.unwrap();
+    assert!(claim(store, "other", 79).await.is_none(), "it said that it is still at it");
+    let second = claim(store, "other", 80).await.unwrap();
     assert_eq!((first.id, first.attempts, second.id, second.attempts), (first.id, 1, first.id, 2));
     assert!(!finish(store, &first, "lost").await, "it is the other's now");
     assert!(finish(store, &second, "other").await);

@@ -4,4 +4,5 @@ mod appeals;
 mod cases;
 mod erasure;
 mod races;
+mod replay;
 mod spending;

@@ -1,0 +1,54 @@
+//! The audit log, looked over from outside.
+
+use store::{AuditEntry, Broken};
+
+use crate::cases::CaseError;
+use crate::errors::Breakage;
+use crate::installation::Installation;
+
+/// Cases are read so many at a time.
+const AT_ONCE: u32 = 200;
+
+/// What came of looking over every log.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditReport {
+    /// How many cases there are.
+    pub cases: u64,
+    /// How many entries their logs have.
+    pub entries: u64,
+    /// The logs that do not hold.
+    pub broken: Vec<Broken>,
+}
+
+impl Installation {
+    /// Looks over the log of every case: each entry in its place, each hash following from the
+    /// one before, the last one the head of the case's row.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn verify_audit(&self) -> Result<AuditReport, Breakage> {
+        let mut report = AuditReport::default();
+        let mut after = None;
+        loop {
+            let mut tx = self.parts.store.read().await?;
+            let rows = tx.cases(after, AT_ONCE).await?;
+            let Some(last) = rows.last() else { return Ok(report) };
+            after = Some(last.case.id);
+            for row in &rows {
+                report.cases += 1;
+                report.entries += tx.audit(row.case.id).await?.len() as u64;
+                report.broken.extend(tx.verify_audit(row).await?);
+            }
+        }
+    }
+
+    /// The log of a case, from its first entry.
+    ///
+    /// # Errors
+    /// See [`CaseError`].
+    pub async fn log_of(&self, case: domain::id::CaseId) -> Result<Vec<AuditEntry>, CaseError> {
+        let mut tx = self.parts.store.read().await?;
+        tx.case(case).await?.ok_or(CaseError::NoSuchCase)?;
+        Ok(tx.audit(case).await?)
+    }
+}
