@@ -9,7 +9,7 @@ use crate::command;
 ///
 /// `evidence` names `inference` because a stage that cannot run hands that
 /// crate's error on.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 20] = [
     ("bonafide-matching", &[]),
     ("bonafide-imaging", &[]),
     ("bonafide-inference", &[]),
@@ -48,6 +48,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
         "bonafide-exact-world",
         &["bonafide-workflow", "bonafide-store", "bonafide-vault", "bonafide-domain"],
     ),
+    ("bonafide-exact-server", &["bonafide-server", "bonafide-exact-world", "bonafide-workflow"]),
     ("bonafide", EVERY),
     ("bonafide-eval", EVERY),
     ("xtask", &[]),

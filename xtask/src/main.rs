@@ -20,7 +20,8 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   demo                 verify three fictional people, from a bare machine on
-  test [--long]        everything that CI runs; --long adds a minute of each fuzz target
+  test [--long]        everything that CI runs; --long adds a minute of each fuzz target, and
+                       kills server and worker 100 times instead of 10
   eval [OPTIONS]       measure accuracy and write ACCURACY.md; options: cargo xtask eval --help
   check-layers         whether the crates depend on each other in the one allowed direction";
 

@@ -41,7 +41,8 @@ impl std::fmt::Display for Counts {
     }
 }
 
-/// Runs every check, and with `long` also each fuzz target for a minute.
+/// Runs every check; with `long` server and worker are killed 100 times instead of 10, and
+/// each fuzz target runs for a minute.
 ///
 /// # Errors
 /// At the first step that fails, naming it.
@@ -69,7 +70,7 @@ fn run_steps(steps: &mut Steps, counts: &mut Counts, long: bool) -> Result<()> {
         command::run(&mut cargo(["build", "--workspace", "--all-targets", "--locked"]))
     })?;
     steps.step("models and portraits", set_up::install)?;
-    steps.step("tests", || tests(counts))?;
+    steps.step("tests", || tests(counts, long))?;
     steps.step("documentation", documentation)?;
     if long {
         steps.step("fuzzing, a minute for each target", fuzz::run)?;
@@ -86,8 +87,12 @@ fn rust_components() -> Result<()> {
     Ok(())
 }
 
-fn tests(counts: &mut Counts) -> Result<()> {
+fn tests(counts: &mut Counts, long: bool) -> Result<()> {
     let mut test = cargo(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    if long {
+        // Server and worker are killed so many times on either database, instead of ten.
+        test.env("BONAFIDE_KILLS", "100");
+    }
     let succeeded = command::watch(&mut test, |line| counts.add(line))?;
     if !succeeded || counts.failed > 0 {
         bail!("{} tests failed", counts.failed);

@@ -35,8 +35,9 @@ pub async fn live() -> StatusCode {
     responses((status = 200, body = Health), (status = 503, body = Problem)))]
 pub async fn ready(State(bonafide): State<Installation>) -> Result<Json<Health>, Problem> {
     let queue = bonafide.queue().await.map_err(|error| {
-        let internal = Problem::internal(&error);
-        Problem { status: StatusCode::SERVICE_UNAVAILABLE.as_u16(), code: "not-ready", ..internal }
+        // Logged with its causes, as whatever is ours.
+        let Problem { detail, .. } = Problem::internal(&error);
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", detail)
     })?;
     Ok(Json(Health {
         installation: bonafide.kind().as_str(),

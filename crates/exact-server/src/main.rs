@@ -1,0 +1,29 @@
+//! For tests: a server, or a worker, with an engine that sees what a test wrote into the bytes;
+//! everything else is real, and so is the process, which a test can kill.
+//!
+//! `bonafide-exact-server serve FOLDER DATABASE ADDRESS`, or `work FOLDER DATABASE`.
+
+use std::path::Path;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use workflow::{Real, Worker};
+
+#[tokio::main]
+async fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [what, folder, database, rest @ ..] = &arguments[..] else {
+        panic!("serve FOLDER DATABASE ADDRESS, or work FOLDER DATABASE")
+    };
+    let bonafide = exact_world::sandbox(Path::new(folder), database, Real).await;
+    let worker = Worker::new(bonafide.clone(), format!("{what}-{}", std::process::id()));
+    let (_never, stop) = watch::channel(false);
+    if what == "work" {
+        println!("works");
+        return worker.run(stop).await;
+    }
+    let listener = TcpListener::bind(&rest[0]).await.expect("the address is free");
+    tokio::spawn(async move { worker.run(stop).await });
+    println!("serves");
+    axum::serve(listener, server::router(bonafide)).await.expect("it serves");
+}

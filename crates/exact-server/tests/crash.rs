@@ -1,0 +1,281 @@
+//! Nothing is lost: server and worker are killed without a word, again and again, while people
+//! are at it, and afterwards everything that was accepted is there and every case was decided
+//! once.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use domain::case::CaseState;
+use domain::id::{CaseId, UploadId};
+use jiff::Timestamp;
+use minreq::Method;
+use postgres_fixture::Cluster;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, json};
+use store::DecidedBy;
+use tempfile::TempDir;
+use vault::{MasterKeys, ObjectName, Vault};
+use workflow::{Installation, Outcome, Real, Scope, Worker, World};
+
+/// Times that something is killed, unless the environment says otherwise.
+const KILLS: usize = 10;
+/// People at it at once.
+const AT_ONCE: usize = 6;
+/// Answers between two kills, from and to.
+const BETWEEN: std::ops::Range<usize> = 10..40;
+/// Requests that a person sends, at least.
+const REQUESTS: usize = 9;
+
+/// The processes, and how they are started.
+struct Processes {
+    folder: TempDir,
+    database: String,
+    address: String,
+    running: BTreeMap<&'static str, Child>,
+}
+
+impl Processes {
+    fn start(database: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let database = match database {
+            "" => format!("sqlite://{}", folder.path().join("bonafide.db").display()),
+            url => url.to_owned(),
+        };
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let address = free.to_string();
+        let mut processes = Self { folder, database, address, running: BTreeMap::new() };
+        processes.begin("serve");
+        processes.begin("work");
+        processes
+    }
+
+    fn begin(&mut self, what: &'static str) {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_bonafide-exact-server"))
+            .arg(what)
+            .arg(self.folder.path())
+            .args([&self.database, &self.address])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert!(!line.is_empty(), "{what} started");
+        self.running.insert(what, process);
+    }
+
+    fn kill(&mut self, what: &'static str) {
+        let mut process = self.running.remove(what).unwrap();
+        process.kill().unwrap();
+        process.wait().unwrap();
+    }
+}
+
+impl Drop for Processes {
+    fn drop(&mut self) {
+        for process in self.running.values_mut() {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+}
+
+/// One who sends requests, again and again until they are answered.
+struct Client<'a> {
+    address: &'a str,
+    answered: Sender<()>,
+}
+
+impl Client<'_> {
+    fn send(&self, (method, path): (&Method, &str), token: &str, body: &[u8]) -> (u16, Value) {
+        loop {
+            let url = format!("http://{}{path}", self.address);
+            let request = minreq::Request::new(method.clone(), url)
+                .with_header("Authorization", format!("Bearer {token}"))
+                .with_header("Idempotency-Key", path.replace('/', "-"))
+                .with_body(body)
+                .with_timeout(30);
+            // Whoever was not answered does not know whether it happened, and asks again.
+            let Ok(answer) = request.send() else { continue };
+            let Ok(value) = serde_json::from_slice(answer.as_bytes()) else { continue };
+            // The test may have seen enough.
+            let _ = self.answered.send(());
+            return (answer.status_code, value);
+        }
+    }
+
+    fn done(&self, way: (&Method, &str), token: &str, body: &[u8]) -> Value {
+        let (status, value) = self.send(way, token, body);
+        assert!((200..300).contains(&status), "{} {status} {value}", way.1);
+        value
+    }
+
+    /// One person's way: the case, and the uploads that were accepted, with their bytes.
+    fn session(&self, key: &str, name: &str) -> (CaseId, Vec<(UploadId, Vec<u8>)>) {
+        let body = json!({ "external_id": name }).to_string();
+        // The key of the request is made of its path, and the person's name is not in that.
+        let path = format!("/v1/accounts?{name}");
+        let account = self.done((&Method::Post, &path), key, body.as_bytes());
+        let path = format!("/v1/accounts/{}/cases", account["id"].as_str().unwrap());
+        let case = self.done((&Method::Post, &path), key, br#"{"tier":"L2"}"#);
+        let token = case["token"].as_str().unwrap();
+        let put = |path: &str, body: &[u8]| self.done((&Method::Put, path), token, body);
+        put("/v1/applicant/details", &serde_json::to_vec(&exact_world::typed()).unwrap());
+        put("/v1/applicant/consents/face_match", br#"{"text_version":"1","agreed":true}"#);
+        self.done((&Method::Post, "/v1/applicant/challenge"), token, b"");
+        let pictures = [
+            ("front", exact_world::passport(|_| {})),
+            ("selfie", exact_world::selfie()),
+            ("capture", b"answer".to_vec()),
+        ];
+        let uploads = pictures.into_iter().map(|(place, bytes)| {
+            let taken = put(&format!("/v1/applicant/uploads/{place}"), &bytes);
+            (taken["id"].as_str().unwrap().parse().unwrap(), bytes)
+        });
+        let uploads = uploads.collect();
+        let submitted = self.send((&Method::Post, "/v1/applicant/submit"), token, b"");
+        // Answered so when it happened before the crash and the answer was lost.
+        let twice = submitted.0 == 409 && submitted.1["code"] == "case-state";
+        assert!(submitted.0 == 200 || twice, "{submitted:?}");
+        (case["id"].as_str().unwrap().parse().unwrap(), uploads)
+    }
+}
+
+/// An hour later: every lease has ended.
+struct Later;
+
+impl World for Later {
+    fn now(&self) -> Timestamp {
+        Real.now() + Duration::from_hours(1)
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        Real.random(bytes);
+    }
+}
+
+type Sessions = Vec<(CaseId, Vec<(UploadId, Vec<u8>)>)>;
+
+/// People at it, so many at once and one after another, while what they talk to is killed.
+fn under_fire(
+    processes: &mut Processes,
+    key: &str,
+    (at_once, each, kills): (usize, usize, usize),
+) -> Sessions {
+    let (answered, answers) = channel();
+    let address = processes.address.clone();
+    let sessions = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for person in 0..at_once {
+            let client = Client { address: &address, answered: answered.clone() };
+            let sessions = &sessions;
+            scope.spawn(move || {
+                for number in 0..each {
+                    let session = client.session(key, &format!("user-{person}-{number}"));
+                    sessions.lock().unwrap().push(session);
+                }
+            });
+        }
+        drop(answered);
+        kill(processes, &answers, kills);
+    });
+    sessions.into_inner().unwrap()
+}
+
+/// Kills one or the other after a random number of answers.
+fn kill(processes: &mut Processes, answers: &Receiver<()>, kills: usize) {
+    let mut dice = ChaCha8Rng::seed_from_u64(7);
+    for _ in 0..kills {
+        for _ in 0..dice.random_range(BETWEEN) {
+            answers.recv().expect("people are still at it");
+        }
+        let what = if dice.random_bool(0.6) { "serve" } else { "work" };
+        processes.kill(what);
+        processes.begin(what);
+    }
+    // Whoever is left goes on in peace.
+    answers.iter().for_each(drop);
+}
+
+/// Does what is left to be done, and looks at everything.
+async fn look_over(bonafide: &Installation, folder: &Path, sessions: &Sessions) {
+    let worker = Worker::new(bonafide.clone(), "after");
+    while worker.once().await.unwrap() != Outcome::Idle {}
+    let vault = Vault::local(folder, MasterKeys::new(1, [1; 32])).unwrap();
+    let mut approved = 0;
+    for (case, uploads) in sessions {
+        let mut tx = bonafide.store().read().await.unwrap();
+        let row = tx.case(*case).await.unwrap().unwrap();
+        let decisions = tx.decisions(*case).await.unwrap();
+        assert!(decisions.len() == 1 && decisions[0].by == DecidedBy::Engine, "{case}");
+        assert_eq!(tx.verify_audit(&row).await.unwrap(), None);
+        approved += usize::from(row.case.state == CaseState::Approved);
+        let waits = row.case.state == CaseState::InReview;
+        assert!(waits || row.case.state == CaseState::Approved, "{case}: {:?}", row.case.state);
+        drop(tx);
+        let key = vault.person(row.case.account).await.unwrap();
+        for (upload, bytes) in uploads {
+            assert_eq!(&vault.get(&key, &ObjectName::upload(*upload)).await.unwrap(), bytes);
+        }
+    }
+    assert_eq!(approved, 1, "all have one passport: one account has it");
+    let mut tx = bonafide.store().read().await.unwrap();
+    let events = tx.events(0, 10_000).await.unwrap();
+    for (case, _) in sessions {
+        let told = events.iter().filter(|(_, event)| event.case == Some(*case));
+        let kinds: Vec<&str> = told.map(|(_, event)| event.kind.as_str()).collect();
+        assert_eq!(kinds.len(), 3, "opened, assessing and decided, each once: {kinds:?}");
+    }
+}
+
+/// How many are at it at once, one after another, and how many times something is killed.
+fn fire() -> (usize, usize, usize) {
+    let kills = std::env::var("BONAFIDE_KILLS").ok();
+    let kills = kills.map_or(KILLS, |kills| kills.parse().expect("a number of kills"));
+    // Enough to do until the last one.
+    (AT_ONCE, (kills * BETWEEN.end).div_ceil(AT_ONCE * REQUESTS), kills)
+}
+
+#[tokio::main]
+async fn nothing_is_lost(database: &str, fire: (usize, usize, usize)) {
+    let mut processes = Processes::start(database);
+    let folder = processes.folder.path().to_owned();
+    let bonafide = exact_world::sandbox(&folder, &processes.database, Later).await;
+    let key = bonafide.make_key("the exchange", &[Scope::Accounts]).await.unwrap();
+    let key = key.token.reveal().to_owned();
+    let (processes, sessions) = tokio::task::spawn_blocking(move || {
+        let sessions = under_fire(&mut processes, &key, fire);
+        for what in ["serve", "work"] {
+            processes.kill(what);
+        }
+        (processes, sessions)
+    })
+    .await
+    .unwrap();
+    assert_eq!(sessions.len(), fire.0 * fire.1);
+    look_over(&bonafide, &folder, &sessions).await;
+    bonafide.store().close().await;
+    drop(processes);
+}
+
+#[test]
+fn nothing_is_lost_on_one_file() {
+    nothing_is_lost("", fire());
+}
+
+#[test]
+fn nothing_is_lost_on_postgresql() {
+    let cluster = Cluster::start();
+    nothing_is_lost(&cluster.database(), fire());
+}
+
+#[test]
+fn two_hundred_people_at_once_are_each_decided_about_once() {
+    nothing_is_lost("", (200, 1, 0));
+}
