@@ -9,13 +9,14 @@ use crate::command;
 ///
 /// `evidence` names `inference` because a stage that cannot run hands that
 /// crate's error on.
-const LAYERS: [(&str, &[&str]); 20] = [
+const LAYERS: [(&str, &[&str]); 21] = [
     ("bonafide-matching", &[]),
     ("bonafide-imaging", &[]),
     ("bonafide-inference", &[]),
     ("bonafide-specimen", &[]),
     ("bonafide-outgoing", &[]),
     ("bonafide-sealing", &[]),
+    ("bonafide-s3-fixture", &[]),
     ("bonafide-postgres-fixture", &[]),
     ("bonafide-gallery", &["bonafide-sealing"]),
     ("bonafide-domain", &["bonafide-matching"]),

@@ -55,8 +55,10 @@ pub struct Policy {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Vault {
-    /// The folder, or nothing for the data folder.
-    pub folder: PathBuf,
+    /// Where the keys lie, or nothing for the data folder.
+    pub keys: String,
+    /// Where the objects lie, or nothing for the data folder.
+    pub objects: String,
 }
 
 impl Configuration {

@@ -7,12 +7,12 @@ use clap::Args;
 use domain::policy::{Policy, TierPolicy};
 use serde::Deserialize;
 use store::Store;
-use vault::{LookupKey, MasterKeys, Vault};
+use vault::{LookupKey, MasterKeys, Place, Vault};
 use workflow::{
     Engine, EngineError, Hint, Installation, Kind, Material, Parts, ReaderEngine, Real,
 };
 
-use crate::configuration::Configuration;
+use crate::configuration::{self, Configuration};
 use crate::engine;
 use crate::exit::Refused;
 use crate::init::{KIND_FILE, LOOKUP_FILE, MASTER_FILE};
@@ -58,9 +58,7 @@ impl InstallationArgs {
             "" => format!("sqlite://{}", data.join("bonafide.db").display()),
             url => url.to_owned(),
         };
-        let named = &configuration.vault.folder;
-        let folder = if named.as_os_str().is_empty() { data } else { named };
-        let vault = Vault::local(folder, master(data)?)?;
+        let vault = vault(data, &configuration.vault)?;
         let installation = Installation::new(Parts {
             kind,
             store: Store::open(&url).await?,
@@ -72,6 +70,20 @@ impl InstallationArgs {
         });
         installation.map_err(|error| Refused(error.to_string()).into())
     }
+}
+
+fn vault(data: &Path, named: &configuration::Vault) -> anyhow::Result<Vault> {
+    if !named.keys.is_empty() && named.keys == named.objects {
+        return Err(
+            Refused("vault.keys and vault.objects must not be one place.".to_owned()).into()
+        );
+    }
+    let open = |named: &str, usual: &str| match named {
+        "" => Place::folder(&data.join(usual)),
+        address => Place::open(address, std::env::vars()),
+    };
+    let (keys, objects) = (open(&named.keys, "keys")?, open(&named.objects, "objects")?);
+    Ok(Vault::new(keys, objects, master(data)?))
 }
 
 fn kind(data: &Path) -> Result<Kind, Refused> {

@@ -1,21 +1,23 @@
 //! For tests: a server, or a worker, with an engine that sees what a test wrote into the bytes;
 //! everything else is real, and so is the process, which a test can kill.
 //!
-//! `bonafide-exact-server serve FOLDER DATABASE ADDRESS`, or `work FOLDER DATABASE`.
-
-use std::path::Path;
+//! `bonafide-exact-server serve KEYS OBJECTS DATABASE ADDRESS`, or `work KEYS OBJECTS DATABASE`;
+//! keys and objects lie in a folder or in a bucket, of which the environment tells.
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use vault::{Place, Vault};
 use workflow::{Real, Worker};
 
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [what, folder, database, rest @ ..] = &arguments[..] else {
-        panic!("serve FOLDER DATABASE ADDRESS, or work FOLDER DATABASE")
+    let [what, keys, objects, database, rest @ ..] = &arguments[..] else {
+        panic!("serve KEYS OBJECTS DATABASE ADDRESS, or work KEYS OBJECTS DATABASE")
     };
-    let bonafide = exact_world::sandbox(Path::new(folder), database, Real).await;
+    let open = |address| Place::open(address, std::env::vars()).expect("the vault is there");
+    let vault = Vault::new(open(keys), open(objects), exact_world::master());
+    let bonafide = exact_world::sandbox(vault, database, Real).await;
     let worker = Worker::new(bonafide.clone(), format!("{what}-{}", std::process::id()));
     let (_never, stop) = watch::channel(false);
     if what == "work" {

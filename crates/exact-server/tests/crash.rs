@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -18,10 +17,11 @@ use minreq::Method;
 use postgres_fixture::Cluster;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use s3_fixture::S3;
 use serde_json::{Value, json};
 use store::DecidedBy;
 use tempfile::TempDir;
-use vault::{MasterKeys, ObjectName, Vault};
+use vault::{ObjectName, Place, Vault};
 use workflow::{Installation, Outcome, Real, Scope, Worker, World};
 
 /// Times that something is killed, unless the environment says otherwise.
@@ -35,22 +35,45 @@ const REQUESTS: usize = 9;
 
 /// The processes, and how they are started.
 struct Processes {
-    folder: TempDir,
-    database: String,
+    stores: Stores,
     address: String,
     running: BTreeMap<&'static str, Child>,
 }
 
+/// Where everything lies.
+struct Stores {
+    keys: String,
+    objects: String,
+    database: String,
+    environment: Vec<(String, String)>,
+}
+
+impl Stores {
+    /// On one machine: files in `folder`.
+    fn files(folder: &TempDir) -> Self {
+        let path = |name| folder.path().join(name).display().to_string();
+        let database = format!("sqlite://{}", path("bonafide.db"));
+        let (keys, objects) = (path("keys"), path("objects"));
+        Self { keys, objects, database, environment: Vec::new() }
+    }
+
+    /// On many: PostgreSQL and S3.
+    fn services(cluster: &Cluster, s3: &S3) -> Self {
+        let (keys, objects) = ("s3://keys".to_owned(), "s3://objects".to_owned());
+        Self { keys, objects, database: cluster.database(), environment: s3.environment() }
+    }
+
+    fn vault(&self) -> Vault {
+        let open = |address: &str| Place::open(address, self.environment.clone()).unwrap();
+        Vault::new(open(&self.keys), open(&self.objects), exact_world::master())
+    }
+}
+
 impl Processes {
-    fn start(database: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let database = match database {
-            "" => format!("sqlite://{}", folder.path().join("bonafide.db").display()),
-            url => url.to_owned(),
-        };
+    fn start(stores: Stores) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let address = free.to_string();
-        let mut processes = Self { folder, database, address, running: BTreeMap::new() };
+        let mut processes = Self { stores, address, running: BTreeMap::new() };
         processes.begin("serve");
         processes.begin("work");
         processes
@@ -59,8 +82,9 @@ impl Processes {
     fn begin(&mut self, what: &'static str) {
         let mut process = Command::new(env!("CARGO_BIN_EXE_bonafide-exact-server"))
             .arg(what)
-            .arg(self.folder.path())
-            .args([&self.database, &self.address])
+            .args([&self.stores.keys, &self.stores.objects])
+            .args([&self.stores.database, &self.address])
+            .envs(self.stores.environment.clone())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -204,10 +228,9 @@ fn kill(processes: &mut Processes, answers: &Receiver<()>, kills: usize) {
 }
 
 /// Does what is left to be done, and looks at everything.
-async fn look_over(bonafide: &Installation, folder: &Path, sessions: &Sessions) {
+async fn look_over(bonafide: &Installation, vault: &Vault, sessions: &Sessions) {
     let worker = Worker::new(bonafide.clone(), "after");
     while worker.once().await.unwrap() != Outcome::Idle {}
-    let vault = Vault::local(folder, MasterKeys::new(1, [1; 32])).unwrap();
     let mut approved = 0;
     for (case, uploads) in sessions {
         let mut tx = bonafide.store().read().await.unwrap();
@@ -243,10 +266,10 @@ fn fire() -> (usize, usize, usize) {
 }
 
 #[tokio::main]
-async fn nothing_is_lost(database: &str, fire: (usize, usize, usize)) {
-    let mut processes = Processes::start(database);
-    let folder = processes.folder.path().to_owned();
-    let bonafide = exact_world::sandbox(&folder, &processes.database, Later).await;
+async fn nothing_is_lost(stores: Stores, fire: (usize, usize, usize)) {
+    let mut processes = Processes::start(stores);
+    let (vault, database) = (processes.stores.vault(), processes.stores.database.clone());
+    let bonafide = exact_world::sandbox(processes.stores.vault(), &database, Later).await;
     let key = bonafide.make_key("the exchange", &[Scope::Accounts]).await.unwrap();
     let key = key.token.reveal().to_owned();
     let (processes, sessions) = tokio::task::spawn_blocking(move || {
@@ -259,23 +282,25 @@ async fn nothing_is_lost(database: &str, fire: (usize, usize, usize)) {
     .await
     .unwrap();
     assert_eq!(sessions.len(), fire.0 * fire.1);
-    look_over(&bonafide, &folder, &sessions).await;
+    look_over(&bonafide, &vault, &sessions).await;
     bonafide.store().close().await;
     drop(processes);
 }
 
 #[test]
-fn nothing_is_lost_on_one_file() {
-    nothing_is_lost("", fire());
+fn nothing_is_lost_on_one_machine() {
+    let folder = TempDir::new().unwrap();
+    nothing_is_lost(Stores::files(&folder), fire());
 }
 
 #[test]
-fn nothing_is_lost_on_postgresql() {
-    let cluster = Cluster::start();
-    nothing_is_lost(&cluster.database(), fire());
+fn nothing_is_lost_on_postgresql_and_s3() {
+    let (cluster, s3) = (Cluster::start(), S3::start());
+    nothing_is_lost(Stores::services(&cluster, &s3), fire());
 }
 
 #[test]
 fn two_hundred_people_at_once_are_each_decided_about_once() {
-    nothing_is_lost("", (200, 1, 0));
+    let folder = TempDir::new().unwrap();
+    nothing_is_lost(Stores::files(&folder), (200, 1, 0));
 }

@@ -1,7 +1,6 @@
 //! A world in which everything is known: a clock that stands, an engine that sees what a test
 //! wrote into the bytes, a real database and a real vault.
 
-use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -148,23 +147,28 @@ pub fn selfie() -> Vec<u8> {
     serde_json::to_vec(&base().pictures[&Slot::Selfie]).unwrap()
 }
 
-/// A sandbox in `folder` and on the database at `url`, whose time and chance are those of
+/// The master key of every vault here.
+pub fn master() -> MasterKeys {
+    MasterKeys::new(1, [1; 32])
+}
+
+/// A sandbox with `vault` and on the database at `url`, whose time and chance are those of
 /// `world`.
-pub async fn sandbox(folder: &Path, url: &str, world: impl World + 'static) -> Installation {
+pub async fn sandbox(vault: Vault, url: &str, world: impl World + 'static) -> Installation {
     let engine = Box::new(Exact::default());
-    build((Kind::Sandbox, SANDBOX), (folder, url), engine, Box::new(world)).await
+    build((Kind::Sandbox, SANDBOX), (vault, url), engine, Box::new(world)).await
 }
 
 async fn build(
     (kind, policy): (Kind, &str),
-    (folder, url): (&Path, &str),
+    (vault, url): (Vault, &str),
     engine: Box<dyn Engine>,
     world: Box<dyn World>,
 ) -> Installation {
     let parts = Parts {
         kind,
         store: Store::open(url).await.unwrap(),
-        vault: Vault::local(folder, MasterKeys::new(1, [1; 32])).unwrap(),
+        vault,
         lookup: LookupKey::new(1, [2; 32]),
         policy: Policy::parse(policy).unwrap(),
         engine,
@@ -214,7 +218,8 @@ impl House {
         let (clock, engine) = (Arc::new(Clock::default()), Exact::default());
         let world = Box::new(Held(Arc::clone(&clock)));
         let engine_of = Box::new(engine.clone());
-        let installation = build((kind, policy), (folder.path(), &url), engine_of, world).await;
+        let vault = Vault::local(folder.path(), master()).unwrap();
+        let installation = build((kind, policy), (vault, &url), engine_of, world).await;
         Self { installation, clock, engine, url, _folder: folder }
     }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use domain::id::AccountId;
 use jiff::Timestamp;
-use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload};
 use sealing::Key;
 
 use crate::errors::VaultError;
 use crate::master::MasterKeys;
+use crate::place::Place;
 
 /// Bytes before a wrapped key: the version of the master key, big-endian.
 const VERSION: usize = 4;
@@ -68,32 +68,19 @@ impl PersonKey {
 }
 
 impl Vault {
-    /// A vault of these two stores, whose keys are wrapped by `master`.
-    pub fn new(
-        keys: Arc<dyn ObjectStore>,
-        objects: Arc<dyn ObjectStore>,
-        master: MasterKeys,
-    ) -> Self {
-        Self { keys, objects, master }
+    /// A vault of these two places, whose keys are wrapped by `master`. Keep them apart: a
+    /// backup of the keys may live for days only.
+    pub fn new(keys: Place, objects: Place, master: MasterKeys) -> Self {
+        Self { keys: keys.0, objects: objects.0, master }
     }
 
-    /// A vault in `folder`, which must exist: keys in `keys`, objects in `objects`.
+    /// A vault in `folder`: keys in `keys`, objects in `objects`.
     ///
     /// # Errors
     /// When the folders cannot be made.
     pub fn local(folder: &Folder, master: MasterKeys) -> Result<Self, VaultError> {
-        let open = |name: &str| -> Result<Arc<dyn ObjectStore>, object_store::Error> {
-            let folder = folder.join(name);
-            std::fs::create_dir_all(&folder).map_err(|source| object_store::Error::Generic {
-                store: "local",
-                source: Box::new(source),
-            })?;
-            Ok(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true)))
-        };
-        let opened = open("keys").and_then(|keys| Ok((keys, open("objects")?)));
-        let doing = VaultError::store(format!("opening the vault in {}", folder.display()));
-        let (keys, objects) = opened.map_err(doing)?;
-        Ok(Self::new(keys, objects, master))
+        let open = |name| Place::folder(&folder.join(name));
+        Ok(Self::new(open("keys")?, open("objects")?, master))
     }
 
     /// The key of `account`, made where there is none yet.

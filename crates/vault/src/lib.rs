@@ -31,9 +31,11 @@ mod keys;
 mod lookup;
 mod master;
 mod objects;
+mod place;
 
 pub use errors::VaultError;
 pub use keys::{Erased, PersonKey, Vault};
 pub use lookup::{LookupHash, LookupKey};
 pub use master::{MasterKeys, NotAKey};
 pub use objects::ObjectName;
+pub use place::Place;
