@@ -114,6 +114,8 @@ ids! {
     ReservationId, "res", "a reservation";
     /// A key of the API.
     ApiKeyId, "key", "an API key";
+    /// An entry of the blocklist.
+    BlockId, "block", "an entry of the blocklist";
 }
 
 #[cfg(test)]

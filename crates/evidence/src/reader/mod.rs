@@ -251,6 +251,8 @@ impl Reader {
             .map(|(portrait, person)| self.compare(&portrait, &person));
         let evidence = Evidence {
             elsewhere: None,
+            face_search: None,
+            blocklisted: None,
             pictures: pictures.iter().map(|(slot, seen)| (*slot, seen.evidence.clone())).collect(),
             face_match: comparison.clone().map(facts),
             held_match: pictures.get(&Slot::Held).map(|held| {

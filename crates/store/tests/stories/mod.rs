@@ -3,6 +3,7 @@ pub mod audit;
 pub mod cases;
 pub mod jobs;
 pub mod limits;
+pub mod one;
 pub mod rest;
 
 use domain::account::{Account, Standing};
