@@ -35,6 +35,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
     (
         "bonafide-workflow",
         &[
+            "bonafide-gallery",
             "bonafide-evidence",
             "bonafide-imaging",
             "bonafide-inference",

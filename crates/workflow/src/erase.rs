@@ -72,6 +72,8 @@ impl Installation {
             objects.extend(uploads.into_iter().map(|upload| ObjectName::upload(upload.id)));
         }
         tx.forget_identities(id).await?;
+        tx.forget_faces(id).await?;
+        tx.forget_blocks(id).await?;
         account.standing = Standing::Registered;
         account.frozen = Some(Freeze { since: now, ground: "erased".to_owned() });
         tx.save_account(&account).await?;

@@ -132,6 +132,9 @@ impl Worker {
         if let Err(error) = self.installation.expire().await {
             error!(error = %chain(&error), "cases that ran out cannot be ended");
         }
+        if let Err(error) = self.installation.refresh_faces().await {
+            error!(error = %chain(&error), "the gallery of faces cannot be brought up to date");
+        }
     }
 }
 
