@@ -147,11 +147,7 @@ impl Engine for NoEngine {
         none()
     }
 
-    fn see(
-        &self,
-        _: &Material,
-        _: jiff::civil::Date,
-    ) -> Result<Sight, EngineError> {
+    fn see(&self, _: &Material, _: jiff::civil::Date) -> Result<Sight, EngineError> {
         none()
     }
 

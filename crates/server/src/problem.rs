@@ -8,8 +8,8 @@ use serde::Serialize;
 use tracing::error;
 use utoipa::ToSchema;
 use workflow::{
-    Breakage, CaseError, EraseError, FreezeError, OpenError, RegisterError, RuleError, SpendError,
-    UploadError,
+    BlockError, Breakage, CaseError, EraseError, FreezeError, OpenError, RegisterError, RuleError,
+    SpendError, UploadError, WithdrawError,
 };
 
 /// What went wrong, and what to do.
@@ -177,9 +177,35 @@ impl From<RuleError> for Problem {
         match error {
             RuleError::Leased { .. } => Self::conflict("case-leased", error),
             RuleError::NotClaimed => Self::conflict("case-not-claimed", error),
+            RuleError::FoundSince => Self::conflict("found-since", error),
+            RuleError::NotAmongOthers => Self::invalid("not-among-others", error),
             RuleError::NoReason => Self::invalid("reason-missing", error),
             RuleError::LongNote => Self::invalid("note-too-long", error),
             RuleError::Case(error) => error.into(),
+        }
+    }
+}
+
+impl From<WithdrawError> for Problem {
+    fn from(error: WithdrawError) -> Self {
+        match error {
+            WithdrawError::NoSuchAccount => Self::not_found("account-not-found", error),
+            WithdrawError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<BlockError> for Problem {
+    fn from(error: BlockError) -> Self {
+        match error {
+            BlockError::BadGround => Self::invalid("ground-invalid", error),
+            BlockError::BadNumber => Self::invalid("number-invalid", error),
+            BlockError::Over => Self::invalid("until-over", error),
+            BlockError::NotDecided => Self::conflict("case-not-decided", error),
+            BlockError::NothingKnown => Self::conflict("nothing-to-block", error),
+            BlockError::NoSuchEntry => Self::not_found("entry-not-found", error),
+            BlockError::Once(_) => Self::invalid("idempotency-key-reused", error),
+            BlockError::Case(error) => error.into(),
         }
     }
 }

@@ -115,12 +115,16 @@ impl Tx {
         self.lock_identities().await?;
         let Some(_) = self.face(case).await? else { return Ok(()) };
         self.retire_face(account).await?;
-        query(concat!("UPDATE faces SET approved_at = $2, change = ", next!(), " WHERE case_id = $1"))
-            .bind(case.to_string())
-            .bind(at.as_millisecond())
-            .execute(&mut *self.inner)
-            .await
-            .map_err(StoreError::failed("approving a face"))?;
+        query(concat!(
+            "UPDATE faces SET approved_at = $2, change = ",
+            next!(),
+            " WHERE case_id = $1"
+        ))
+        .bind(case.to_string())
+        .bind(at.as_millisecond())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("approving a face"))?;
         Ok(())
     }
 

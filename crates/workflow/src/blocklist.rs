@@ -9,7 +9,7 @@ use thiserror::Error;
 use vault::VaultError;
 
 use crate::cases::CaseError;
-use crate::errors::Breakage;
+use crate::errors::{Breakage, Once, OnceError};
 use crate::installation::{Installation, act};
 use crate::report::Report;
 
@@ -71,6 +71,9 @@ pub enum BlockError {
     /// Nothing of the case can be recognised.
     #[error("the case has no document that was read, and no face that may be searched")]
     NothingKnown,
+    /// The idempotency key is another request's.
+    #[error(transparent)]
+    Once(#[from] OnceError),
     /// There is no such entry.
     #[error("there is no such entry on the blocklist")]
     NoSuchEntry,
@@ -97,7 +100,12 @@ impl Installation {
     ///
     /// # Errors
     /// See [`BlockError`].
-    pub async fn block(&self, new: &NewBlock, author: &str) -> Result<Vec<Block>, BlockError> {
+    pub async fn block(
+        &self,
+        new: &NewBlock,
+        author: &str,
+        once: Option<&Once>,
+    ) -> Result<Vec<Block>, BlockError> {
         let ground = new.ground.trim();
         if ground.is_empty() || ground.chars().count() > LONGEST_GROUND {
             return Err(BlockError::BadGround);
@@ -106,6 +114,9 @@ impl Installation {
             return Err(BlockError::Over);
         }
         let mut tx = self.parts.store.begin().await?;
+        if let Some(ids) = Once::before(once, &mut tx).await?? {
+            return made_before(&mut tx, &ids).await;
+        }
         let all = self.to_block(&mut tx, &new.what).await?;
         let case = match new.what {
             ToBlock::Case(id) => Some(id),
@@ -126,6 +137,8 @@ impl Installation {
             tx.add_block(block).await?;
             self.log_block(&mut tx, block, author, "blocklisted").await?;
         }
+        let ids: Vec<String> = blocks.iter().map(|block| block.id.to_string()).collect();
+        Once::done(once, &mut tx, ids.join(" "), now).await?;
         tx.commit().await?;
         Ok(blocks)
     }
@@ -134,11 +147,7 @@ impl Installation {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn blocks(
-        &self,
-        before: Option<BlockId>,
-        most: u32,
-    ) -> Result<Vec<Block>, Breakage> {
+    pub async fn blocks(&self, before: Option<BlockId>, most: u32) -> Result<Vec<Block>, Breakage> {
         Ok(self.parts.store.read().await?.blocks(before, most).await?)
     }
 
@@ -200,4 +209,13 @@ impl Installation {
         let what = format!("{word} {} {}", block.of.kind(), block.id);
         Ok(tx.log(&mut row, self.now(), &act(author, what)).await?)
     }
+}
+
+/// The entries of an earlier request that are still on the list.
+async fn made_before(tx: &mut Tx, ids: &str) -> Result<Vec<Block>, BlockError> {
+    let mut blocks = Vec::new();
+    for id in ids.split(' ').filter_map(|id| id.parse().ok()) {
+        blocks.extend(tx.block(id).await?);
+    }
+    Ok(blocks)
 }

@@ -263,7 +263,10 @@ async fn open(parts: Arc<Parts>, change: FaceChange) -> Result<Opened, Breakage>
     let face = match parts.vault.person(face.account).await {
         Ok(key) => unsealed(&key, face),
         Err(VaultError::Erased(_)) => {
-            return Ok(Opened { change: FaceChange { now: Searched::Nothing, ..change }, face: None });
+            return Ok(Opened {
+                change: FaceChange { now: Searched::Nothing, ..change },
+                face: None,
+            });
         }
         Err(VaultError::DoesNotOpen { .. }) => None,
         Err(error) => return Err(error.into()),

@@ -42,7 +42,9 @@ pub use report::{Report, Told};
 pub use review::{RuleError, Ruling};
 pub use spend::{SpendError, Spent};
 pub use steps::{Step, StepState};
-pub use store::{ApiKey, Block, Blocked, Consent, Event, InReview, Queue, Reservation, ReservationState};
+pub use store::{
+    ApiKey, Block, Blocked, Consent, Event, InReview, Queue, Reservation, ReservationState,
+};
 pub use token::Token;
 pub use uploads::{Accepted, Issued, Place, UploadError};
 pub use withdraw::WithdrawError;
