@@ -11,6 +11,23 @@ pub struct Elsewhere {
     pub document: u32,
     /// Other accounts of this national number, whatever the document.
     pub national_id: u32,
+    /// What the account itself was approved by before.
+    #[serde(default)]
+    pub before: Before,
+}
+
+/// What an account was approved by before, against what it shows now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Before {
+    /// It was approved by no document yet.
+    #[default]
+    Nothing,
+    /// This document, or one of the same national number.
+    Same,
+    /// Another document without a number in common: one that was renewed has a new number, and
+    /// so has another person's.
+    Another,
 }
 
 /// The search of the person's face among those of other accounts.
@@ -28,8 +45,21 @@ pub struct FaceSearch {
     /// The distance of embeddings up to which it is a hit; it shrinks as `considered` grows.
     /// `None` where nobody was considered, or where no distance keeps the promise.
     pub threshold: Option<f64>,
-    /// The distance of the nearest approved person.
+    /// The distance of the nearest approved person of another account.
     pub nearest: Option<f64>,
+    /// The face that the account itself was approved by before, where it can be compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<OwnFace>,
+}
+
+/// The face that an account was approved by before, against the one it shows now.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnFace {
+    /// The distance of the embeddings.
+    pub distance: f64,
+    /// The distance that two different people come within at the policy's `face_doubt_rate`.
+    pub threshold: f64,
 }
 
 impl FaceSearch {

@@ -101,6 +101,24 @@ impl Tx {
         row.map(face).transpose()
     }
 
+    /// The face that `account` is searched by, where it is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn approved_face(
+        &mut self,
+        account: AccountId,
+    ) -> Result<Option<SealedFace>, StoreError> {
+        let row: Option<(String,)> =
+            query_as("SELECT case_id FROM faces WHERE account_id = $1 AND approved_at IS NOT NULL")
+                .bind(account.to_string())
+                .fetch_optional(&mut *self.inner)
+                .await
+                .map_err(StoreError::failed("looking for a face"))?;
+        let Some((case,)) = row else { return Ok(None) };
+        self.face(At("faces", "case_id").parse(&case)?).await
+    }
+
     /// From now on the face of `case` is the one that `account` is searched by: of an account
     /// one face at a time is. Nothing where none is kept.
     ///

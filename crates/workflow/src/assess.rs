@@ -105,7 +105,7 @@ impl Installation {
         }
         let tier = self.tier(&row.case.tier)?;
         let face = self.keep_face(&mut tx, (&row, key), &tier, face).await?;
-        let who = Who { account: account.id, tier: &tier, face: face.as_ref() };
+        let who = Who { account: account.id, tier: &tier, face: face.as_ref(), key };
         let others = self.look_elsewhere(&mut tx, &who, &mut evidence).await?;
         let decision = decision::assess(&evidence, &typed, today, &tier);
         let decision = self.after_attempts(decision, row.case.attempts);

@@ -7,7 +7,7 @@ use domain::decision::{self, Verdict};
 use domain::evidence::Evidence;
 use domain::id::{AccountId, BlockId, CaseId};
 use domain::policy::{Duty, TierPolicy};
-use domain::uniqueness::{Blocklisted, Elsewhere, FaceSearch};
+use domain::uniqueness::{Before, Blocklisted, Elsewhere, FaceSearch, OwnFace};
 use serde::{Deserialize, Serialize};
 use store::{CaseRow, DecidedBy, Identity, IdentityKind, SealedFace, Tx};
 use vault::PersonKey;
@@ -59,6 +59,8 @@ pub(crate) struct Who<'a> {
     pub tier: &'a TierPolicy,
     /// The face, where it may be searched.
     pub face: Option<&'a Face>,
+    /// The person's key, for the face of the account itself.
+    pub key: &'a PersonKey,
 }
 
 impl Others {
@@ -93,7 +95,8 @@ impl Installation {
         }
         if let Some(face) = who.face {
             let found = self.search_face(tx, face, who.account).await?;
-            evidence.face_search = Some(self.judged(&found, who));
+            let own = self.own_face(tx, face, who).await?;
+            evidence.face_search = Some(FaceSearch { own, ..self.judged(&found, who) });
             let face = self.name_hits(tx, &found, who, &mut others).await?;
             if face > 0 {
                 evidence.blocklisted.get_or_insert_default().face = face;
@@ -110,6 +113,14 @@ impl Installation {
         others: &mut Others,
     ) -> Result<(Elsewhere, Blocklisted), CaseError> {
         let (mut elsewhere, mut blocklisted) = (Elsewhere::default(), Blocklisted::default());
+        let before = tx.identities_of(account).await?;
+        elsewhere.before = if before.is_empty() {
+            Before::Nothing
+        } else if identities.iter().any(|one| before.contains(one)) {
+            Before::Same
+        } else {
+            Before::Another
+        };
         for identity in identities {
             let (sign, count, listed) = match identity.kind {
                 IdentityKind::Document => {
@@ -142,7 +153,22 @@ impl Installation {
             promise: who.tier.limits.face_search_false_hits,
             threshold: self.threshold(found.considered, who),
             nearest: found.near.iter().find(other).map(|near| near.distance),
+            own: None,
         }
+    }
+
+    /// The face that the account was approved by before, where it can be compared with `face`.
+    async fn own_face(
+        &self,
+        tx: &mut Tx,
+        face: &Face,
+        who: &Who<'_>,
+    ) -> Result<Option<OwnFace>, CaseError> {
+        let kept = tx.approved_face(who.account).await?;
+        let ours = kept.filter(|kept| kept.embedder == self.parts.engine.embedder());
+        let distance = ours.and_then(|kept| unsealed(who.key, &kept)?.distance(face));
+        let threshold = self.parts.engine.distance_at(who.tier.limits.face_doubt_rate);
+        Ok(distance.map(|distance| OwnFace { distance, threshold: threshold.max(0.0) }))
     }
 
     /// The distance that keeps the promise among `considered` people, where there is one.
@@ -232,7 +258,7 @@ impl Installation {
             _ => None,
         };
         let mut evidence = report.evidence.clone();
-        let who = Who { account: row.case.account, tier: &tier, face: face.as_ref() };
+        let who = Who { account: row.case.account, tier: &tier, face: face.as_ref(), key };
         let others = self.look_elsewhere(tx, &who, &mut evidence).await?;
         if !others.say_more_than(&report.others) {
             return Ok(false);

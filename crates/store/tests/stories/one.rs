@@ -71,12 +71,18 @@ pub async fn every_change_of_what_is_searched_is_read_once(store: &Store) {
     tx.approve_face(one.id, later.id, at(2)).await.unwrap();
     let renewed = tx.face_changes(rest[0].number, 9).await.unwrap();
     assert_eq!(left(&renewed), [(face_one.case, None), (later.id, Some(true))]);
+    assert_eq!(tx.approved_face(one.id).await.unwrap(), Some(sealed(&one, 3)));
+    let one_hash = Identity { kind: IdentityKind::NationalId, key_version: 1, hash: [3; 32] };
+    tx.add_identity(one.id, &one_hash, at(2)).await.unwrap();
+    assert_eq!(tx.identities_of(one.id).await.unwrap(), [one_hash]);
+    assert!(tx.identities_of(two.id).await.unwrap().is_empty());
 
     assert_eq!(tx.forget_faces(one.id).await.unwrap(), 2);
     assert_eq!(tx.forget_faces(one.id).await.unwrap(), 0);
     let gone = tx.face_changes(renewed[1].number, 9).await.unwrap();
     assert_eq!(gone.iter().filter(|change| change.now == Searched::Nothing).count(), 2);
     assert_eq!(tx.face(later.id).await.unwrap(), None);
+    assert_eq!(tx.approved_face(one.id).await.unwrap(), None);
     assert_eq!(left(&tx.face_changes(0, 9).await.unwrap()).len(), 3, "all from the beginning");
 }
 

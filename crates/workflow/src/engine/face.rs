@@ -18,6 +18,12 @@ impl Face {
         &self.0
     }
 
+    /// The Euclidean distance; `None` for a face of another length.
+    pub(crate) fn distance(&self, other: &Self) -> Option<f64> {
+        let squares = self.0.iter().zip(&other.0).map(|(a, b)| f64::from(a - b).powi(2));
+        (self.0.len() == other.0.len()).then(|| squares.sum::<f64>().sqrt())
+    }
+
     /// The numbers as bytes, little-endian, to be sealed.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         self.0.iter().flat_map(|value| value.to_le_bytes()).collect()

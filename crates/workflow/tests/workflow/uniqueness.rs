@@ -6,6 +6,7 @@ use bonafide_workflow::{
     ConsentKind, Installation, Kind, Others, Outcome, Place, RuleError, Ruling, Sign, Worker,
 };
 use domain::case::CaseState;
+use domain::field::Field;
 use domain::id::{AccountId, CaseId};
 use domain::reason::Code;
 use exact_world::{Exact, House};
@@ -159,38 +160,51 @@ async fn faces_of_another_embedder_are_not_compared_and_a_person_decides() {
     assert_eq!((search.considered, search.unsearched), (0, 1));
 }
 
-#[tokio::test]
-async fn a_renewed_document_of_the_same_person_is_no_duplicate() {
-    let house = House::build(Kind::Live).await;
-    let (account, _) = person(&house, "user-1", "A1", 0.0).await;
-    // The passport ends on 2032-04-15, and with it the tier.
-    house.clock.go(7 * 365 * 24 * 3600);
-    let case = house.open(account).await.case.id;
-    house.fill_as(case, "B2", 1.0).await;
-    let renewed = exact_world::passport(|front| {
+/// A passport of this number that ends in 2040.
+fn renewed(number: &str) -> Vec<u8> {
+    exact_world::passport(|front| {
         let document = front.document.as_mut().unwrap();
         document.specimen = None;
-        let printed = document.printed.0.get_mut(&domain::field::Field::ExpiryDate).unwrap();
+        let printed = document.printed.0.get_mut(&Field::ExpiryDate).unwrap();
         "2040-01-01".clone_into(&mut printed.value);
         let zone = &mut document.mrz.as_mut().unwrap().fields.0;
-        for (field, value) in [
-            (domain::field::Field::ExpiryDate, "2040-01-01"),
-            (domain::field::Field::DocumentNumber, "B2"),
-        ] {
+        for (field, value) in [(Field::ExpiryDate, "2040-01-01"), (Field::DocumentNumber, number)] {
             value.clone_into(&mut zone.get_mut(&field).unwrap().value);
         }
-    });
-    house.installation.upload(case, Place::Front, renewed).await.unwrap();
+    })
+}
+
+/// A later case of the account, with a new passport and this face.
+async fn renew(house: &House, account: AccountId, number: &str, apart: f32) -> CaseId {
+    let case = house.open(account).await.case.id;
+    house.fill_as(case, number, apart).await;
+    house.installation.upload(case, Place::Front, renewed(number)).await.unwrap();
     house.assess(case).await;
+    case
+}
+
+#[tokio::test]
+async fn a_renewed_document_of_the_same_person_is_no_duplicate_and_another_persons_is_seen() {
+    let house = House::build(Kind::Live).await;
+    let (account, _) = person(&house, "user-1", "A1", 0.0).await;
+    let (handed_over, _) = person(&house, "user-2", "A2", 50.0).await;
+    // The passports end on 2032-04-15, and with them the tier.
+    house.clock.go(7 * 365 * 24 * 3600);
+    let case = renew(&house, account, "B1", 0.05).await;
     assert_eq!(state(&house, case).await, CaseState::Approved);
+    let case = renew(&house, handed_over, "B2", 100.0).await;
+    assert_eq!(waits(&house, case).await.0, [Code::FaceMismatch]);
+
     // Of the account one face is searched, the later one; both documents are the account's.
-    let (_, like) = person(&house, "user-2", "A1", 1.0).await;
-    let (codes, others) = waits(&house, like).await;
+    let case = house.open(house.account("user-3").await).await.case.id;
+    house.fill_as(case, "A1", 0.05).await;
+    house.assess(case).await;
+    let report = house.installation.claim(case, "Mei").await.unwrap();
+    let codes: Vec<Code> = report.reasons.iter().map(|reason| reason.code).collect();
     assert!(codes.contains(&Code::DuplicateFace) && codes.contains(&Code::DuplicateDocument));
-    assert!(others.accounts.iter().all(|other| other.account == account));
-    let report = house.installation.claim(like, "Mei").await.unwrap();
+    assert!(report.others.accounts.iter().all(|other| other.account == account));
     let search = report.evidence.face_search.unwrap();
-    assert_eq!((search.considered, search.nearest), (1, Some(0.0)));
+    assert_eq!((search.considered, search.nearest), (2, Some(0.0)));
 }
 
 async fn rule(house: &Installation, case: CaseId, ruling: &Ruling) -> Result<(), RuleError> {
