@@ -10,6 +10,7 @@ use domain::field::Field;
 use domain::id::{AccountId, CaseId};
 use domain::reason::Code;
 use exact_world::{Exact, House};
+use postgres_fixture::Cluster;
 
 /// An account of this name with a case that is filled, of this passport and this face.
 async fn filled(house: &House, name: &str, number: &str, apart: f32) -> (AccountId, CaseId) {
@@ -96,12 +97,18 @@ async fn who_was_erased_or_withdrew_is_found_no_more() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn of_one_face_at_two_accounts_at_once_one_is_approved() {
-    let house = House::build(Kind::Live).await;
+async fn of_one_face_at_several_accounts_at_once_one_is_approved() {
+    at_once(&House::build(Kind::Live).await).await;
+    let cluster = Cluster::start();
+    let folder = tempfile::tempdir().unwrap();
+    at_once(&House::on(Kind::Live, folder, cluster.database()).await).await;
+}
+
+async fn at_once(house: &House) {
     let mut cases = Vec::new();
     for number in 0..4 {
         let name = format!("user-{number}");
-        let (_, case) = filled(&house, &name, &format!("A{number}"), 0.0).await;
+        let (_, case) = filled(house, &name, &format!("A{number}"), 0.0).await;
         house.installation.submit(case).await.unwrap();
         cases.push(case);
     }
@@ -115,10 +122,10 @@ async fn of_one_face_at_two_accounts_at_once_one_is_approved() {
     assert!(tasks.join_all().await.into_iter().all(|outcome| outcome == Outcome::Done));
     let mut approved = 0;
     for case in cases {
-        match state(&house, case).await {
+        match state(house, case).await {
             CaseState::Approved => approved += 1,
             CaseState::InReview => {
-                assert_eq!(waits(&house, case).await.0, [Code::DuplicateFace]);
+                assert_eq!(waits(house, case).await.0, [Code::DuplicateFace]);
             }
             other => panic!("{other:?}"),
         }
