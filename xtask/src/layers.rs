@@ -36,6 +36,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
     (
         "bonafide-workflow",
         &[
+            "bonafide-gallery",
             "bonafide-evidence",
             "bonafide-imaging",
             "bonafide-inference",

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use store::Store;
 use vault::{LookupKey, MasterKeys, Place, Vault};
 use workflow::{
-    Engine, EngineError, Hint, Installation, Kind, Material, Parts, ReaderEngine, Real,
+    Engine, EngineError, Hint, Installation, Kind, Material, Parts, ReaderEngine, Real, Sight,
 };
 
 use crate::configuration::{self, Configuration};
@@ -159,12 +159,16 @@ impl Engine for NoEngine {
         none()
     }
 
-    fn see(
-        &self,
-        _: &Material,
-        _: jiff::civil::Date,
-    ) -> Result<domain::evidence::Evidence, EngineError> {
+    fn see(&self, _: &Material, _: jiff::civil::Date) -> Result<Sight, EngineError> {
         none()
+    }
+
+    fn embedder(&self) -> String {
+        String::new()
+    }
+
+    fn distance_at(&self, _: f64) -> f64 {
+        f64::NEG_INFINITY
     }
 
     fn preview(&self, _: &[u8], _: &TierPolicy) -> Result<Hint, EngineError> {

@@ -18,6 +18,8 @@ pub enum Detail {
     /// The portrait on the document in the hand could not be matched to the one in its
     /// own picture.
     OtherPortrait,
+    /// Nothing ties the person to the one whom the account was approved as before.
+    EarlierPerson,
     /// The person who holds the document could not be matched to the one in the selfie.
     OtherPerson,
     /// Of a hand-held picture: whether a hand of this person holds the document was not

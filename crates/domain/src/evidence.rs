@@ -9,6 +9,7 @@ use crate::document::{Country, DocumentType, Side};
 use crate::field::{Field, Fields, Source};
 use crate::liveness::LivenessEvidence;
 use crate::trace::Trace;
+use crate::uniqueness::{Blocklisted, Elsewhere, FaceSearch};
 
 /// Which picture of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -289,16 +290,6 @@ pub struct HeldMatch {
     pub portrait: Option<FaceMatch>,
 }
 
-/// What other accounts have of the same person, as looked up when the case was assessed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Elsewhere {
-    /// Other accounts that hold this very document: country, type and number.
-    pub document: u32,
-    /// Other accounts of this national number, whatever the document.
-    pub national_id: u32,
-}
-
 /// Everything that was seen of one submission, and with what.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -316,6 +307,12 @@ pub struct Evidence {
     /// What other accounts have of it, where that was looked up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elsewhere: Option<Elsewhere>,
+    /// The search of the face among those of other accounts, where it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub face_search: Option<FaceSearch>,
+    /// What the blocklist has of it, where that was looked up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocklisted: Option<Blocklisted>,
     /// SHA-256 of each model that was run, by role.
     pub models: BTreeMap<String, String>,
     /// SHA-256 of the calibration of the face scores.

@@ -116,6 +116,8 @@ ids! {
     HoldId, "hold", "a hold";
     /// A key of the API.
     ApiKeyId, "key", "an API key";
+    /// An entry of the blocklist.
+    BlockId, "block", "an entry of the blocklist";
 }
 
 #[cfg(test)]

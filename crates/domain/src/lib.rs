@@ -19,3 +19,4 @@ pub mod national_id;
 pub mod policy;
 pub mod reason;
 pub mod trace;
+pub mod uniqueness;

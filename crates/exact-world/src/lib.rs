@@ -1,11 +1,13 @@
 //! A world in which everything is known: a clock that stands, an engine that sees what a test
 //! wrote into the bytes, a real database and a real vault.
 
+
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use domain::claims::Claims;
 use domain::evidence::{Evidence, PictureEvidence, Slot, SpecimenSign};
+use domain::field::Field;
 use domain::id::{AccountId, CaseId};
 use domain::liveness::{Challenge, Light, LivenessEvidence, SeenAction, Signal, SignalKind};
 use domain::policy::{Policy, TierPolicy};
@@ -15,14 +17,19 @@ use store::Store;
 use tempfile::TempDir;
 use vault::{LookupKey, MasterKeys, Vault};
 use workflow::{
-    ConsentKind, Engine, EngineError, Hint, Installation, Kind, Material, Opened, Outcome, Parts,
-    Place, RegisterRequest, Worker, World,
+    ConsentKind, Engine, EngineError, Face, Hint, Installation, Kind, Material, Opened, Outcome,
+    Parts, Place, RegisterRequest, Sight, Worker, World,
 };
 
 /// The policy of a sandbox.
 pub const SANDBOX: &str = include_str!("../../../policies/sandbox.toml");
+/// The policy of a live installation.
+pub const EXCHANGE: &str = include_str!("../../../policies/exchange.toml");
 /// 2026-03-02, a Monday, at noon UTC, in seconds since 1970.
 pub const START: i64 = 1_772_452_800;
+
+/// A number that every face has, so that a test knows one where it should not be.
+pub const MARK: f32 = 7919.0;
 
 /// A clock that stands until it is told to go on.
 #[derive(Debug, Default)]
@@ -55,11 +62,14 @@ impl World for Held {
 }
 
 /// Sees in the bytes of a picture the evidence that a test wrote there as JSON; of a capture
-/// `answer` does what was asked, and anything else nothing.
+/// `answer` does what was asked, and anything else nothing. The face of a selfie is where it
+/// lies in the picture: as far apart as two of them lie, so unlike they are.
 #[derive(Debug, Clone, Default)]
 pub struct Exact {
     /// How often it breaks before it works.
     pub breaks: Arc<Mutex<u32>>,
+    /// Another one for each embedder.
+    pub embedder: u32,
 }
 
 impl Engine for Exact {
@@ -97,7 +107,7 @@ impl Engine for Exact {
         })
     }
 
-    fn see(&self, material: &Material, as_of: Date) -> Result<Evidence, EngineError> {
+    fn see(&self, material: &Material, as_of: Date) -> Result<Sight, EngineError> {
         let mut breaks = self.breaks.lock().unwrap();
         if *breaks > 0 {
             *breaks -= 1;
@@ -112,7 +122,18 @@ impl Engine for Exact {
         if let Some((bytes, challenge)) = &material.capture {
             evidence.liveness = Some(self.watch(bytes, challenge)?);
         }
-        Ok(evidence)
+        let face = evidence.pictures.get(&Slot::Selfie).and_then(|selfie| selfie.faces.first());
+        let face = face.map(|face| Face::new([&face.bounds[..], &[MARK]].concat()));
+        Ok(Sight { evidence, face })
+    }
+
+    fn embedder(&self) -> String {
+        format!("exact-{}", self.embedder)
+    }
+
+    /// At the shipped promise of 0.05 five among one, two and a half among two, and so on.
+    fn distance_at(&self, rate: f64) -> f64 {
+        100.0 * rate
     }
 
     fn preview(&self, _: &[u8], _: &TierPolicy) -> Result<Hint, EngineError> {
@@ -140,6 +161,24 @@ pub fn passport(change: impl FnOnce(&mut PictureEvidence)) -> Vec<u8> {
     front.document.as_mut().unwrap().specimen = Some(SpecimenSign::Marked);
     change(&mut front);
     serde_json::to_vec(&front).unwrap()
+}
+
+/// The passport of somebody else, as real as can be: no specimen, of this number.
+pub fn real_passport(number: &str) -> Vec<u8> {
+    passport(|front| {
+        let document = front.document.as_mut().unwrap();
+        document.specimen = None;
+        let zone = document.mrz.as_mut().unwrap();
+        let reading = zone.fields.0.get_mut(&Field::DocumentNumber).unwrap();
+        number.clone_into(&mut reading.value);
+    })
+}
+
+/// The selfie of somebody whose face lies `apart` from that of the examples.
+pub fn selfie_of(apart: f32) -> Vec<u8> {
+    let mut selfie = base().pictures.remove(&Slot::Selfie).unwrap();
+    selfie.faces[0].bounds[0] += apart;
+    serde_json::to_vec(&selfie).unwrap()
 }
 
 /// The selfie of the examples.
@@ -187,7 +226,7 @@ pub struct House {
     pub engine: Exact,
     /// The address of its database.
     pub url: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl House {
@@ -202,7 +241,7 @@ impl House {
     pub async fn on(kind: Kind, folder: TempDir, url: String) -> Self {
         let policy = match kind {
             Kind::Sandbox => SANDBOX,
-            Kind::Live => include_str!("../../../policies/exchange.toml"),
+            Kind::Live => EXCHANGE,
         };
         Self::of(kind, policy, folder, url).await
     }
@@ -220,7 +259,16 @@ impl House {
         let engine_of = Box::new(engine.clone());
         let vault = Vault::local(folder.path(), master()).unwrap();
         let installation = build((kind, policy), (vault, &url), engine_of, world).await;
-        Self { installation, clock, engine, url, _folder: folder }
+        Self { installation, clock, engine, url, folder }
+    }
+
+    /// The same installation on another machine, whose engine is `engine`.
+    pub async fn machine(&self, engine: &Exact) -> Installation {
+        let kind = self.installation.kind();
+        let policy = if kind == Kind::Sandbox { SANDBOX } else { EXCHANGE };
+        let vault = Vault::local(self.folder.path(), master()).unwrap();
+        let world = Box::new(Held(Arc::clone(&self.clock)));
+        build((kind, policy), (vault, &self.url), Box::new(engine.clone()), world).await
     }
 
     /// Registers an account.
@@ -238,11 +286,22 @@ impl House {
     pub async fn fill(&self, case: CaseId, passport: Vec<u8>) {
         let house = &self.installation;
         house.type_details(case, &typed()).await.unwrap();
-        house.consent(case, ConsentKind::FaceMatch, "1", true).await.unwrap();
+        for kind in [ConsentKind::FaceMatch, ConsentKind::FaceSearch] {
+            house.consent(case, kind, "1", true).await.unwrap();
+        }
         house.upload(case, Place::Front, passport).await.unwrap();
         house.upload(case, Place::Selfie, selfie()).await.unwrap();
         house.issue_challenge(case).await.unwrap();
         house.upload(case, Place::Capture, b"answer".to_vec()).await.unwrap();
+    }
+
+    /// Everything that L2 asks for, of somebody with this passport number and this face.
+    pub async fn fill_as(&self, case: CaseId, number: &str, apart: f32) {
+        self.fill(case, real_passport(number)).await;
+        let house = &self.installation;
+        let details = Claims { document_number: Some(number.to_owned()), ..typed() };
+        house.type_details(case, &details).await.unwrap();
+        house.upload(case, Place::Selfie, selfie_of(apart)).await.unwrap();
     }
 
     /// Submits and lets a worker do what is to be done.

@@ -172,6 +172,20 @@ pub async fn thaw(
     Ok(Json(bonafide.freeze(id, None).await?.into()))
 }
 
+/// Takes back for its person that their face is searched among other accounts: their faces are
+/// removed, on the blocklist too. What was decided stays.
+#[utoipa::path(post, path = "/v1/accounts/{account}/consents/face_search/withdraw",
+    tag = "accounts", params(("account" = String, Path)),
+    responses((status = 204), (status = "4XX", body = Problem)))]
+pub async fn withdraw_face_search(
+    State(bonafide): State<Installation>,
+    AccountsKey(key): AccountsKey,
+    Ids((id,)): Ids<(AccountId,)>,
+) -> Result<StatusCode, Problem> {
+    bonafide.withdraw_face_search(id, &key.id.to_string()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 fn no_account() -> Problem {
     Problem::not_found("account-not-found", "There is no such account.")
 }

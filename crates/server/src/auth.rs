@@ -17,6 +17,8 @@ pub struct SpendKey;
 pub struct Reviewer(pub ApiKey);
 /// A key that may do [`Scope::Admin`].
 pub struct AdminKey(pub ApiKey);
+/// A key that may do [`Scope::Review`] or [`Scope::Admin`]: it keeps the blocklist.
+pub struct BlocklistKey(pub ApiKey);
 /// The person whose case the token opens.
 pub struct Applicant(pub Case);
 
@@ -32,18 +34,19 @@ fn bearer(parts: &Parts) -> Result<Token, Problem> {
     token.filter(|token| token.len() <= 200).map(Token::sent).ok_or_else(|| refused(wanted))
 }
 
-async fn key(parts: &Parts, bonafide: &Installation, scope: Scope) -> Result<ApiKey, Problem> {
+async fn key(parts: &Parts, bonafide: &Installation, scopes: &[Scope]) -> Result<ApiKey, Problem> {
     let found = bonafide.key(&bearer(parts)?).await?;
     let key = found.ok_or_else(|| refused("This key is unknown, or was revoked."))?;
-    if key.scopes.iter().any(|has| has == scope.as_str()) {
+    if scopes.iter().any(|scope| key.scopes.iter().any(|has| has == scope.as_str())) {
         return Ok(key);
     }
-    let detail = format!("This key lacks the scope {}.", scope.as_str());
+    let names: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
+    let detail = format!("This key lacks the scope {}.", names.join(" or "));
     Err(Problem::new(StatusCode::FORBIDDEN, "scope-missing", detail))
 }
 
 macro_rules! keys {
-    ($($name:ident => $scope:ident),*) => {$(
+    ($($name:ident => $($scope:ident)|+),*) => {$(
         impl FromRequestParts<Installation> for $name {
             type Rejection = Problem;
 
@@ -51,7 +54,7 @@ macro_rules! keys {
                 parts: &mut Parts,
                 bonafide: &Installation,
             ) -> Result<Self, Problem> {
-                key(parts, bonafide, Scope::$scope).await.map(Self)
+                key(parts, bonafide, &[$(Scope::$scope),+]).await.map(Self)
             }
         }
     )*};
@@ -64,11 +67,11 @@ impl FromRequestParts<Installation> for SpendKey {
         parts: &mut Parts,
         bonafide: &Installation,
     ) -> Result<Self, Problem> {
-        key(parts, bonafide, Scope::Spend).await.map(|_| Self)
+        key(parts, bonafide, &[Scope::Spend]).await.map(|_| Self)
     }
 }
 
-keys!(AccountsKey => Accounts, Reviewer => Review, AdminKey => Admin);
+keys!(AccountsKey => Accounts, Reviewer => Review, AdminKey => Admin, BlocklistKey => Review | Admin);
 
 impl FromRequestParts<Installation> for Applicant {
     type Rejection = Problem;

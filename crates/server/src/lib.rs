@@ -4,6 +4,7 @@
 mod accounts;
 mod applicant;
 mod auth;
+mod blocklist;
 mod cases;
 mod erasure;
 mod events;

@@ -8,8 +8,8 @@ use serde::Serialize;
 use tracing::error;
 use utoipa::ToSchema;
 use workflow::{
-    AppealError, Breakage, CaseError, EraseError, FreezeError, HoldError, OpenError, RegisterError,
-    RuleError, SpendError, UploadError,
+    AppealError, BlockError, Breakage, CaseError, EraseError, FreezeError, HoldError, OpenError,
+    RegisterError, RuleError, SpendError, UploadError, WithdrawError,
 };
 
 /// What went wrong, and what to do.
@@ -205,9 +205,35 @@ impl From<RuleError> for Problem {
             RuleError::Leased { .. } => Self::conflict("case-leased", error),
             RuleError::NotClaimed => Self::conflict("case-not-claimed", error),
             RuleError::DecidedBefore => Self::conflict("reviewer-decided-before", error),
+            RuleError::FoundSince => Self::conflict("found-since", error),
+            RuleError::NotAmongOthers => Self::invalid("not-among-others", error),
             RuleError::NoReason => Self::invalid("reason-missing", error),
             RuleError::LongNote => Self::invalid("note-too-long", error),
             RuleError::Case(error) => error.into(),
+        }
+    }
+}
+
+impl From<WithdrawError> for Problem {
+    fn from(error: WithdrawError) -> Self {
+        match error {
+            WithdrawError::NoSuchAccount => Self::not_found("account-not-found", error),
+            WithdrawError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<BlockError> for Problem {
+    fn from(error: BlockError) -> Self {
+        match error {
+            BlockError::BadGround => Self::invalid("ground-invalid", error),
+            BlockError::BadNumber => Self::invalid("number-invalid", error),
+            BlockError::Over => Self::invalid("until-over", error),
+            BlockError::NotDecided => Self::conflict("case-not-decided", error),
+            BlockError::NothingKnown => Self::conflict("nothing-to-block", error),
+            BlockError::NoSuchEntry => Self::not_found("entry-not-found", error),
+            BlockError::Once(_) => Self::invalid("idempotency-key-reused", error),
+            BlockError::Case(error) => error.into(),
         }
     }
 }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::evidence::Slot;
-use domain::id::CaseId;
+use domain::id::{AccountId, CaseId};
 use domain::reason::{Code, Reason};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,10 @@ pub struct NewRuling {
     /// Why, of the reason codes; for `again` each with the picture to take again.
     #[serde(default)]
     reasons: Vec<Because>,
+    /// With `approve`: another account that the report names, which is this person's too. It is
+    /// closed, and its documents are this account's from then on.
+    #[schema(value_type = Option<String>)]
+    closes: Option<AccountId>,
     /// For your own records.
     #[serde(default)]
     note: String,
@@ -191,11 +195,18 @@ pub async fn rule(
     Ids((id,)): Ids<(CaseId,)>,
     asked: Asked<NewRuling>,
 ) -> Result<Json<Summary>, Problem> {
-    let NewRuling { verdict, reasons, note } = asked.value;
-    let ruling = match verdict {
-        Verdict::Approve => Ruling::Approve,
-        Verdict::Decline => Ruling::Decline(reasons.iter().map(|because| because.code).collect()),
-        Verdict::Again => Ruling::Again(reasons.iter().map(reason).collect()),
+    let NewRuling { verdict, reasons, closes, note } = asked.value;
+    let ruling = match (verdict, closes) {
+        (Verdict::Approve, None) => Ruling::Approve,
+        (Verdict::Approve, Some(earlier)) => Ruling::ApproveClosing(earlier),
+        (Verdict::Decline, None) => {
+            Ruling::Decline(reasons.iter().map(|because| because.code).collect())
+        }
+        (Verdict::Again, None) => Ruling::Again(reasons.iter().map(reason).collect()),
+        (Verdict::Decline | Verdict::Again, Some(_)) => {
+            let detail = "An account is closed with `approve` alone.";
+            return Err(Problem::invalid("closes-without-approve", detail));
+        }
     };
     Ok(Json((&bonafide.rule(id, &key.name, &ruling, &note).await?).into()))
 }

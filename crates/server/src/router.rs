@@ -16,7 +16,9 @@ use utoipa_axum::routes;
 use workflow::Installation;
 
 use crate::problem::Problem;
-use crate::{accounts, applicant, cases, erasure, events, health, keys, log, review, spend};
+use crate::{
+    accounts, applicant, blocklist, cases, erasure, events, health, keys, log, review, spend,
+};
 
 /// Between two pieces of a body: a slow line gets through, one that says nothing does not.
 const SILENCE: Duration = Duration::from_secs(20);
@@ -42,6 +44,7 @@ fn routes() -> OpenApiRouter<Installation> {
         .routes(routes!(erasure::get, erasure::withdraw))
         .routes(routes!(erasure::hold, erasure::holds))
         .routes(routes!(erasure::release))
+        .routes(routes!(accounts::withdraw_face_search))
         .routes(routes!(spend::authorize))
         .routes(routes!(spend::capture))
         .routes(routes!(spend::release))
@@ -62,6 +65,8 @@ fn routes() -> OpenApiRouter<Installation> {
         .routes(routes!(review::claim))
         .routes(routes!(review::look_at))
         .routes(routes!(review::rule))
+        .routes(routes!(blocklist::add, blocklist::list))
+        .routes(routes!(blocklist::remove))
         .routes(routes!(events::list))
         .routes(routes!(keys::make, keys::list))
         .routes(routes!(keys::revoke))

@@ -133,6 +133,40 @@ CREATE TABLE holds (
 );
 CREATE INDEX holds_of_account ON holds (account_id);
 
+-- The face of a case as the engine saw it last, of those who agreed to be searched for: sealed
+-- under the person's key, NULL once it is gone. Searched are approved faces and those on the
+-- blocklist; change is the number of the last change of that, so that every worker reads what
+-- it has not seen.
+CREATE TABLE faces (
+    case_id TEXT PRIMARY KEY REFERENCES cases (id),
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    embedder TEXT NOT NULL,
+    sealed BYTES,
+    approved_at BIGINT,
+    change BIGINT UNIQUE
+);
+CREATE INDEX faces_of_account ON faces (account_id);
+
+-- What is not to be approved without a person's look. A document or a number has a keyed hash,
+-- a face the case in whose row it lies. A removed entry keeps neither.
+CREATE TABLE blocklist (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key_version BIGINT,
+    hash BYTES,
+    face_case TEXT REFERENCES faces (case_id),
+    case_id TEXT REFERENCES cases (id),
+    ground TEXT NOT NULL,
+    author TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    until TEXT,
+    removed_at BIGINT,
+    removed_by TEXT
+);
+CREATE INDEX blocklist_by_hash ON blocklist (hash);
+CREATE INDEX blocklist_of_face ON blocklist (face_case);
+CREATE INDEX blocklist_of_case ON blocklist (case_id);
+
 CREATE TABLE jobs (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,

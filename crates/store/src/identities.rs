@@ -94,6 +94,31 @@ impl Tx {
         rows.into_iter().map(|(id,)| At("identities", "account_id").parse(&id)).collect()
     }
 
+    /// What `account` is recognised by.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn identities_of(&mut self, account: AccountId) -> Result<Vec<Identity>, StoreError> {
+        let rows: Vec<(String, i64, Vec<u8>)> = query_as(
+            "SELECT kind, key_version, hash FROM identities WHERE account_id = $1 \
+             ORDER BY created_at, kind",
+        )
+        .bind(account.to_string())
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("listing identities"))?;
+        let at = |column| At("identities", column);
+        let identity = |(kind, version, hash): (String, i64, Vec<u8>)| {
+            let kinds = [IdentityKind::Document, IdentityKind::NationalId];
+            Ok(Identity {
+                kind: at("kind").named(&kind, &kinds, IdentityKind::as_str)?,
+                key_version: at("key_version").count(version)?,
+                hash: at("hash").hash(&hash)?,
+            })
+        };
+        rows.into_iter().map(identity).collect()
+    }
+
     /// Removes what is recorded of `account`.
     ///
     /// # Errors

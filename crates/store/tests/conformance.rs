@@ -57,4 +57,8 @@ stories![
     stories::rest::keys_are_found_by_hash_until_they_are_revoked,
     stories::rest::a_request_is_remembered_once,
     stories::rest::an_identity_has_its_holders,
+    stories::one::every_change_of_what_is_searched_is_read_once,
+    stories::one::a_face_on_the_blocklist_is_searched_until_it_is_taken_off,
+    stories::one::an_entry_of_the_blocklist_meets_its_document_until_it_ends,
+    stories::one::faces_of_two_people_who_are_decided_at_once_wait_for_each_other,
 ];

@@ -6,17 +6,17 @@ use domain::account::{Account, Standing};
 use domain::case::{CaseState, Move};
 use domain::claims::Claims;
 use domain::decision::{self, Decision, Verdict};
-use domain::document::DocumentType;
-use domain::evidence::{Elsewhere, Evidence, Slot};
+use domain::evidence::Evidence;
 use domain::field::Field;
-use domain::id::{AccountId, CaseId, DecisionId};
+use domain::id::{CaseId, DecisionId};
 use domain::reason::{Code, Reason};
 use jiff::civil::Date;
-use store::{CaseRow, DecidedBy, DecisionRow, Identity, IdentityKind, Job, Tx};
+use store::{CaseRow, DecidedBy, DecisionRow, Job, Tx};
 use vault::{ObjectName, PersonKey, VaultError};
 
 use crate::cases::{CaseError, ConsentKind, claims};
-use crate::engine::{Engine, EngineError, Material};
+use crate::elsewhere::Who;
+use crate::engine::{Engine, EngineError, Material, Sight};
 use crate::errors::Breakage;
 use crate::installation::Installation;
 use crate::report::{Report, codes};
@@ -47,8 +47,10 @@ impl Installation {
         let typed = claims(&row, &key)?.unwrap_or_default();
         let today = self.today();
         let seen = self.on_a_core(move |engine| engine.see(&material, today)).await;
-        let evidence = seen.map_err(Breakage::from)?;
-        self.decide((job, worker), id, &key, (evidence, typed, today)).await
+        let sight = seen.map_err(Breakage::from)?;
+        // Most of the reading is done here, where nobody waits for it.
+        self.refresh_faces().await?;
+        self.decide((job, worker), id, &key, (sight, typed, today)).await
     }
 
     async fn done(&self, job: &Job, worker: &str) -> Result<(), CaseError> {
@@ -95,24 +97,24 @@ impl Installation {
         (job, worker): (&Job, &str),
         id: CaseId,
         key: &PersonKey,
-        (mut evidence, typed, today): (Evidence, Claims, Date),
+        (Sight { mut evidence, face }, typed, today): (Sight, Claims, Date),
     ) -> Result<(), CaseError> {
         let mut tx = self.parts.store.begin().await?;
-        let Some(mut row) = tx.lock_case(id).await? else { return Ok(()) };
-        let account = tx.lock_account(row.case.account).await?;
+        // The account comes first wherever both are locked.
+        let Some(listed) = tx.case(id).await? else { return Ok(()) };
+        let account = tx.lock_account(listed.case.account).await?;
         let account = account.ok_or(Breakage::Unreadable { what: "the account" })?;
+        let Some(mut row) = tx.lock_case(id).await? else { return Ok(()) };
         if row.case.state != CaseState::Assessing {
             return Ok(());
         }
-        tx.lock_identities().await?;
-        let identities = self.identities(&evidence);
-        if !identities.is_empty() {
-            evidence.elsewhere = Some(elsewhere(&mut tx, account.id, &identities).await?);
-        }
         let tier = self.tier(&row.case.tier)?;
+        let face = self.keep_face(&mut tx, (&row, key), &tier, face).await?;
+        let who = Who { account: account.id, tier: &tier, face: face.as_ref(), key };
+        let others = self.look_elsewhere(&mut tx, &who, &mut evidence).await?;
         let decision = decision::assess(&evidence, &typed, today, &tier);
         let decision = self.after_attempts(decision, row.case.attempts);
-        let report = Report::of(&decision, evidence, typed, today);
+        let report = Report::of(&decision, evidence, typed, today).knowing(others);
         if decision.verdict == Verdict::Approve {
             self.grant(&mut tx, account, &row, &report).await?;
         }
@@ -164,37 +166,6 @@ impl Installation {
         Decision { verdict: Verdict::Review, reasons, ..decision }
     }
 
-    /// The keyed hashes of the document and of the national number that was read.
-    pub(crate) fn identities(&self, evidence: &Evidence) -> Vec<Identity> {
-        let fields = evidence.fields();
-        let document = evidence.document(Slot::Front);
-        let country = document.and_then(|document| document.country.as_ref());
-        let Some((document, country)) = document.zip(country) else { return Vec::new() };
-        let bare = |field| {
-            let text: &str = fields.value(field)?;
-            let bare = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
-            Some(bare.collect::<String>()).filter(|bare| !bare.is_empty())
-        };
-        let mut identities = Vec::new();
-        let mut add = |kind: IdentityKind, parts: &[&str]| {
-            let lookup = self.parts.lookup.hash(kind.as_str(), parts);
-            let (key_version, hash) = (lookup.version, lookup.hash);
-            identities.push(Identity { kind, key_version, hash });
-        };
-        let national = bare(Field::NationalIdNumber);
-        let chinese_card = document.document_type == DocumentType::IdCard;
-        // A card that has only the person's number is known by it.
-        let number = bare(Field::DocumentNumber);
-        if let Some(number) = number.or_else(|| national.clone().filter(|_| chinese_card)) {
-            let kind = document.document_type.as_str();
-            add(IdentityKind::Document, &[country.as_str(), kind, &number]);
-        }
-        if let Some(national) = national {
-            add(IdentityKind::NationalId, &[country.as_str(), &national]);
-        }
-        identities
-    }
-
     /// Gives the account the tier of the case and records who it is.
     pub(crate) async fn grant(
         &self,
@@ -207,6 +178,7 @@ impl Installation {
         for identity in self.identities(&report.evidence) {
             tx.add_identity(account.id, &identity, now).await?;
         }
+        tx.approve_face(account.id, row.case.id, now).await?;
         let has = account.standing.tier_on(today);
         if has.is_none_or(|has| !self.service().reaches(has, &row.case.tier)) {
             let fields = report.evidence.fields();
@@ -249,22 +221,4 @@ impl Installation {
         let done = tokio::task::spawn_blocking(move || work(&*parts.engine)).await;
         done.unwrap_or_else(|panic| Err(EngineError::Broken(Box::new(panic))))
     }
-}
-
-/// How many other accounts hold these.
-async fn elsewhere(
-    tx: &mut Tx,
-    account: AccountId,
-    identities: &[Identity],
-) -> Result<Elsewhere, CaseError> {
-    let mut found = Elsewhere::default();
-    for identity in identities {
-        let holders = tx.holders(identity).await?;
-        let others = holders.iter().filter(|holder| **holder != account).count() as u32;
-        match identity.kind {
-            IdentityKind::Document => found.document += others,
-            IdentityKind::NationalId => found.national_id += others,
-        }
-    }
-    Ok(found)
 }

@@ -339,6 +339,9 @@ impl Installation {
             withdrawn_at: (!agreed).then_some(now),
         };
         tx.save_consent(id, &consent).await?;
+        if kind == ConsentKind::FaceSearch && !agreed {
+            tx.forget_face(id).await?;
+        }
         let word = if agreed { "agreed" } else { "refused" };
         tx.log(&mut row, now, &act("applicant", format!("{word} {}", kind.as_str()))).await?;
         tx.commit().await?;

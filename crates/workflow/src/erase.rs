@@ -181,6 +181,12 @@ impl Installation {
             }
         }
         tx.forget_identities(account.id).await?;
+        if ground == ERASED {
+            tx.forget_faces(account.id).await?;
+            tx.forget_blocks(account.id).await?;
+        } else {
+            tx.retire_face(account.id).await?;
+        }
         account.standing = Standing::Registered;
         let ours = account.frozen.as_ref().is_none_or(|freeze| freeze.ground == RESTRICTED);
         if ours {

@@ -20,6 +20,9 @@ pub enum Breakage {
     /// The engine.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// The gallery of faces.
+    #[error("the gallery of faces failed")]
+    Faces(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// What was kept cannot be read by this version.
     #[error("what was kept of {what} cannot be read by this version")]
     Unreadable {

@@ -13,6 +13,7 @@ use vault::{LookupKey, Vault};
 
 use crate::engine::Engine;
 use crate::errors::Breakage;
+use crate::faces::SharedFaces;
 use crate::world::World;
 
 /// Whether it is for real.
@@ -40,6 +41,7 @@ pub struct Installation {
     pub(crate) parts: Arc<Parts>,
     /// One for each core: more at once would only take memory, and time from one another.
     pub(crate) cores: Arc<Semaphore>,
+    pub(crate) faces: SharedFaces,
 }
 
 /// A policy that a server cannot run by.
@@ -78,7 +80,11 @@ impl Installation {
             return Err(NoService(parts.policy.id().name.clone()));
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Self { parts: Arc::new(parts), cores: Arc::new(Semaphore::new(cores)) })
+        Ok(Self {
+            parts: Arc::new(parts),
+            cores: Arc::new(Semaphore::new(cores)),
+            faces: SharedFaces::default(),
+        })
     }
 
     /// Whether it is for real.

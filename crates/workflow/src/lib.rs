@@ -8,14 +8,19 @@ mod accounts;
 mod appeal;
 mod assess;
 mod audit;
+mod blocklist;
 mod cases;
+mod elsewhere;
 mod engine;
 mod erase;
 mod errors;
+mod faces;
 mod hex;
 mod holds;
+mod identities;
 mod installation;
 mod keys;
+mod one_account;
 mod replay;
 mod report;
 mod retention;
@@ -25,14 +30,17 @@ mod steps;
 mod submit;
 mod token;
 mod uploads;
+mod withdraw;
 mod worker;
 mod world;
 
 pub use accounts::{FreezeError, RegisterError, RegisterRequest};
 pub use appeal::{AppealError, Objection};
 pub use audit::AuditReport;
+pub use blocklist::{BlockError, NewBlock, ToBlock};
 pub use cases::{CaseError, CaseView, ConsentKind, OpenError, Opened};
-pub use engine::{Engine, EngineError, Hint, Material, ReaderEngine};
+pub use elsewhere::{Other, Others, Sign};
+pub use engine::{Engine, EngineError, Face, Hint, Material, ReaderEngine, Sight};
 pub use erase::EraseError;
 pub use errors::{Breakage, Once, OnceError};
 pub use holds::HoldError;
@@ -44,10 +52,11 @@ pub use review::{Claimed, RuleError, Ruling};
 pub use spend::{SpendError, Spent};
 pub use steps::{Step, StepState};
 pub use store::{
-    ApiKey, AuditEntry, Consent, Erasure, Event, Hold, InReview, Queue, Reservation,
-    ReservationState,
+    ApiKey, AuditEntry, Block, Blocked, Consent, Erasure, Event, Hold, InReview, Queue,
+    Reservation, ReservationState,
 };
 pub use token::Token;
 pub use uploads::{Accepted, Issued, Place, UploadError};
+pub use withdraw::WithdrawError;
 pub use worker::{Outcome, Worker};
 pub use world::{Real, World};

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vault::PersonKey;
 
+use crate::elsewhere::Others;
 use crate::errors::Breakage;
 
 /// A decision with everything that led to it.
@@ -34,6 +35,9 @@ pub struct Report {
     pub tier: String,
     /// SHA-256 of the policy.
     pub policy: String,
+    /// Where else the person seems to be; for the operator only.
+    #[serde(default)]
+    pub others: Others,
     /// What a reviewer wrote, where one decided; for the operator only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -61,8 +65,14 @@ impl Report {
             as_of,
             tier: decision.tier.clone(),
             policy: decision.policy.digest.clone(),
+            others: Others::default(),
             note: None,
         }
+    }
+
+    /// The same with where else the person seems to be.
+    pub(crate) fn knowing(self, others: Others) -> Self {
+        Self { others, ..self }
     }
 
     /// Sealed for the case.

@@ -59,6 +59,10 @@ impl Installation {
             let mut tx = self.parts.store.begin().await?;
             tx.lock_case(*case).await?;
             tx.remove_records(*case).await?;
+            // What the blocklist has of it stays for as long as its entry.
+            if tx.blocks_of_face(*case, self.today()).await?.is_empty() {
+                tx.forget_face(*case).await?;
+            }
             tx.commit().await?;
         }
         Ok(run_out.len())

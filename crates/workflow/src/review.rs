@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::case::{Case, CaseState, Move};
 use domain::decision::Verdict;
-use domain::id::CaseId;
+use domain::id::{AccountId, CaseId};
 use domain::reason::{Audience, Code, Reason};
 use jiff::Timestamp;
 use store::{CaseRow, DecidedBy, InReview, Lease, StoreError, Tx};
@@ -28,6 +28,8 @@ const LONGEST_NOTE: usize = 4000;
 pub enum Ruling {
     /// It is this person, and the document is good.
     Approve,
+    /// The same, and this earlier account is the person's too: it is closed.
+    ApproveClosing(AccountId),
     /// It ends here, for these reasons.
     Decline(Vec<Code>),
     /// The person takes these pictures again, for these reasons.
@@ -60,6 +62,12 @@ pub enum RuleError {
     /// The reviewer decided the case before the appeal.
     #[error("you decided this case before: another reviewer looks at the appeal")]
     DecidedBefore,
+    /// Another account of the person, or an entry of the blocklist, came up meanwhile.
+    #[error("since you claimed the case, the same person came up elsewhere: look at it again")]
+    FoundSince,
+    /// The account to close is not among those that were found.
+    #[error("the account to close is not among the others that the report names")]
+    NotAmongOthers,
     /// A refusal, or another try, without a reason.
     #[error("say why: give at least one reason")]
     NoReason,
@@ -157,7 +165,7 @@ impl Installation {
             return Err(RuleError::LongNote);
         }
         let (verdict, reasons) = match ruling {
-            Ruling::Approve => (Verdict::Approve, Vec::new()),
+            Ruling::Approve | Ruling::ApproveClosing(_) => (Verdict::Approve, Vec::new()),
             Ruling::Decline(codes) => {
                 (Verdict::Decline, codes.iter().map(|code| Reason::new(*code)).collect())
             }
@@ -166,9 +174,18 @@ impl Installation {
         if verdict != Verdict::Approve && reasons.is_empty() {
             return Err(RuleError::NoReason);
         }
+        self.refresh_faces().await.map_err(CaseError::from)?;
         let mut tx = self.parts.store.begin().await?;
+        // The account comes first wherever both are locked.
+        let listed = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
+        let account = tx.lock_account(listed.case.account).await?;
         let mut row = self.held_by(&mut tx, id, reviewer).await?;
         let mut report = self.latest(&mut tx, &row).await?;
+        let key = self.parts.vault.person(row.case.account).await.map_err(CaseError::from)?;
+        if verdict == Verdict::Approve && self.found_since(&mut tx, (&row, &key), &report).await? {
+            tx.commit().await?;
+            return Err(RuleError::FoundSince);
+        }
         report.verdict = verdict;
         report.told = reasons
             .iter()
@@ -178,11 +195,12 @@ impl Installation {
         report.reasons = reasons;
         report.note = (!note.is_empty()).then(|| note.to_owned());
         if verdict == Verdict::Approve {
-            let account = tx.lock_account(row.case.account).await?;
             let account = account.ok_or(Breakage::Unreadable { what: "the account" });
+            if let Ruling::ApproveClosing(earlier) = ruling {
+                self.close_earlier(&mut tx, (&row, &report), *earlier, &by(reviewer)).await?;
+            }
             self.grant(&mut tx, account.map_err(CaseError::from)?, &row, &report).await?;
         }
-        let key = self.parts.vault.person(row.case.account).await.map_err(CaseError::from)?;
         let decided_by = DecidedBy::Reviewer(reviewer.to_owned());
         self.record(&mut tx, (id, &key), decided_by, &report).await?;
         let actor = by(reviewer);

@@ -1,7 +1,9 @@
 //! The person is done: the case goes to the engine.
 
 use domain::case::{Case, Move};
+use domain::check::CheckKind;
 use domain::id::CaseId;
+use domain::policy::Duty;
 
 use crate::cases::{CaseError, ConsentKind};
 use crate::installation::Installation;
@@ -29,10 +31,15 @@ impl Installation {
             .map(|step| step.need.as_str().to_owned())
             .collect();
         // Refusing is an answer, and leads to a person; not being asked is none.
-        let asked = ConsentKind::FaceMatch.as_str();
         let faces = view.steps.iter().any(|step| step.need == domain::entitlement::Need::Face);
-        if faces && !view.consents.iter().any(|consent| consent.kind == asked) {
-            unfinished.push(format!("consent to {asked}"));
+        let searched = self.tier(&row.case.tier)?.duty(CheckKind::FaceUnique) != Duty::Off;
+        for (asked, wanted) in
+            [(ConsentKind::FaceMatch, faces), (ConsentKind::FaceSearch, searched)]
+        {
+            let asked = asked.as_str();
+            if wanted && !view.consents.iter().any(|consent| consent.kind == asked) {
+                unfinished.push(format!("consent to {asked}"));
+            }
         }
         if !unfinished.is_empty() {
             return Err(CaseError::Unfinished(unfinished));

@@ -177,6 +177,9 @@ impl Worker {
         if let Err(error) = self.installation.remove_pictures().await {
             error!(error = %chain(&error), "pictures whose time is over cannot be removed");
         }
+        if let Err(error) = self.installation.refresh_faces().await {
+            error!(error = %chain(&error), "the gallery of faces cannot be brought up to date");
+        }
     }
 }
 

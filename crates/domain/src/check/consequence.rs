@@ -7,14 +7,15 @@ use crate::check::{CheckKind, Checks, Finding, Outcome};
 
 /// What each check needs another one to have found, causes before their
 /// consequences.
-const FOLLOWS: [(CheckKind, &[CheckKind]); 3] = [
+const FOLLOWS: [(CheckKind, &[CheckKind]); 4] = [
     (CheckKind::DocumentFound, &OF_THE_DOCUMENT),
+    (CheckKind::FieldsRead, &[CheckKind::DocumentUnique, CheckKind::NotBlocklisted]),
     (CheckKind::PortraitFound, &[CheckKind::FaceMatch]),
     (CheckKind::SelfieFace, &OF_THE_SELFIE),
 ];
 
 /// Every check that looks at a face found in the selfie.
-const OF_THE_SELFIE: [CheckKind; 10] = [
+const OF_THE_SELFIE: [CheckKind; 11] = [
     CheckKind::SelfieAlone,
     CheckKind::SelfieSize,
     CheckKind::SelfieLight,
@@ -25,10 +26,11 @@ const OF_THE_SELFIE: [CheckKind; 10] = [
     CheckKind::SelfieEyesOpen,
     CheckKind::SelfieUncovered,
     CheckKind::FaceMatch,
+    CheckKind::FaceUnique,
 ];
 
 /// Every check that looks at a document found in its picture.
-const OF_THE_DOCUMENT: [CheckKind; 27] = [
+const OF_THE_DOCUMENT: [CheckKind; 29] = [
     CheckKind::DocumentWhole,
     CheckKind::DocumentAlone,
     CheckKind::DocumentSharp,
@@ -56,6 +58,8 @@ const OF_THE_DOCUMENT: [CheckKind; 27] = [
     CheckKind::NationalityMatches,
     CheckKind::PortraitFound,
     CheckKind::FaceMatch,
+    CheckKind::DocumentUnique,
+    CheckKind::NotBlocklisted,
 ];
 
 /// Gives every check without a finding the reason of the one that it needed,

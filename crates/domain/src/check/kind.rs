@@ -130,6 +130,8 @@ checks! {
     DocumentUnique = "document_unique",
     /// No other account has this face.
     FaceUnique = "face_unique",
+    /// Neither document nor number nor face is on the operator's blocklist.
+    NotBlocklisted = "not_blocklisted",
     /// A recent proof of address in the same name.
     AddressProof = "address_proof",
     /// Not on a sanctions or watch list.

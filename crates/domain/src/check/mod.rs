@@ -122,7 +122,7 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
     face::run(evidence, tier, &mut checks);
     held::run(evidence, tier, &mut checks);
     liveness::run(evidence, tier, &mut checks);
-    unique::run(evidence, &mut checks);
+    unique::run(evidence, tier, &mut checks);
     consequence::pass_on(&mut checks);
     checks
 }

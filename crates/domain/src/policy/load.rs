@@ -200,7 +200,7 @@ fn bands(limits: &Limits) -> Result<(), PolicyError> {
 }
 
 /// Limits that are a share of something.
-fn shares(limits: &Limits) -> [(&'static str, f64); 21] {
+fn shares(limits: &Limits) -> [(&'static str, f64); 23] {
     [
         ("max_glare", limits.max_glare),
         ("max_overexposure", limits.max_overexposure),
@@ -217,6 +217,8 @@ fn shares(limits: &Limits) -> [(&'static str, f64); 21] {
         ("max_portrait_misplaced", limits.max_portrait_misplaced),
         ("face_false_accept_rate", limits.face_false_accept_rate),
         ("face_doubt_rate", limits.face_doubt_rate),
+        ("face_search_false_hits", limits.face_search_false_hits),
+        ("max_faces_unsearched", limits.max_faces_unsearched),
         ("max_face_missing", limits.max_face_missing),
         ("max_flatness", limits.max_flatness),
         ("max_repeated_frames", limits.max_repeated_frames),

@@ -152,7 +152,6 @@ fn a_sandbox_differs_from_the_exchange_in_nothing_but_what_it_cannot_have() {
         K::LivenessGenuine,
         K::StreamGenuine,
         K::FaceUnique,
-        K::Screening,
     ];
     // Nothing of a trial has to be kept.
     let retention = sandbox.service().unwrap().retention.clone();

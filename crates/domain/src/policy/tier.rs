@@ -197,6 +197,11 @@ pub struct Limits {
     pub face_false_accept_rate: f64,
     /// End of the band of doubt, in which a person decides.
     pub face_doubt_rate: f64,
+    /// Rate of searches among the faces of other accounts in which a stranger may be hit.
+    pub face_search_false_hits: f64,
+    /// Share of these faces that may be left out of a search, because another embedder made
+    /// their vectors, before a person decides, 0 to 1.
+    pub max_faces_unsearched: f64,
     /// Least frames a second of a live capture.
     pub min_frame_rate: f64,
     /// Fastest turn of the head in a live capture, degrees a second.

@@ -110,6 +110,9 @@ pub struct Seen {
     pub pictures: BTreeMap<Slot, Observed>,
     /// How alike portrait and selfie are.
     pub comparison: Option<Comparison>,
+    /// The face that the portrait was compared with, of the live capture or of the selfie. It
+    /// is personal, and no fact: the evidence does not hold it.
+    pub person: Option<Embedding>,
     /// How long each stage took; `document.` and so on before the stage.
     pub stages: Stages,
 }
@@ -159,6 +162,12 @@ impl Reader {
     /// Which embedder makes its vectors ([`FaceEmbedder::id`]).
     pub fn embedder(&self) -> Digest {
         self.embedder.id()
+    }
+
+    /// The widest distance at which even the population that fares worst keeps `rate` of false
+    /// acceptance ([`FaceCalibration::distance_at`]).
+    pub fn distance_at(&self, rate: f64) -> f64 {
+        self.matcher.calibration().distance_at(rate)
     }
 
     /// The comparison of two faces.
@@ -247,10 +256,12 @@ impl Reader {
             stages.merge("live", &capture.stages);
         }
         let comparison = vector(Slot::Front)
-            .zip(person)
-            .map(|(portrait, person)| self.compare(&portrait, &person));
+            .zip(person.as_ref())
+            .map(|(portrait, person)| self.compare(&portrait, person));
         let evidence = Evidence {
             elsewhere: None,
+            face_search: None,
+            blocklisted: None,
             pictures: pictures.iter().map(|(slot, seen)| (*slot, seen.evidence.clone())).collect(),
             face_match: comparison.clone().map(facts),
             held_match: pictures.get(&Slot::Held).map(|held| {
@@ -260,7 +271,7 @@ impl Reader {
             models: self.models.clone(),
             calibration: Some(self.matcher.calibration().digest().to_string()),
         };
-        Seen { evidence, pictures, comparison, stages }
+        Seen { evidence, pictures, comparison, person, stages }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The interface, request by request, on a real database.
 
+mod blocklist;
 mod client;
 mod erasure;
 mod operator;

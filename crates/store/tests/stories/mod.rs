@@ -4,6 +4,7 @@ pub mod cases;
 pub mod jobs;
 pub mod keeping;
 pub mod limits;
+pub mod one;
 pub mod rest;
 
 use domain::account::{Account, Standing};

@@ -1,6 +1,7 @@
 //! What looks at pictures, behind a trait: the real one runs the networks, a test's is exact.
 
 mod archive;
+mod face;
 mod reader;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use domain::reason::Reason;
 use jiff::civil::Date;
 use thiserror::Error;
 
+pub use face::Face;
 pub use reader::ReaderEngine;
 
 /// Looks at what people send. Every call takes a core for its whole time.
@@ -33,13 +35,31 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// As [`Engine::look`].
-    fn see(&self, material: &Material, as_of: Date) -> Result<Evidence, EngineError>;
+    fn see(&self, material: &Material, as_of: Date) -> Result<Sight, EngineError>;
+
+    /// Which embedder makes the vectors of its faces: those of another cannot be compared with
+    /// them.
+    fn embedder(&self) -> String;
+
+    /// The distance of two such vectors within which two different people of the population
+    /// that fares worst come at most at `rate`, 0 to 1. None at all may be: then it is not
+    /// positive.
+    fn distance_at(&self, rate: f64) -> f64;
 
     /// What to do before the picture is taken, from one small frame of the camera.
     ///
     /// # Errors
     /// As [`Engine::look`].
     fn preview(&self, frame: &[u8], tier: &TierPolicy) -> Result<Hint, EngineError>;
+}
+
+/// What everything that a person sent shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sight {
+    /// As facts.
+    pub evidence: Evidence,
+    /// The face that the portrait was compared with, where there is one.
+    pub face: Option<Face>,
 }
 
 /// What a person sent for one case.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::evidence::{Evidence, PictureEvidence, Slot};
+use domain::evidence::{PictureEvidence, Slot};
 use domain::liveness::{Challenge, LivenessEvidence};
 use domain::policy::TierPolicy;
 use evidence::capture::CaptureReader;
@@ -12,7 +12,7 @@ use imaging::{DecodedImage, Limits, decode};
 use inference::InferenceError;
 use jiff::civil::Date;
 
-use crate::engine::{Engine, EngineError, Hint, Material, archive};
+use crate::engine::{Engine, EngineError, Face, Hint, Material, Sight, archive};
 
 /// Pixels of the picture that the camera takes for each pixel of its preview: phones take
 /// about 4,000, previews have 640.
@@ -60,7 +60,7 @@ impl Engine for ReaderEngine {
         Ok(self.captures.read(frames, challenge.clone())?.evidence)
     }
 
-    fn see(&self, material: &Material, as_of: Date) -> Result<Evidence, EngineError> {
+    fn see(&self, material: &Material, as_of: Date) -> Result<Sight, EngineError> {
         let mut pictures = BTreeMap::new();
         for (slot, bytes) in &material.pictures {
             pictures.insert(*slot, vec![picture(bytes)?]);
@@ -71,7 +71,17 @@ impl Engine for ReaderEngine {
             }
             None => None,
         };
-        Ok(self.reader.submission(&Submission { pictures, capture }, as_of)?.evidence)
+        let seen = self.reader.submission(&Submission { pictures, capture }, as_of)?;
+        let face = seen.person.map(|face| Face::new(face.values().to_vec()));
+        Ok(Sight { evidence: seen.evidence, face })
+    }
+
+    fn embedder(&self) -> String {
+        self.reader.embedder().to_string()
+    }
+
+    fn distance_at(&self, rate: f64) -> f64 {
+        self.reader.distance_at(rate)
     }
 
     fn preview(&self, frame: &[u8], tier: &TierPolicy) -> Result<Hint, EngineError> {

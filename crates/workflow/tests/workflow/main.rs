@@ -6,3 +6,4 @@ mod erasure;
 mod races;
 mod replay;
 mod spending;
+mod uniqueness;

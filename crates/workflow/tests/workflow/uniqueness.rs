@@ -1,0 +1,333 @@
+//! One account a person: by the document, by the face, by the blocklist.
+
+use std::time::Duration;
+
+use bonafide_workflow::{
+    ConsentKind, Installation, Kind, Others, Outcome, Place, RuleError, Ruling, Sign, Worker,
+};
+use domain::case::CaseState;
+use domain::field::Field;
+use domain::id::{AccountId, CaseId};
+use domain::reason::Code;
+use exact_world::{Exact, House};
+use postgres_fixture::Cluster;
+
+/// An account of this name with a case that is filled, of this passport and this face.
+async fn filled(house: &House, name: &str, number: &str, apart: f32) -> (AccountId, CaseId) {
+    let account = house.account(name).await;
+    let case = house.open(account).await.case.id;
+    house.fill_as(case, number, apart).await;
+    (account, case)
+}
+
+/// The same, assessed.
+async fn person(house: &House, name: &str, number: &str, apart: f32) -> (AccountId, CaseId) {
+    let (account, case) = filled(house, name, number, apart).await;
+    house.assess(case).await;
+    (account, case)
+}
+
+async fn state(house: &House, case: CaseId) -> CaseState {
+    house.installation.case(case).await.unwrap().case.state
+}
+
+/// Why a case waits for a person, and where else the person seems to be.
+async fn waits(house: &House, case: CaseId) -> (Vec<Code>, Others) {
+    assert_eq!(state(house, case).await, CaseState::InReview);
+    let view = house.installation.case(case).await.unwrap();
+    let told: Vec<Code> = view.told.unwrap().reasons.iter().map(|reason| reason.code).collect();
+    assert_eq!(told, [Code::UnderReview], "the applicant learns nothing");
+    let report = house.installation.claim(case, "Mei").await.unwrap().report;
+    (report.reasons.iter().map(|reason| reason.code).collect(), report.others)
+}
+
+#[tokio::test]
+async fn a_face_that_another_account_has_goes_to_a_person() {
+    let house = House::build(Kind::Live).await;
+    let (first, approved) = person(&house, "user-1", "A1", 0.0).await;
+    assert_eq!(state(&house, approved).await, CaseState::Approved);
+    let (_, other) = person(&house, "user-2", "A2", 5.1).await;
+    assert_eq!(state(&house, other).await, CaseState::Approved, "near, and not near enough");
+
+    let (_, again) = person(&house, "user-3", "A3", 2.0).await;
+    let (codes, others) = waits(&house, again).await;
+    assert_eq!(codes, [Code::DuplicateFace]);
+    let [hit] = &others.accounts[..] else { panic!("{others:?}") };
+    assert_eq!((hit.account, hit.by, hit.distance), (first, Sign::Face, Some(2.0)));
+    let report = house.installation.claim(again, "Mei").await.unwrap().report;
+    let search = report.evidence.face_search.unwrap();
+    assert_eq!((search.considered, search.unsearched, search.nearest), (2, 0, Some(2.0)));
+    // The promise of one in twenty, among two.
+    assert!((search.threshold.unwrap() - 2.532).abs() < 1e-3, "{search:?}");
+    let text = serde_json::to_string(&report).unwrap();
+    assert!(!text.contains(&exact_world::MARK.to_string()), "no vector is in a report");
+}
+
+#[tokio::test]
+async fn who_refuses_the_search_is_seen_by_a_person_and_found_by_nobody() {
+    let house = House::build(Kind::Live).await;
+    let (_, case) = filled(&house, "user-1", "A1", 0.0).await;
+    house.installation.consent(case, ConsentKind::FaceSearch, "1", false).await.unwrap();
+    house.assess(case).await;
+    assert_eq!(waits(&house, case).await.0, [Code::NotRun]);
+    house.installation.rule(case, "Mei", &Ruling::Approve, "").await.unwrap();
+    let (_, like) = person(&house, "user-2", "A2", 0.0).await;
+    assert_eq!(state(&house, like).await, CaseState::Approved);
+}
+
+#[tokio::test]
+async fn who_was_erased_or_withdrew_is_found_no_more() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let (one, _) = person(&house, "user-1", "A1", 0.0).await;
+    let (two, case_of_two) = person(&house, "user-2", "A2", 50.0).await;
+    let (three, _) = person(&house, "user-3", "A3", 100.0).await;
+    bonafide.erase(one, "key_1").await.unwrap();
+    bonafide.withdraw_face_search(two, "key_1").await.unwrap();
+    bonafide.withdraw_face_search(two, "key_1").await.unwrap();
+    for (name, number, apart) in [("user-4", "A4", 0.0), ("user-5", "A5", 50.0)] {
+        let (_, case) = person(&house, name, number, apart).await;
+        assert_eq!(state(&house, case).await, CaseState::Approved, "{name}");
+    }
+    let (_, case) = person(&house, "user-6", "A6", 100.0).await;
+    assert_eq!(waits(&house, case).await.1.accounts[0].account, three);
+    let consents = bonafide.case(case_of_two).await.unwrap().consents;
+    assert!(consents.iter().any(|c| c.kind == "face_search" && c.withdrawn_at.is_some()));
+    assert_eq!(state(&house, case_of_two).await, CaseState::Approved, "what was decided stays");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_one_face_at_several_accounts_at_once_one_is_approved() {
+    at_once(&House::build(Kind::Live).await).await;
+    let cluster = Cluster::start();
+    let folder = tempfile::tempdir().unwrap();
+    at_once(&House::on(Kind::Live, folder, cluster.database()).await).await;
+}
+
+async fn at_once(house: &House) {
+    let mut cases = Vec::new();
+    for number in 0..4 {
+        let name = format!("user-{number}");
+        let (_, case) = filled(house, &name, &format!("A{number}"), 0.0).await;
+        house.installation.submit(case).await.unwrap();
+        cases.push(case);
+    }
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..4 {
+        // Each on a machine of its own, with a gallery of its own.
+        let machine = house.machine(&house.engine).await;
+        let worker = Worker::new(machine, number.to_string());
+        tasks.spawn(async move { worker.once().await.unwrap() });
+    }
+    assert!(tasks.join_all().await.into_iter().all(|outcome| outcome == Outcome::Done));
+    let mut approved = 0;
+    for case in cases {
+        match state(house, case).await {
+            CaseState::Approved => approved += 1,
+            CaseState::InReview => {
+                assert_eq!(waits(house, case).await.0, [Code::DuplicateFace]);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(approved, 1);
+}
+
+#[tokio::test]
+async fn another_machine_finds_whom_this_one_approved_and_not_whom_it_forgot() {
+    let house = House::build(Kind::Live).await;
+    let (one, _) = person(&house, "user-1", "A1", 0.0).await;
+    let other = house.machine(&house.engine).await;
+    let on_the_other = async |name: &str, number: &str| {
+        let (_, case) = filled(&house, name, number, 0.0).await;
+        house.installation.submit(case).await.unwrap();
+        let worked = Worker::new(other.clone(), "other").once().await.unwrap();
+        assert_eq!(worked, Outcome::Done);
+        case
+    };
+    let case = on_the_other("user-2", "A2").await;
+    assert_eq!(waits(&house, case).await.1.accounts[0].account, one);
+    house.installation.erase(one, "key_1").await.unwrap();
+    let case = on_the_other("user-3", "A3").await;
+    assert_eq!(state(&house, case).await, CaseState::Approved);
+}
+
+#[tokio::test]
+async fn faces_of_another_embedder_are_not_compared_and_a_person_decides() {
+    let house = House::build(Kind::Live).await;
+    person(&house, "user-1", "A1", 0.0).await;
+    let engine = Exact { embedder: 1, ..house.engine.clone() };
+    let upgraded = house.machine(&engine).await;
+    let (_, case) = filled(&house, "user-2", "A2", 0.0).await;
+    house.installation.submit(case).await.unwrap();
+    Worker::new(upgraded, "upgraded").once().await.unwrap();
+    assert_eq!(waits(&house, case).await.0, [Code::NotRun]);
+    let report = house.installation.claim(case, "Mei").await.unwrap().report;
+    let search = report.evidence.face_search.unwrap();
+    assert_eq!((search.considered, search.unsearched), (0, 1));
+}
+
+/// A passport of this number that ends in 2040.
+fn renewed(number: &str) -> Vec<u8> {
+    exact_world::passport(|front| {
+        let document = front.document.as_mut().unwrap();
+        document.specimen = None;
+        let printed = document.printed.0.get_mut(&Field::ExpiryDate).unwrap();
+        "2040-01-01".clone_into(&mut printed.value);
+        let zone = &mut document.mrz.as_mut().unwrap().fields.0;
+        for (field, value) in [(Field::ExpiryDate, "2040-01-01"), (Field::DocumentNumber, number)] {
+            value.clone_into(&mut zone.get_mut(&field).unwrap().value);
+        }
+    })
+}
+
+/// A later case of the account, with a new passport and this face.
+async fn renew(house: &House, account: AccountId, number: &str, apart: f32) -> CaseId {
+    let case = house.open(account).await.case.id;
+    house.fill_as(case, number, apart).await;
+    house.installation.upload(case, Place::Front, renewed(number)).await.unwrap();
+    house.assess(case).await;
+    case
+}
+
+#[tokio::test]
+async fn a_renewed_document_of_the_same_person_is_no_duplicate_and_another_persons_is_seen() {
+    let house = House::build(Kind::Live).await;
+    let (account, _) = person(&house, "user-1", "A1", 0.0).await;
+    let (handed_over, _) = person(&house, "user-2", "A2", 50.0).await;
+    // The passports end on 2032-04-15, and with them the tier.
+    house.clock.go(7 * 365 * 24 * 3600);
+    let case = renew(&house, account, "B1", 0.05).await;
+    assert_eq!(state(&house, case).await, CaseState::Approved);
+    let case = renew(&house, handed_over, "B2", 100.0).await;
+    assert_eq!(waits(&house, case).await.0, [Code::FaceMismatch]);
+
+    // Of the account one face is searched, the later one; both documents are the account's.
+    let case = house.open(house.account("user-3").await).await.case.id;
+    house.fill_as(case, "A1", 0.05).await;
+    house.assess(case).await;
+    let report = house.installation.claim(case, "Mei").await.unwrap().report;
+    let codes: Vec<Code> = report.reasons.iter().map(|reason| reason.code).collect();
+    assert!(codes.contains(&Code::DuplicateFace) && codes.contains(&Code::DuplicateDocument));
+    assert!(report.others.accounts.iter().all(|other| other.account == account));
+    let search = report.evidence.face_search.unwrap();
+    assert_eq!((search.considered, search.nearest), (2, Some(0.0)));
+}
+
+async fn rule(house: &Installation, case: CaseId, ruling: &Ruling) -> Result<(), RuleError> {
+    house.claim(case, "Mei").await.unwrap().report;
+    house.rule(case, "Mei", ruling, "").await.map(drop)
+}
+
+#[tokio::test]
+async fn an_own_earlier_account_is_closed_by_a_ruling() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let (earlier, _) = person(&house, "user-1", "A1", 0.0).await;
+    let (later, case) = person(&house, "user-2", "A2", 0.0).await;
+    let stranger = house.account("user-3").await;
+    let wrong = rule(bonafide, case, &Ruling::ApproveClosing(stranger)).await;
+    assert!(matches!(wrong, Err(RuleError::NotAmongOthers)));
+    rule(bonafide, case, &Ruling::ApproveClosing(earlier)).await.unwrap();
+    let closed = bonafide.entitlements(earlier).await.unwrap().unwrap();
+    assert!(closed.frozen && closed.tier.is_none());
+    let now = bonafide.entitlements(later).await.unwrap().unwrap();
+    assert_eq!(now.tier.as_deref(), Some("L2"));
+
+    // The earlier document is the later account's now, and so is the one face.
+    let (_, again) = person(&house, "user-4", "A1", 0.0).await;
+    let (_, others) = waits(&house, again).await;
+    assert_eq!(others.accounts.len(), 2);
+    assert!(others.accounts.iter().all(|other| other.account == later), "{others:?}");
+}
+
+#[tokio::test]
+async fn of_two_who_wait_the_second_is_not_approved_before_the_reviewer_has_seen_the_first() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let mut waiting = Vec::new();
+    for (name, number) in [("user-1", "A1"), ("user-2", "A2")] {
+        let (_, case) = filled(&house, name, number, 0.0).await;
+        // Something else sends both to a person.
+        bonafide.block(&doc(number, None), "Tom", None).await.unwrap();
+        house.assess(case).await;
+        waiting.push(case);
+    }
+    rule(bonafide, waiting[0], &Ruling::Approve).await.unwrap();
+    let unseen = rule(bonafide, waiting[1], &Ruling::Approve).await;
+    assert!(matches!(unseen, Err(RuleError::FoundSince)));
+    let (codes, others) = waits(&house, waiting[1]).await;
+    assert!(codes.contains(&Code::DuplicateFace), "{codes:?}");
+    assert_eq!(others.accounts.len(), 1);
+    rule(bonafide, waiting[1], &Ruling::Approve).await.unwrap();
+}
+
+fn doc(number: &str, until: Option<&str>) -> bonafide_workflow::NewBlock {
+    bonafide_workflow::NewBlock {
+        what: bonafide_workflow::ToBlock::Document {
+            country: domain::document::Country::parse("UTO").unwrap(),
+            kind: domain::document::DocumentType::Passport,
+            number: number.to_owned(),
+        },
+        ground: "reported stolen".to_owned(),
+        until: until.map(|day| day.parse().unwrap()),
+    }
+}
+
+#[tokio::test]
+async fn a_document_on_the_blocklist_goes_to_a_person_until_the_entry_ends() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let [entry] = &bonafide.block(&doc("a-1", Some("2026-03-02")), "Tom", None).await.unwrap()[..]
+    else {
+        panic!("one entry")
+    };
+    let (_, case) = person(&house, "user-1", "A1", 0.0).await;
+    let (codes, others) = waits(&house, case).await;
+    assert_eq!((codes, &others.blocklist[..]), (vec![Code::Blocklisted], &[entry.id][..]));
+    house.clock.go(Duration::from_hours(24).as_secs() as i64);
+    let (_, case) = person(&house, "user-2", "A1", 50.0).await;
+    assert_eq!(state(&house, case).await, CaseState::Approved, "it ran out");
+
+    let [entry] = &bonafide.block(&doc("A7", None), "Tom", None).await.unwrap()[..] else {
+        panic!("one entry")
+    };
+    bonafide.unblock(entry.id, "Mei").await.unwrap();
+    assert!(bonafide.unblock(entry.id, "Mei").await.is_err());
+    let (_, case) = person(&house, "user-3", "A7", 100.0).await;
+    assert_eq!(state(&house, case).await, CaseState::Approved, "it was taken off");
+}
+
+#[tokio::test]
+async fn a_declined_person_is_known_by_document_and_face_until_they_are_erased() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    bonafide.block(&doc("A1", None), "Tom", None).await.unwrap();
+    let (account, case) = person(&house, "user-1", "A1", 0.0).await;
+    let from = |case| bonafide_workflow::NewBlock {
+        what: bonafide_workflow::ToBlock::Case(case),
+        ground: "a forged passport".to_owned(),
+        until: None,
+    };
+    assert!(bonafide.block(&from(case), "Mei", None).await.is_err(), "not decided yet");
+    rule(bonafide, case, &Ruling::Decline(vec![Code::DocTampered])).await.unwrap();
+    let made = bonafide.block(&from(case), "Mei", None).await.unwrap();
+    let kinds: Vec<_> = made.iter().map(|block| block.of.kind()).collect();
+    assert_eq!(kinds, ["document", "face"]);
+
+    let (_, again) = person(&house, "user-2", "A2", 1.0).await;
+    let (codes, others) = waits(&house, again).await;
+    assert_eq!((codes, &others.blocklist[..]), (vec![Code::Blocklisted], &[made[1].id][..]));
+    assert!(others.accounts.is_empty(), "nobody was approved by that face");
+    // The same account, with the same face and another document.
+    let case = house.open(account).await.case.id;
+    house.fill_as(case, "A3", 0.0).await;
+    house.assess(case).await;
+    assert_eq!(waits(&house, case).await.1.blocklist, [made[1].id]);
+
+    bonafide.erase(account, "key_1").await.unwrap();
+    let left = bonafide.blocks(None, 10).await.unwrap();
+    assert_eq!(left.iter().map(|block| block.author.as_str()).collect::<Vec<_>>(), ["Tom"]);
+    let (_, like) = person(&house, "user-4", "A4", 0.0).await;
+    assert_eq!(state(&house, like).await, CaseState::Approved);
+}
