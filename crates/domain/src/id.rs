@@ -112,6 +112,8 @@ ids! {
     EventId, "evt", "an event";
     /// An amount that is reserved out of a limit.
     ReservationId, "res", "a reservation";
+    /// An endpoint that events are posted to.
+    EndpointId, "hook", "a web hook";
     /// A key of the API.
     ApiKeyId, "key", "an API key";
 }
