@@ -1,7 +1,7 @@
 //! `bonafide key`: a key of the interface, made beside the database.
 
 use clap::Args;
-use workflow::Scope;
+use workflow::{Metrics, Scope};
 
 use crate::exit::Exit;
 use crate::installation::{InstallationArgs, NoEngine};
@@ -32,7 +32,8 @@ fn scope(name: &str) -> Result<Scope, String> {
 #[tokio::main(flavor = "current_thread")]
 pub async fn run(args: &KeyArgs) -> anyhow::Result<Exit> {
     let configuration = args.installation.configuration()?;
-    let bonafide = args.installation.open(&configuration, Box::new(NoEngine)).await?;
+    let bonafide =
+        args.installation.open(&configuration, Box::new(NoEngine), Metrics::default()).await?;
     let made = bonafide.make_key(&args.name, &args.scope).await?;
     println!("{}", made.token.reveal());
     Ok(Exit::Approved)

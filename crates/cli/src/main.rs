@@ -21,6 +21,7 @@ mod preview;
 mod read;
 mod report;
 mod serve;
+mod settings;
 mod specimen;
 mod verify;
 

@@ -1,6 +1,10 @@
 //! A world in which everything is known: a clock that stands, an engine that sees what a test
 //! wrote into the bytes, a real database and a real vault.
 
+mod receiver;
+
+pub use receiver::{Received, Receiver};
+
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -15,8 +19,8 @@ use store::Store;
 use tempfile::TempDir;
 use vault::{LookupKey, MasterKeys, Vault};
 use workflow::{
-    ConsentKind, Engine, EngineError, Hint, Installation, Kind, Material, Opened, Outcome, Parts,
-    Place, RegisterRequest, Worker, World,
+    ConsentKind, Deliverer, Engine, EngineError, Hint, Installation, Kind, Material, Metrics,
+    Opened, Outcome, Parts, Place, RegisterRequest, Worker, World,
 };
 
 /// 2026-03-02, a Monday, at noon UTC, in seconds since 1970.
@@ -181,6 +185,8 @@ impl House {
             policy: Policy::parse(text).unwrap(),
             engine: Box::new(engine.clone()),
             world: Box::new(Held(Arc::clone(&clock))),
+            outgoing: receiver::client(),
+            metrics: Metrics::default(),
         });
         let installation = installation.unwrap();
         Self { installation, clock, engine, url, _folder: folder }
@@ -212,6 +218,11 @@ impl House {
     pub async fn assess(&self, case: CaseId) {
         self.installation.submit(case).await.unwrap();
         assert_eq!(self.work().await, Outcome::Done, "a job is done");
+    }
+
+    /// Makes every attempt to deliver that is due. How many.
+    pub async fn deliver(&self) -> usize {
+        Deliverer::new(self.installation.clone(), "deliverer-1").once().await.unwrap()
     }
 
     /// Lets a worker do the next job.

@@ -2,19 +2,28 @@
 //! from them; problem details with stable codes.
 
 mod accounts;
+mod address;
+mod app;
 mod applicant;
 mod auth;
 mod cases;
+mod deliveries;
 mod events;
 mod health;
 mod keys;
+mod limits;
 mod log;
+mod metrics;
 mod problem;
 mod request;
 mod review;
 mod router;
 mod spend;
+mod webhooks;
 mod words;
 
+pub use app::Settings;
+pub use limits::{Rate, Rates};
+pub use metrics::metrics_router;
 pub use problem::Problem;
 pub use router::{openapi, router};

@@ -15,8 +15,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use workflow::Installation;
 
+use crate::app::{App, Settings};
 use crate::problem::Problem;
-use crate::{accounts, applicant, cases, events, health, keys, log, review, spend};
+use crate::{
+    accounts, applicant, cases, deliveries, events, health, keys, log, review, spend, webhooks,
+};
 
 /// Between two pieces of a body: a slow line gets through, one that says nothing does not.
 const SILENCE: Duration = Duration::from_secs(20);
@@ -31,7 +34,7 @@ const PATIENCE: Duration = Duration::from_mins(5);
 ))]
 struct Description;
 
-fn routes() -> OpenApiRouter<Installation> {
+fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(accounts::register, accounts::find))
         .routes(routes!(accounts::get))
@@ -58,6 +61,13 @@ fn routes() -> OpenApiRouter<Installation> {
         .routes(routes!(review::look_at))
         .routes(routes!(review::rule))
         .routes(routes!(events::list))
+        .routes(routes!(webhooks::make, webhooks::list))
+        .routes(routes!(webhooks::get, webhooks::delete))
+        .routes(routes!(webhooks::disable))
+        .routes(routes!(webhooks::enable))
+        .routes(routes!(webhooks::rotate))
+        .routes(routes!(deliveries::list))
+        .routes(routes!(deliveries::replay))
         .routes(routes!(keys::make, keys::list))
         .routes(routes!(keys::revoke))
         .routes(routes!(health::live))
@@ -73,8 +83,9 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     api
 }
 
-/// The whole interface on `bonafide`.
-pub fn router(bonafide: Installation) -> Router {
+/// The whole interface on `bonafide`. Served with connection info
+/// (`into_make_service_with_connect_info::<SocketAddr>`), it counts failures by address.
+pub fn router(bonafide: Installation, settings: Settings) -> Router {
     let installation = HeaderValue::from_static(bonafide.kind().as_str());
     let (router, _) = routes().split_for_parts();
     let set = SetResponseHeaderLayer::<HeaderValue>::overriding;
@@ -86,7 +97,7 @@ pub fn router(bonafide: Installation) -> Router {
             let detail = "This address takes another method; see /docs.";
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
         })
-        .layer(axum::middleware::from_fn(log::requests))
+        .layer(axum::middleware::from_fn_with_state(bonafide.clone(), log::requests))
         // Each extractor has a limit of its own.
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyTimeoutLayer::new(SILENCE))
@@ -95,5 +106,5 @@ pub fn router(bonafide: Installation) -> Router {
         .layer(set(HeaderName::from_static("bonafide-installation"), installation))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(set(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
-        .with_state(bonafide)
+        .with_state(App::new(bonafide, settings))
 }

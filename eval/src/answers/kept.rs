@@ -21,7 +21,8 @@ impl Kept {
     pub fn of(program: &Path, command: &[&str], home: Option<&Path>) -> Result<Self> {
         let bytes = fs::read(program).with_context(|| format!("reading {}", program.display()))?;
         let asked = format!("{} {command:?} {home:?}", Digest::of(&bytes));
-        let folder = Path::new("target/eval/answers").join(Digest::of(asked.as_bytes()).to_string());
+        let folder =
+            Path::new("target/eval/answers").join(Digest::of(asked.as_bytes()).to_string());
         fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
         Ok(Self(folder))
     }
@@ -36,7 +37,8 @@ impl Kept {
             return Ok(None);
         }
         let bytes = fs::read(&place).with_context(|| format!("reading {}", place.display()))?;
-        let mut answer: Value = serde_json::from_slice(&bytes).context("a kept answer is no JSON")?;
+        let mut answer: Value =
+            serde_json::from_slice(&bytes).context("a kept answer is no JSON")?;
         answer["file"] = picture.display().to_string().into();
         Ok(Some(answer))
     }
