@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use domain::id::CaseId;
 
 use crate::exit::{Exit, Refused};
-use crate::installation::{InstallationArgs, NoEngine};
+use crate::installation::InstallationArgs;
 
 /// Look over the audit log.
 #[derive(Debug, Subcommand)]
@@ -34,7 +34,7 @@ pub struct ShowArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// As [`InstallationArgs::open`].
+/// As [`InstallationArgs::without_engine`].
 #[tokio::main(flavor = "current_thread")]
 pub async fn run(command: &AuditCommand) -> anyhow::Result<Exit> {
     match command {
@@ -44,8 +44,7 @@ pub async fn run(command: &AuditCommand) -> anyhow::Result<Exit> {
 }
 
 async fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
-    let configuration = args.installation.configuration()?;
-    let bonafide = args.installation.open(&configuration, Box::new(NoEngine)).await?;
+    let bonafide = args.installation.without_engine().await?;
     let report = bonafide.verify_audit().await?;
     for broken in &report.broken {
         println!("{broken}");
@@ -56,8 +55,7 @@ async fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
 }
 
 async fn show(args: &ShowArgs) -> anyhow::Result<Exit> {
-    let configuration = args.installation.configuration()?;
-    let bonafide = args.installation.open(&configuration, Box::new(NoEngine)).await?;
+    let bonafide = args.installation.without_engine().await?;
     let case: CaseId = args.case.parse().map_err(|error| Refused(format!("{error}.")))?;
     let log = bonafide.log_of(case).await.map_err(|error| match error {
         workflow::CaseError::NoSuchCase => Refused(format!("{error}.")).into(),

@@ -17,6 +17,12 @@ const DEFAULT: &str = include_str!("configuration.toml");
 pub struct Configuration {
     /// The server.
     pub server: Server,
+    /// How often each may ask.
+    pub limits: Limits,
+    /// Web hooks.
+    pub webhooks: Webhooks,
+    /// Metrics.
+    pub metrics: Metrics,
     /// The database.
     pub database: Database,
     /// The policy.
@@ -33,6 +39,48 @@ pub struct Server {
     pub listen: String,
     /// Workers in this process.
     pub workers: usize,
+    /// Networks of proxies that are believed.
+    pub trusted_proxies: Vec<String>,
+}
+
+/// `[limits]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Requests a minute of a key.
+    pub key_per_minute: u32,
+    /// Requests at once of a key.
+    pub key_burst: u32,
+    /// Requests a minute of an applicant.
+    pub applicant_per_minute: u32,
+    /// Requests at once of an applicant.
+    pub applicant_burst: u32,
+    /// Failures a minute of an address.
+    pub failures_per_minute: u32,
+    /// Failures at once of an address.
+    pub failures_burst: u32,
+}
+
+/// `[webhooks]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Webhooks {
+    /// Networks that are no part of the public internet and are posted to.
+    pub allowed_networks: Vec<String>,
+    /// Whether plain HTTP is posted to.
+    pub allow_http: bool,
+    /// The longest that an endpoint may take, seconds.
+    pub timeout_seconds: u64,
+    /// A file of authorities, or nothing for the system's.
+    pub authorities: PathBuf,
+}
+
+/// `[metrics]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metrics {
+    /// Where they are served, or nothing for nowhere.
+    pub listen: String,
 }
 
 /// `[database]`
@@ -84,10 +132,16 @@ impl Configuration {
             for (name, value) in values {
                 let variable = format!("BONAFIDE_{section}_{name}").to_uppercase();
                 let Some(text) = environment(&variable) else { continue };
+                let wrong =
+                    |what: &str| Refused(format!("{variable} must be {what}, not {text:?}"));
                 *value = match value {
-                    Value::Integer(_) => Value::Integer(text.parse().map_err(|_| {
-                        Refused(format!("{variable} must be a whole number, not {text:?}"))
-                    })?),
+                    Value::Integer(_) => {
+                        Value::Integer(text.parse().map_err(|_| wrong("a whole number"))?)
+                    }
+                    Value::Boolean(_) => {
+                        Value::Boolean(text.parse().map_err(|_| wrong("true or false"))?)
+                    }
+                    Value::Array(_) => list(&text),
                     _ => Value::String(text),
                 };
             }
@@ -96,6 +150,12 @@ impl Configuration {
             Refused(format!("the configuration: {}; see `bonafide config`", error.message()))
         })
     }
+}
+
+/// What stands between commas.
+fn list(text: &str) -> Value {
+    let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+    Value::Array(items.map(|item| Value::String(item.to_owned())).collect())
 }
 
 /// Puts every value of `changes` in place of the same of `settings`.
@@ -132,6 +192,13 @@ mod tests {
         let environment = |name: &str| (name == "BONAFIDE_SERVER_WORKERS").then(|| "5".to_owned());
         let read = Configuration::load(Some(&file), environment).unwrap();
         assert_eq!((read.server.listen.as_str(), read.server.workers), ("[::1]:1", 5));
+        let environment = |name: &str| match name {
+            "BONAFIDE_WEBHOOKS_ALLOW_HTTP" => Some("true".to_owned()),
+            "BONAFIDE_WEBHOOKS_ALLOWED_NETWORKS" => Some("10.0.0.1/32, fd00::/8".to_owned()),
+            _ => None,
+        };
+        let hooks = Configuration::load(None, environment).unwrap().webhooks;
+        assert!(hooks.allow_http && hooks.allowed_networks == ["10.0.0.1/32", "fd00::/8"]);
         let default = Configuration::load(None, |_| None).unwrap();
         assert_eq!((default.server.workers, default.database.url.as_str()), (1, ""));
     }

@@ -9,13 +9,15 @@ use serde::Deserialize;
 use store::Store;
 use vault::{LookupKey, MasterKeys, Place, Vault};
 use workflow::{
-    Engine, EngineError, Hint, Installation, Kind, Material, Parts, ReaderEngine, Real, Sight,
+    Engine, EngineError, Hint, Installation, Kind, Material, Metrics, Parts, ReaderEngine, Real,
+    Sight,
 };
 
 use crate::configuration::{self, Configuration};
 use crate::engine;
 use crate::exit::Refused;
 use crate::init::{KIND_FILE, LOOKUP_FILE, MASTER_FILE};
+use crate::settings;
 
 /// Which installation.
 #[derive(Debug, Args)]
@@ -43,7 +45,16 @@ impl InstallationArgs {
         Configuration::load(self.config.as_deref(), |name| std::env::var(name).ok())
     }
 
-    /// Opens the installation with `engine`, and brings its database to this version.
+    /// Opens the installation for a command that looks at no picture: nothing is loaded.
+    ///
+    /// # Errors
+    /// As [`InstallationArgs::open`].
+    pub async fn without_engine(&self) -> anyhow::Result<Installation> {
+        self.open(&self.configuration()?, Box::new(NoEngine), Metrics::default()).await
+    }
+
+    /// Opens the installation with `engine`, counting in `metrics`, and brings its database to
+    /// this version.
     ///
     /// # Errors
     /// [`Refused`] when the folder, a key or the policy is not right; anything else is ours.
@@ -51,6 +62,7 @@ impl InstallationArgs {
         &self,
         configuration: &Configuration,
         engine: Box<dyn Engine>,
+        metrics: Metrics,
     ) -> anyhow::Result<Installation> {
         let data = &self.data;
         let kind = kind(data)?;
@@ -67,6 +79,8 @@ impl InstallationArgs {
             policy: policy(&configuration.policy.file, kind)?,
             engine,
             world: Box::new(Real),
+            outgoing: settings::outgoing(&configuration.webhooks)?,
+            metrics,
         });
         installation.map_err(|error| Refused(error.to_string()).into())
     }
@@ -125,17 +139,17 @@ fn policy(file: &Path, kind: Kind) -> Result<Policy, Refused> {
     })
 }
 
-/// The engine on the installed models.
+/// The engine on the installed models, timing its stages in `metrics`.
 ///
 /// # Errors
 /// When a model is missing or not the pinned one; the message says what to do.
-pub fn reader() -> anyhow::Result<Box<dyn Engine>> {
+pub fn reader(metrics: Metrics) -> anyhow::Result<Box<dyn Engine>> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    Ok(Box::new(ReaderEngine::new(engine::reader(cores)?, engine::previewer(cores)?)))
+    Ok(Box::new(ReaderEngine::new(engine::reader(cores)?, engine::previewer(cores)?, metrics)))
 }
 
 /// For commands that look at no picture: it loads nothing.
-pub struct NoEngine;
+struct NoEngine;
 
 fn none<T>() -> Result<T, EngineError> {
     Err(EngineError::Broken("this command has no engine".into()))

@@ -4,7 +4,7 @@ use clap::Args;
 use workflow::Scope;
 
 use crate::exit::Exit;
-use crate::installation::{InstallationArgs, NoEngine};
+use crate::installation::InstallationArgs;
 
 /// Make a key of the interface.
 #[derive(Debug, Args)]
@@ -28,11 +28,10 @@ fn scope(name: &str) -> Result<Scope, String> {
 /// Runs the command: the secret is the only line that it prints.
 ///
 /// # Errors
-/// As [`InstallationArgs::open`].
+/// As [`InstallationArgs::without_engine`].
 #[tokio::main(flavor = "current_thread")]
 pub async fn run(args: &KeyArgs) -> anyhow::Result<Exit> {
-    let configuration = args.installation.configuration()?;
-    let bonafide = args.installation.open(&configuration, Box::new(NoEngine)).await?;
+    let bonafide = args.installation.without_engine().await?;
     let made = bonafide.make_key(&args.name, &args.scope).await?;
     println!("{}", made.token.reveal());
     Ok(Exit::Approved)

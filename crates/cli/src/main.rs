@@ -22,6 +22,7 @@ mod preview;
 mod read;
 mod report;
 mod serve;
+mod settings;
 mod specimen;
 mod verify;
 

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io::Write;
+use std::net::SocketAddr;
 
 use anyhow::Context;
 use clap::Args;
@@ -9,10 +10,12 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use workflow::{Installation, Worker};
+use workflow::{Deliverer, Installation, Worker};
 
+use crate::configuration::{Configuration, Metrics};
 use crate::exit::Exit;
 use crate::installation::{self, InstallationArgs};
+use crate::settings;
 
 /// Serve the interface and do the jobs.
 #[derive(Debug, Args)]
@@ -28,28 +31,29 @@ pub struct WorkerArgs {
     installation: InstallationArgs,
 }
 
-/// Runs `bonafide serve` until SIGTERM or SIGINT; then requests and jobs under way are
-/// finished first.
+/// Runs `bonafide serve` until SIGTERM or SIGINT; then requests, jobs and deliveries under way
+/// are finished first.
 ///
 /// # Errors
-/// As [`InstallationArgs::open`], or when the address is taken.
+/// As [`InstallationArgs::open`], or when an address is taken.
 #[tokio::main]
 pub async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
     log_to_stderr();
     let configuration = args.installation.configuration()?;
-    let bonafide = args.installation.open(&configuration, installation::reader()?).await?;
-    let listen = &configuration.server.listen;
-    let listener = TcpListener::bind(listen).await;
-    let listener = listener.with_context(|| format!("listening on {listen}"))?;
+    let settings = settings::server(&configuration)?;
+    let bonafide = open(&args.installation, &configuration).await?;
+    let listener = bound(&configuration.server.listen).await?;
+    let (stop, stopped) = watch::channel(false);
+    let many = configuration.server.workers;
+    let background = background(&bonafide, (many, &configuration.metrics), &stopped).await?;
     println!("{} on http://{}", bonafide.kind().as_str(), listener.local_addr()?);
     std::io::stdout().flush()?;
-    let (stop, stopped) = watch::channel(false);
-    let workers = workers(&bonafide, configuration.server.workers, &stopped);
     let ended = ended()?;
-    let app = server::router(bonafide.clone());
+    let app = server::router(bonafide.clone(), settings);
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app).with_graceful_shutdown(ended).await.context("serving")?;
     stop.send_replace(true);
-    workers.join_all().await;
+    background.join_all().await;
     bonafide.store().close().await;
     Ok(Exit::Approved)
 }
@@ -62,29 +66,66 @@ pub async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
 pub async fn work(args: &WorkerArgs) -> anyhow::Result<Exit> {
     log_to_stderr();
     let configuration = args.installation.configuration()?;
-    let bonafide = args.installation.open(&configuration, installation::reader()?).await?;
+    let bonafide = open(&args.installation, &configuration).await?;
+    let (stop, stopped) = watch::channel(false);
+    let many = configuration.server.workers.max(1);
+    let background = background(&bonafide, (many, &configuration.metrics), &stopped).await?;
     println!("{} worker", bonafide.kind().as_str());
     std::io::stdout().flush()?;
-    let (stop, stopped) = watch::channel(false);
-    let workers = workers(&bonafide, configuration.server.workers.max(1), &stopped);
     ended()?.await;
     stop.send_replace(true);
-    workers.join_all().await;
+    background.join_all().await;
     bonafide.store().close().await;
     Ok(Exit::Approved)
 }
 
-/// So many workers, each under a name that no other process has.
-fn workers(bonafide: &Installation, many: usize, stop: &watch::Receiver<bool>) -> JoinSet<()> {
-    let mut workers = JoinSet::new();
+/// The installation with the real engine.
+async fn open(
+    args: &InstallationArgs,
+    configuration: &Configuration,
+) -> anyhow::Result<Installation> {
+    let metrics = workflow::Metrics::default();
+    args.open(configuration, installation::reader(metrics.clone())?, metrics).await
+}
+
+async fn bound(listen: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(listen).await.with_context(|| format!("listening on {listen}"))
+}
+
+/// So many workers, and where there are any what delivers events, each under a name that no
+/// other process has; and the metrics, where they are asked for.
+async fn background(
+    bonafide: &Installation,
+    (workers, metrics): (usize, &Metrics),
+    stop: &watch::Receiver<bool>,
+) -> anyhow::Result<JoinSet<()>> {
+    let mut background = JoinSet::new();
+    if !metrics.listen.is_empty() {
+        let served =
+            axum::serve(bound(&metrics.listen).await?, server::metrics_router(bonafide.clone()));
+        let mut stop = stop.clone();
+        let stopped = async move {
+            // An error says that whoever stops is gone: that is a stop too.
+            let _ = stop.changed().await;
+        };
+        background.spawn(async move {
+            let served = served.with_graceful_shutdown(stopped).await;
+            served.expect("axum's server ends when it is asked to, and only then");
+        });
+    }
     let process = std::process::id();
     let began = bonafide.now().as_millisecond();
-    for number in 0..many {
+    for number in 0..workers {
         let worker = Worker::new(bonafide.clone(), format!("{process}-{began}-{number}"));
         let stop = stop.clone();
-        workers.spawn(async move { worker.run(stop).await });
+        background.spawn(async move { worker.run(stop).await });
     }
-    workers
+    if workers > 0 {
+        let deliverer = Deliverer::new(bonafide.clone(), format!("{process}-{began}-deliverer"));
+        let stop = stop.clone();
+        background.spawn(async move { deliverer.run(stop).await });
+    }
+    Ok(background)
 }
 
 /// Ends when the process is asked to.

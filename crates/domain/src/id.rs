@@ -114,6 +114,8 @@ ids! {
     ReservationId, "res", "a reservation";
     /// A ground on which an account's data must not be erased.
     HoldId, "hold", "a hold";
+    /// An endpoint that events are posted to.
+    EndpointId, "hook", "a web hook";
     /// A key of the API.
     ApiKeyId, "key", "an API key";
     /// An entry of the blocklist.

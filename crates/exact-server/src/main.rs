@@ -4,6 +4,7 @@
 //! `bonafide-exact-server serve KEYS OBJECTS DATABASE ADDRESS`, or `work KEYS OBJECTS DATABASE`;
 //! keys and objects lie in a folder or in a bucket, of which the environment tells.
 
+use server::Settings;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use vault::{Place, Vault};
@@ -27,5 +28,5 @@ async fn main() {
     let listener = TcpListener::bind(&rest[0]).await.expect("the address is free");
     tokio::spawn(async move { worker.run(stop).await });
     println!("serves");
-    axum::serve(listener, server::router(bonafide)).await.expect("it serves");
+    axum::serve(listener, server::router(bonafide, Settings::default())).await.expect("it serves");
 }

@@ -1,6 +1,9 @@
 //! A world in which everything is known: a clock that stands, an engine that sees what a test
 //! wrote into the bytes, a real database and a real vault.
 
+mod receiver;
+
+pub use receiver::{Received, Receiver};
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -17,8 +20,8 @@ use store::Store;
 use tempfile::TempDir;
 use vault::{LookupKey, MasterKeys, Vault};
 use workflow::{
-    ConsentKind, Engine, EngineError, Face, Hint, Installation, Kind, Material, Opened, Outcome,
-    Parts, Place, RegisterRequest, Sight, Worker, World,
+    ConsentKind, Deliverer, Engine, EngineError, Face, Hint, Installation, Kind, Material, Metrics,
+    Opened, Outcome, Parts, Place, RegisterRequest, Sight, Worker, World,
 };
 
 /// The policy of a sandbox.
@@ -212,6 +215,8 @@ async fn build(
         policy: Policy::parse(policy).unwrap(),
         engine,
         world,
+        outgoing: receiver::client(),
+        metrics: Metrics::default(),
     };
     Installation::new(parts).unwrap()
 }
@@ -308,6 +313,11 @@ impl House {
     pub async fn assess(&self, case: CaseId) {
         self.installation.submit(case).await.unwrap();
         assert_eq!(self.work().await, Outcome::Done, "a job is done");
+    }
+
+    /// Makes every attempt to deliver that is due. How many.
+    pub async fn deliver(&self) -> usize {
+        Deliverer::new(self.installation.clone(), "deliverer-1").once().await.unwrap()
     }
 
     /// Lets a worker do the next job.

@@ -108,6 +108,19 @@ impl Client {
         Target::parse(url, &self.config).map(drop)
     }
 
+    /// As [`Client::check`], and looks the name up too: says now whether its addresses of now
+    /// are refused. Nothing is connected to.
+    ///
+    /// # Errors
+    /// Why [`Client::post`] would not post to `url` now.
+    pub async fn look_up(&self, url: &str) -> Result<(), SendError> {
+        let target = Target::parse(url, &self.config)?;
+        let within = self.config.connect_timeout;
+        let found = timeout(within, self.addresses(&target)).await;
+        let origin = target.origin.clone();
+        found.map_err(|_| SendError::ConnectTimedOut { origin, within })?.map(drop)
+    }
+
     /// Posts `body` to `url` and waits for the answer; one of any status is
     /// `Ok`. `headers` are sent as given, save those that belong to the
     /// connection.

@@ -161,7 +161,36 @@ pub enum SendError {
     },
 }
 
+impl TargetError {
+    /// The stable code of what is wrong.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotAUrl(_) => "url-invalid",
+            Self::Scheme { .. } => "url-scheme",
+            Self::PlainHttp { .. } => "url-not-encrypted",
+            Self::UserInfo { .. } => "url-user-info",
+            Self::Path { .. } => "url-path",
+            Self::Address { .. } => "address-refused",
+        }
+    }
+}
+
 impl SendError {
+    /// The stable code of what is wrong.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Target(error) => error.code(),
+            Self::Resolve { .. } => "name-not-resolved",
+            Self::NoAddress { .. } => "name-without-address",
+            Self::Refused { .. } => "address-refused",
+            Self::Connect { .. } => "connection-refused",
+            Self::Tls { .. } => "tls-failed",
+            Self::ConnectTimedOut { .. } => "connection-timed-out",
+            Self::AnswerTimedOut { .. } => "answer-timed-out",
+            Self::Exchange { .. } => "exchange-broken-off",
+        }
+    }
+
     /// Whether the same request fails again until its URL or the configuration
     /// changes. All else may pass: names, networks and servers recover.
     pub fn is_permanent(&self) -> bool {

@@ -5,8 +5,11 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use domain::case::Case;
-use workflow::{ApiKey, Installation, Scope, Token};
+use workflow::{ApiKey, Breakage, Scope, Token};
 
+use crate::address::client;
+use crate::app::App;
+use crate::limits::Whose;
 use crate::problem::Problem;
 
 /// A key that may do [`Scope::Accounts`].
@@ -34,9 +37,40 @@ fn bearer(parts: &Parts) -> Result<Token, Problem> {
     token.filter(|token| token.len() <= 200).map(Token::sent).ok_or_else(|| refused(wanted))
 }
 
-async fn key(parts: &Parts, bonafide: &Installation, scopes: &[Scope]) -> Result<ApiKey, Problem> {
-    let found = bonafide.key(&bearer(parts)?).await?;
-    let key = found.ok_or_else(|| refused("This key is unknown, or was revoked."))?;
+/// What the secret of a request opens, found by `find`, within the limits of its address and of
+/// its own.
+async fn opened<T>(
+    parts: &Parts,
+    app: &App,
+    (whose, unknown): (Whose, &str),
+    find: impl AsyncFnOnce(&Token) -> Result<Option<T>, Breakage>,
+) -> Result<T, Problem> {
+    let (limits, now) = (&app.limits, app.bonafide.now());
+    let address = client(parts, &app.trusted_proxies);
+    let found = match bearer(parts) {
+        Ok(token) => {
+            limits.admit(&token.hash(), address, now)?;
+            let found = find(&token).await?.ok_or_else(|| refused(unknown));
+            found.map(|found| (token, found))
+        }
+        Err(problem) => Err(problem),
+    };
+    match found {
+        Ok((token, found)) => {
+            limits.opened(token.hash(), whose, now)?;
+            Ok(found)
+        }
+        Err(problem) => {
+            limits.failed(address, now)?;
+            Err(problem)
+        }
+    }
+}
+
+async fn key(parts: &Parts, app: &App, scopes: &[Scope]) -> Result<ApiKey, Problem> {
+    let unknown = (Whose::Key, "This key is unknown, or was revoked.");
+    let find = async |token: &Token| app.bonafide.key(token).await;
+    let key = opened(parts, app, unknown, find).await?;
     if scopes.iter().any(|scope| key.scopes.iter().any(|has| has == scope.as_str())) {
         return Ok(key);
     }
@@ -47,41 +81,35 @@ async fn key(parts: &Parts, bonafide: &Installation, scopes: &[Scope]) -> Result
 
 macro_rules! keys {
     ($($name:ident => $($scope:ident)|+),*) => {$(
-        impl FromRequestParts<Installation> for $name {
+        impl FromRequestParts<App> for $name {
             type Rejection = Problem;
 
             async fn from_request_parts(
                 parts: &mut Parts,
-                bonafide: &Installation,
+                app: &App,
             ) -> Result<Self, Problem> {
-                key(parts, bonafide, &[$(Scope::$scope),+]).await.map(Self)
+                key(parts, app, &[$(Scope::$scope),+]).await.map(Self)
             }
         }
     )*};
 }
 
-impl FromRequestParts<Installation> for SpendKey {
+impl FromRequestParts<App> for SpendKey {
     type Rejection = Problem;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        bonafide: &Installation,
-    ) -> Result<Self, Problem> {
-        key(parts, bonafide, &[Scope::Spend]).await.map(|_| Self)
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        key(parts, app, &[Scope::Spend]).await.map(|_| Self)
     }
 }
 
 keys!(AccountsKey => Accounts, Reviewer => Review, AdminKey => Admin, BlocklistKey => Review | Admin);
 
-impl FromRequestParts<Installation> for Applicant {
+impl FromRequestParts<App> for Applicant {
     type Rejection = Problem;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        bonafide: &Installation,
-    ) -> Result<Self, Problem> {
-        let case = bonafide.case_of(&bearer(parts)?).await?;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let ended = "This link has ended: open the verification again from your account.";
-        case.map(Self).ok_or_else(|| refused(ended))
+        let find = async |token: &Token| app.bonafide.case_of(token).await;
+        opened(parts, app, (Whose::Applicant, ended), find).await.map(Self)
     }
 }

@@ -26,14 +26,14 @@ pub struct After {
 /// An event.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct EventView {
-    /// Its number: later ones have greater numbers.
+    /// Its number. Whoever sees an event can see every one of a lower number.
     number: i64,
     /// Its id.
     id: String,
     /// What happened: `case.approved`.
     kind: String,
-    /// To whom.
-    account: String,
+    /// To whom, where it is about an account.
+    account: Option<String>,
     /// In which case.
     case: Option<String>,
     /// The rest.
@@ -55,7 +55,7 @@ pub async fn list(
         number,
         id: event.id.to_string(),
         kind: event.kind,
-        account: event.account.to_string(),
+        account: event.account.map(|account| account.to_string()),
         case: event.case.map(|case| case.to_string()),
         data: serde_json::from_str(&event.data).unwrap_or(Value::Null),
         at: event.at.to_string(),

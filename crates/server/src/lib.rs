@@ -2,21 +2,30 @@
 //! from them; problem details with stable codes.
 
 mod accounts;
+mod address;
+mod app;
 mod applicant;
 mod auth;
 mod blocklist;
 mod cases;
+mod deliveries;
 mod erasure;
 mod events;
 mod health;
 mod keys;
+mod limits;
 mod log;
+mod metrics;
 mod problem;
 mod request;
 mod review;
 mod router;
 mod spend;
+mod webhooks;
 mod words;
 
+pub use app::Settings;
+pub use limits::{Rate, Rates};
+pub use metrics::metrics_router;
 pub use problem::Problem;
 pub use router::{openapi, router};

@@ -8,9 +8,11 @@ use serde::Serialize;
 use tracing::error;
 use utoipa::ToSchema;
 use workflow::{
-    AppealError, BlockError, Breakage, CaseError, EraseError, FreezeError, HoldError, OpenError,
-    RegisterError, RuleError, SpendError, UploadError, WithdrawError,
+    AppealError, BlockError, Breakage, CaseError, EndpointError, EraseError, FreezeError,
+    HoldError, OpenError, RegisterError, RuleError, SpendError, UploadError, WithdrawError,
 };
+
+use crate::limits::TooMany;
 
 /// What went wrong, and what to do.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -24,6 +26,9 @@ pub struct Problem {
     pub code: &'static str,
     /// One sentence with what to do.
     pub detail: String,
+    /// After how many seconds to try again; told in the header `Retry-After`.
+    #[serde(skip)]
+    pub retry_after: Option<u64>,
 }
 
 impl Problem {
@@ -31,7 +36,7 @@ impl Problem {
     #[expect(clippy::needless_pass_by_value, reason = "an error is handed over and done with")]
     pub fn new(status: StatusCode, code: &'static str, detail: impl ToString) -> Self {
         let kind = format!("urn:bonafide:problem:{code}");
-        Self { kind, status: status.as_u16(), code, detail: detail.to_string() }
+        Self { kind, status: status.as_u16(), code, detail: detail.to_string(), retry_after: None }
     }
 
     /// Something of ours broke: it is logged with its causes, and the sender learns no more
@@ -65,7 +70,9 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).expect("it was made of one");
+        let retry_after = self.retry_after.map(HeaderValue::from);
         let mut response = (status, Json(self)).into_response();
+        response.headers_mut().extend(retry_after.map(|value| (header::RETRY_AFTER, value)));
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
         response
@@ -75,6 +82,30 @@ impl IntoResponse for Problem {
 impl From<Breakage> for Problem {
     fn from(error: Breakage) -> Self {
         Self::internal(&error)
+    }
+}
+
+impl From<TooMany> for Problem {
+    fn from(error: TooMany) -> Self {
+        let seconds = error.wait.as_secs();
+        let detail = format!("These are too many requests: try again in {seconds} seconds.");
+        let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many-requests", detail);
+        Self { retry_after: Some(seconds), ..problem }
+    }
+}
+
+impl From<EndpointError> for Problem {
+    fn from(error: EndpointError) -> Self {
+        match error {
+            EndpointError::NoSuchEndpoint => Self::not_found("webhook-not-found", error),
+            EndpointError::Refused { code, sentence } => Self::invalid(code, sentence),
+            EndpointError::LongUrl => Self::invalid("url-too-long", error),
+            EndpointError::BadDescription => Self::invalid("description-invalid", error),
+            EndpointError::UnknownKind => Self::invalid("kind-unknown", error),
+            EndpointError::TooMany => Self::conflict("webhooks-too-many", error),
+            EndpointError::LongOverlap => Self::invalid("overlap-too-long", error),
+            EndpointError::Broken(error) => error.into(),
+        }
     }
 }
 

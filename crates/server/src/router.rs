@@ -15,9 +15,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use workflow::Installation;
 
+use crate::app::{App, Settings};
 use crate::problem::Problem;
 use crate::{
-    accounts, applicant, blocklist, cases, erasure, events, health, keys, log, review, spend,
+    accounts, applicant, blocklist, cases, deliveries, erasure, events, health, keys, log, review,
+    spend, webhooks,
 };
 
 /// Between two pieces of a body: a slow line gets through, one that says nothing does not.
@@ -33,7 +35,7 @@ const PATIENCE: Duration = Duration::from_mins(5);
 ))]
 struct Description;
 
-fn routes() -> OpenApiRouter<Installation> {
+fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(accounts::register, accounts::find))
         .routes(routes!(accounts::get))
@@ -68,6 +70,13 @@ fn routes() -> OpenApiRouter<Installation> {
         .routes(routes!(blocklist::add, blocklist::list))
         .routes(routes!(blocklist::remove))
         .routes(routes!(events::list))
+        .routes(routes!(webhooks::make, webhooks::list))
+        .routes(routes!(webhooks::get, webhooks::delete))
+        .routes(routes!(webhooks::disable))
+        .routes(routes!(webhooks::enable))
+        .routes(routes!(webhooks::rotate))
+        .routes(routes!(deliveries::list))
+        .routes(routes!(deliveries::replay))
         .routes(routes!(keys::make, keys::list))
         .routes(routes!(keys::revoke))
         .routes(routes!(health::live))
@@ -83,8 +92,9 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     api
 }
 
-/// The whole interface on `bonafide`.
-pub fn router(bonafide: Installation) -> Router {
+/// The whole interface on `bonafide`. Served with connection info
+/// (`into_make_service_with_connect_info::<SocketAddr>`), it counts failures by address.
+pub fn router(bonafide: Installation, settings: Settings) -> Router {
     let installation = HeaderValue::from_static(bonafide.kind().as_str());
     let (router, _) = routes().split_for_parts();
     let set = SetResponseHeaderLayer::<HeaderValue>::overriding;
@@ -96,7 +106,7 @@ pub fn router(bonafide: Installation) -> Router {
             let detail = "This address takes another method; see /docs.";
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
         })
-        .layer(axum::middleware::from_fn(log::requests))
+        .layer(axum::middleware::from_fn_with_state(bonafide.clone(), log::requests))
         // Each extractor has a limit of its own.
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyTimeoutLayer::new(SILENCE))
@@ -105,5 +115,5 @@ pub fn router(bonafide: Installation) -> Router {
         .layer(set(HeaderName::from_static("bonafide-installation"), installation))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(set(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
-        .with_state(bonafide)
+        .with_state(App::new(bonafide, settings))
 }

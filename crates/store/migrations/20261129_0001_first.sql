@@ -182,16 +182,55 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_waiting ON jobs (state, run_after, id);
 
--- What the operator's system is told; SERIAL counts up (see migrate.rs).
+-- What the operator's system is told. The one row of last_event holds the greatest number and is
+-- locked from numbering to committing, so that a lower number is never seen after a higher one.
 CREATE TABLE events (
-    number SERIAL,
+    number BIGINT PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
-    account_id TEXT NOT NULL,
+    account_id TEXT,
     case_id TEXT,
     data TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
+CREATE TABLE last_event (number BIGINT NOT NULL);
+INSERT INTO last_event (number) VALUES (0);
+
+-- Where events are posted to. Secrets are sealed under the master key.
+CREATE TABLE endpoints (
+    id TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    description TEXT NOT NULL,
+    secret BYTES NOT NULL,
+    former_secret BYTES,
+    former_until BIGINT,
+    created_at BIGINT NOT NULL,
+    disabled_at BIGINT,
+    failing_since BIGINT,
+    told_at BIGINT
+);
+-- The kinds of events that an endpoint wants; without a row it wants all.
+CREATE TABLE endpoint_kinds (
+    endpoint_id TEXT NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (endpoint_id, kind)
+);
+CREATE TABLE deliveries (
+    endpoint_id TEXT NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
+    event_number BIGINT NOT NULL REFERENCES events (number) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    run_after BIGINT NOT NULL,
+    worker TEXT,
+    lease_until BIGINT,
+    answer BIGINT,
+    problem TEXT,
+    created_at BIGINT NOT NULL,
+    attempted_at BIGINT,
+    PRIMARY KEY (endpoint_id, event_number)
+);
+CREATE INDEX deliveries_waiting ON deliveries (endpoint_id, state, run_after);
+CREATE INDEX deliveries_of_event ON deliveries (event_number);
 
 -- Each case's log: every entry holds the hash of the one before.
 CREATE TABLE audit (

@@ -7,6 +7,7 @@ use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{Any, AnyPool, Executor, Transaction};
 
 use crate::errors::StoreError;
+use crate::events::Event;
 use crate::migrate::migrator;
 
 /// Which database it is, and where its words differ.
@@ -30,6 +31,8 @@ pub struct Store {
 pub struct Tx {
     pub(crate) inner: Transaction<'static, Any>,
     database: Database,
+    /// Events that were added and are written when it commits.
+    pub(crate) told: Vec<Event>,
 }
 
 /// How long a connection is waited for before the caller is told that all are busy.
@@ -85,7 +88,7 @@ impl Store {
             Database::Postgres => self.writers.begin().await,
         };
         let inner = inner.map_err(StoreError::failed("beginning a transaction"))?;
-        Ok(Tx { inner, database: self.database })
+        Ok(Tx { inner, database: self.database, told: Vec::new() })
     }
 
     /// A transaction that reads only, beside all others.
@@ -95,7 +98,7 @@ impl Store {
     pub async fn read(&self) -> Result<Tx, StoreError> {
         let inner = self.readers.begin().await;
         let inner = inner.map_err(StoreError::failed("beginning to read"))?;
-        Ok(Tx { inner, database: self.database })
+        Ok(Tx { inner, database: self.database, told: Vec::new() })
     }
 
     /// Closes every connection, once what is under way is done.
@@ -110,7 +113,8 @@ impl Tx {
     ///
     /// # Errors
     /// When the database refuses; then none of it happened.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.write_events().await?;
         self.inner.commit().await.map_err(StoreError::failed("committing"))
     }
 

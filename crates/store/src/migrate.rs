@@ -14,13 +14,12 @@ const ALL: [(i64, &str, &str); 1] =
 
 /// The migrations in the words of `database`.
 pub(crate) fn migrator(database: Database) -> Migrator {
-    let (bytes, serial) = match database {
-        Database::Sqlite => (" BLOB", " INTEGER PRIMARY KEY AUTOINCREMENT"),
-        Database::Postgres => (" BYTEA", " BIGSERIAL PRIMARY KEY"),
+    let bytes = match database {
+        Database::Sqlite => " BLOB",
+        Database::Postgres => " BYTEA",
     };
     let migrations = ALL.into_iter().map(|(version, name, text)| {
-        let text =
-            AssertSqlSafe(text.replace(" BYTES", bytes).replace(" SERIAL", serial)).into_sql_str();
+        let text = AssertSqlSafe(text.replace(" BYTES", bytes)).into_sql_str();
         Migration::new(version, Cow::Borrowed(name), MigrationType::Simple, text, false)
     });
     Migrator::with_migrations(migrations.collect())

@@ -29,11 +29,11 @@ pub enum VaultError {
         /// What.
         what: String,
     },
-    /// A key is wrapped by a master key that this vault was not given.
-    #[error("the key of {account} is wrapped by master key {version}, which is not configured")]
+    /// Something is sealed under a master key that this vault was not given.
+    #[error("{what} is sealed under master key {version}, which is not configured")]
     NoMasterKey {
-        /// Whose key.
-        account: AccountId,
+        /// What.
+        what: String,
         /// The version of the master key.
         version: u32,
     },

@@ -15,7 +15,7 @@ use crate::master::MasterKeys;
 use crate::place::Place;
 
 /// Bytes before a wrapped key: the version of the master key, big-endian.
-const VERSION: usize = 4;
+pub(crate) const VERSION: usize = 4;
 
 /// Keys and objects of all people, each sealed.
 ///
@@ -24,7 +24,7 @@ const VERSION: usize = 4;
 pub struct Vault {
     keys: Arc<dyn ObjectStore>,
     pub(crate) objects: Arc<dyn ObjectStore>,
-    master: MasterKeys,
+    pub(crate) master: MasterKeys,
 }
 
 /// A person's data key, open. It is wiped when dropped.
@@ -249,7 +249,8 @@ impl Vault {
             wrapped.split_at_checked(VERSION).ok_or_else(|| damaged(account))?;
         let version = u32::from_be_bytes(version.try_into().expect("four bytes"));
         let master = self.master.get(version);
-        let master = master.ok_or(VaultError::NoMasterKey { account, version })?;
+        let what = || format!("the key of {account}");
+        let master = master.ok_or_else(|| VaultError::NoMasterKey { what: what(), version })?;
         let mut sealed = sealed.to_vec();
         let bytes = master.open(&context(account, version), &mut sealed);
         Ok((version, bytes.ok_or_else(|| damaged(account))?.to_vec()))

@@ -27,6 +27,7 @@
 //! ```
 
 mod errors;
+mod installation;
 mod keys;
 mod lookup;
 mod master;

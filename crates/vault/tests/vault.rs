@@ -118,6 +118,25 @@ async fn a_new_master_key_takes_over_person_by_person() {
     ));
 }
 
+#[test]
+fn a_secret_of_the_installation_opens_in_its_context_with_its_master_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = |keys| Vault::local(folder.path(), keys).unwrap();
+    let sealed = vault(MasterKeys::new(1, [1; 32])).seal("hook 1", b"whsec_");
+    assert!(!sealed.windows(6).any(|part| part == b"whsec_"));
+    let rotated = vault(both_keys());
+    assert_eq!(rotated.open("hook 1", &sealed).unwrap(), b"whsec_");
+    for (context, sealed) in [("hook 2", &sealed[..]), ("hook 1", &sealed[..30]), ("hook 1", &[])] {
+        let opened = rotated.open(context, sealed);
+        assert!(matches!(opened, Err(VaultError::DoesNotOpen { .. })), "{context}");
+    }
+    let other = vault(MasterKeys::new(1, [9; 32])).open("hook 1", &sealed);
+    assert!(matches!(other, Err(VaultError::DoesNotOpen { .. })));
+    let newer = rotated.seal("hook 1", b"whsec_");
+    let lacking = vault(MasterKeys::new(1, [1; 32])).open("hook 1", &newer);
+    assert!(matches!(lacking, Err(VaultError::NoMasterKey { version: 2, .. })));
+}
+
 #[tokio::test]
 async fn two_processes_that_meet_make_one_key() {
     let folder = tempfile::tempdir().unwrap();

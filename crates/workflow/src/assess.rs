@@ -126,6 +126,7 @@ impl Installation {
         self.step(&mut tx, &mut row, Move::Assessed(decision.verdict), "engine").await?;
         if tx.finish_job(job.id, worker, self.now()).await? {
             tx.commit().await?;
+            self.parts.metrics.decided(&decision);
         }
         // Otherwise another worker has the job by now, and this transaction never happened.
         Ok(())

@@ -14,6 +14,8 @@ use vault::{LookupKey, Vault};
 use crate::engine::Engine;
 use crate::errors::Breakage;
 use crate::faces::SharedFaces;
+use crate::kinds::KINDS;
+use crate::metrics::Metrics;
 use crate::world::World;
 
 /// Whether it is for real.
@@ -68,6 +70,10 @@ pub struct Parts {
     pub engine: Box<dyn Engine>,
     /// Time and chance.
     pub world: Box<dyn World>,
+    /// The way to the outside.
+    pub outgoing: outgoing::Client,
+    /// What is counted and timed.
+    pub metrics: Metrics,
 }
 
 impl Installation {
@@ -167,7 +173,8 @@ impl Installation {
         tx.enqueue(&NewJob { id, kind, payload: payload.to_string(), run_after }).await
     }
 
-    /// Adds an event to `tx`.
+    /// Adds an event to `tx`, of one of the [`KINDS`].
+    #[expect(clippy::unused_async, reason = "it is a step of a transaction, as the others are")]
     pub(crate) async fn tell(
         &self,
         tx: &mut Tx,
@@ -175,10 +182,12 @@ impl Installation {
         (account, case): (AccountId, Option<CaseId>),
         data: serde_json::Value,
     ) -> Result<(), StoreError> {
+        debug_assert!(KINDS.contains(&kind), "{kind} is missing in workflow::KINDS");
         let at = self.now();
         let id = EventId::new(at, self.dice());
-        let event = Event { id, kind: kind.to_owned(), account, case, data: data.to_string(), at };
-        tx.add_event(&event).await
+        let (kind, account) = (kind.to_owned(), Some(account));
+        tx.add_event(Event { id, kind, account, case, data: data.to_string(), at });
+        Ok(())
     }
 }
 

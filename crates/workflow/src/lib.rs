@@ -10,7 +10,10 @@ mod assess;
 mod audit;
 mod blocklist;
 mod cases;
+mod deliver;
+mod deliveries;
 mod elsewhere;
+mod endpoints;
 mod engine;
 mod erase;
 mod errors;
@@ -20,6 +23,8 @@ mod holds;
 mod identities;
 mod installation;
 mod keys;
+mod kinds;
+mod metrics;
 mod one_account;
 mod replay;
 mod report;
@@ -39,21 +44,26 @@ pub use appeal::{AppealError, Objection};
 pub use audit::AuditReport;
 pub use blocklist::{BlockError, NewBlock, ToBlock};
 pub use cases::{CaseError, CaseView, ConsentKind, OpenError, Opened};
+pub use deliver::{Deliverer, LONGEST_TIMEOUT};
+pub use deliveries::Replayed;
 pub use elsewhere::{Other, Others, Sign};
+pub use endpoints::{EndpointError, EndpointRequest, LONGEST_OVERLAP, NewEndpoint};
 pub use engine::{Engine, EngineError, Face, Hint, Material, ReaderEngine, Sight};
 pub use erase::EraseError;
 pub use errors::{Breakage, Once, OnceError};
 pub use holds::HoldError;
 pub use installation::{Installation, Kind, NoService, Parts};
 pub use keys::{NewKey, Scope};
-pub use replay::{LeftOut, Outcome as ReplayOutcome, Replay, Replayed};
+pub use kinds::KINDS;
+pub use metrics::Metrics;
+pub use replay::{LeftOut, Outcome as ReplayOutcome, Redecided, Replay};
 pub use report::{Report, Told};
 pub use review::{Claimed, RuleError, Ruling};
 pub use spend::{SpendError, Spent};
 pub use steps::{Step, StepState};
 pub use store::{
-    ApiKey, AuditEntry, Block, Blocked, Consent, Erasure, Event, Hold, InReview, Queue,
-    Reservation, ReservationState,
+    ApiKey, AuditEntry, Block, Blocked, Consent, Delivery, DeliveryState, Endpoint, Erasure, Event,
+    Hold, InReview, Queue, Reservation, ReservationState,
 };
 pub use token::Token;
 pub use uploads::{Accepted, Issued, Place, UploadError};

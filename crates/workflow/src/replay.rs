@@ -21,14 +21,14 @@ const AT_ONCE: u32 = 100;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Replay {
     /// Those that could be made again, the latest first.
-    pub replayed: Vec<Replayed>,
+    pub replayed: Vec<Redecided>,
     /// How many could not, and why.
     pub left_out: BTreeMap<LeftOut, usize>,
 }
 
 /// One decision, made again.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Replayed {
+pub struct Redecided {
     /// Which.
     pub decision: DecisionId,
     /// Of which case.
@@ -70,7 +70,7 @@ impl LeftOut {
     }
 }
 
-impl Replayed {
+impl Redecided {
     /// Whether the other policy decides otherwise.
     pub fn differs(&self) -> bool {
         self.was.verdict != self.now.verdict
@@ -110,7 +110,7 @@ impl Installation {
         policy: &Policy,
         account: AccountId,
         was: &DecisionRow,
-    ) -> Result<Result<Replayed, LeftOut>, Breakage> {
+    ) -> Result<Result<Redecided, LeftOut>, Breakage> {
         let Some(sealed) = &was.report else { return Ok(Err(LeftOut::Removed)) };
         let key = match self.parts.vault.person(account).await {
             Err(VaultError::Erased(_) | VaultError::Restricted { .. }) => {
@@ -128,7 +128,7 @@ impl Installation {
         let tier = self.as_here(tier);
         let now = assess(&report.evidence, &report.claims, report.as_of, &tier);
         let now = after_attempts(now, was);
-        Ok(Ok(Replayed {
+        Ok(Ok(Redecided {
             decision: was.id,
             case: was.case,
             was: Outcome { verdict: was.verdict, codes: was.codes.clone() },

@@ -209,7 +209,9 @@ impl Installation {
             return Err(UploadError::SpecimensOnly);
         }
         let upload = self.keep(&row, place, &bytes).await?;
-        Ok(Accepted { upload, faults: faults(&seen, &tier) })
+        let faults = faults(&seen, &tier);
+        self.parts.metrics.uploaded(place, &faults);
+        Ok(Accepted { upload, faults })
     }
 
     async fn judge(

@@ -184,7 +184,7 @@ impl Worker {
 }
 
 /// An error with its causes, in one line. None of ours holds anything personal.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -11,7 +11,7 @@ use serde_json::json;
 use toml::Value;
 
 use crate::exit::{Exit, Refused};
-use crate::installation::{InstallationArgs, NoEngine};
+use crate::installation::InstallationArgs;
 use crate::policy;
 
 /// Test, compare and replay policies.
@@ -65,7 +65,7 @@ pub struct ReplayArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Refused`] for a file that is not right; otherwise as [`InstallationArgs::open`].
+/// [`Refused`] for a file that is not right; otherwise as [`InstallationArgs::without_engine`].
 pub fn run(command: &PolicyCommand) -> anyhow::Result<Exit> {
     match command {
         PolicyCommand::Test(args) => test(args),
@@ -143,8 +143,7 @@ fn walk(place: &str, value: &Value, found: &mut BTreeMap<String, String>) {
 #[tokio::main(flavor = "current_thread")]
 async fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
     let other = policy::read(&args.file)?;
-    let configuration = args.installation.configuration()?;
-    let bonafide = args.installation.open(&configuration, Box::new(NoEngine)).await?;
+    let bonafide = args.installation.without_engine().await?;
     let replay = bonafide.replay(&other, args.last).await?;
     let changed: Vec<_> = replay.replayed.iter().filter(|replayed| replayed.differs()).collect();
     if args.json {

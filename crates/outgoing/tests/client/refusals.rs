@@ -64,6 +64,25 @@ async fn a_name_with_one_refused_address_is_refused() {
 }
 
 #[tokio::test]
+async fn looking_up_tells_what_posting_would_and_connects_to_nothing() {
+    let listening = Untouched::bind();
+    let url = format!("http://hook.test:{}/", listening.port());
+    let cases: [(&[&str], &str, Result<(), &str>); 5] = [
+        (&["127.0.0.1"], &url, Err("address-refused")),
+        (&["169.254.169.254"], &url, Err("address-refused")),
+        (&["8.8.8.8"], &url, Ok(())),
+        (&[], &url, Err("name-without-address")),
+        (&["8.8.8.8"], "http://[::ffff:10.0.0.1]/", Err("address-refused")),
+    ];
+    for (addresses, url, expected) in cases {
+        let found = named(strict(), addresses).0.look_up(url).await;
+        let found = found.map_err(|error| error.code());
+        assert_eq!(found, expected, "{addresses:?} {url}");
+    }
+    listening.assert();
+}
+
+#[tokio::test]
 async fn an_exception_opens_its_own_network_only() {
     let allowed = vec!["10.0.0.0/8".parse().unwrap()];
     let (client, _) = named(Config { allowed, ..config() }, &["10.0.0.7", "127.0.0.1"]);

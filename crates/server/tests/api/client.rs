@@ -1,6 +1,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
+use bonafide_server::Settings;
 use exact_world::House;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -36,9 +37,13 @@ impl Answer {
 
 impl Client {
     pub async fn new(scopes: &[Scope]) -> Self {
+        Self::with(scopes, Settings::default()).await
+    }
+
+    pub async fn with(scopes: &[Scope], settings: Settings) -> Self {
         let house = House::build(Kind::Sandbox).await;
         let key = house.installation.make_key("Mei", scopes).await.unwrap();
-        let router = bonafide_server::router(house.installation.clone());
+        let router = bonafide_server::router(house.installation.clone(), settings);
         Self { house, router, token: key.token.reveal().to_owned() }
     }
 

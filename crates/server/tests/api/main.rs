@@ -3,6 +3,9 @@
 mod blocklist;
 mod client;
 mod erasure;
+mod limits;
+mod metrics;
 mod operator;
 mod refusals;
 mod way;
+mod webhooks;

@@ -1,6 +1,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod cases;
+pub mod hooks;
 pub mod jobs;
 pub mod keeping;
 pub mod limits;

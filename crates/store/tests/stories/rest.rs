@@ -7,19 +7,22 @@ pub async fn events_come_in_their_order(store: &Store) {
     let event = |number: u8| Event {
         id: EventId::new(at(0), [number; 10]),
         kind: "case.approved".to_owned(),
-        account: account(1).id,
+        account: Some(account(1).id),
         case: None,
         data: r#"{"tier":"L2"}"#.to_owned(),
         at: at(0),
     };
     let mut tx = store.begin().await.unwrap();
     for number in [3, 1, 2] {
-        tx.add_event(&event(number)).await.unwrap();
+        tx.add_event(event(number));
     }
+    tx.commit().await.unwrap();
+    let mut tx = store.read().await.unwrap();
     let first = tx.events(0, 2).await.unwrap();
-    assert_eq!(first.iter().map(|(_, e)| e.clone()).collect::<Vec<_>>(), [event(3), event(1)]);
-    let rest = tx.events(first[1].0, 2).await.unwrap();
-    assert_eq!(rest.into_iter().map(|(_, e)| e).collect::<Vec<_>>(), [event(2)]);
+    assert_eq!(first, [(1, event(3)), (2, event(1))]);
+    assert_eq!(tx.events(2, 2).await.unwrap(), [(3, event(2))]);
+    assert_eq!(tx.event(3).await.unwrap(), Some(event(2)));
+    assert_eq!(tx.event(4).await.unwrap(), None);
 }
 
 pub async fn keys_are_found_by_hash_until_they_are_revoked(store: &Store) {

@@ -13,6 +13,7 @@ use inference::InferenceError;
 use jiff::civil::Date;
 
 use crate::engine::{Engine, EngineError, Face, Hint, Material, Sight, archive};
+use crate::metrics::Metrics;
 
 /// Pixels of the picture that the camera takes for each pixel of its preview: phones take
 /// about 4,000, previews have 640.
@@ -23,6 +24,7 @@ pub struct ReaderEngine {
     reader: Reader,
     captures: CaptureReader,
     previewer: Previewer,
+    metrics: Metrics,
 }
 
 impl From<InferenceError> for EngineError {
@@ -32,10 +34,10 @@ impl From<InferenceError> for EngineError {
 }
 
 impl ReaderEngine {
-    /// On these readers.
-    pub fn new(reader: Reader, previewer: Previewer) -> Self {
+    /// On these readers, timing their stages in `metrics`.
+    pub fn new(reader: Reader, previewer: Previewer, metrics: Metrics) -> Self {
         let captures = reader.captures();
-        Self { reader, captures, previewer }
+        Self { reader, captures, previewer, metrics }
     }
 }
 
@@ -72,6 +74,7 @@ impl Engine for ReaderEngine {
             None => None,
         };
         let seen = self.reader.submission(&Submission { pictures, capture }, as_of)?;
+        self.metrics.assessed(&seen.stages);
         let face = seen.person.map(|face| Face::new(face.values().to_vec()));
         Ok(Sight { evidence: seen.evidence, face })
     }

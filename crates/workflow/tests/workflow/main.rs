@@ -7,3 +7,4 @@ mod races;
 mod replay;
 mod spending;
 mod uniqueness;
+mod webhooks;

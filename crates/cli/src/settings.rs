@@ -1,0 +1,107 @@
+//! From the configuration to what the server and the way to the outside are set to.
+
+use std::time::Duration;
+
+use outgoing::{Client, Config, IpNet, Trust};
+use server::{Rate, Rates, Settings};
+
+use crate::configuration::{Configuration, Webhooks};
+use crate::exit::Refused;
+
+/// The highest rate and burst: more is no limit.
+const MOST: u32 = 1_000_000;
+
+/// How the interface is served.
+///
+/// # Errors
+/// [`Refused`] when a network is none, or a limit is out of range.
+pub fn server(configuration: &Configuration) -> Result<Settings, Refused> {
+    let limits = &configuration.limits;
+    let rate = |per_minute, burst| {
+        let right = |limit| (1..=MOST).contains(&limit);
+        let text = format!("[limits]: each limit must be 1 to {MOST}; 0 would refuse everything");
+        let rate = Rate { per_minute, burst };
+        (right(per_minute) && right(burst)).then_some(rate).ok_or(Refused(text))
+    };
+    Ok(Settings {
+        rates: Rates {
+            key: rate(limits.key_per_minute, limits.key_burst)?,
+            applicant: rate(limits.applicant_per_minute, limits.applicant_burst)?,
+            failures: rate(limits.failures_per_minute, limits.failures_burst)?,
+        },
+        trusted_proxies: networks("server.trusted_proxies", &configuration.server.trusted_proxies)?,
+    })
+}
+
+/// The way to the outside.
+///
+/// # Errors
+/// [`Refused`] when the configuration cannot work.
+pub fn outgoing(webhooks: &Webhooks) -> Result<Client, Refused> {
+    let total_timeout = Duration::from_secs(webhooks.timeout_seconds);
+    if total_timeout.is_zero() || total_timeout > workflow::LONGEST_TIMEOUT {
+        return Err(Refused("webhooks.timeout_seconds must be 1 to 60".to_owned()));
+    }
+    let authorities = &webhooks.authorities;
+    let trust = if authorities.as_os_str().is_empty() {
+        Trust::System
+    } else {
+        Trust::Pem(std::fs::read_to_string(authorities).map_err(|error| {
+            Refused(format!("webhooks.authorities: {}: {error}", authorities.display()))
+        })?)
+    };
+    let default = Config::default();
+    let config = Config {
+        allow_http: webhooks.allow_http,
+        allowed: networks("webhooks.allowed_networks", &webhooks.allowed_networks)?,
+        connect_timeout: default.connect_timeout.min(total_timeout),
+        total_timeout,
+        trust,
+        ..default
+    };
+    Client::new(config).map_err(|error| Refused(error.to_string()))
+}
+
+fn networks(setting: &str, texts: &[String]) -> Result<Vec<IpNet>, Refused> {
+    let network = |text: &String| {
+        text.parse().map_err(|_| {
+            Refused(format!("{setting}: {text:?} is no network; write it as 10.1.2.0/24"))
+        })
+    };
+    texts.iter().map(network).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(variable: &'static str, value: &'static str) -> Configuration {
+        let environment = |name: &str| (name == variable).then(|| value.to_owned());
+        Configuration::load(None, environment).unwrap()
+    }
+
+    #[test]
+    fn the_default_configuration_is_the_servers_default() {
+        let default = Configuration::load(None, |_| None).unwrap();
+        assert_eq!(server(&default).unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn what_cannot_work_is_refused_with_its_name() {
+        let cases = [
+            ("BONAFIDE_SERVER_TRUSTED_PROXIES", "localhost", "server.trusted_proxies"),
+            ("BONAFIDE_LIMITS_KEY_BURST", "0", "[limits]"),
+            ("BONAFIDE_LIMITS_KEY_BURST", "1000001", "[limits]"),
+            ("BONAFIDE_WEBHOOKS_TIMEOUT_SECONDS", "0", "webhooks.timeout_seconds"),
+            ("BONAFIDE_WEBHOOKS_TIMEOUT_SECONDS", "61", "webhooks.timeout_seconds"),
+            ("BONAFIDE_WEBHOOKS_ALLOWED_NETWORKS", "10.0.0.1/99", "webhooks.allowed_networks"),
+            ("BONAFIDE_WEBHOOKS_AUTHORITIES", "nowhere.pem", "webhooks.authorities"),
+        ];
+        for (variable, value, named) in cases {
+            let configuration = changed(variable, value);
+            let refused = server(&configuration).map(drop);
+            let refused = refused.and_then(|()| outgoing(&configuration.webhooks).map(drop));
+            assert!(refused.unwrap_err().0.contains(named), "{variable}");
+        }
+    }
+}

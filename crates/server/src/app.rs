@@ -1,0 +1,56 @@
+//! What every request stands on.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use ipnet::IpNet;
+use workflow::Installation;
+
+use crate::limits::{Limits, Rates};
+
+/// How the interface is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// How often each may ask.
+    pub rates: Rates,
+    /// The networks of proxies that are believed when they say whom a request is from. Default:
+    /// this machine.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let this_machine = ["127.0.0.0/8", "::1/128"];
+        Self {
+            rates: Rates::default(),
+            trusted_proxies: this_machine
+                .map(|text| text.parse().expect("these are networks"))
+                .to_vec(),
+        }
+    }
+}
+
+/// The state of the router. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) bonafide: Installation,
+    pub(crate) limits: Arc<Limits>,
+    pub(crate) trusted_proxies: Arc<[IpNet]>,
+}
+
+impl App {
+    /// Of `bonafide`, served as the `settings` say.
+    pub fn new(bonafide: Installation, settings: Settings) -> Self {
+        Self {
+            bonafide,
+            limits: Arc::new(Limits::new(settings.rates)),
+            trusted_proxies: settings.trusted_proxies.into(),
+        }
+    }
+}
+
+impl FromRef<App> for Installation {
+    fn from_ref(app: &App) -> Self {
+        app.bonafide.clone()
+    }
+}

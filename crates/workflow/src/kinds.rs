@@ -1,0 +1,24 @@
+//! The kinds of events.
+
+/// Every kind of event that there is. An endpoint can ask for none but these, so that a slip
+/// is told at once and not by silence.
+pub const KINDS: [&str; 18] = [
+    "account.registered",
+    "account.frozen",
+    "account.thawed",
+    "account.closed",
+    "account.held",
+    "account.released",
+    "account.restricted",
+    "account.erasure_withdrawn",
+    "account.erased",
+    "case.opened",
+    "case.collecting",
+    "case.assessing",
+    "case.in_review",
+    "case.approved",
+    "case.declined",
+    "case.cancelled",
+    "case.expired",
+    "webhook.failing",
+];
