@@ -57,7 +57,10 @@ const LAYERS: [(&str, &[&str]); 21] = [
             "bonafide-domain",
         ],
     ),
-    ("bonafide-exact-server", &["bonafide-server", "bonafide-exact-world", "bonafide-workflow"]),
+    (
+        "bonafide-exact-server",
+        &["bonafide-server", "bonafide-exact-world", "bonafide-workflow", "bonafide-vault"],
+    ),
     ("bonafide", EVERY),
     ("bonafide-eval", EVERY),
     ("xtask", &[]),
@@ -90,7 +93,7 @@ const KEPT_TO: [(&str, &[&str]); 9] = [
     ("sqlx", &["bonafide-store"]),
     ("object_store", &["bonafide-vault"]),
     ("prometheus-client", &["bonafide-workflow"]),
-    ("hyper", &["bonafide-outgoing"]),
+    ("hyper", &["bonafide-outgoing", "bonafide-s3-fixture"]),
     ("tokio-rustls", &["bonafide-outgoing"]),
 ];
 

@@ -12,7 +12,7 @@ use crate::installation::Installation;
 use crate::submit::ASSESS;
 
 /// A worker that says nothing for so long is gone, and another does its job.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 /// How often a worker says that it is still at it: three times in a lease.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 /// A job that failed so often is given up, and shown to a person.

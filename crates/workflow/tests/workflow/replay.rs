@@ -1,6 +1,6 @@
 //! Decisions made again under another policy, and the log looked over.
 
-use bonafide_workflow::{Kind, LeftOut};
+use bonafide_workflow::{Kind, LeftOut, Redecided};
 use domain::decision::Verdict;
 use domain::policy::Policy;
 use exact_world::{House, SANDBOX, passport};
@@ -35,7 +35,7 @@ async fn another_policy_shows_what_it_would_have_changed() {
     let older = SANDBOX.replace("minimum_age = 18", "minimum_age = 99");
     assert_ne!(older, SANDBOX);
     let replay = house.installation.replay(&Policy::parse(&older).unwrap(), 10).await.unwrap();
-    assert!(replay.replayed.iter().all(|replayed| replayed.differs()));
+    assert!(replay.replayed.iter().all(Redecided::differs));
     assert!(replay.replayed.iter().all(|replayed| replayed.now.verdict == Verdict::Decline));
 
     let account = house.installation.account_called("user-1").await.unwrap().unwrap().id;
