@@ -9,7 +9,7 @@ use crate::command;
 ///
 /// `evidence` names `inference` because a stage that cannot run hands that
 /// crate's error on.
-const LAYERS: [(&str, &[&str]); 21] = [
+const LAYERS: [(&str, &[&str]); 22] = [
     ("bonafide-matching", &[]),
     ("bonafide-imaging", &[]),
     ("bonafide-inference", &[]),
@@ -61,6 +61,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
         "bonafide-exact-server",
         &["bonafide-server", "bonafide-exact-world", "bonafide-workflow", "bonafide-vault"],
     ),
+    ("example-exchange", &["bonafide-outgoing"]),
     ("bonafide", EVERY),
     ("bonafide-eval", EVERY),
     ("xtask", &[]),

@@ -7,6 +7,7 @@ mod calibrate;
 mod capture;
 mod claims;
 mod configuration;
+mod doctor;
 mod engine;
 mod exit;
 mod face;
@@ -70,6 +71,8 @@ enum Command {
     Worker(serve::WorkerArgs),
     /// Make a key of the interface
     Key(key::KeyArgs),
+    /// Look over an installation: whether it can work, and what to do where not
+    Doctor(doctor::DoctorArgs),
     /// Look over the audit log
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -99,6 +102,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Worker(args) => serve::work(args),
         Command::Key(args) => key::run(args),
+        Command::Doctor(args) => doctor::run(args),
         Command::Audit(command) => audit::run(command),
         Command::Policy(command) => policy::command::run(command),
         Command::Config => configuration::print(),

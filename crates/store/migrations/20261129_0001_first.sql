@@ -12,6 +12,8 @@ CREATE TABLE accounts (
     created_at BIGINT NOT NULL
 );
 
+CREATE INDEX accounts_by_end ON accounts (tier_until);
+
 -- What an account used of a feature; period is a day (2026-03-01) or a month (2026-03).
 CREATE TABLE usage (
     account_id TEXT NOT NULL REFERENCES accounts (id),

@@ -2,6 +2,7 @@
 
 use domain::account::{Account, Freeze, Standing};
 use domain::id::AccountId;
+use jiff::civil::Date;
 use sqlx::{query, query_as};
 
 use crate::database::Tx;
@@ -84,6 +85,25 @@ impl Tx {
             .fetch_optional(&mut *self.inner)
             .await;
         row.map_err(StoreError::failed("looking for an account"))?.map(account).transpose()
+    }
+
+    /// Up to `most` accounts whose tier ran out before `today`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tiers_run_out(
+        &mut self,
+        today: Date,
+        most: u32,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let rows: Vec<(String,)> =
+            query_as("SELECT id FROM accounts WHERE tier_until < $1 ORDER BY id LIMIT $2")
+                .bind(today.to_string())
+                .bind(i64::from(most))
+                .fetch_all(&mut *self.inner)
+                .await
+                .map_err(StoreError::failed("looking for tiers that ran out"))?;
+        rows.into_iter().map(|(id,)| At("accounts", "id").parse(&id)).collect()
     }
 
     /// Writes standing and freeze of an account.

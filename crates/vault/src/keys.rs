@@ -22,7 +22,7 @@ pub(crate) const VERSION: usize = 4;
 /// The two stores are apart on purpose: the keys' backups may be kept for days only, as an
 /// erased person's key lives on in them until the last one is gone.
 pub struct Vault {
-    keys: Arc<dyn ObjectStore>,
+    pub(crate) keys: Arc<dyn ObjectStore>,
     pub(crate) objects: Arc<dyn ObjectStore>,
     pub(crate) master: MasterKeys,
 }

@@ -63,6 +63,25 @@ impl Vault {
         key.open(&name.0, &sealed)
     }
 
+    /// Writes a probe to both stores, reads it and removes it: whether they can be worked with.
+    ///
+    /// # Errors
+    /// When one of them cannot; it says which.
+    pub async fn probe(&self) -> Result<(), VaultError> {
+        for (store, name) in [(&self.keys, "keys"), (&self.objects, "objects")] {
+            let doing = || VaultError::store(format!("probing the store of {name}"));
+            let probe = Path::from("probe");
+            store.put(&probe, PutPayload::from_static(b"probe")).await.map_err(doing())?;
+            let found = store.get(&probe).await.map_err(doing())?;
+            let read = found.bytes().await.map_err(doing())?;
+            if &read[..] != b"probe" {
+                return Err(VaultError::DoesNotOpen { what: format!("the probe of {name}") });
+            }
+            store.delete(&probe).await.map_err(doing())?;
+        }
+        Ok(())
+    }
+
     /// Removes an object; one that is not there is gone already.
     ///
     /// # Errors

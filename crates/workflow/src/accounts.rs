@@ -153,6 +153,36 @@ impl Installation {
         Ok(Some(entitlements(policy, &account, today, &usage)))
     }
 
+    /// Takes the tier away from accounts whose document, or term, ran out, and tells of it. An
+    /// expired tier grants nothing from its last day on, whether this ran or not. How many
+    /// there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn downgrade_run_out(&self) -> Result<usize, Breakage> {
+        let today = self.today();
+        let run_out = self.parts.store.read().await?.tiers_run_out(today, 100).await?;
+        let mut downgraded = 0;
+        for id in run_out {
+            let mut tx = self.parts.store.begin().await?;
+            let Some(mut account) = tx.lock_account(id).await? else { continue };
+            let Standing::Verified { tier, until: Some(until) } = account.standing else {
+                continue;
+            };
+            // Verified again between our look and now: then it did not run out.
+            if until >= today {
+                continue;
+            }
+            account.standing = Standing::Registered;
+            tx.save_account(&account).await?;
+            let data = json!({ "tier": tier, "until": until });
+            self.tell(&mut tx, "account.downgraded", (id, None), data).await?;
+            tx.commit().await?;
+            downgraded += 1;
+        }
+        Ok(downgraded)
+    }
+
     /// Freezes an account on a ground, or thaws it without one.
     ///
     /// # Errors

@@ -145,6 +145,14 @@ impl Installation {
         self.parts.world.bytes()
     }
 
+    /// Whether keys and objects can be written and read.
+    ///
+    /// # Errors
+    /// When they cannot.
+    pub async fn probe_vault(&self) -> Result<(), Breakage> {
+        Ok(self.parts.vault.probe().await?)
+    }
+
     /// How long the queue of jobs is.
     ///
     /// # Errors

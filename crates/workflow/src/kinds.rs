@@ -2,11 +2,12 @@
 
 /// Every kind of event that there is. An endpoint can ask for none but these, so that a slip
 /// is told at once and not by silence.
-pub const KINDS: [&str; 18] = [
+pub const KINDS: [&str; 19] = [
     "account.registered",
     "account.frozen",
     "account.thawed",
     "account.closed",
+    "account.downgraded",
     "account.held",
     "account.released",
     "account.restricted",

@@ -168,6 +168,9 @@ impl Worker {
         if let Err(error) = self.installation.expire().await {
             error!(error = %chain(&error), "cases that ran out cannot be ended");
         }
+        if let Err(error) = self.installation.downgrade_run_out().await {
+            error!(error = %chain(&error), "tiers that ran out cannot be taken away");
+        }
         if let Err(error) = self.installation.erase_due().await {
             error!(error = %chain(&error), "who is to be erased cannot be");
         }

@@ -213,6 +213,8 @@ fn a_person_is_decided_about_once(database: &str) {
     let path = format!("/v1/accounts/{account}/entitlements");
     let now = server.call(Method::Get, &path, &server.key, "");
     assert_eq!(now["tier"], Value::Null, "nobody was approved");
+    let well = server.run(&["doctor"]);
+    assert!(well.lines().all(|line| line.ends_with(": well")), "{well}");
     let verified = server.run(&["audit", "verify"]);
     assert!(verified.starts_with("2 cases, ") && verified.ends_with(" 0 broken\n"), "{verified}");
     let policy = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/sandbox.toml");

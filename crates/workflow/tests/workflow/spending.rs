@@ -128,3 +128,21 @@ async fn a_repeated_request_happens_once_and_a_changed_one_is_refused() {
     assert!(bonafide.case_of(&one.token).await.unwrap().is_none(), "the later token counts");
     assert!(bonafide.case_of(&two.token).await.unwrap().is_some());
 }
+
+#[tokio::test]
+async fn a_tier_ends_with_its_document_and_the_operator_is_told_once() {
+    let house = House::build(Kind::Sandbox).await;
+    let account = verified(&house).await;
+    let bonafide = &house.installation;
+    assert_eq!(bonafide.downgrade_run_out().await.unwrap(), 0);
+    // The passport ends on 2032-04-15.
+    house.clock.go(6 * 366 * 24 * 3600);
+    let expired = bonafide.entitlements(account).await.unwrap().unwrap();
+    assert_eq!(expired.tier, None, "whether the job ran or not");
+    assert_eq!(bonafide.downgrade_run_out().await.unwrap(), 1);
+    assert_eq!(bonafide.downgrade_run_out().await.unwrap(), 0);
+    let events = bonafide.events(0, 100).await.unwrap();
+    let told = events.iter().filter(|(_, event)| event.kind == "account.downgraded").count();
+    assert_eq!(told, 1);
+    assert!(bonafide.open(account, "L2", None).await.is_ok(), "it can be verified again");
+}

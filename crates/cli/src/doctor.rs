@@ -1,0 +1,79 @@
+//! `bonafide doctor`: whether an installation can work, part by part, and what to do where not.
+
+use clap::Args;
+
+use crate::exit::Exit;
+use crate::installation::{self, InstallationArgs};
+use workflow::{Installation, Metrics};
+
+/// Look over an installation: exit code 4 when something needs a person.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    #[command(flatten)]
+    installation: InstallationArgs,
+}
+
+/// What was found of one part.
+struct Finding {
+    part: &'static str,
+    /// What is wrong, and what to do; nothing where all is well.
+    problem: Option<String>,
+}
+
+impl Finding {
+    fn of<T>(part: &'static str, result: Result<T, impl std::fmt::Display>) -> Self {
+        Self { part, problem: result.err().map(|error| format!("{error:#}")) }
+    }
+}
+
+/// Runs the command. It writes a probe into the vault and removes it, and nothing else.
+///
+/// # Errors
+/// When the output cannot be written: whatever is wrong with the installation is said.
+#[tokio::main(flavor = "current_thread")]
+pub async fn run(args: &DoctorArgs) -> anyhow::Result<Exit> {
+    let mut findings = vec![Finding::of("models", installation::reader(Metrics::default()))];
+    match args.installation.without_engine().await {
+        Err(error) => findings.push(Finding::of("data folder", Err::<(), _>(error))),
+        Ok(bonafide) => findings.extend(parts(&bonafide).await),
+    }
+    for Finding { part, problem } in &findings {
+        match problem {
+            None => println!("{part}: well"),
+            Some(problem) => println!("{part}: {problem}"),
+        }
+    }
+    let well = findings.iter().all(|finding| finding.problem.is_none());
+    Ok(if well { Exit::Approved } else { Exit::Review })
+}
+
+async fn parts(bonafide: &Installation) -> Vec<Finding> {
+    let queue = bonafide.queue().await;
+    let dead = queue.as_ref().map_or(0, |queue| queue.dead);
+    let given_up = match dead {
+        0 => Ok(()),
+        many => Err(format!(
+            "{many} jobs were given up; their cases wait for a person, the log says why"
+        )),
+    };
+    let waits = queue.as_ref().ok().and_then(|queue| queue.oldest).filter(|oldest| {
+        bonafide.now().duration_since(*oldest) > jiff::SignedDuration::from_mins(5)
+    });
+    let waits = match waits {
+        None => Ok(()),
+        Some(since) => Err(format!("a job waits since {since}: is a worker running?")),
+    };
+    let log = bonafide.verify_audit().await.map_err(|error| error.to_string());
+    let log = log.and_then(|report| match &report.broken[..] {
+        [] => Ok(()),
+        [first, ..] => Err(first.to_string()),
+    });
+    vec![
+        Finding::of("data folder, secrets and policy", Ok::<_, String>(())),
+        Finding::of("database", queue),
+        Finding::of("vault", bonafide.probe_vault().await),
+        Finding::of("jobs", given_up),
+        Finding::of("queue", waits),
+        Finding::of("audit log", log),
+    ]
+}
