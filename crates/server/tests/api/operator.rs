@@ -44,6 +44,8 @@ async fn the_interface_describes_itself_and_its_health() {
     let client = Client::new(&[]).await;
     let api = client.call("GET", "/openapi.json", Value::Null).await.json();
     assert!(api["openapi"].as_str().unwrap().starts_with("3.1"));
+    let refused = &api["paths"]["/v1/accounts"]["post"]["responses"]["4XX"]["content"];
+    assert!(refused["application/problem+json"].is_object(), "{refused}");
     let paths = api["paths"].as_object().unwrap();
     assert!(paths.len() >= 27, "{}", paths.len());
     for (path, methods) in paths {
