@@ -3,15 +3,19 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::TokioIo;
 use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s_fs::FileSystem;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{Mutex, oneshot};
 
 const ACCESS_KEY: &str = "bonafide";
 const SECRET_KEY: &str = "throwaway";
@@ -72,7 +76,17 @@ impl S3 {
     }
 }
 
+/// Answers one request after another: whether an object is there is looked up and the object
+/// written in two steps by this server, in one by those that operators have.
 async fn serve(listener: TcpListener, service: S3Service) {
+    let one = Arc::new(Mutex::new(()));
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (service, one) = (service.clone(), Arc::clone(&one));
+        async move {
+            let _one = one.lock().await;
+            Service::call(&service, request).await
+        }
+    });
     loop {
         let Ok((socket, _)) = listener.accept().await else { continue };
         let connection =

@@ -103,7 +103,7 @@ fn problems_are_problems(operation: &mut Operation) {
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else { continue };
         if status.starts_with(['4', '5'])
-            && let Some(content) = response.content.remove("application/json")
+            && let Some(content) = response.content.shift_remove("application/json")
         {
             response.content.insert("application/problem+json".to_owned(), content);
         }
