@@ -29,7 +29,7 @@ impl Sessions {
     pub fn begin(&self, user: User) -> String {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).expect("the system has random bytes");
-        let secret: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let secret = format!("{:032x}", u128::from_be_bytes(bytes));
         let cookie = format!("session={secret}; HttpOnly; SameSite=Strict; Path=/");
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(secret, user);
         cookie

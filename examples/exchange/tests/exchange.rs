@@ -17,7 +17,7 @@ struct Town {
     _folder: TempDir,
 }
 
-async fn served(listener: TcpListener, app: Router) {
+fn served(listener: TcpListener, app: Router) {
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
 }
 
@@ -34,11 +34,11 @@ impl Town {
         let address = |listener: &TcpListener| format!("http://{}", listener.local_addr().unwrap());
         let town =
             Self { bonafide, api: address(&api), exchange: address(&exchange), _folder: folder };
-        served(api, server::router(town.bonafide.clone(), server::Settings::default())).await;
+        served(api, server::router(town.bonafide.clone(), server::Settings::default()));
         let hook = json!({ "url": format!("{}/told", town.exchange) });
         let hook = town.call(&key, Method::Post, "/v1/webhooks", hook.to_string()).await;
         let secret = hook["secret"].as_str();
-        served(exchange, router(Exchange::new(&town.api, &key, secret).unwrap())).await;
+        served(exchange, router(Exchange::new(&town.api, &key, secret).unwrap()));
         town
     }
 
