@@ -8,7 +8,7 @@ use server::Settings;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use vault::{Place, Vault};
-use workflow::{Real, Worker};
+use workflow::{Deliverer, Real, Worker};
 
 #[tokio::main]
 async fn main() {
@@ -26,7 +26,10 @@ async fn main() {
         return worker.run(stop).await;
     }
     let listener = TcpListener::bind(&rest[0]).await.expect("the address is free");
+    let deliverer = Deliverer::new(bonafide.clone(), format!("{what}-{}", std::process::id()));
+    let stopped = stop.clone();
     tokio::spawn(async move { worker.run(stop).await });
+    tokio::spawn(async move { deliverer.run(stopped).await });
     println!("serves");
     axum::serve(listener, server::router(bonafide, Settings::default())).await.expect("it serves");
 }

@@ -1,8 +1,8 @@
 //! Nothing is lost: server and worker are killed without a word, again and again, while people
-//! are at it, and afterwards everything that was accepted is there and every case was decided
-//! once.
+//! are at it, and afterwards everything that was accepted is there, every case was decided once,
+//! and the operator's system was told of every event.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use domain::case::CaseState;
 use domain::id::{CaseId, UploadId};
+use exact_world::Receiver;
 use jiff::Timestamp;
 use minreq::Method;
 use postgres_fixture::Cluster;
@@ -22,7 +23,7 @@ use serde_json::{Value, json};
 use store::DecidedBy;
 use tempfile::TempDir;
 use vault::{ObjectName, Place, Vault};
-use workflow::{Installation, Outcome, Real, Scope, Worker, World};
+use workflow::{Deliverer, EndpointRequest, Installation, Outcome, Real, Scope, Worker, World};
 
 /// Times that something is killed, unless the environment says otherwise.
 const KILLS: usize = 10;
@@ -257,6 +258,16 @@ async fn look_over(bonafide: &Installation, vault: &Vault, sessions: &Sessions) 
     }
 }
 
+/// Delivers what is left, and compares what came with what happened.
+async fn all_told(bonafide: &Installation, receiver: &mut Receiver) {
+    Deliverer::new(bonafide.clone(), "after").once().await.unwrap();
+    let came = receiver.received();
+    let came: BTreeSet<_> = came.iter().map(|one| one.header("webhook-id").to_owned()).collect();
+    let events = bonafide.events(0, 100_000).await.unwrap();
+    let happened: BTreeSet<_> = events.iter().map(|(_, event)| event.id.to_string()).collect();
+    assert_eq!(came, happened);
+}
+
 /// How many are at it at once, one after another, and how many times something is killed.
 fn fire() -> (usize, usize, usize) {
     let kills = std::env::var("BONAFIDE_KILLS").ok();
@@ -270,6 +281,9 @@ async fn nothing_is_lost(stores: Stores, fire: (usize, usize, usize)) {
     let mut processes = Processes::start(stores);
     let (vault, database) = (processes.stores.vault(), processes.stores.database.clone());
     let bonafide = exact_world::sandbox(processes.stores.vault(), &database, Later).await;
+    let mut receiver = Receiver::start().await;
+    let (url, description, kinds) = (receiver.url.clone(), String::new(), Vec::new());
+    bonafide.make_endpoint(EndpointRequest { url, description, kinds }).await.unwrap();
     let key = bonafide.make_key("the exchange", &[Scope::Accounts]).await.unwrap();
     let key = key.token.reveal().to_owned();
     let (processes, sessions) = tokio::task::spawn_blocking(move || {
@@ -283,6 +297,7 @@ async fn nothing_is_lost(stores: Stores, fire: (usize, usize, usize)) {
     .unwrap();
     assert_eq!(sessions.len(), fire.0 * fire.1);
     look_over(&bonafide, &vault, &sessions).await;
+    all_told(&bonafide, &mut receiver).await;
     bonafide.store().close().await;
     drop(processes);
 }

@@ -135,7 +135,7 @@ pub enum UploadError {
     },
     /// A sandbox was sent a document that is no specimen.
     #[error(
-        "this is a sandbox and takes specimens only: make one with `bonafide specimen document`; \
+        "this is a sandbox and takes specimens only: make one with `bonafide specimen make passport`; \
          the picture was not kept"
     )]
     SpecimensOnly,
