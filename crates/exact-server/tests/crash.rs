@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{self, Sender, channel};
 use std::time::Duration;
 
 use domain::case::CaseState;
@@ -214,7 +214,7 @@ fn under_fire(
 }
 
 /// Kills one or the other after a random number of answers.
-fn kill(processes: &mut Processes, answers: &Receiver<()>, kills: usize) {
+fn kill(processes: &mut Processes, answers: &mpsc::Receiver<()>, kills: usize) {
     let mut dice = ChaCha8Rng::seed_from_u64(7);
     for _ in 0..kills {
         for _ in 0..dice.random_range(BETWEEN) {
