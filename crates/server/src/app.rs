@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 use ipnet::IpNet;
+use tokio::sync::Semaphore;
 use workflow::Installation;
 
 use crate::limits::{Limits, Rates};
+
+/// Uploads in memory at once: with 49 MiB each they stay under 1.6 GiB.
+const UPLOADS_AT_ONCE: usize = 32;
 
 /// How the interface is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +39,8 @@ impl Default for Settings {
 pub struct App {
     pub(crate) bonafide: Installation,
     pub(crate) limits: Arc<Limits>,
+    /// Room for uploads in memory.
+    pub(crate) room: Arc<Semaphore>,
     pub(crate) trusted_proxies: Arc<[IpNet]>,
 }
 
@@ -44,6 +50,7 @@ impl App {
         Self {
             bonafide,
             limits: Arc::new(Limits::new(settings.rates)),
+            room: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
             trusted_proxies: settings.trusted_proxies.into(),
         }
     }

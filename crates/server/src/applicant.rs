@@ -116,7 +116,7 @@ pub async fn upload(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
     Ids((place,)): Ids<(String,)>,
-    Sent(bytes): Sent,
+    Sent { bytes, room: _room }: Sent,
 ) -> Result<Json<Taken>, Problem> {
     let known = Place::ALL.into_iter().find(|known| known.as_str() == place);
     let place = known.ok_or_else(|| {
@@ -149,7 +149,7 @@ pub async fn challenge(
 pub async fn preview(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
-    Sent(frame): Sent,
+    Sent { bytes: frame, room: _room }: Sent,
 ) -> Result<Json<HintView>, Problem> {
     let hint = bonafide.preview(case.id, frame).await?;
     let view = hint.reason.as_ref().map(ReasonView::from);

@@ -1,13 +1,16 @@
 //! What is asked: bounded, read whole, and refused in one sentence where it is not right.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use serde::de::DeserializeOwned;
+use tokio::sync::OwnedSemaphorePermit;
 use workflow::{ApiKey, Once};
 
+use crate::app::App;
 use crate::problem::{Problem, too_large};
 
 /// A body of JSON is at most so large, bytes.
@@ -67,16 +70,23 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     key.map(|key| Some(key.to_owned())).ok_or_else(invalid)
 }
 
-/// A body of bytes, read whole.
-pub struct Sent(pub Vec<u8>);
+/// A body of bytes, read whole. So many are in memory at once as there is room for; whoever
+/// comes later is read later.
+pub struct Sent {
+    /// What was sent.
+    pub bytes: Vec<u8>,
+    /// Its room, to be kept for as long as the bytes are.
+    pub room: OwnedSemaphorePermit,
+}
 
-impl<S: Send + Sync> FromRequest<S> for Sent {
+impl FromRequest<App> for Sent {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let room = Arc::clone(&app.room).acquire_owned().await.expect("it is never closed");
         let bytes = axum::body::to_bytes(request.into_body(), MOST_BYTES_SENT).await;
         let cut = |_| too_large(&"The upload is too large, or broke off: send at most 48 MiB.");
-        Ok(Self(bytes.map_err(cut)?.to_vec()))
+        Ok(Self { bytes: bytes.map_err(cut)?.into(), room })
     }
 }
 

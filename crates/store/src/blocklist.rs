@@ -126,8 +126,8 @@ impl Tx {
         before: Option<BlockId>,
         most: u32,
     ) -> Result<Vec<Block>, StoreError> {
-        // Every id is less than this.
-        let before = before.map_or_else(|| "block_~".to_owned(), |id| id.to_string());
+        // Every id is less than this, in every collation: they go on in hexadecimal digits.
+        let before = before.map_or_else(|| "block_g".to_owned(), |id| id.to_string());
         let rows = query_as(select!("id < $1 ORDER BY id DESC LIMIT $2"))
             .bind(before)
             .bind(i64::from(most))

@@ -104,8 +104,8 @@ impl Tx {
              WHERE decided_by = 'engine' AND decisions.id < $1 \
              ORDER BY decisions.id DESC LIMIT $2",
         )
-        // Every id begins with a letter before this.
-        .bind(before.map_or_else(|| "~".to_owned(), |id| id.to_string()))
+        // Every id is less than this, in every collation: they go on in hexadecimal digits.
+        .bind(before.map_or_else(|| "dec_g".to_owned(), |id| id.to_string()))
         .bind(i64::from(most))
         .fetch_all(&mut *self.inner)
         .await

@@ -179,6 +179,26 @@ impl Tx {
         Ok(())
     }
 
+    /// Gives every face of `account` that is searched the next number: whether it opens has
+    /// changed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn touch_faces(&mut self, account: AccountId) -> Result<(), StoreError> {
+        let kept: Vec<(String,)> = query_as(
+            "SELECT case_id FROM faces \
+             WHERE account_id = $1 AND sealed IS NOT NULL AND change IS NOT NULL",
+        )
+        .bind(account.to_string())
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking for faces"))?;
+        for (case,) in &kept {
+            self.touch_face(At("faces", "case_id").parse(case)?).await?;
+        }
+        Ok(())
+    }
+
     /// Removes the face of a case. What is left says that it is gone.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Until when what is kept of a case is kept.
 
-use domain::id::CaseId;
+use domain::id::{AccountId, CaseId};
 use jiff::Timestamp;
 use sqlx::{query, query_as};
 
@@ -31,7 +31,8 @@ impl Tx {
     }
 
     /// Up to `most` cases whose details and decisions had their time at `now` and which no
-    /// hold keeps.
+    /// hold keeps, each with its account. With the account locked they are so until the
+    /// transaction ends.
     ///
     /// # Errors
     /// When the database fails.
@@ -39,9 +40,9 @@ impl Tx {
         &mut self,
         now: Timestamp,
         most: u32,
-    ) -> Result<Vec<CaseId>, StoreError> {
-        let rows: Vec<(String,)> = query_as(
-            "SELECT id FROM cases WHERE records_until <= $1 AND NOT EXISTS \
+    ) -> Result<Vec<(CaseId, AccountId)>, StoreError> {
+        let rows: Vec<(String, String)> = query_as(
+            "SELECT id, account_id FROM cases WHERE records_until <= $1 AND NOT EXISTS \
              (SELECT 1 FROM holds WHERE holds.account_id = cases.account_id AND \
              released_at IS NULL AND (until IS NULL OR until > $1)) LIMIT $2",
         )
@@ -50,7 +51,32 @@ impl Tx {
         .fetch_all(&mut *self.inner)
         .await
         .map_err(StoreError::failed("looking for cases whose time is over"))?;
-        rows.into_iter().map(|(id,)| At("cases", "id").parse(&id)).collect()
+        let both = |(id, account): (String, String)| {
+            Ok((At("cases", "id").parse(&id)?, At("cases", "account_id").parse(&account)?))
+        };
+        rows.into_iter().map(both).collect()
+    }
+
+    /// Whether the case is still one of those.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn record_ran_out(
+        &mut self,
+        case: CaseId,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let row: Option<(String,)> = query_as(
+            "SELECT id FROM cases WHERE id = $2 AND records_until <= $1 AND NOT EXISTS \
+             (SELECT 1 FROM holds WHERE holds.account_id = cases.account_id AND \
+             released_at IS NULL AND (until IS NULL OR until > $1))",
+        )
+        .bind(now.as_millisecond())
+        .bind(case.to_string())
+        .fetch_optional(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking at a case whose time is over"))?;
+        Ok(row.is_some())
     }
 
     /// Removes what a case holds of its person: details, challenge, appeal, and what its

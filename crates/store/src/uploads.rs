@@ -1,6 +1,6 @@
 //! What was uploaded; the bytes lie in the vault, under the id.
 
-use domain::id::{CaseId, UploadId};
+use domain::id::{AccountId, CaseId, UploadId};
 use jiff::Timestamp;
 use sqlx::{query, query_as};
 
@@ -70,7 +70,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Up to `most` uploads whose time is over at `now` and which no hold keeps.
+    /// Up to `most` uploads whose time is over at `now` and which no hold keeps, each with its
+    /// account. With the account locked they are so until the transaction ends.
     ///
     /// # Errors
     /// When the database fails.
@@ -78,9 +79,9 @@ impl Tx {
         &mut self,
         now: Timestamp,
         most: u32,
-    ) -> Result<Vec<UploadId>, StoreError> {
-        let rows: Vec<(String,)> = query_as(
-            "SELECT uploads.id FROM cases JOIN uploads ON uploads.case_id = cases.id \
+    ) -> Result<Vec<(UploadId, AccountId)>, StoreError> {
+        let rows: Vec<(String, String)> = query_as(
+            "SELECT uploads.id, cases.account_id FROM cases JOIN uploads ON uploads.case_id = cases.id \
              WHERE cases.pictures_until <= $1 AND uploads.removed_at IS NULL AND NOT EXISTS \
              (SELECT 1 FROM holds WHERE holds.account_id = cases.account_id AND \
              released_at IS NULL AND (until IS NULL OR until > $1)) LIMIT $2",
@@ -90,7 +91,34 @@ impl Tx {
         .fetch_all(&mut *self.inner)
         .await
         .map_err(StoreError::failed("looking for pictures whose time is over"))?;
-        rows.into_iter().map(|(id,)| At("uploads", "id").parse(&id)).collect()
+        let both = |(id, account): (String, String)| {
+            Ok((At("uploads", "id").parse(&id)?, At("cases", "account_id").parse(&account)?))
+        };
+        rows.into_iter().map(both).collect()
+    }
+
+    /// Whether the upload is still one of those.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn upload_ran_out(
+        &mut self,
+        upload: UploadId,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let row: Option<(String,)> = query_as(
+            "SELECT uploads.id FROM cases JOIN uploads ON uploads.case_id = cases.id \
+             WHERE uploads.id = $2 AND cases.pictures_until <= $1 \
+             AND uploads.removed_at IS NULL AND NOT EXISTS \
+             (SELECT 1 FROM holds WHERE holds.account_id = cases.account_id AND \
+             released_at IS NULL AND (until IS NULL OR until > $1))",
+        )
+        .bind(now.as_millisecond())
+        .bind(upload.to_string())
+        .fetch_optional(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking at a picture whose time is over"))?;
+        Ok(row.is_some())
     }
 
     /// The uploads of a case that count, by slot.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::case::{Case, Impossible, Move};
 use domain::id::CaseId;
 use jiff::Timestamp;
-use store::{Appeal, CaseRow, DecidedBy, StoreError, Tx};
+use store::{Appeal, CaseRow, DecidedBy, DecisionRow, StoreError, Tx};
 use thiserror::Error;
 use vault::{PersonKey, VaultError};
 
@@ -140,9 +140,11 @@ pub(crate) async fn decided_before(
     row: &CaseRow,
     reviewer: &str,
 ) -> Result<bool, StoreError> {
-    let decisions = tx.decisions(row.case.id).await?;
+    let Some(appeal) = &row.appeal else { return Ok(false) };
     let by = DecidedBy::Reviewer(reviewer.to_owned());
-    Ok(row.appeal.is_some() && decisions.iter().any(|decision| decision.by == by))
+    // Whoever decides on the appeal may go on with it, such as after another picture.
+    let before = |decision: &DecisionRow| decision.decided_at <= appeal.at && decision.by == by;
+    Ok(tx.decisions(row.case.id).await?.iter().any(before))
 }
 
 fn context(id: CaseId) -> String {

@@ -6,7 +6,6 @@ use domain::account::{Account, Standing};
 use domain::case::{CaseState, Move};
 use domain::claims::Claims;
 use domain::decision::{self, Decision, Verdict};
-use domain::evidence::Evidence;
 use domain::field::Field;
 use domain::id::{CaseId, DecisionId};
 use domain::reason::{Code, Reason};
@@ -50,7 +49,11 @@ impl Installation {
         let sight = seen.map_err(Breakage::from)?;
         // Most of the reading is done here, where nobody waits for it.
         self.refresh_faces().await?;
-        self.decide((job, worker), id, &key, (sight, typed, today)).await
+        let decided = self.decide((job, worker), id, &key, (sight, typed, today)).await;
+        if decided.is_err() {
+            self.forget_gallery().await;
+        }
+        decided
     }
 
     async fn done(&self, job: &Job, worker: &str) -> Result<(), CaseError> {
@@ -114,6 +117,7 @@ impl Installation {
         let others = self.look_elsewhere(&mut tx, &who, &mut evidence).await?;
         let decision = decision::assess(&evidence, &typed, today, &tier);
         let decision = self.after_attempts(decision, row.case.attempts);
+        let decision = after_appeal(decision, &row);
         let report = Report::of(&decision, evidence, typed, today).knowing(others);
         if decision.verdict == Verdict::Approve {
             self.grant(&mut tx, account, &row, &report).await?;
@@ -127,8 +131,11 @@ impl Installation {
         if tx.finish_job(job.id, worker, self.now()).await? {
             tx.commit().await?;
             self.parts.metrics.decided(&decision);
+            return Ok(());
         }
-        // Otherwise another worker has the job by now, and this transaction never happened.
+        // Another worker has the job by now, and this transaction never happened.
+        drop(tx);
+        self.forget_gallery().await;
         Ok(())
     }
 
@@ -139,18 +146,13 @@ impl Installation {
         if row.case.state != CaseState::Assessing {
             return Ok(());
         }
-        let key = match self.parts.vault.person(row.case.account).await {
-            Err(VaultError::Erased(_) | VaultError::Restricted { .. }) => return Ok(()),
-            key => key?,
-        };
-        let typed = claims(&row, &key)?.unwrap_or_default();
-        let (evidence, today, tier) =
-            (Evidence::default(), self.today(), self.tier(&row.case.tier)?);
-        // Nothing was seen, so no required check ran.
-        let decision = decision::assess(&evidence, &typed, today, &tier);
-        let decision = Decision { verdict: Verdict::Review, ..decision };
-        let report = Report::of(&decision, evidence, typed, today);
-        self.record(tx, (id, &key), DecidedBy::Engine, &report).await?;
+        // Whatever broke the job may break this too, and must not: without the key there is no
+        // record of it, and whoever claims the case is shown that nothing was seen.
+        if let Ok(key) = self.parts.vault.person(row.case.account).await {
+            let typed = claims(&row, &key).ok().flatten().unwrap_or_default();
+            let report = Report::of_nothing(&row, typed, self.today());
+            self.record(tx, (id, &key), DecidedBy::Engine, &report).await?;
+        }
         let service = self.service();
         row.due_at = Some(service.business_days_after(self.now(), service.review_days));
         self.step(tx, &mut row, Move::GiveUp, "engine").await
@@ -222,4 +224,12 @@ impl Installation {
         let done = tokio::task::spawn_blocking(move || work(&*parts.engine)).await;
         done.unwrap_or_else(|panic| Err(EngineError::Broken(Box::new(panic))))
     }
+}
+
+/// What was appealed against is not ended by the engine: a person hears it.
+fn after_appeal(decision: Decision, row: &CaseRow) -> Decision {
+    if decision.verdict == Verdict::Decline && row.appeal.is_some() {
+        return Decision { verdict: Verdict::Review, ..decision };
+    }
+    decision
 }

@@ -14,6 +14,7 @@ use vault::VaultError;
 use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::Installation;
+use crate::one_account::is_closed;
 
 /// The ground of an account's freeze while its erasure is due.
 const RESTRICTED: &str = "erasure asked for";
@@ -114,6 +115,15 @@ impl Installation {
     /// # Errors
     /// See [`EraseError`].
     pub async fn withdraw_erasure(&self, id: AccountId) -> Result<Account, EraseError> {
+        let withdrawn = self.try_withdraw(id).await;
+        if let Err(EraseError::Assessing | EraseError::Broken(_)) = withdrawn {
+            // Not withdrawn, so not open.
+            self.parts.vault.restrict(id).await?;
+        }
+        withdrawn
+    }
+
+    async fn try_withdraw(&self, id: AccountId) -> Result<Account, EraseError> {
         let mut tx = self.parts.store.begin().await?;
         let mut account = tx.lock_account(id).await?.ok_or(EraseError::NoSuchAccount)?;
         let waits = tx.erasure(id).await?.is_some_and(|erasure| erasure.done.is_none());
@@ -124,8 +134,10 @@ impl Installation {
         tx.withdraw_erasure(id).await?;
         account.frozen = account.frozen.filter(|freeze| freeze.ground != RESTRICTED);
         tx.save_account(&account).await?;
+        tx.touch_faces(id).await?;
+        let closed = is_closed(&account);
         for row in tx.cases_of(id).await?.into_iter().rev() {
-            if row.case.state == CaseState::Approved {
+            if row.case.state == CaseState::Approved && !closed {
                 self.grant_again(&mut tx, &row).await?;
             }
         }
@@ -186,6 +198,8 @@ impl Installation {
             tx.forget_blocks(account.id).await?;
         } else {
             tx.retire_face(account.id).await?;
+            // Those on the blocklist open for nobody any more, too.
+            tx.touch_faces(account.id).await?;
         }
         account.standing = Standing::Registered;
         let ours = account.frozen.as_ref().is_none_or(|freeze| freeze.ground == RESTRICTED);

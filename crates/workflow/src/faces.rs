@@ -180,6 +180,12 @@ impl Open {
 }
 
 impl Installation {
+    /// Forgets what was read of the faces: it may have been read in a transaction that never
+    /// happened. The next search reads all of them.
+    pub(crate) async fn forget_gallery(&self) {
+        *self.faces.lock().await = Faces::default();
+    }
+
     /// Brings the gallery of this process up to date: the first time it reads every face that
     /// is searched.
     ///

@@ -1,7 +1,7 @@
 //! A person who registered before: the earlier account is closed, and what recognises the
 //! person moves to the one that they use.
 
-use domain::account::{Freeze, Standing};
+use domain::account::{Account, Freeze, Standing};
 use domain::case::Move;
 use domain::id::AccountId;
 use serde_json::json;
@@ -12,6 +12,14 @@ use crate::errors::Breakage;
 use crate::installation::Installation;
 use crate::report::Report;
 use crate::review::RuleError;
+
+/// The ground of a closed account's freeze begins so.
+const CLOSED: &str = "closed: its person has";
+
+/// Whether a reviewer closed the account, as its person has another.
+pub(crate) fn is_closed(account: &Account) -> bool {
+    account.frozen.as_ref().is_some_and(|freeze| freeze.ground.starts_with(CLOSED))
+}
 
 impl Installation {
     /// Closes `earlier`, which the report of the case in `row` must name: it is frozen at L0,
@@ -44,7 +52,7 @@ impl Installation {
         tx.forget_identities(earlier).await?;
         tx.retire_face(earlier).await?;
         account.standing = Standing::Registered;
-        let ground = format!("closed: its person has {}", row.case.account);
+        let ground = format!("{CLOSED} {}", row.case.account);
         account.frozen = Some(Freeze { since: now, ground });
         tx.save_account(&account).await?;
         let data = json!({ "person_has": row.case.account });

@@ -4,10 +4,11 @@ use domain::claims::Claims;
 use domain::decision::{Decision, Verdict};
 use domain::evidence::Evidence;
 use domain::id::CaseId;
-use domain::reason::Reason;
+use domain::reason::{Code, Reason};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use store::CaseRow;
 use vault::PersonKey;
 
 use crate::elsewhere::Others;
@@ -67,6 +68,23 @@ impl Report {
             policy: decision.policy.digest.clone(),
             others: Others::default(),
             note: None,
+        }
+    }
+
+    /// Of a case of which the engine saw nothing: its job broke for good.
+    pub(crate) fn of_nothing(row: &CaseRow, claims: Claims, as_of: Date) -> Self {
+        Self {
+            verdict: Verdict::Review,
+            reasons: vec![Reason::new(Code::NotRun)],
+            told: vec![Reason::new(Code::UnderReview)],
+            checks: Value::Array(Vec::new()),
+            evidence: Evidence::default(),
+            claims,
+            as_of,
+            tier: row.case.tier.clone(),
+            policy: row.case.policy.clone(),
+            note: None,
+            others: Others::default(),
         }
     }
 

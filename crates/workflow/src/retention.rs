@@ -37,10 +37,15 @@ impl Installation {
             if run_out.is_empty() {
                 return Ok(removed);
             }
-            for upload in run_out {
+            for (upload, account) in run_out {
+                let mut tx = self.parts.store.begin().await?;
+                tx.lock_account(account).await?;
+                // A hold may have been placed since we looked.
+                if !tx.upload_ran_out(upload, now).await? {
+                    continue;
+                }
                 // The object goes first: what is written as removed is.
                 self.parts.vault.delete(&ObjectName::upload(upload)).await?;
-                let mut tx = self.parts.store.begin().await?;
                 tx.removed(upload, now).await?;
                 tx.commit().await?;
                 removed += 1;
@@ -55,16 +60,23 @@ impl Installation {
     /// When the database fails.
     pub async fn remove_records(&self) -> Result<usize, crate::Breakage> {
         let run_out = self.parts.store.read().await?.records_run_out(self.now(), MOST).await?;
-        for case in &run_out {
+        let mut removed = 0;
+        for (case, account) in &run_out {
             let mut tx = self.parts.store.begin().await?;
+            tx.lock_account(*account).await?;
             tx.lock_case(*case).await?;
+            // A hold or an appeal may have come since we looked.
+            if !tx.record_ran_out(*case, self.now()).await? {
+                continue;
+            }
             tx.remove_records(*case).await?;
+            removed += 1;
             // What the blocklist has of it stays for as long as its entry.
             if tx.blocks_of_face(*case, self.today()).await?.is_empty() {
                 tx.forget_face(*case).await?;
             }
             tx.commit().await?;
         }
-        Ok(run_out.len())
+        Ok(removed)
     }
 }

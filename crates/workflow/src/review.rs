@@ -12,7 +12,7 @@ use thiserror::Error;
 use vault::ObjectName;
 
 use crate::appeal::{Objection, decided_before, objection};
-use crate::cases::CaseError;
+use crate::cases::{CaseError, claims};
 use crate::errors::Breakage;
 use crate::installation::{Installation, act};
 use crate::report::Report;
@@ -237,7 +237,10 @@ impl Installation {
         let key = self.parts.vault.person(row.case.account).await?;
         let decisions = tx.decisions(row.case.id).await?;
         let last = decisions.first().and_then(|last| last.report.as_deref());
-        let last = last.ok_or(Breakage::Unreadable { what: "the decision" })?;
+        let Some(last) = last else {
+            let typed = claims(row, &key)?.unwrap_or_default();
+            return Ok(Report::of_nothing(row, typed, self.today()));
+        };
         Ok(Report::open(&key, row.case.id, last)?)
     }
 }

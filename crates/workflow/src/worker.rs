@@ -146,18 +146,18 @@ impl Worker {
               again, "job failed");
         let mut tx = self.installation.store().begin().await?;
         let ours = tx.fail_job((job.id, &self.name), &error, retry_at).await?;
-        tx.commit().await?;
         if ours
             && !again
             && let Ok(case) = job.payload.parse()
         {
-            let mut tx = self.installation.store().begin().await?;
-            match self.installation.give_up(&mut tx, case).await {
-                Ok(()) => tx.commit().await?,
-                Err(error) => error!(job.id = %job.id, error = %chain(&error),
-                                     "a case that was given up cannot be handed to a person"),
-            }
+            // Given up and handed to a person, or neither: then the job is claimed again.
+            let handed = self.installation.give_up(&mut tx, case).await;
+            handed.map_err(|error| match error {
+                CaseError::Broken(error) => error,
+                _ => Breakage::Unreadable { what: "a case that was given up" },
+            })?;
         }
+        tx.commit().await?;
         Ok(())
     }
 

@@ -46,7 +46,8 @@ pub async fn show(State(exchange): State<Exchange>, headers: HeaderMap) -> Respo
 /// A new user has a new account at the verification service too.
 pub async fn sign_up(State(exchange): State<Exchange>, Form(form): Form<SignUp>) -> Response {
     let name = form.name.trim().to_owned();
-    match exchange.bonafide.register(&name).await {
+    // An id of ours, which tells nobody anything: a database gives one.
+    match exchange.bonafide.register(&format!("user-{}", random())).await {
         Ok(account) => {
             let user = User { name, account, balance: Decimal::ZERO, notice: None };
             let cookie = exchange.sessions.begin(user);
@@ -108,10 +109,7 @@ async fn attempt(
     if feature == "withdraw" && user.balance < amount {
         return Ok(format!("You have {} USDT.", user.balance));
     }
-    // Your own name for this order; a database gives one.
-    let mut order = [0; 8];
-    getrandom::fill(&mut order).expect("the system has random bytes");
-    let reference = format!("{feature}-{}", u64::from_be_bytes(order));
+    let reference = format!("{feature}-{}", random());
     let asked = (feature, &*amount.normalize().to_string());
     let reserved = match exchange.bonafide.authorize(&user.account, asked, &reference).await? {
         Answer::Refused(words) => return Ok(words),
@@ -132,6 +130,12 @@ async fn attempt(
         exchange.bonafide.capture(&user.account, &reservation).await?;
     }
     Ok(format!("Done: {feature} {amount} USDT."))
+}
+
+fn random() -> u64 {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).expect("the system has random bytes");
+    u64::from_be_bytes(bytes)
 }
 
 fn failed(trouble: &Trouble) -> Response {

@@ -34,7 +34,8 @@ impl Bonafide {
         Self { url: url.trim_end_matches('/').to_owned(), key: key.to_owned() }
     }
 
-    /// Registers a user: our name for them, its id for them. Sent twice it happens once.
+    /// Registers a user: our id for them, never their name, and its id for them. Sent twice it
+    /// happens once.
     pub async fn register(&self, user: &str) -> Result<String, Trouble> {
         let body = json!({ "external_id": user });
         let account = self.call(Method::Post, "/v1/accounts", Some(body), Some(user)).await?;

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 /// A user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
-    /// Their name here, and the external id of their account.
+    /// What they call themselves.
     pub name: String,
     /// Their account at the verification service.
     pub account: String,

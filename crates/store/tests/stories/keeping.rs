@@ -49,8 +49,8 @@ pub async fn what_is_kept_of_a_case_has_its_time(store: &Store) {
     let (case, upload) = full(&mut tx, &one).await;
     assert!(tx.uploads_run_out(at(99), 10).await.unwrap().is_empty());
     assert!(tx.records_run_out(at(99), 10).await.unwrap().is_empty());
-    assert_eq!(tx.uploads_run_out(at(100), 10).await.unwrap(), [upload]);
-    assert_eq!(tx.records_run_out(at(100), 10).await.unwrap(), [case]);
+    assert_eq!(tx.uploads_run_out(at(100), 10).await.unwrap(), [(upload, one.id)]);
+    assert_eq!(tx.records_run_out(at(100), 10).await.unwrap(), [(case, one.id)]);
     tx.removed(upload, at(100)).await.unwrap();
     assert!(tx.uploads_run_out(at(100), 10).await.unwrap().is_empty());
     assert!(tx.uploads(case).await.unwrap().is_empty());
@@ -64,13 +64,16 @@ pub async fn what_is_kept_of_a_case_has_its_time(store: &Store) {
 
 pub async fn a_hold_keeps_until_it_ends_or_is_released(store: &Store) {
     let (one, mut tx) = (account(1), store.begin().await.unwrap());
-    full(&mut tx, &one).await;
+    let (case, _) = full(&mut tx, &one).await;
     let (asked_at, asked_by) = (at(0), "key_1".to_owned());
     let erasure = Erasure { account: one.id, asked_at, asked_by, due_at: at(100), done: None };
     tx.save_erasure(&erasure).await.unwrap();
+    let upload = UploadId::new(at(0), [1; 10]);
     let due = async |tx: &mut Tx, second| {
         let pictures = tx.uploads_run_out(at(second), 10).await.unwrap().len();
         let records = tx.records_run_out(at(second), 10).await.unwrap().len();
+        assert_eq!(tx.upload_ran_out(upload, at(second)).await.unwrap(), pictures == 1);
+        assert_eq!(tx.record_ran_out(case, at(second)).await.unwrap(), records == 1);
         (pictures, records, tx.erasures_due(at(second), 10).await.unwrap().len())
     };
     assert_eq!(due(&mut tx, 100).await, (1, 1, 1));
