@@ -1,7 +1,8 @@
 //! Appeals, and cases that the engine cannot decide.
 
-use bonafide_workflow::{AppealError, CaseError, Kind, Outcome, RuleError, Ruling};
+use bonafide_workflow::{AppealError, CaseError, Kind, Outcome, Place, RuleError, Ruling};
 use domain::case::CaseState;
+use domain::field::Field;
 use domain::id::{AccountId, CaseId};
 use domain::reason::Code;
 use exact_world::{House, passport};
@@ -70,6 +71,33 @@ async fn an_appeal_is_taken_once_in_its_time_and_of_what_was_declined() {
     let twice = bonafide.appeal(case, "why", "applicant").await;
     assert!(matches!(twice, Err(AppealError::AppealedBefore)));
     assert_eq!(bonafide.case(case).await.unwrap().appealable_until, None);
+}
+
+#[tokio::test]
+async fn whoever_hears_an_appeal_goes_on_with_it_and_the_engine_never_ends_it() {
+    let house = House::build(Kind::Sandbox).await;
+    let (_, case) = declined(&house).await;
+    let bonafide = &house.installation;
+    house.clock.go(60);
+    bonafide.appeal(case, "why", "applicant").await.unwrap();
+    house.clock.go(60);
+    bonafide.claim(case, "Tom").await.unwrap();
+    let blurred = domain::reason::Reason::new(Code::DocBlurred);
+    bonafide.rule(case, "Tom", &Ruling::Again(vec![blurred]), "").await.unwrap();
+    house.clock.go(60);
+    // A child is declined, where nobody appealed.
+    let child = passport(|front| {
+        let zone = front.document.as_mut().unwrap().mrz.as_mut().unwrap();
+        let reading = zone.fields.0.get_mut(&Field::BirthDate).unwrap();
+        "2015-01-01".clone_into(&mut reading.value);
+    });
+    bonafide.upload(case, Place::Front, child).await.unwrap();
+    house.assess(case).await;
+    assert_eq!(bonafide.case(case).await.unwrap().case.state, CaseState::InReview);
+    let before = bonafide.claim(case, "Mei").await;
+    assert!(matches!(before, Err(RuleError::DecidedBefore)));
+    let report = bonafide.claim(case, "Tom").await.unwrap().report;
+    assert_eq!(report.reasons[0].code, Code::AgeBelowMinimum);
 }
 
 #[tokio::test]
