@@ -6,6 +6,7 @@ use sqlx::{query, query_as};
 
 use crate::database::Tx;
 use crate::errors::StoreError;
+use crate::holds::unheld;
 use crate::row::At;
 
 type Row = (String, i64, String, i64, Option<i64>, Option<i64>);
@@ -92,10 +93,10 @@ impl Tx {
         now: Timestamp,
         most: u32,
     ) -> Result<Vec<AccountId>, StoreError> {
-        let rows: Vec<Row> = query_as(select!(
-            "erased_at IS NULL AND due_at <= $1 AND NOT EXISTS \
-             (SELECT 1 FROM holds WHERE holds.account_id = erasures.account_id AND \
-             released_at IS NULL AND (until IS NULL OR until > $1)) ORDER BY due_at LIMIT $2"
+        let rows: Vec<Row> = query_as(concat!(
+            select!("erased_at IS NULL AND due_at <= $1 AND "),
+            unheld!("erasures.account_id"),
+            " ORDER BY due_at LIMIT $2"
         ))
         .bind(now.as_millisecond())
         .bind(i64::from(most))

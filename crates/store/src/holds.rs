@@ -8,6 +8,18 @@ use crate::database::Tx;
 use crate::errors::StoreError;
 use crate::row::At;
 
+/// Whether no hold keeps the account whose id is in this column, at the time that is `$1`.
+macro_rules! unheld {
+    ($account:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM holds WHERE holds.account_id = ",
+            $account,
+            " AND released_at IS NULL AND (until IS NULL OR until > $1))"
+        )
+    };
+}
+pub(crate) use unheld;
+
 /// A hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hold {

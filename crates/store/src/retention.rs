@@ -6,6 +6,7 @@ use sqlx::{query, query_as};
 
 use crate::database::Tx;
 use crate::errors::StoreError;
+use crate::holds::unheld;
 use crate::row::At;
 
 impl Tx {
@@ -41,11 +42,11 @@ impl Tx {
         now: Timestamp,
         most: u32,
     ) -> Result<Vec<(CaseId, AccountId)>, StoreError> {
-        let rows: Vec<(String, String)> = query_as(
-            "SELECT id, account_id FROM cases WHERE records_until <= $1 AND NOT EXISTS \
-             (SELECT 1 FROM holds WHERE holds.account_id = cases.account_id AND \
-             released_at IS NULL AND (until IS NULL OR until > $1)) LIMIT $2",
-        )
+        let rows: Vec<(String, String)> = query_as(concat!(
+            "SELECT id, account_id FROM cases WHERE records_until <= $1 AND ",
+            unheld!("cases.account_id"),
+            " LIMIT $2"
+        ))
         .bind(now.as_millisecond())
         .bind(i64::from(most))
         .fetch_all(&mut *self.inner)
@@ -66,11 +67,10 @@ impl Tx {
         case: CaseId,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let row: Option<(String,)> = query_as(
-            "SELECT id FROM cases WHERE id = $2 AND records_until <= $1 AND NOT EXISTS \
-             (SELECT 1 FROM holds WHERE holds.account_id = cases.account_id AND \
-             released_at IS NULL AND (until IS NULL OR until > $1))",
-        )
+        let row: Option<(String,)> = query_as(concat!(
+            "SELECT id FROM cases WHERE id = $2 AND records_until <= $1 AND ",
+            unheld!("cases.account_id"),
+        ))
         .bind(now.as_millisecond())
         .bind(case.to_string())
         .fetch_optional(&mut *self.inner)

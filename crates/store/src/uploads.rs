@@ -6,6 +6,7 @@ use sqlx::{query, query_as};
 
 use crate::database::Tx;
 use crate::errors::StoreError;
+use crate::holds::unheld;
 use crate::row::At;
 
 /// An upload.
@@ -81,10 +82,12 @@ impl Tx {
         most: u32,
     ) -> Result<Vec<(UploadId, AccountId)>, StoreError> {
         let rows: Vec<(String, String)> = query_as(
+            concat!(
             "SELECT uploads.id, cases.account_id FROM cases JOIN uploads ON uploads.case_id = cases.id \
-             WHERE cases.pictures_until <= $1 AND uploads.removed_at IS NULL AND NOT EXISTS \
-             (SELECT 1 FROM holds WHERE holds.account_id = cases.account_id AND \
-             released_at IS NULL AND (until IS NULL OR until > $1)) LIMIT $2",
+             WHERE cases.pictures_until <= $1 AND uploads.removed_at IS NULL AND ",
+            unheld!("cases.account_id"),
+            " LIMIT $2"
+            ),
         )
         .bind(now.as_millisecond())
         .bind(i64::from(most))
@@ -106,13 +109,12 @@ impl Tx {
         upload: UploadId,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let row: Option<(String,)> = query_as(
+        let row: Option<(String,)> = query_as(concat!(
             "SELECT uploads.id FROM cases JOIN uploads ON uploads.case_id = cases.id \
              WHERE uploads.id = $2 AND cases.pictures_until <= $1 \
-             AND uploads.removed_at IS NULL AND NOT EXISTS \
-             (SELECT 1 FROM holds WHERE holds.account_id = cases.account_id AND \
-             released_at IS NULL AND (until IS NULL OR until > $1))",
-        )
+             AND uploads.removed_at IS NULL AND ",
+            unheld!("cases.account_id"),
+        ))
         .bind(now.as_millisecond())
         .bind(upload.to_string())
         .fetch_optional(&mut *self.inner)

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::id::{DecisionId, UploadId};
+use domain::id::UploadId;
 use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload};
 
@@ -17,11 +17,6 @@ impl ObjectName {
     /// What was uploaded.
     pub fn upload(id: UploadId) -> Self {
         Self(format!("uploads/{id}"))
-    }
-
-    /// What a decision was made of.
-    pub fn evidence(id: DecisionId) -> Self {
-        Self(format!("evidence/{id}"))
     }
 }
 

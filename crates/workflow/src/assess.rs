@@ -116,8 +116,9 @@ impl Installation {
         let who = Who { account: account.id, tier: &tier, face: face.as_ref(), key };
         let others = self.look_elsewhere(&mut tx, &who, &mut evidence).await?;
         let decision = decision::assess(&evidence, &typed, today, &tier);
-        let decision = self.after_attempts(decision, row.case.attempts);
-        let decision = after_appeal(decision, &row);
+        let last_attempt = row.case.attempts >= self.service().max_attempts;
+        let before = Before { last_attempt, appealed: row.appeal.is_some() };
+        let decision = with_regard_to(before, decision);
         let report = Report::of(&decision, evidence, typed, today).knowing(others);
         if decision.verdict == Verdict::Approve {
             self.grant(&mut tx, account, &row, &report).await?;
@@ -156,17 +157,6 @@ impl Installation {
         let service = self.service();
         row.due_at = Some(service.business_days_after(self.now(), service.review_days));
         self.step(tx, &mut row, Move::GiveUp, "engine").await
-    }
-
-    /// Who has tried too often gets a person instead of another try.
-    fn after_attempts(&self, decision: Decision, attempts: u32) -> Decision {
-        let last = attempts >= self.service().max_attempts;
-        if decision.verdict != Verdict::Retry || !last {
-            return decision;
-        }
-        let mut reasons = vec![Reason::new(Code::AttemptsExceeded)];
-        reasons.extend(decision.reasons.iter().cloned());
-        Decision { verdict: Verdict::Review, reasons, ..decision }
     }
 
     /// Gives the account the tier of the case and records who it is.
@@ -226,10 +216,25 @@ impl Installation {
     }
 }
 
-/// What was appealed against is not ended by the engine: a person hears it.
-fn after_appeal(decision: Decision, row: &CaseRow) -> Decision {
-    if decision.verdict == Verdict::Decline && row.appeal.is_some() {
-        return Decision { verdict: Verdict::Review, ..decision };
+/// What a case has behind it when the engine decides.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Before {
+    /// Whether it may not be tried again.
+    pub last_attempt: bool,
+    /// Whether its person appealed.
+    pub appealed: bool,
+}
+
+/// Who has tried too often gets a person instead of another try; what was appealed against is
+/// not ended by the engine: a person hears it.
+pub(crate) fn with_regard_to(before: Before, decision: Decision) -> Decision {
+    match decision.verdict {
+        Verdict::Retry if before.last_attempt => {
+            let mut reasons = vec![Reason::new(Code::AttemptsExceeded)];
+            reasons.extend(decision.reasons.iter().cloned());
+            Decision { verdict: Verdict::Review, reasons, ..decision }
+        }
+        Verdict::Decline if before.appealed => Decision { verdict: Verdict::Review, ..decision },
+        _ => decision,
     }
-    decision
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::decision::{Decision, Verdict, assess};
+use domain::decision::{Verdict, assess};
 use domain::id::{AccountId, CaseId, DecisionId};
 use domain::policy::Policy;
-use domain::reason::{Code, Reason};
+use domain::reason::Code;
 use serde::Serialize;
 use store::DecisionRow;
 use vault::VaultError;
 
+use crate::assess::{Before, with_regard_to};
 use crate::errors::Breakage;
 use crate::installation::Installation;
 use crate::report::{Report, codes};
@@ -127,7 +128,14 @@ impl Installation {
         };
         let tier = self.as_here(tier);
         let now = assess(&report.evidence, &report.claims, report.as_of, &tier);
-        let now = after_attempts(now, was);
+        // As much was behind the case as then.
+        let row = self.parts.store.read().await?.case(was.case).await?;
+        let appeal = row.and_then(|row| row.appeal);
+        let before = Before {
+            last_attempt: was.codes.iter().any(|code| code == Code::AttemptsExceeded.as_str()),
+            appealed: appeal.is_some_and(|appeal| appeal.at <= was.decided_at),
+        };
+        let now = with_regard_to(before, now);
         Ok(Ok(Redecided {
             decision: was.id,
             case: was.case,
@@ -135,15 +143,4 @@ impl Installation {
             now: Outcome { verdict: now.verdict, codes: codes(&now.reasons) },
         }))
     }
-}
-
-/// Who had tried too often got a person instead of another try, and does again.
-fn after_attempts(now: Decision, was: &DecisionRow) -> Decision {
-    let last = was.codes.iter().any(|code| code == Code::AttemptsExceeded.as_str());
-    if now.verdict != Verdict::Retry || !last {
-        return now;
-    }
-    let mut reasons = vec![Reason::new(Code::AttemptsExceeded)];
-    reasons.extend(now.reasons.iter().cloned());
-    Decision { verdict: Verdict::Review, reasons, ..now }
 }

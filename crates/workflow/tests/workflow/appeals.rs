@@ -98,6 +98,8 @@ async fn whoever_hears_an_appeal_goes_on_with_it_and_the_engine_never_ends_it() 
     assert!(matches!(before, Err(RuleError::DecidedBefore)));
     let report = bonafide.claim(case, "Tom").await.unwrap().report;
     assert_eq!(report.reasons[0].code, Code::AgeBelowMinimum);
+    let replay = bonafide.replay(bonafide.policy(), 1).await.unwrap();
+    assert_eq!(replay.replayed[0].was, replay.replayed[0].now, "an appeal is behind it then too");
 }
 
 #[tokio::test]
