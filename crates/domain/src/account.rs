@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::campaign::CampaignCode;
 use crate::document::Country;
+use crate::guidance::Language;
 use crate::id::AccountId;
 
 /// What an account is to the limits. Personal data lies elsewhere, sealed.
@@ -16,6 +18,10 @@ pub struct Account {
     pub external_id: String,
     /// The country whose law says how long its data is kept, where the operator told it.
     pub country: Option<Country>,
+    /// The language that its owner reads, where the operator told it.
+    pub language: Option<Language>,
+    /// The campaign that it came by, once and for all.
+    pub campaign: Option<CampaignCode>,
     /// The tier that it has been granted, with until when.
     pub standing: Standing,
     /// Why it may do nothing for now, where it may not.

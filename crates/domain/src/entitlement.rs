@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
 use crate::amount::Amount;
+use crate::campaign::{Campaign, Referral};
 use crate::check::CheckKind;
 use crate::policy::{Duty, Grant, Money, Policy, Service, TierPolicy};
 
@@ -160,14 +161,17 @@ pub struct Entitlements {
     pub features: Vec<Entitlement>,
     /// What comes next, unless this is the highest tier.
     pub next: Option<NextTier>,
+    /// The discount on fees that it has of the campaign it came by.
+    pub referral: Option<Referral>,
 }
 
-/// What `account` may do on `today` under `policy`, having used `usage`.
+/// What `account`, which came by `campaign`, may do on `today` under `policy`, having used
+/// `usage`.
 ///
 /// A tier that the policy no longer has grants nothing.
 pub fn entitlements(
     (policy, service): (&Policy, &Service),
-    account: &Account,
+    (account, campaign): (&Account, Option<&Campaign>),
     today: Date,
     usage: &Usage,
 ) -> Entitlements {
@@ -189,6 +193,7 @@ pub fn entitlements(
             grants: granted(next, &Usage::new()),
             missing: Need::of(next).into_iter().filter(|need| !has.contains(need)).collect(),
         }),
+        referral: campaign.and_then(|campaign| Referral::on(campaign, today)),
     }
 }
 

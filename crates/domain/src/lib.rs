@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod amount;
+pub mod campaign;
 pub mod case;
 pub mod check;
 pub mod claims;

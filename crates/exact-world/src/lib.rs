@@ -278,7 +278,7 @@ impl House {
 
     /// Registers an account.
     pub async fn account(&self, name: &str) -> AccountId {
-        let request = RegisterRequest { external_id: name.to_owned(), country: None };
+        let request = RegisterRequest::of(name);
         self.installation.register(&request, None).await.unwrap().id
     }
 

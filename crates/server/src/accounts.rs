@@ -4,13 +4,16 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::account::{Account, Standing};
+use domain::document::Country;
 use domain::entitlement::Entitlements;
+use domain::guidance::Language;
 use domain::id::AccountId;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use workflow::{Installation, RegisterRequest};
+use workflow::{Installation, ProfileChange, RegisterRequest};
 
 use crate::auth::AccountsKey;
+use crate::campaigns::known;
 use crate::problem::Problem;
 use crate::request::{Asked, Asking, Ids};
 use crate::words::Words;
@@ -23,6 +26,34 @@ pub struct NewAccount {
     external_id: String,
     /// The country whose law says how long its data is kept, ICAO 9303-3 such as `SGP`.
     country: Option<String>,
+    /// The language that its owner reads: `en` or `zh-CN`.
+    language: Option<String>,
+    /// The code of a campaign that it comes by.
+    referral_code: Option<String>,
+}
+
+/// What is to change: what is left out stays, and `null` removes.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountChange {
+    /// The country whose law says how long its data is kept, ICAO 9303-3 such as `SGP`.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    country: Option<Option<String>>,
+    /// The language that its owner reads: `en` or `zh-CN`.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    language: Option<Option<String>>,
+    /// A phrase that its owner chose with you: our pages show it, so that they know them from
+    /// forged ones. 1 to 60 characters in one line; kept sealed.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    phrase: Option<Option<String>>,
+}
+
+/// A field that is there, be it `null`.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// An account.
@@ -34,6 +65,10 @@ pub struct AccountView {
     external_id: String,
     /// The country whose law says how long its data is kept.
     country: Option<String>,
+    /// The language that its owner reads.
+    language: Option<String>,
+    /// The code of the campaign that it came by.
+    referral_code: Option<String>,
     /// The tier that it was granted, if any; whether it holds today say the entitlements.
     tier: Option<String>,
     /// The last day on which the tier holds.
@@ -54,6 +89,8 @@ impl From<Account> for AccountView {
             id: account.id.to_string(),
             external_id: account.external_id,
             country: account.country.map(|country| country.to_string()),
+            language: account.language.map(|language| language.to_string()),
+            referral_code: account.campaign.map(|code| code.to_string()),
             tier,
             until,
             frozen: account.frozen.is_some(),
@@ -99,12 +136,42 @@ pub async fn register(
     AccountsKey(key): AccountsKey,
     asked: Asked<NewAccount>,
 ) -> Result<(StatusCode, Json<AccountView>), Problem> {
-    let NewAccount { external_id, country } = &asked.value;
-    let country = country.as_deref().map(str::parse).transpose();
-    let country = country.map_err(|error| Problem::invalid("country-invalid", error))?;
-    let request = RegisterRequest { external_id: external_id.clone(), country };
+    let NewAccount { external_id, country, language, referral_code } = &asked.value;
+    let request = RegisterRequest {
+        external_id: external_id.clone(),
+        country: country.as_deref().map(country_of).transpose()?,
+        language: language.as_deref().map(language_of).transpose()?,
+        campaign: referral_code.as_deref().map(known).transpose()?,
+    };
     let account = bonafide.register(&request, asked.once(&key).as_ref()).await?;
     Ok((StatusCode::CREATED, Json(account.into())))
+}
+
+/// Changes what is known of an account's owner.
+#[utoipa::path(patch, path = "/v1/accounts/{account}", tag = "accounts",
+    params(("account" = String, Path)), request_body = AccountChange,
+    responses((status = 200, body = AccountView), (status = "4XX", body = Problem)))]
+pub async fn change(
+    State(bonafide): State<Installation>,
+    _: AccountsKey,
+    Ids((id,)): Ids<(AccountId,)>,
+    asked: Asked<AccountChange>,
+) -> Result<Json<AccountView>, Problem> {
+    let AccountChange { country, language, phrase } = asked.value;
+    let change = ProfileChange {
+        country: country.map(|new| new.as_deref().map(country_of).transpose()).transpose()?,
+        language: language.map(|new| new.as_deref().map(language_of).transpose()).transpose()?,
+        phrase,
+    };
+    Ok(Json(bonafide.change_profile(id, change).await?.into()))
+}
+
+fn country_of(code: &str) -> Result<Country, Problem> {
+    code.parse().map_err(|error| Problem::invalid("country-invalid", error))
+}
+
+fn language_of(tag: &str) -> Result<Language, Problem> {
+    tag.parse().map_err(|error| Problem::invalid("language-invalid", error))
 }
 
 /// Finds an account by your own name for it.

@@ -14,6 +14,18 @@ use crate::problem::Problem;
 use crate::request::{Asked, Ids, Sent};
 use crate::words::ReasonView;
 
+/// The case, and whom it greets.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Greeted {
+    /// The case.
+    #[serde(flatten)]
+    case: Whole,
+    /// The language that the person reads, where the operator told it: `en` or `zh-CN`.
+    language: Option<String>,
+    /// The phrase that the person chose with the operator: show it, so that they know the page.
+    phrase: Option<String>,
+}
+
 /// An answer to a consent.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -65,12 +77,17 @@ pub struct NewAppeal {
 
 /// The case with what is done and what is next.
 #[utoipa::path(get, path = "/v1/applicant/case", tag = "applicant",
-    responses((status = 200, body = Whole), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Greeted), (status = "4XX", body = Problem)))]
 pub async fn case(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
-) -> Result<Json<Whole>, Problem> {
-    Ok(Json(bonafide.case(case.id).await?.into()))
+) -> Result<Json<Greeted>, Problem> {
+    let greeting = bonafide.greeting(case.account).await?;
+    Ok(Json(Greeted {
+        case: bonafide.case(case.id).await?.into(),
+        language: greeting.language.map(|language| language.to_string()),
+        phrase: greeting.phrase,
+    }))
 }
 
 /// What the person types.

@@ -7,6 +7,7 @@ mod app;
 mod applicant;
 mod auth;
 mod blocklist;
+mod campaigns;
 mod cases;
 mod deliveries;
 mod erasure;

@@ -8,8 +8,9 @@ use serde::Serialize;
 use tracing::error;
 use utoipa::ToSchema;
 use workflow::{
-    AppealError, BlockError, Breakage, CaseError, EndpointError, EraseError, FreezeError,
-    HoldError, OpenError, RegisterError, RuleError, SpendError, UploadError, WithdrawError,
+    AppealError, BlockError, Breakage, CampaignError, CaseError, EndpointError, EraseError,
+    FreezeError, HoldError, OpenError, ProfileError, ReferralError, RegisterError, RuleError,
+    SpendError, UploadError, WithdrawError,
 };
 
 use crate::limits::TooMany;
@@ -114,8 +115,42 @@ impl From<RegisterError> for Problem {
         match error {
             RegisterError::BadExternalId => Self::invalid("external-id-invalid", error),
             RegisterError::Exists(_) => Self::conflict("account-exists", error),
+            RegisterError::Referral(error) => error.into(),
             RegisterError::Once(_) => Self::invalid("idempotency-key-reused", error),
             RegisterError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<ReferralError> for Problem {
+    fn from(error: ReferralError) -> Self {
+        match error {
+            ReferralError::NoSuchAccount => Self::not_found("account-not-found", error),
+            ReferralError::NotValid => Self::invalid("referral-code-invalid", error),
+            ReferralError::HasOne => Self::conflict("referral-code-taken", error),
+            ReferralError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<CampaignError> for Problem {
+    fn from(error: CampaignError) -> Self {
+        match error {
+            CampaignError::BadTerms(_) => Self::invalid("campaign-invalid", error),
+            CampaignError::Exists => Self::conflict("campaign-exists", error),
+            CampaignError::NoSuchCampaign => Self::not_found("campaign-not-found", error),
+            CampaignError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<ProfileError> for Problem {
+    fn from(error: ProfileError) -> Self {
+        match error {
+            ProfileError::NoSuchAccount => Self::not_found("account-not-found", error),
+            ProfileError::BadPhrase => Self::invalid("phrase-invalid", error),
+            ProfileError::Erased => Self::new(StatusCode::GONE, "erased", error),
+            ProfileError::Broken(error) => error.into(),
         }
     }
 }

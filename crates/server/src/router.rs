@@ -20,8 +20,8 @@ use workflow::Installation;
 use crate::app::{App, Settings};
 use crate::problem::Problem;
 use crate::{
-    accounts, applicant, blocklist, cases, deliveries, erasure, events, health, keys, log, review,
-    spend, webhooks,
+    accounts, applicant, blocklist, campaigns, cases, deliveries, erasure, events, health, keys,
+    log, review, spend, webhooks,
 };
 
 /// Between two pieces of a body: a slow line gets through, one that says nothing does not.
@@ -40,7 +40,7 @@ struct Description;
 fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(accounts::register, accounts::find))
-        .routes(routes!(accounts::get))
+        .routes(routes!(accounts::get, accounts::change))
         .routes(routes!(accounts::entitlements))
         .routes(routes!(accounts::freeze))
         .routes(routes!(accounts::thaw))
@@ -52,6 +52,10 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(spend::authorize))
         .routes(routes!(spend::capture))
         .routes(routes!(spend::release))
+        .routes(routes!(campaigns::make, campaigns::list))
+        .routes(routes!(campaigns::end))
+        .routes(routes!(campaigns::refer))
+        .routes(routes!(campaigns::come_by))
         .routes(routes!(cases::open))
         .routes(routes!(cases::get))
         .routes(routes!(cases::cancel))
@@ -92,8 +96,9 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     api.components.get_or_insert_default().add_security_scheme("bearer", bearer);
     api.security = Some(vec![SecurityRequirement::new("bearer", [""; 0])]);
     for path in api.paths.paths.values_mut() {
-        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete];
-        operations.into_iter().flatten().for_each(problems_are_problems);
+        let read = [&mut path.get, &mut path.head];
+        let write = [&mut path.put, &mut path.post, &mut path.patch, &mut path.delete];
+        read.into_iter().chain(write).flatten().for_each(problems_are_problems);
     }
     api
 }

@@ -33,6 +33,11 @@ impl Words {
                 sentences.push(texts.account("frozen").to_owned());
             }
             sentences.extend(now.features.iter().filter_map(|one| left(texts, one)));
+            sentences.extend(now.referral.as_ref().map(|referral| {
+                let text = texts.account("referral").replace("{code}", referral.code.as_str());
+                let percent = referral.fee_discount_percent.to_string();
+                text.replace("{percent}", &percent).replace("{until}", &referral.until.to_string())
+            }));
             let Some(next) = &now.next else {
                 sentences.push(texts.account("highest").to_owned());
                 return sentences.concat();

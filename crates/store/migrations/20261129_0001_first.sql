@@ -1,10 +1,25 @@
 -- Times are milliseconds since 1970, UTC. Amounts are decimal text. BYTES is the bytes type of
 -- the database (see migrate.rs). Whatever is personal is sealed under the person's key.
 
+-- What new users are invited by; joined counts the accounts that came.
+CREATE TABLE campaigns (
+    code TEXT PRIMARY KEY,
+    fee_discount_percent TEXT NOT NULL,
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    cap BIGINT,
+    joined BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    ended_at BIGINT
+);
+
 CREATE TABLE accounts (
     id TEXT PRIMARY KEY,
     external_id TEXT NOT NULL UNIQUE,
     country TEXT,
+    language TEXT,
+    phrase BYTES,
+    campaign TEXT REFERENCES campaigns (code),
     tier TEXT,
     tier_until TEXT,
     frozen_since BIGINT,

@@ -1,30 +1,21 @@
 //! Accounts.
 
 use domain::account::{Account, Freeze, Standing};
+use domain::campaign::CampaignCode;
 use domain::id::AccountId;
 use jiff::civil::Date;
+use sqlx::any::AnyRow;
 use sqlx::{query, query_as};
 
 use crate::database::Tx;
 use crate::errors::StoreError;
 use crate::row::At;
 
-type Row = (
-    String,
-    String,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-    Option<i64>,
-    Option<String>,
-    i64,
-);
-
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, external_id, country, tier, tier_until, frozen_since, frozen_ground, created_at \
-             FROM accounts WHERE ",
+            "SELECT id, external_id, country, language, campaign, tier, tier_until, frozen_since, \
+             frozen_ground, created_at FROM accounts WHERE ",
             $rest
         )
     };
@@ -36,16 +27,13 @@ impl Tx {
     /// # Errors
     /// [`StoreError::Exists`] when its external id is taken.
     pub async fn add_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        query(
-            "INSERT INTO accounts (id, external_id, country, created_at) VALUES ($1, $2, $3, $4)",
-        )
-        .bind(account.id.to_string())
-        .bind(&account.external_id)
-        .bind(account.country.as_ref().map(|country| country.as_str().to_owned()))
-        .bind(account.created_at.as_millisecond())
-        .execute(&mut *self.inner)
-        .await
-        .map_err(StoreError::adding("an account of this external id"))?;
+        query("INSERT INTO accounts (id, external_id, created_at) VALUES ($1, $2, $3)")
+            .bind(account.id.to_string())
+            .bind(&account.external_id)
+            .bind(account.created_at.as_millisecond())
+            .execute(&mut *self.inner)
+            .await
+            .map_err(StoreError::adding("an account of this external id"))?;
         self.save_account(account).await
     }
 
@@ -54,11 +42,9 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn account(&mut self, id: AccountId) -> Result<Option<Account>, StoreError> {
-        let row = query_as(select!("id = $1"))
-            .bind(id.to_string())
-            .fetch_optional(&mut *self.inner)
-            .await;
-        row.map_err(StoreError::failed("reading an account"))?.map(account).transpose()
+        let row =
+            query(select!("id = $1")).bind(id.to_string()).fetch_optional(&mut *self.inner).await;
+        row.map_err(StoreError::failed("reading an account"))?.as_ref().map(account).transpose()
     }
 
     /// The same, which nobody else changes until this transaction ends: whoever spends, grants
@@ -68,8 +54,8 @@ impl Tx {
     /// When the database fails.
     pub async fn lock_account(&mut self, id: AccountId) -> Result<Option<Account>, StoreError> {
         let select = self.locking(select!("id = $1"), select!("id = $1 FOR UPDATE"));
-        let row = query_as(select).bind(id.to_string()).fetch_optional(&mut *self.inner).await;
-        row.map_err(StoreError::failed("locking an account"))?.map(account).transpose()
+        let row = query(select).bind(id.to_string()).fetch_optional(&mut *self.inner).await;
+        row.map_err(StoreError::failed("locking an account"))?.as_ref().map(account).transpose()
     }
 
     /// The account that the operator calls `external_id`.
@@ -80,11 +66,11 @@ impl Tx {
         &mut self,
         external_id: &str,
     ) -> Result<Option<Account>, StoreError> {
-        let row = query_as(select!("external_id = $1"))
+        let row = query(select!("external_id = $1"))
             .bind(external_id)
             .fetch_optional(&mut *self.inner)
             .await;
-        row.map_err(StoreError::failed("looking for an account"))?.map(account).transpose()
+        row.map_err(StoreError::failed("looking for an account"))?.as_ref().map(account).transpose()
     }
 
     /// Up to `most` accounts whose tier ran out before `today`.
@@ -106,7 +92,38 @@ impl Tx {
         rows.into_iter().map(|(id,)| At("accounts", "id").parse(&id)).collect()
     }
 
-    /// Writes standing and freeze of an account.
+    /// The phrase by which its owner knows our pages, sealed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn phrase(&mut self, id: AccountId) -> Result<Option<Vec<u8>>, StoreError> {
+        let row: Option<(Option<Vec<u8>>,)> = query_as("SELECT phrase FROM accounts WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(&mut *self.inner)
+            .await
+            .map_err(StoreError::failed("reading a phrase"))?;
+        Ok(row.and_then(|(phrase,)| phrase))
+    }
+
+    /// Writes that phrase, or removes it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_phrase(
+        &mut self,
+        id: AccountId,
+        sealed: Option<Vec<u8>>,
+    ) -> Result<(), StoreError> {
+        query("UPDATE accounts SET phrase = $2 WHERE id = $1")
+            .bind(id.to_string())
+            .bind(sealed)
+            .execute(&mut *self.inner)
+            .await
+            .map_err(StoreError::failed("writing a phrase"))?;
+        Ok(())
+    }
+
+    /// Writes what may change of an account: all but its ids and when it was opened.
     ///
     /// # Errors
     /// When the database fails.
@@ -120,13 +137,16 @@ impl Tx {
         let frozen = account.frozen.as_ref();
         query(
             "UPDATE accounts SET tier = $2, tier_until = $3, frozen_since = $4, \
-             frozen_ground = $5 WHERE id = $1",
+             frozen_ground = $5, country = $6, language = $7, campaign = $8 WHERE id = $1",
         )
         .bind(account.id.to_string())
         .bind(tier)
         .bind(until)
         .bind(frozen.map(|freeze| freeze.since.as_millisecond()))
         .bind(frozen.map(|freeze| freeze.ground.clone()))
+        .bind(account.country.as_ref().map(|country| country.as_str().to_owned()))
+        .bind(account.language.map(|language| language.to_string()))
+        .bind(account.campaign.as_ref().map(CampaignCode::to_string))
         .execute(&mut *self.inner)
         .await
         .map_err(StoreError::failed("writing an account"))?;
@@ -134,21 +154,28 @@ impl Tx {
     }
 }
 
-fn account(row: Row) -> Result<Account, StoreError> {
-    let (id, external_id, country, tier, until, since, ground, created_at) = row;
-    let until = until.map(|date| At("accounts", "tier_until").parse(&date)).transpose()?;
-    let frozen = match (since, ground) {
+fn account(row: &AnyRow) -> Result<Account, StoreError> {
+    let at = |column| At("accounts", column);
+    let tier: Option<String> = at("tier").of(row)?;
+    let until: Option<String> = at("tier_until").of(row)?;
+    let until = until.map(|date| at("tier_until").parse(&date)).transpose()?;
+    let frozen = match (at("frozen_since").of(row)?, at("frozen_ground").of(row)?) {
         (Some(since), Some(ground)) => {
-            Some(Freeze { since: At("accounts", "frozen_since").time(since)?, ground })
+            Some(Freeze { since: at("frozen_since").time(since)?, ground })
         }
         _ => None,
     };
+    let country: Option<String> = at("country").of(row)?;
+    let language: Option<String> = at("language").of(row)?;
+    let campaign: Option<String> = at("campaign").of(row)?;
     Ok(Account {
-        id: At("accounts", "id").parse(&id)?,
-        external_id,
-        country: country.map(|country| At("accounts", "country").parse(&country)).transpose()?,
+        id: at("id").parse(&at("id").of::<String>(row)?)?,
+        external_id: at("external_id").of(row)?,
+        country: country.map(|country| at("country").parse(&country)).transpose()?,
+        language: language.map(|language| at("language").parse(&language)).transpose()?,
+        campaign: campaign.map(|campaign| at("campaign").parse(&campaign)).transpose()?,
         standing: tier.map_or(Standing::Registered, |tier| Standing::Verified { tier, until }),
         frozen,
-        created_at: At("accounts", "created_at").time(created_at)?,
+        created_at: at("created_at").time(at("created_at").of(row)?)?,
     })
 }

@@ -5,7 +5,7 @@ use domain::case::{Case, CaseState};
 use domain::id::{AccountId, CaseId};
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Decode, Row as _, Type, query, query_as};
+use sqlx::{query, query_as};
 
 use crate::audit::Head;
 use crate::database::Tx;
@@ -263,25 +263,25 @@ impl Tx {
 
 fn case_row(row: &AnyRow) -> Result<CaseRow, StoreError> {
     let at = |column| At("cases", column);
-    let text = |column| get::<String>(row, column);
+    let text = |column| at(column).of::<String>(row);
     let case = Case {
         id: at("id").parse(&text("id")?)?,
         account: at("account_id").parse(&text("account_id")?)?,
         tier: text("tier")?,
         policy: text("policy")?,
         state: at("state").named(&text("state")?, &CaseState::ALL, CaseState::as_str)?,
-        attempts: at("attempts").count(get(row, "attempts")?)?,
-        created_at: at("created_at").time(get(row, "created_at")?)?,
-        expires_at: at("expires_at").time(get(row, "expires_at")?)?,
+        attempts: at("attempts").count(at("attempts").of(row)?)?,
+        created_at: at("created_at").time(at("created_at").of(row)?)?,
+        expires_at: at("expires_at").time(at("expires_at").of(row)?)?,
     };
-    let lease = match (get(row, "reviewer")?, get(row, "lease_until")?) {
+    let lease = match (at("reviewer").of(row)?, at("lease_until").of(row)?) {
         (Some(reviewer), Some(until)) => {
             Some(Lease { reviewer, until: at("lease_until").time(until)? })
         }
         _ => None,
     };
-    let due: Option<i64> = get(row, "due_at")?;
-    let appeal = match (get(row, "appealed_at")?, get(row, "appeal")?) {
+    let due: Option<i64> = at("due_at").of(row)?;
+    let appeal = match (at("appealed_at").of(row)?, at("appeal").of(row)?) {
         (Some(since), Some(statement)) => {
             Some(Appeal { at: at("appealed_at").time(since)?, statement })
         }
@@ -291,19 +291,12 @@ fn case_row(row: &AnyRow) -> Result<CaseRow, StoreError> {
         case,
         due_at: due.map(|due| at("due_at").time(due)).transpose()?,
         lease,
-        claims: get(row, "claims")?,
-        challenge: get(row, "challenge")?,
+        claims: at("claims").of(row)?,
+        challenge: at("challenge").of(row)?,
         appeal,
         head: Head {
-            length: get(row, "audit_length")?,
-            hash: at("audit_head").hash(&get::<Vec<u8>>(row, "audit_head")?)?,
+            length: at("audit_length").of(row)?,
+            hash: at("audit_head").hash(&at("audit_head").of::<Vec<u8>>(row)?)?,
         },
     })
-}
-
-fn get<'r, T: Decode<'r, Any> + Type<Any>>(
-    row: &'r AnyRow,
-    column: &'static str,
-) -> Result<T, StoreError> {
-    row.try_get(column).map_err(|_| At("cases", column).unreadable())
 }

@@ -11,6 +11,7 @@ mod accounts;
 mod api_keys;
 mod audit;
 mod blocklist;
+mod campaigns;
 mod cases;
 mod consents;
 mod database;

@@ -3,6 +3,8 @@
 use std::str::FromStr;
 
 use jiff::Timestamp;
+use sqlx::any::AnyRow;
+use sqlx::{Any, Decode, Row as _, Type};
 
 use crate::errors::StoreError;
 
@@ -14,6 +16,11 @@ impl At {
     /// The error of this place.
     pub fn unreadable(self) -> StoreError {
         StoreError::Unreadable { table: self.0, column: self.1 }
+    }
+
+    /// The value of this column in `row`, whose table this is.
+    pub fn of<'r, T: Decode<'r, Any> + Type<Any>>(self, row: &'r AnyRow) -> Result<T, StoreError> {
+        row.try_get(self.1).map_err(|_| self.unreadable())
     }
 
     /// A time.

@@ -41,6 +41,8 @@ stories![
     stories::accounts::an_account_is_found_as_it_was_written,
     stories::accounts::an_external_id_is_taken_once,
     stories::accounts::what_is_not_committed_never_happened,
+    stories::campaigns::a_campaign_is_found_as_it_was_written,
+    stories::campaigns::an_account_keeps_its_campaign_language_and_phrase,
     stories::limits::a_reservation_counts_until_it_is_released,
     stories::limits::concurrent_reservations_never_exceed_a_limit,
     stories::cases::a_case_is_found_as_it_was_written,

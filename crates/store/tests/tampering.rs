@@ -37,6 +37,8 @@ async fn logged(store: &Store) -> CaseId {
         id: AccountId::new(at, [1; 10]),
         external_id: "user-1".to_owned(),
         country: None,
+        language: None,
+        campaign: None,
         standing: Standing::Registered,
         frozen: None,
         created_at: at,

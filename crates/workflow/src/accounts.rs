@@ -1,13 +1,16 @@
 //! Accounts: registered by the operator, frozen and thawed by it.
 
 use domain::account::{Account, Freeze, Standing};
+use domain::campaign::CampaignCode;
 use domain::document::Country;
 use domain::entitlement::{Entitlements, entitlements};
+use domain::guidance::Language;
 use domain::id::AccountId;
 use serde_json::json;
 use store::StoreError;
 use thiserror::Error;
 
+use crate::campaigns::ReferralError;
 use crate::errors::{Breakage, Once, OnceError};
 use crate::installation::Installation;
 
@@ -21,6 +24,18 @@ pub struct RegisterRequest {
     pub external_id: String,
     /// The country whose law says how long its data is kept.
     pub country: Option<Country>,
+    /// The language that its owner reads.
+    pub language: Option<Language>,
+    /// The campaign that it comes by.
+    pub campaign: Option<CampaignCode>,
+}
+
+impl RegisterRequest {
+    /// An account of which nothing is known but the operator's own name for it.
+    pub fn of(external_id: impl Into<String>) -> Self {
+        let external_id = external_id.into();
+        Self { external_id, country: None, language: None, campaign: None }
+    }
 }
 
 /// Why no account was registered.
@@ -32,6 +47,9 @@ pub enum RegisterError {
     /// There is one of this name.
     #[error("there is an account of this external_id already: {0}")]
     Exists(AccountId),
+    /// It cannot come by that campaign.
+    #[error(transparent)]
+    Referral(ReferralError),
     /// The idempotency key is another request's.
     #[error(transparent)]
     Once(#[from] OnceError),
@@ -57,6 +75,15 @@ pub enum FreezeError {
 impl From<StoreError> for RegisterError {
     fn from(error: StoreError) -> Self {
         Self::Broken(error.into())
+    }
+}
+
+impl From<ReferralError> for RegisterError {
+    fn from(error: ReferralError) -> Self {
+        match error {
+            ReferralError::Broken(error) => Self::Broken(error),
+            error => Self::Referral(error),
+        }
     }
 }
 
@@ -112,10 +139,15 @@ impl Installation {
             id: AccountId::new(now, self.dice()),
             external_id: name.clone(),
             country: request.country.clone(),
+            language: request.language,
+            campaign: request.campaign.clone(),
             standing: Standing::Registered,
             frozen: None,
             created_at: now,
         };
+        if let Some(code) = &request.campaign {
+            self.join(&mut tx, code).await?;
+        }
         tx.add_account(&account).await?;
         Once::done(once, &mut tx, account.id.to_string(), now).await?;
         self.tell(&mut tx, "account.registered", (account.id, None), json!({})).await?;
@@ -149,8 +181,13 @@ impl Installation {
         let mut tx = self.parts.store.read().await?;
         let Some(account) = tx.account(id).await? else { return Ok(None) };
         let usage = tx.usage(id, today).await?;
+        let campaign = match &account.campaign {
+            Some(code) => tx.campaign(code).await?,
+            None => None,
+        };
         let policy = (&self.parts.policy, self.service());
-        Ok(Some(entitlements(policy, &account, today, &usage)))
+        let account = (&account, campaign.as_ref());
+        Ok(Some(entitlements(policy, account, today, &usage)))
     }
 
     /// Takes the tier away from accounts whose document, or term, ran out, and tells of it. An

@@ -2,8 +2,9 @@
 
 /// Every kind of event that there is. An endpoint can ask for none but these, so that a slip
 /// is told at once and not by silence.
-pub const KINDS: [&str; 19] = [
+pub const KINDS: [&str; 20] = [
     "account.registered",
+    "account.referred",
     "account.frozen",
     "account.thawed",
     "account.closed",

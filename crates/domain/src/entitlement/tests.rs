@@ -18,6 +18,8 @@ fn account(tier: Option<&str>) -> Account {
         id: AccountId::new(Timestamp::UNIX_EPOCH, [0; 10]),
         external_id: "user-1".to_owned(),
         country: None,
+        language: None,
+        campaign: None,
         standing,
         frozen: None,
         created_at: Timestamp::UNIX_EPOCH,
@@ -85,7 +87,7 @@ fn why_a_limit_is_low_is_answered_at_once() {
     let service = policy.service().unwrap();
     let usage = [(("deposit".to_owned(), "USDT".to_owned()), used("400", "400"))].into();
     let account = account(Some("L1"));
-    let now = entitlements((&policy, service), &account, date(2026, 3, 1), &usage);
+    let now = entitlements((&policy, service), (&account, None), date(2026, 3, 1), &usage);
     assert_eq!(now.tier.as_deref(), Some("L1"));
     let deposit = now.features.iter().find(|e| e.feature == "deposit").unwrap();
     assert_eq!(deposit.day.left, Some("600".parse().unwrap()));
@@ -101,7 +103,7 @@ fn a_tier_that_ran_out_asks_for_everything_again() {
     let account = account(Some("L2"));
     let today = date(2026, 4, 1);
     let service = policy.service().unwrap();
-    let now = entitlements((&policy, service), &account, today, &Usage::new());
+    let now = entitlements((&policy, service), (&account, None), today, &Usage::new());
     assert_eq!((now.tier, now.features), (None, Vec::new()));
     assert_eq!(now.next.unwrap().missing, [Need::Details]);
 }

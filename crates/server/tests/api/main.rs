@@ -6,6 +6,7 @@ mod erasure;
 mod limits;
 mod metrics;
 mod operator;
+mod profile;
 mod refusals;
 mod way;
 mod webhooks;

@@ -1,5 +1,6 @@
 pub mod accounts;
 pub mod audit;
+pub mod campaigns;
 pub mod cases;
 pub mod hooks;
 pub mod jobs;
@@ -22,6 +23,8 @@ pub fn account(number: u8) -> Account {
         id: AccountId::new(at(0), [number; 10]),
         external_id: format!("user-{number}"),
         country: None,
+        language: None,
+        campaign: None,
         standing: Standing::Registered,
         frozen: None,
         created_at: at(0),

@@ -1,8 +1,10 @@
 //! The use cases, through the public interface.
 
 mod appeals;
+mod campaigns;
 mod cases;
 mod erasure;
+mod profile;
 mod races;
 mod replay;
 mod spending;

@@ -19,7 +19,7 @@ async fn registered(
         let (bonafide, name) = (house.installation.clone(), name.to_owned());
         let once = Once::new(api_key, &key(number), name.as_bytes());
         tasks.spawn(async move {
-            let request = RegisterRequest { external_id: name, country: None };
+            let request = RegisterRequest::of(name);
             bonafide.register(&request, Some(&once)).await.map(|account| account.id.to_string())
         });
     }

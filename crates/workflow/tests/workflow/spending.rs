@@ -107,7 +107,7 @@ async fn a_repeated_request_happens_once_and_a_changed_one_is_refused() {
     let found = bonafide.key(&key.token).await.unwrap();
     assert_eq!(found, Some(key.key.clone()));
     assert!(!format!("{key:?}").contains(key.token.reveal()));
-    let request = |name: &str| RegisterRequest { external_id: name.to_owned(), country: None };
+    let request = |name: &str| RegisterRequest::of(name);
     let once = |body: &[u8]| Once::new(key.key.id, "retry-1", body);
     let first = bonafide.register(&request("user-1"), Some(&once(b"1"))).await.unwrap();
     let again = bonafide.register(&request("user-1"), Some(&once(b"1"))).await.unwrap();
