@@ -104,6 +104,10 @@ ids! {
     CaseId, "case", "a case";
     /// An upload: one picture or capture in a case.
     UploadId, "up", "an upload";
+    /// An upload that comes in parts.
+    TransferId, "tr", "a transfer";
+    /// One part of it.
+    PartId, "part", "a part of a transfer";
     /// A decision on a case.
     DecisionId, "dec", "a decision";
     /// A job of the queue.

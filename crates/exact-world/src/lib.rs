@@ -5,6 +5,7 @@ mod receiver;
 
 pub use receiver::{Received, Receiver};
 
+use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -274,6 +275,11 @@ impl House {
         let vault = Vault::local(self.folder.path(), master()).unwrap();
         let world = Box::new(Held(Arc::clone(&self.clock)));
         build((kind, policy), (vault, &self.url), Box::new(engine.clone()), world).await
+    }
+
+    /// Where its vault and its database are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Registers an account.

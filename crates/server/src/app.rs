@@ -9,8 +9,8 @@ use workflow::Installation;
 
 use crate::limits::{Limits, Rates};
 
-/// Uploads in memory at once: with 49 MiB each they stay under 1.6 GiB.
-const UPLOADS_AT_ONCE: usize = 32;
+/// Uploads are in memory at once up to so many MiB together.
+const MIB_AT_ONCE: usize = 1536;
 
 /// How the interface is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Default for Settings {
 pub struct App {
     pub(crate) bonafide: Installation,
     pub(crate) limits: Arc<Limits>,
-    /// Room for uploads in memory.
+    /// Room for uploads in memory, MiB.
     pub(crate) room: Arc<Semaphore>,
     pub(crate) trusted_proxies: Arc<[IpNet]>,
 }
@@ -50,7 +50,7 @@ impl App {
         Self {
             bonafide,
             limits: Arc::new(Limits::new(settings.rates)),
-            room: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
+            room: Arc::new(Semaphore::new(MIB_AT_ONCE)),
             trusted_proxies: settings.trusted_proxies.into(),
         }
     }

@@ -6,7 +6,7 @@ use domain::claims::Claims;
 use domain::liveness::Challenge;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use workflow::{ConsentKind, Installation, Place};
+use workflow::{Accepted, ConsentKind, Installation, Place};
 
 use crate::auth::Applicant;
 use crate::cases::{Summary, Whole};
@@ -135,16 +135,25 @@ pub async fn upload(
     Ids((place,)): Ids<(String,)>,
     Sent { bytes, room: _room }: Sent,
 ) -> Result<Json<Taken>, Problem> {
+    Ok(Json(bonafide.upload(case.id, known(&place)?, bytes).await?.into()))
+}
+
+/// The place of that name.
+pub(crate) fn known(place: &str) -> Result<Place, Problem> {
     let known = Place::ALL.into_iter().find(|known| known.as_str() == place);
-    let place = known.ok_or_else(|| {
+    known.ok_or_else(|| {
         Problem::not_found("place-unknown", "There is front, back, held, selfie and capture.")
-    })?;
-    let taken = bonafide.upload(case.id, place, bytes).await?;
-    Ok(Json(Taken {
-        id: taken.upload.id.to_string(),
-        digest: taken.upload.digest,
-        faults: taken.faults.iter().map(ReasonView::from).collect(),
-    }))
+    })
+}
+
+impl From<Accepted> for Taken {
+    fn from(taken: Accepted) -> Self {
+        Self {
+            id: taken.upload.id.to_string(),
+            digest: taken.upload.digest,
+            faults: taken.faults.iter().map(ReasonView::from).collect(),
+        }
+    }
 }
 
 /// Issues a new challenge for the live capture; an earlier answer counts no more.

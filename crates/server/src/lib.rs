@@ -22,6 +22,7 @@ mod request;
 mod review;
 mod router;
 mod spend;
+mod transfers;
 mod webhooks;
 mod words;
 

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use workflow::{
     AppealError, BlockError, Breakage, CampaignError, CaseError, EndpointError, EraseError,
     FreezeError, HoldError, OpenError, ProfileError, ReferralError, RegisterError, RuleError,
-    SpendError, UploadError, WithdrawError,
+    SpendError, TransferError, UploadError, WithdrawError,
 };
 
 use crate::limits::TooMany;
@@ -241,9 +241,23 @@ impl From<UploadError> for Problem {
             UploadError::TooLarge { .. } => too_large(&error),
             UploadError::Refused { .. } => Self::invalid("upload-unreadable", error),
             UploadError::SpecimensOnly => Self::invalid("specimens-only", error),
+            UploadError::Superseded => Self::conflict("upload-superseded", error),
             UploadError::NoChallenge => Self::conflict("challenge-expired", error),
             UploadError::Erased => Self::new(StatusCode::GONE, "erased", error),
             UploadError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<TransferError> for Problem {
+    fn from(error: TransferError) -> Self {
+        match error {
+            TransferError::NoSuchTransfer => Self::not_found("transfer-not-found", error),
+            TransferError::WrongOffset { .. } => Self::conflict("offset-wrong", error),
+            TransferError::ShortPart => Self::invalid("part-too-short", error),
+            TransferError::TooLong { .. } => Self::invalid("part-too-long", error),
+            TransferError::Empty => Self::invalid("upload-empty", error),
+            TransferError::Upload(error) => error.into(),
         }
     }
 }

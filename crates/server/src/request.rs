@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use serde::de::DeserializeOwned;
 use tokio::sync::OwnedSemaphorePermit;
 use workflow::{ApiKey, Once};
@@ -70,8 +70,8 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     key.map(|key| Some(key.to_owned())).ok_or_else(invalid)
 }
 
-/// A body of bytes, read whole. So many are in memory at once as there is room for; whoever
-/// comes later is read later.
+/// A body of bytes, read whole. As many are in memory at once as there is room for, each taking
+/// what it says that it is long, or the most; whoever comes later is read later.
 pub struct Sent {
     /// What was sent.
     pub bytes: Vec<u8>,
@@ -83,8 +83,12 @@ impl FromRequest<App> for Sent {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let room = Arc::clone(&app.room).acquire_owned().await.expect("it is never closed");
-        let bytes = axum::body::to_bytes(request.into_body(), MOST_BYTES_SENT).await;
+        let length = request.headers().get(header::CONTENT_LENGTH);
+        let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        let most = length.map_or(MOST_BYTES_SENT, |length| length.min(MOST_BYTES_SENT));
+        let mib = u32::try_from(most.div_ceil(1 << 20).max(1)).expect("it is no more than 49");
+        let room = Arc::clone(&app.room).acquire_many_owned(mib).await.expect("it is never closed");
+        let bytes = axum::body::to_bytes(request.into_body(), most).await;
         let cut = |_| too_large(&"The upload is too large, or broke off: send at most 48 MiB.");
         Ok(Self { bytes: bytes.map_err(cut)?.into(), room })
     }

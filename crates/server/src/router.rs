@@ -21,7 +21,7 @@ use crate::app::{App, Settings};
 use crate::problem::Problem;
 use crate::{
     accounts, applicant, blocklist, campaigns, cases, deliveries, erasure, events, health, keys,
-    log, review, spend, webhooks,
+    log, review, spend, transfers, webhooks,
 };
 
 /// Between two pieces of a body: a slow line gets through, one that says nothing does not.
@@ -64,6 +64,8 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(applicant::details))
         .routes(routes!(applicant::consent))
         .routes(routes!(applicant::upload))
+        .routes(routes!(transfers::begin))
+        .routes(routes!(transfers::get, transfers::go_on))
         .routes(routes!(applicant::challenge))
         .routes(routes!(applicant::preview))
         .routes(routes!(applicant::submit))

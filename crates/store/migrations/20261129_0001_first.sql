@@ -104,6 +104,25 @@ CREATE TABLE uploads (
 );
 CREATE INDEX uploads_of_case ON uploads (case_id, slot, id);
 
+-- Uploads that come in parts.
+CREATE TABLE transfers (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    slot TEXT NOT NULL,
+    length BIGINT NOT NULL,
+    received BIGINT NOT NULL,
+    upload_id TEXT REFERENCES uploads (id),
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX transfers_of_case ON transfers (case_id);
+CREATE INDEX transfers_by_end ON transfers (expires_at);
+CREATE TABLE parts (
+    id TEXT PRIMARY KEY,
+    transfer_id TEXT NOT NULL REFERENCES transfers (id),
+    first_byte BIGINT NOT NULL,
+    UNIQUE (transfer_id, first_byte)
+);
+
 CREATE TABLE decisions (
     id TEXT PRIMARY KEY,
     case_id TEXT NOT NULL REFERENCES cases (id),

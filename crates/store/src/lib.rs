@@ -30,6 +30,7 @@ mod migrate;
 mod reservations;
 mod retention;
 mod row;
+mod transfers;
 mod uploads;
 
 pub use api_keys::ApiKey;
@@ -50,4 +51,5 @@ pub use idempotency::Earlier;
 pub use identities::{Identity, IdentityKind};
 pub use jobs::{Job, JobState, NewJob, Queue};
 pub use reservations::{Reservation, ReservationState};
+pub use transfers::Transfer;
 pub use uploads::Upload;

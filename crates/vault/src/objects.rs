@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::id::UploadId;
+use domain::id::{PartId, UploadId};
 use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload};
 
@@ -17,6 +17,11 @@ impl ObjectName {
     /// What was uploaded.
     pub fn upload(id: UploadId) -> Self {
         Self(format!("uploads/{id}"))
+    }
+
+    /// A part of what is being uploaded.
+    pub fn part(id: PartId) -> Self {
+        Self(format!("parts/{id}"))
     }
 }
 

@@ -36,6 +36,7 @@ mod spend;
 mod steps;
 mod submit;
 mod token;
+mod transfers;
 mod uploads;
 mod withdraw;
 mod worker;
@@ -67,9 +68,10 @@ pub use spend::{SpendError, Spent};
 pub use steps::{Step, StepState};
 pub use store::{
     ApiKey, AuditEntry, Block, Blocked, Consent, Delivery, DeliveryState, Endpoint, Erasure, Event,
-    Hold, InReview, Queue, Reservation, ReservationState,
+    Hold, InReview, Queue, Reservation, ReservationState, Transfer,
 };
 pub use token::Token;
+pub use transfers::{Progress, TransferError};
 pub use uploads::{Accepted, Issued, Place, UploadError};
 pub use withdraw::WithdrawError;
 pub use worker::{Outcome, Worker};

@@ -62,6 +62,14 @@ impl Place {
         }
     }
 
+    /// An upload of it has at most so many bytes.
+    pub const fn most_bytes(self) -> usize {
+        match self {
+            Self::Capture => MOST_BYTES_OF_A_CAPTURE,
+            Self::Front | Self::Back | Self::Held | Self::Selfie => MOST_BYTES_OF_A_PICTURE,
+        }
+    }
+
     /// The slot of the picture; a capture has none.
     pub const fn slot(self) -> Option<Slot> {
         match self {
@@ -142,6 +150,9 @@ pub enum UploadError {
     /// No challenge was issued, or it ran out.
     #[error("the challenge ran out before its answer came: ask for a new one")]
     NoChallenge,
+    /// Another upload took its place.
+    #[error("another upload took the place of this one, and counts")]
+    Superseded,
     /// The person was erased, or asked to be.
     #[error("the data of this account was erased, or is to be")]
     Erased,
@@ -192,10 +203,7 @@ impl Installation {
         place: Place,
         bytes: Vec<u8>,
     ) -> Result<Accepted, UploadError> {
-        let most = match place {
-            Place::Capture => MOST_BYTES_OF_A_CAPTURE,
-            _ => MOST_BYTES_OF_A_PICTURE,
-        };
+        let most = place.most_bytes();
         if bytes.len() > most {
             return Err(UploadError::TooLarge { most });
         }
@@ -212,6 +220,26 @@ impl Installation {
         let faults = faults(&seen, &tier);
         self.parts.metrics.uploaded(place, &faults);
         Ok(Accepted { upload, faults })
+    }
+
+    /// Judges an upload that was taken once more: for whoever lost the answer.
+    pub(crate) async fn judge_again(
+        &self,
+        id: CaseId,
+        place: Place,
+        upload: UploadId,
+    ) -> Result<Accepted, UploadError> {
+        let mut tx = self.parts.store.read().await?;
+        let row = tx.case(id).await?.ok_or(UploadError::NoSuchCase)?;
+        let upload = tx.uploads(id).await?.into_iter().find(|one| one.id == upload);
+        drop(tx);
+        // Another one lies in its place by now, and that one counts.
+        let upload = upload.ok_or(UploadError::Superseded)?;
+        let key = self.parts.vault.person(row.case.account).await?;
+        let bytes = self.parts.vault.get(&key, &ObjectName::upload(upload.id)).await?;
+        let (_, seen) = self.judge(place, bytes, challenge(&row)).await?;
+        let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
+        Ok(Accepted { upload, faults: faults(&seen, &tier) })
     }
 
     async fn judge(

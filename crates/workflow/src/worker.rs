@@ -165,6 +165,9 @@ impl Worker {
         if let Err(error) = self.installation.release_run_out().await {
             error!(error = %chain(&error), "reservations that ran out cannot be released");
         }
+        if let Err(error) = self.installation.drop_transfers().await {
+            error!(error = %chain(&error), "transfers that ran out cannot be thrown away");
+        }
         if let Err(error) = self.installation.expire().await {
             error!(error = %chain(&error), "cases that ran out cannot be ended");
         }

@@ -8,5 +8,6 @@ mod metrics;
 mod operator;
 mod profile;
 mod refusals;
+mod transfers;
 mod way;
 mod webhooks;

@@ -8,6 +8,7 @@ pub mod keeping;
 pub mod limits;
 pub mod one;
 pub mod rest;
+pub mod transfers;
 
 use domain::account::{Account, Standing};
 use domain::case::{Case, CaseState};

@@ -8,5 +8,6 @@ mod profile;
 mod races;
 mod replay;
 mod spending;
+mod transfers;
 mod uniqueness;
 mod webhooks;
