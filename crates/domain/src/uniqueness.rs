@@ -90,4 +90,7 @@ pub struct Blocklisted {
     pub national_id: u32,
     /// Of a face within the threshold of the search; 0 where none was searched.
     pub face: u32,
+    /// Of the device that the case was opened from.
+    #[serde(default)]
+    pub device: u32,
 }

@@ -8,9 +8,9 @@ use domain::document::Country;
 use domain::entitlement::Entitlements;
 use domain::guidance::Language;
 use domain::id::AccountId;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use workflow::{Installation, ProfileChange, RegisterRequest};
+use workflow::{Change, Installation, ProfileChange, RegisterRequest};
 
 use crate::auth::AccountsKey;
 use crate::campaigns::known;
@@ -37,23 +37,18 @@ pub struct NewAccount {
 #[serde(deny_unknown_fields)]
 pub struct AccountChange {
     /// The country whose law says how long its data is kept, ICAO 9303-3 such as `SGP`.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
-    country: Option<Option<String>>,
+    country: Change<String>,
     /// The language that its owner reads: `en` or `zh-CN`.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
-    language: Option<Option<String>>,
+    language: Change<String>,
     /// A phrase that its owner chose with you: our pages show it, so that they know them from
     /// forged ones. 1 to 60 characters in one line; kept sealed.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
-    phrase: Option<Option<String>>,
-}
-
-/// A field that is there, be it `null`.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+    phrase: Change<String>,
 }
 
 /// An account.
@@ -159,8 +154,8 @@ pub async fn change(
 ) -> Result<Json<AccountView>, Problem> {
     let AccountChange { country, language, phrase } = asked.value;
     let change = ProfileChange {
-        country: country.map(|new| new.as_deref().map(country_of).transpose()).transpose()?,
-        language: language.map(|new| new.as_deref().map(language_of).transpose()).transpose()?,
+        country: country.try_map(|code| country_of(&code))?,
+        language: language.try_map(|tag| language_of(&tag))?,
         phrase,
     };
     Ok(Json(bonafide.change_profile(id, change).await?.into()))

@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use workflow::{ApiKey, Block, Installation, NewBlock, ToBlock};
 
 use crate::auth::BlocklistKey;
+use crate::cases::device;
 use crate::problem::Problem;
 use crate::request::{Asked, Asking, Ids};
 
@@ -41,6 +42,11 @@ pub enum What {
     /// Of a decided case its document, its national number and its face, where there are.
     #[schema(value_type = String)]
     Case(CaseId),
+    /// A device, by the name that you gave it when you opened a case from it.
+    Device(String),
+    /// The device that a case was opened from.
+    #[schema(value_type = String)]
+    DeviceOf(CaseId),
 }
 
 /// A document.
@@ -73,7 +79,7 @@ pub struct NationalId {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Entry {
     id: String,
-    /// `document`, `national_id` or `face`.
+    /// `document`, `national_id`, `face` or `device`.
     kind: &'static str,
     /// The case that it was taken from.
     case: Option<String>,
@@ -115,8 +121,10 @@ impl From<Block> for Entry {
     }
 }
 
-impl From<NewEntries> for NewBlock {
-    fn from(new: NewEntries) -> Self {
+impl TryFrom<NewEntries> for NewBlock {
+    type Error = Problem;
+
+    fn try_from(new: NewEntries) -> Result<Self, Problem> {
         let what = match new.what {
             What::Document(Document { country, kind, number }) => {
                 ToBlock::Document { country, kind, number }
@@ -125,8 +133,10 @@ impl From<NewEntries> for NewBlock {
                 ToBlock::NationalId { country, number }
             }
             What::Case(case) => ToBlock::Case(case),
+            What::Device(name) => ToBlock::Device(device(&name)?),
+            What::DeviceOf(case) => ToBlock::DeviceOf(case),
         };
-        Self { what, ground: new.ground, until: new.until }
+        Ok(Self { what, ground: new.ground, until: new.until })
     }
 }
 
@@ -134,7 +144,7 @@ fn author(key: &ApiKey) -> String {
     format!("{} ({})", key.name, key.id)
 }
 
-/// Puts a document, a national number or what a decided case shows on the list. Whoever meets
+/// Puts a document, a national number, a device or what a decided case shows on the list. Whoever meets
 /// an entry is seen by a person.
 #[utoipa::path(post, path = "/v1/blocklist", tag = "blocklist", request_body = NewEntries,
     params(("Idempotency-Key" = Option<String>, Header, description = "Repeats the request safely")),
@@ -145,7 +155,7 @@ pub async fn add(
     asked: Asked<NewEntries>,
 ) -> Result<(StatusCode, Json<Vec<Entry>>), Problem> {
     let once = asked.once(&key);
-    let made = bonafide.block(&asked.value.into(), &author(&key), once.as_ref()).await?;
+    let made = bonafide.block(&asked.value.try_into()?, &author(&key), once.as_ref()).await?;
     Ok((StatusCode::CREATED, Json(made.into_iter().map(Entry::from).collect())))
 }
 

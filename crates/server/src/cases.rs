@@ -7,7 +7,7 @@ use domain::case::Case;
 use domain::id::{AccountId, CaseId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use workflow::{CaseView, Installation, Step};
+use workflow::{CaseRequest, CaseView, DeviceName, Estimate, Installation, Step};
 
 use crate::auth::AccountsKey;
 use crate::problem::Problem;
@@ -20,6 +20,10 @@ use crate::words::ReasonView;
 pub struct NewCase {
     /// A tier of the policy.
     tier: String,
+    /// Your own name for the device that it is opened from, the same each time, so that a
+    /// device on the blocklist is recognised: 1 to 200 visible ASCII characters, kept as a
+    /// keyed hash.
+    device: Option<String>,
 }
 
 /// A case that was opened.
@@ -81,6 +85,11 @@ pub struct Whole {
     /// By when a person decides, while one has to.
     #[serde(skip_serializing_if = "Option::is_none")]
     due_at: Option<String>,
+    /// How long the engine's decision takes, by the last ones: `usual_seconds` from when it is
+    /// submitted, `left_seconds` once it was; none where there were too few.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Value>)]
+    estimate: Option<Estimate>,
     /// What the last decision says to the applicant.
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<ToldView>,
@@ -121,6 +130,7 @@ impl From<CaseView> for Whole {
             steps: view.steps,
             consents: view.consents.into_iter().map(consent).collect(),
             due_at: view.due_at.map(|due| due.to_string()),
+            estimate: view.estimate,
             decision: view.told.map(|told| ToldView {
                 verdict: told.verdict.as_str(),
                 reasons: told.reasons.iter().map(ReasonView::from).collect(),
@@ -143,9 +153,17 @@ pub async fn open(
     Ids((account,)): Ids<(AccountId,)>,
     asked: Asked<NewCase>,
 ) -> Result<(StatusCode, Json<OpenedView>), Problem> {
-    let opened = bonafide.open(account, &asked.value.tier, asked.once(&key).as_ref()).await?;
+    let once = asked.once(&key);
+    let NewCase { tier, device: name } = asked.value;
+    let request = CaseRequest { tier, device: name.as_deref().map(device).transpose()? };
+    let opened = bonafide.open(account, request, once.as_ref()).await?;
     let token = opened.token.reveal().to_owned();
     Ok((StatusCode::CREATED, Json(OpenedView { case: (&opened.case).into(), token })))
+}
+
+/// The device of that name.
+pub(crate) fn device(name: &str) -> Result<DeviceName, Problem> {
+    name.parse().map_err(|error| Problem::invalid("device-invalid", error))
 }
 
 /// Gives the applicant of a case a new token, such as for an appeal: the one before opens

@@ -39,6 +39,14 @@ struct Description;
 
 fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
+        .merge(accounts_routes())
+        .merge(applicant_routes())
+        .merge(running_routes())
+}
+
+/// What an operator does with its accounts.
+fn accounts_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(accounts::register, accounts::find))
         .routes(routes!(accounts::get, accounts::change))
         .routes(routes!(accounts::entitlements))
@@ -55,11 +63,16 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(campaigns::make, campaigns::list))
         .routes(routes!(campaigns::end))
         .routes(routes!(campaigns::refer))
-        .routes(routes!(campaigns::come_by))
         .routes(routes!(cases::open))
         .routes(routes!(cases::get))
         .routes(routes!(cases::cancel))
         .routes(routes!(cases::token))
+}
+
+/// What a person does in their case.
+fn applicant_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(campaigns::come_by))
         .routes(routes!(applicant::case))
         .routes(routes!(applicant::details))
         .routes(routes!(applicant::consent))
@@ -71,6 +84,11 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(applicant::submit))
         .routes(routes!(applicant::cancel))
         .routes(routes!(applicant::appeal))
+}
+
+/// What reviewers and machines do.
+fn running_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(review::list))
         .routes(routes!(review::claim))
         .routes(routes!(review::look_at))

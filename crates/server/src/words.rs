@@ -29,6 +29,10 @@ impl Words {
                 Some(tier) => texts.account("has").replace("{tier}", tier),
                 None => texts.account("registered").to_owned(),
             }];
+            sentences.extend(
+                now.until
+                    .map(|until| texts.account("until").replace("{until}", &until.to_string())),
+            );
             if now.frozen {
                 sentences.push(texts.account("frozen").to_owned());
             }

@@ -22,6 +22,7 @@ CREATE TABLE accounts (
     campaign TEXT REFERENCES campaigns (code),
     tier TEXT,
     tier_until TEXT,
+    reminded_of TEXT,
     frozen_since BIGINT,
     frozen_ground TEXT,
     created_at BIGINT NOT NULL
@@ -68,6 +69,8 @@ CREATE TABLE cases (
     lease_until BIGINT,
     claims BYTES,
     challenge TEXT,
+    device_key_version BIGINT,
+    device_hash BYTES,
     token_hash BYTES,
     token_expires_at BIGINT,
     pictures_until BIGINT,
@@ -183,7 +186,7 @@ CREATE TABLE faces (
 );
 CREATE INDEX faces_of_account ON faces (account_id);
 
--- What is not to be approved without a person's look. A document or a number has a keyed hash,
+-- What is not to be approved without a person's look. A document, a number or a device has a keyed hash,
 -- a face the case in whose row it lies. A removed entry keeps neither.
 CREATE TABLE blocklist (
     id TEXT PRIMARY KEY,
@@ -217,6 +220,8 @@ CREATE TABLE jobs (
     finished_at BIGINT
 );
 CREATE INDEX jobs_waiting ON jobs (state, run_after, id);
+CREATE INDEX jobs_done ON jobs (kind, finished_at);
+CREATE INDEX jobs_of_payload ON jobs (payload);
 
 -- What the operator's system is told. The one row of last_event holds the greatest number and is
 -- locked from numbering to committing, so that a lower number is never seen after a higher one.

@@ -92,6 +92,47 @@ impl Tx {
         rows.into_iter().map(|(id,)| At("accounts", "id").parse(&id)).collect()
     }
 
+    /// Up to `most` accounts whose tier ends from one day to another, both included, and of
+    /// whose end nobody was reminded.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tiers_ending(
+        &mut self,
+        (from, to): (Date, Date),
+        most: u32,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let rows: Vec<(String,)> = query_as(
+            "SELECT id FROM accounts WHERE tier_until >= $1 AND tier_until <= $2 \
+             AND (reminded_of IS NULL OR reminded_of <> tier_until) ORDER BY id LIMIT $3",
+        )
+        .bind(from.to_string())
+        .bind(to.to_string())
+        .bind(i64::from(most))
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking for tiers that end soon"))?;
+        rows.into_iter().map(|(id,)| At("accounts", "id").parse(&id)).collect()
+    }
+
+    /// Writes that somebody was reminded of the end of an account's tier on `until`. `false`
+    /// when they were before, or it ends another day by now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn reminded(&mut self, id: AccountId, until: Date) -> Result<bool, StoreError> {
+        let written = query(
+            "UPDATE accounts SET reminded_of = $2 WHERE id = $1 AND tier_until = $2 \
+             AND (reminded_of IS NULL OR reminded_of <> $2)",
+        )
+        .bind(id.to_string())
+        .bind(until.to_string())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("writing a reminder"))?;
+        Ok(written.rows_affected() == 1)
+    }
+
     /// The phrase by which its owner knows our pages, sealed.
     ///
     /// # Errors

@@ -32,7 +32,7 @@ pub struct Block {
 /// What an entry is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blocked {
-    /// A document, or a national number.
+    /// A document, a national number, or a device.
     Identity(Identity),
     /// The face that is kept of this case.
     Face(CaseId),
@@ -49,7 +49,8 @@ impl Blocked {
 }
 
 const FACE: &str = "face";
-const KINDS: [IdentityKind; 2] = [IdentityKind::Document, IdentityKind::NationalId];
+const KINDS: [IdentityKind; 3] =
+    [IdentityKind::Document, IdentityKind::NationalId, IdentityKind::Device];
 
 type Row = (
     String,

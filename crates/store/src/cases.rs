@@ -10,6 +10,7 @@ use sqlx::{query, query_as};
 use crate::audit::Head;
 use crate::database::Tx;
 use crate::errors::StoreError;
+use crate::identities::{Identity, IdentityKind};
 use crate::row::At;
 
 /// A case and what its row holds beside it.
@@ -27,6 +28,8 @@ pub struct CaseRow {
     pub challenge: Option<String>,
     /// What the person says against a refusal.
     pub appeal: Option<Appeal>,
+    /// The device that it was opened from, where the operator told it.
+    pub device: Option<Identity>,
     pub(crate) head: Head,
 }
 
@@ -66,7 +69,7 @@ macro_rules! select {
         concat!(
             "SELECT id, account_id, tier, policy, state, attempts, created_at, expires_at, \
              due_at, reviewer, lease_until, claims, challenge, appealed_at, appeal, \
-             audit_length, audit_head \
+             device_key_version, device_hash, audit_length, audit_head \
              FROM cases WHERE ",
             $rest
         )
@@ -100,7 +103,27 @@ impl Tx {
         .map_err(StoreError::adding("a case of this id"))?;
         let case = case.clone();
         let (due_at, lease, claims, challenge, appeal) = (None, None, None, None, None);
-        Ok(CaseRow { case, due_at, lease, claims, challenge, appeal, head })
+        Ok(CaseRow { case, due_at, lease, claims, challenge, appeal, device: None, head })
+    }
+
+    /// Writes the device that a case was opened from.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_device(
+        &mut self,
+        row: &mut CaseRow,
+        device: Identity,
+    ) -> Result<(), StoreError> {
+        query("UPDATE cases SET device_key_version = $2, device_hash = $3 WHERE id = $1")
+            .bind(row.case.id.to_string())
+            .bind(i64::from(device.key_version))
+            .bind(device.hash.to_vec())
+            .execute(&mut *self.inner)
+            .await
+            .map_err(StoreError::failed("writing the device of a case"))?;
+        row.device = Some(device);
+        Ok(())
     }
 
     /// The case of that id.
@@ -287,6 +310,15 @@ fn case_row(row: &AnyRow) -> Result<CaseRow, StoreError> {
         }
         _ => None,
     };
+    let device: Option<Vec<u8>> = at("device_hash").of(row)?;
+    let device = match (at("device_key_version").of(row)?, device) {
+        (Some(version), Some(hash)) => Some(Identity {
+            kind: IdentityKind::Device,
+            key_version: at("device_key_version").count(version)?,
+            hash: at("device_hash").hash(&hash)?,
+        }),
+        _ => None,
+    };
     Ok(CaseRow {
         case,
         due_at: due.map(|due| at("due_at").time(due)).transpose()?,
@@ -294,6 +326,7 @@ fn case_row(row: &AnyRow) -> Result<CaseRow, StoreError> {
         claims: at("claims").of(row)?,
         challenge: at("challenge").of(row)?,
         appeal,
+        device,
         head: Head {
             length: at("audit_length").of(row)?,
             hash: at("audit_head").hash(&at("audit_head").of::<Vec<u8>>(row)?)?,

@@ -15,6 +15,8 @@ pub enum IdentityKind {
     Document,
     /// Country and national number of a person, which outlives the document.
     NationalId,
+    /// A device, by the operator's own name for it: no person is recognised by it.
+    Device,
 }
 
 /// The keyed hash of one.
@@ -34,6 +36,7 @@ impl IdentityKind {
         match self {
             Self::Document => "document",
             Self::NationalId => "national_id",
+            Self::Device => "device",
         }
     }
 }

@@ -217,6 +217,55 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// How long the last `most` jobs of a kind that were done since `since` took from the time
+    /// they could begin to their end, milliseconds.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn turnarounds(
+        &mut self,
+        kind: &str,
+        since: Timestamp,
+        most: u32,
+    ) -> Result<Vec<u64>, StoreError> {
+        let rows: Vec<(i64,)> = query_as(
+            "SELECT finished_at - created_at FROM jobs WHERE kind = $1 AND finished_at >= $2 \
+             ORDER BY finished_at DESC LIMIT $3",
+        )
+        .bind(kind)
+        .bind(since.as_millisecond())
+        .bind(i64::from(most))
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking at jobs that were done"))?;
+        Ok(rows.into_iter().map(|(ms,)| ms.max(0) as u64).collect())
+    }
+
+    /// Since when the job of a kind with this payload waits, and since when the one does that
+    /// has waited longest, where there are.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn waiting_since(
+        &mut self,
+        kind: &str,
+        payload: &str,
+    ) -> Result<(Option<Timestamp>, Option<Timestamp>), StoreError> {
+        let (own, oldest): (Option<i64>, Option<i64>) = query_as(
+            "SELECT MIN(CASE WHEN payload = $2 THEN created_at END), MIN(created_at) \
+             FROM jobs WHERE kind = $1 AND state IN ('ready', 'claimed')",
+        )
+        .bind(kind)
+        .bind(payload)
+        .fetch_one(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking at jobs that wait"))?;
+        let time = |ms: Option<i64>| ms.map(|ms| At("jobs", "created_at").time(ms)).transpose();
+        Ok((time(own)?, time(oldest)?))
+    }
+}
+
 /// What the queue looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Queue {

@@ -87,7 +87,7 @@ impl Tx {
     pub async fn remove_records(&mut self, case: CaseId) -> Result<(), StoreError> {
         let statements = [
             "UPDATE cases SET claims = NULL, challenge = NULL, appeal = NULL, \
-             records_until = NULL WHERE id = $1",
+             device_key_version = NULL, device_hash = NULL, records_until = NULL WHERE id = $1",
             "UPDATE decisions SET report = NULL WHERE case_id = $1",
         ];
         for statement in statements {

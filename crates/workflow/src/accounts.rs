@@ -190,6 +190,47 @@ impl Installation {
         Ok(Some(entitlements(policy, account, today, &usage)))
     }
 
+    /// Whether the account need not be verified for `tier`: it has it, or a higher one, and is
+    /// not to be verified again yet.
+    pub(crate) fn has_reached(&self, account: &Account, tier: &str) -> bool {
+        let (today, service) = (self.today(), self.service());
+        let has = account.standing.tier_on(today);
+        let due = match &account.standing {
+            Standing::Verified { tier: has, until: Some(until) } => {
+                has == tier && service.verify_again.is_due(*until, today)
+            }
+            _ => false,
+        };
+        has.is_some_and(|has| service.reaches(has, tier)) && !due
+    }
+
+    /// Tells, once for each, of tiers that end soon: whoever has one is to be verified again.
+    /// How many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remind_of_ends(&self) -> Result<usize, Breakage> {
+        let today = self.today();
+        let last = self.service().verify_again.reminded_until(today);
+        let ending = self.parts.store.read().await?.tiers_ending((today, last), 100).await?;
+        let mut told = 0;
+        for id in ending {
+            let mut tx = self.parts.store.begin().await?;
+            let Some(account) = tx.lock_account(id).await? else { continue };
+            let Standing::Verified { tier, until: Some(until) } = account.standing else {
+                continue;
+            };
+            if !tx.reminded(id, until).await? {
+                continue;
+            }
+            let data = json!({ "tier": tier, "until": until });
+            self.tell(&mut tx, "account.verification_due", (id, None), data).await?;
+            tx.commit().await?;
+            told += 1;
+        }
+        Ok(told)
+    }
+
     /// Takes the tier away from accounts whose document, or term, ran out, and tells of it. An
     /// expired tier grants nothing from its last day on, whether this ran or not. How many
     /// there were.

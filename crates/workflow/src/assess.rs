@@ -113,7 +113,8 @@ impl Installation {
         }
         let tier = self.tier(&row.case.tier)?;
         let face = self.keep_face(&mut tx, (&row, key), &tier, face).await?;
-        let who = Who { account: account.id, tier: &tier, face: face.as_ref(), key };
+        let device = row.device;
+        let who = Who { account: account.id, tier: &tier, face: face.as_ref(), key, device };
         let others = self.look_elsewhere(&mut tx, &who, &mut evidence).await?;
         let decision = decision::assess(&evidence, &typed, today, &tier);
         let last_attempt = row.case.attempts >= self.service().max_attempts;
@@ -172,11 +173,13 @@ impl Installation {
             tx.add_identity(account.id, &identity, now).await?;
         }
         tx.approve_face(account.id, row.case.id, now).await?;
-        let has = account.standing.tier_on(today);
-        if has.is_none_or(|has| !self.service().reaches(has, &row.case.tier)) {
+        let (has, tier) = (account.standing.tier_on(today), &row.case.tier);
+        // Nothing takes a higher tier away; the same one is verified again.
+        if has.is_none_or(|has| has == tier || !self.service().reaches(has, tier)) {
             let fields = report.evidence.fields();
             let expiry = fields.value(Field::ExpiryDate).and_then(|text| text.parse().ok());
-            account.standing = Standing::Verified { tier: row.case.tier.clone(), until: expiry };
+            let until = self.service().verify_again.last_day(tier, today, expiry);
+            account.standing = Standing::Verified { tier: tier.clone(), until };
             tx.save_account(&account).await?;
         }
         Ok(())

@@ -9,6 +9,7 @@ use thiserror::Error;
 use vault::VaultError;
 
 use crate::cases::CaseError;
+use crate::device::DeviceName;
 use crate::errors::{Breakage, Once, OnceError};
 use crate::installation::{Installation, act};
 use crate::report::Report;
@@ -39,6 +40,10 @@ pub enum ToBlock {
     },
     /// What a decided case shows: its document, its national number, its face.
     Case(CaseId),
+    /// A device, by the operator's own name for it.
+    Device(DeviceName),
+    /// The device that a case was opened from.
+    DeviceOf(CaseId),
 }
 
 /// New entries of the blocklist.
@@ -69,7 +74,9 @@ pub enum BlockError {
     #[error("the case is not decided yet: decide it first")]
     NotDecided,
     /// Nothing of the case can be recognised.
-    #[error("the case has no document that was read, and no face that may be searched")]
+    #[error(
+        "of the case there is no document that was read, no face that may be searched, or no device"
+    )]
     NothingKnown,
     /// The idempotency key is another request's.
     #[error(transparent)]
@@ -119,7 +126,7 @@ impl Installation {
         }
         let all = self.to_block(&mut tx, &new.what).await?;
         let case = match new.what {
-            ToBlock::Case(id) => Some(id),
+            ToBlock::Case(id) | ToBlock::DeviceOf(id) => Some(id),
             _ => None,
         };
         let now = self.now();
@@ -167,6 +174,11 @@ impl Installation {
     async fn to_block(&self, tx: &mut Tx, what: &ToBlock) -> Result<Vec<Blocked>, BlockError> {
         let identity = match what {
             ToBlock::Case(id) => return self.of_case(tx, *id).await,
+            ToBlock::Device(name) => Some(self.device(name.as_str())),
+            ToBlock::DeviceOf(id) => {
+                let row = tx.lock_case(*id).await?.ok_or(CaseError::NoSuchCase)?;
+                Some(row.device.ok_or(BlockError::NothingKnown)?)
+            }
             ToBlock::Document { number, .. } | ToBlock::NationalId { number, .. }
                 if number.chars().count() > LONGEST_NUMBER =>
             {

@@ -13,7 +13,9 @@ use store::{CaseRow, Consent, StoreError, Tx};
 use thiserror::Error;
 use vault::{PersonKey, VaultError};
 
+use crate::device::DeviceName;
 use crate::errors::{Breakage, Once, OnceError};
+use crate::estimate::{Estimate, estimate};
 use crate::installation::{Installation, act};
 use crate::report::{Report, Told};
 use crate::steps::{SoFar, Step, retry, steps};
@@ -22,6 +24,22 @@ use crate::uploads::challenge;
 
 /// What a person types of themselves is at most so long, characters.
 const LONGEST_DETAIL: usize = 120;
+
+/// A case that is to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRequest {
+    /// For which tier.
+    pub tier: String,
+    /// From which device.
+    pub device: Option<DeviceName>,
+}
+
+impl From<&str> for CaseRequest {
+    /// For `tier`, from a device of which nothing is known.
+    fn from(tier: &str) -> Self {
+        Self { tier: tier.to_owned(), device: None }
+    }
+}
 
 /// A case that was opened, with the applicant's token, which is shown this once.
 #[derive(Debug, Clone)]
@@ -152,6 +170,8 @@ pub struct CaseView {
     pub consents: Vec<Consent>,
     /// By when a person decides, while one has to.
     pub due_at: Option<Timestamp>,
+    /// How long the engine's decision takes, while it has one to make.
+    pub estimate: Option<Estimate>,
     /// What the last decision tells the applicant; while a person looks, that one does.
     pub told: Option<Told>,
     /// When the person appealed, where they did.
@@ -169,27 +189,28 @@ impl Installation {
     pub async fn open(
         &self,
         account: AccountId,
-        tier: &str,
+        request: impl Into<CaseRequest>,
         once: Option<&Once>,
     ) -> Result<Opened, OpenError> {
-        let opened = self.try_open(account, tier, once).await;
+        let request = request.into();
+        let opened = self.try_open(account, &request, once).await;
         // It may be this very request, sent twice at one moment, that was there first.
         let again = match &opened {
             Err(OpenError::CaseOpen(_)) => once.is_some(),
             Err(OpenError::Broken(error)) => error.lost_a_race(),
             _ => false,
         };
-        if again { self.try_open(account, tier, once).await } else { opened }
+        if again { self.try_open(account, &request, once).await } else { opened }
     }
 
     async fn try_open(
         &self,
         account: AccountId,
-        tier: &str,
+        CaseRequest { tier, device }: &CaseRequest,
         once: Option<&Once>,
     ) -> Result<Opened, OpenError> {
         if !self.service().ladder.iter().any(|name| name == tier) {
-            return Err(OpenError::NoSuchTier(tier.to_owned()));
+            return Err(OpenError::NoSuchTier(tier.clone()));
         }
         let token = Token::new("bf_case", &*self.parts.world);
         let mut tx = self.parts.store.begin().await?;
@@ -203,11 +224,7 @@ impl Installation {
         }
         let holder = tx.lock_account(account).await?.ok_or(OpenError::NoSuchAccount)?;
         let now = self.now();
-        if holder
-            .standing
-            .tier_on(self.today())
-            .is_some_and(|has| self.service().reaches(has, tier))
-        {
+        if self.has_reached(&holder, tier) {
             return Err(OpenError::Reached);
         }
         let open = tx.cases_of(account).await?.into_iter().find(|row| !row.case.state.is_over());
@@ -217,7 +234,7 @@ impl Installation {
         let case = Case {
             id: CaseId::new(now, self.dice()),
             account,
-            tier: tier.to_owned(),
+            tier: tier.clone(),
             policy: self.parts.policy.id().digest.clone(),
             state: CaseState::Collecting,
             attempts: 0,
@@ -225,6 +242,9 @@ impl Installation {
             expires_at: self.case_end(),
         };
         let mut row = tx.add_case(&case, &token.hash()).await?;
+        if let Some(device) = device {
+            tx.set_device(&mut row, self.device(device.as_str())).await?;
+        }
         tx.log(&mut row, now, &act("operator", format!("opened {tier}"))).await?;
         Once::done(once, &mut tx, case.id.to_string(), now).await?;
         self.tell(&mut tx, "case.opened", (account, Some(case.id)), json!({ "tier": tier }))
@@ -290,9 +310,16 @@ impl Installation {
             || Told { verdict: Verdict::Review, reasons: vec![Reason::new(Code::UnderReview)] };
         let told = if row.case.state == CaseState::InReview { Some(waits()) } else { told };
         let appealable_until = self.appealable_until(tx, row).await?;
-        let (case, due_at) = (row.case.clone(), row.due_at);
-        let appealed_at = row.appeal.as_ref().map(|appeal| appeal.at);
-        Ok(CaseView { case, steps, consents, due_at, told, appealed_at, appealable_until })
+        Ok(CaseView {
+            case: row.case.clone(),
+            steps,
+            consents,
+            due_at: row.due_at,
+            estimate: estimate(tx, (id, row.case.state), self.now()).await?,
+            told,
+            appealed_at: row.appeal.as_ref().map(|appeal| appeal.at),
+            appealable_until,
+        })
     }
 
     /// Keeps what the person typed, sealed.

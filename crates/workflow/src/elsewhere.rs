@@ -61,6 +61,8 @@ pub(crate) struct Who<'a> {
     pub face: Option<&'a Face>,
     /// The person's key, for the face of the account itself.
     pub key: &'a PersonKey,
+    /// The device that the case was opened from.
+    pub device: Option<Identity>,
 }
 
 impl Others {
@@ -93,6 +95,12 @@ impl Installation {
                 self.look_for(tx, who.account, &identities, &mut others).await?;
             (evidence.elsewhere, evidence.blocklisted) = (Some(elsewhere), Some(blocklisted));
         }
+        if let Some(device) = &who.device {
+            for block in tx.blocks_of(device, self.today()).await? {
+                others.blocklist.push(block.id);
+                evidence.blocklisted.get_or_insert_default().device += 1;
+            }
+        }
         if let Some(face) = who.face {
             let found = self.search_face(tx, face, who.account).await?;
             let own = self.own_face(tx, face, who).await?;
@@ -123,6 +131,7 @@ impl Installation {
         };
         for identity in identities {
             let (sign, count, listed) = match identity.kind {
+                IdentityKind::Device => continue,
                 IdentityKind::Document => {
                     (Sign::Document, &mut elsewhere.document, &mut blocklisted.document)
                 }
@@ -258,7 +267,13 @@ impl Installation {
             _ => None,
         };
         let mut evidence = report.evidence.clone();
-        let who = Who { account: row.case.account, tier: &tier, face: face.as_ref(), key };
+        let who = Who {
+            account: row.case.account,
+            tier: &tier,
+            face: face.as_ref(),
+            key,
+            device: row.device,
+        };
         let others = self.look_elsewhere(tx, &who, &mut evidence).await?;
         if !others.say_more_than(&report.others) {
             return Ok(false);

@@ -42,6 +42,11 @@ impl Installation {
         Some(self.identity(IdentityKind::NationalId, &[country.as_str(), &number]))
     }
 
+    /// The keyed hash of a device, by the operator's own name for it.
+    pub(crate) fn device(&self, name: &str) -> Identity {
+        self.identity(IdentityKind::Device, &[name])
+    }
+
     fn identity(&self, kind: IdentityKind, parts: &[&str]) -> Identity {
         let lookup = self.parts.lookup.hash(kind.as_str(), parts);
         Identity { kind, key_version: lookup.version, hash: lookup.hash }

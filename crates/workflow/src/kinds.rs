@@ -2,12 +2,13 @@
 
 /// Every kind of event that there is. An endpoint can ask for none but these, so that a slip
 /// is told at once and not by silence.
-pub const KINDS: [&str; 20] = [
+pub const KINDS: [&str; 21] = [
     "account.registered",
     "account.referred",
     "account.frozen",
     "account.thawed",
     "account.closed",
+    "account.verification_due",
     "account.downgraded",
     "account.held",
     "account.released",

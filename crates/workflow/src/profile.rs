@@ -5,6 +5,7 @@ use domain::account::Account;
 use domain::document::Country;
 use domain::guidance::Language;
 use domain::id::AccountId;
+use serde::Deserialize;
 use store::StoreError;
 use thiserror::Error;
 use vault::VaultError;
@@ -15,15 +16,57 @@ use crate::installation::Installation;
 /// A phrase is at most so long, characters: one line of a phone.
 const LONGEST_PHRASE: usize = 60;
 
-/// What is to change of an account; what is `None` stays as it is, and `Some(None)` removes.
+/// What is to become of something that may be there or not. In JSON what is left out stays, and
+/// `null` removes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Option<T>")]
+pub enum Change<T> {
+    /// It stays as it is.
+    #[default]
+    Keep,
+    /// It is there no more.
+    Remove,
+    /// It is this from now on.
+    Set(T),
+}
+
+impl<T> From<Option<T>> for Change<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Remove, Self::Set)
+    }
+}
+
+impl<T> Change<T> {
+    /// The same for what `convert` makes of the value.
+    ///
+    /// # Errors
+    /// Those of `convert`.
+    pub fn try_map<U, E>(self, convert: impl FnOnce(T) -> Result<U, E>) -> Result<Change<U>, E> {
+        Ok(match self {
+            Self::Keep => Change::Keep,
+            Self::Remove => Change::Remove,
+            Self::Set(value) => Change::Set(convert(value)?),
+        })
+    }
+
+    fn apply(self, to: &mut Option<T>) {
+        match self {
+            Self::Keep => {}
+            Self::Remove => *to = None,
+            Self::Set(value) => *to = Some(value),
+        }
+    }
+}
+
+/// What is to change of an account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProfileChange {
     /// The country whose law says how long its data is kept.
-    pub country: Option<Option<Country>>,
+    pub country: Change<Country>,
     /// The language that its owner reads.
-    pub language: Option<Option<Language>>,
+    pub language: Change<Language>,
     /// The phrase that its owner chose with the operator.
-    pub phrase: Option<Option<String>>,
+    pub phrase: Change<String>,
 }
 
 /// Who a page is for: shown to nobody but whoever has proven the case's token.
@@ -77,25 +120,19 @@ impl Installation {
         id: AccountId,
         change: ProfileChange,
     ) -> Result<Account, ProfileError> {
-        let phrase = change.phrase.map(|phrase| phrase.map(one_line).transpose()).transpose()?;
+        let phrase = change.phrase.try_map(|phrase| one_line(&phrase))?;
         let mut tx = self.parts.store.begin().await?;
         let mut account = tx.lock_account(id).await?.ok_or(ProfileError::NoSuchAccount)?;
-        if let Some(country) = change.country {
-            account.country = country;
-        }
-        if let Some(language) = change.language {
-            account.language = language;
-        }
+        change.country.apply(&mut account.country);
+        change.language.apply(&mut account.language);
         tx.save_account(&account).await?;
-        if let Some(phrase) = phrase {
-            let sealed = match phrase {
-                Some(phrase) => {
-                    let key = self.parts.vault.person(id).await?;
-                    Some(key.seal(PHRASE, phrase.as_bytes()))
-                }
-                None => None,
-            };
-            tx.set_phrase(id, sealed).await?;
+        match phrase {
+            Change::Keep => {}
+            Change::Remove => tx.set_phrase(id, None).await?,
+            Change::Set(phrase) => {
+                let key = self.parts.vault.person(id).await?;
+                tx.set_phrase(id, Some(key.seal(PHRASE, phrase.as_bytes()))).await?;
+            }
         }
         tx.commit().await?;
         Ok(account)
@@ -121,7 +158,7 @@ impl Installation {
 /// What a phrase is sealed as.
 const PHRASE: &str = "phrase";
 
-fn one_line(phrase: String) -> Result<String, ProfileError> {
+fn one_line(phrase: &str) -> Result<String, ProfileError> {
     let length = phrase.trim().chars().count();
     let line = (1..=LONGEST_PHRASE).contains(&length) && !phrase.chars().any(char::is_control);
     line.then(|| phrase.trim().to_owned()).ok_or(ProfileError::BadPhrase)

@@ -171,6 +171,9 @@ impl Worker {
         if let Err(error) = self.installation.expire().await {
             error!(error = %chain(&error), "cases that ran out cannot be ended");
         }
+        if let Err(error) = self.installation.remind_of_ends().await {
+            error!(error = %chain(&error), "tiers that end soon cannot be told of");
+        }
         if let Err(error) = self.installation.downgrade_run_out().await {
             error!(error = %chain(&error), "tiers that ran out cannot be taken away");
         }

@@ -55,13 +55,26 @@ pub enum PolicyError {
         /// What is wrong.
         problem: &'static str,
     },
-    /// The ladder names a tier twice, or one that there is not.
-    #[error("the ladder of tiers names {tier}, which {problem}")]
+    /// The ladder names a tier twice, or one that there is not, or lacks one.
+    #[error("the ladder of tiers: {tier} {problem}")]
     BadLadder {
         /// The tier.
         tier: String,
         /// What is wrong.
         problem: &'static str,
+    },
+    /// What a person may appeal against would be removed before they did.
+    #[error(
+        "{term} of [service.retention] is {days}, less than the {appeal_days} days in which a \
+         person may appeal (appeal_days): there would be nothing left to hear"
+    )]
+    GoneBeforeAppeal {
+        /// The key.
+        term: &'static str,
+        /// Its value.
+        days: u32,
+        /// The days of the appeal.
+        appeal_days: u32,
     },
     /// There is no such tier.
     #[error("the policy has no tier {tier}; it has {}", tiers.join(", "))]
@@ -125,6 +138,7 @@ pub(super) fn policy(text: &str) -> Result<Policy, PolicyError> {
     }
     if let Some(service) = &file.service {
         ladder(service, &tiers)?;
+        kept_for_appeals(service)?;
     }
     let (statement, default_tier, service) = (file.statement, file.default_tier, file.service);
     let policy = Policy { id, statement, default_tier, service, tiers };
@@ -143,6 +157,20 @@ fn complete(tier: &str, checks: &BTreeMap<CheckKind, Duty>) -> Result<(), Policy
     }
 }
 
+/// Pictures and records outlive the days of the appeal, in every jurisdiction.
+fn kept_for_appeals(service: &Service) -> Result<(), PolicyError> {
+    let appeal_days = service.appeal_days;
+    let retention = &service.retention;
+    for terms in retention.countries.values().chain([&retention.terms]) {
+        let terms =
+            [("pictures_days", terms.pictures_days), ("unapproved_days", terms.unapproved_days)];
+        if let Some((term, days)) = terms.into_iter().find(|(_, days)| *days < appeal_days) {
+            return Err(PolicyError::GoneBeforeAppeal { term, days, appeal_days });
+        }
+    }
+    Ok(())
+}
+
 /// Every step of the ladder is a tier of the policy, once.
 fn ladder(service: &Service, tiers: &BTreeMap<String, TierPolicy>) -> Result<(), PolicyError> {
     for (place, tier) in service.ladder.iter().enumerate() {
@@ -154,7 +182,13 @@ fn ladder(service: &Service, tiers: &BTreeMap<String, TierPolicy>) -> Result<(),
             return bad("stands on it already");
         }
     }
-    Ok(())
+    match service.verify_again.days.keys().find(|tier| !service.ladder.contains(tier)) {
+        Some(tier) => {
+            let problem = "is named under [service.verify_again] and does not stand on it";
+            Err(PolicyError::BadLadder { tier: tier.clone(), problem })
+        }
+        None => Ok(()),
+    }
 }
 
 fn validate(limits: &Limits) -> Result<(), PolicyError> {

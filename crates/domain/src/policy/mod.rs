@@ -6,6 +6,7 @@ mod load;
 mod retention;
 mod service;
 mod tier;
+mod verify_again;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ pub use load::PolicyError;
 pub use retention::{Retention, Terms, days_after};
 pub use service::Service;
 pub use tier::{Accepts, Duty, FaceScore, Grant, Limits, Money, RequiredFields, TierPolicy};
+pub use verify_again::VerifyAgain;
 
 /// A loaded policy: every tier lists every check, and requires at least one.
 #[derive(Debug, Clone, PartialEq)]

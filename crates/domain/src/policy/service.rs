@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer};
 
-use crate::policy::Retention;
+use crate::policy::{Retention, VerifyAgain};
 
 /// The part of a policy that a server needs and a single verification does not.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -30,6 +30,8 @@ pub struct Service {
     pub appeal_days: u32,
     /// Business days in which an appeal is decided.
     pub appeal_review_days: u32,
+    /// When a person is to be seen again.
+    pub verify_again: VerifyAgain,
     /// How long what is kept of a person is kept.
     pub retention: Retention,
     /// Days from Monday to Friday that are no business days.
@@ -99,7 +101,7 @@ mod tests {
             "time_zone = {zone:?}\nladder = [\"L1\", \"L2\"]\ncase_hours = 1\nmax_attempts = 1\n\
              reservation_minutes = 1\nreview_days = 1\nappeal_days = 1\n\
              appeal_review_days = 1\nholidays = [\"2026-03-17\"]\n\
-             [retention]\nbackup_days = 30\n\
+             [verify_again]\nremind_days = 30\n[retention]\nbackup_days = 30\n\
              terms = {{ pictures_days = 90, unapproved_days = 180, duty_days = 1826 }}\n\
              [retention.countries]\n\
              DEU = {{ pictures_days = 30, unapproved_days = 180, duty_days = 1826 }}"

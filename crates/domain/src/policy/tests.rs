@@ -136,8 +136,31 @@ fn a_ladder_has_each_tier_of_the_policy_once() {
         let text = EXCHANGE.replace(ladder, wrong);
         assert!(matches!(Policy::parse(&text), Err(PolicyError::BadLadder { .. })), "{wrong}");
     }
+    let again = EXCHANGE.replace("remind_days = 30", "remind_days = 30\ndays = { L9 = 365 }");
+    assert!(matches!(Policy::parse(&again), Err(PolicyError::BadLadder { .. })));
     let text = EXCHANGE.replace("time_zone = \"UTC\"", "time_zone = \"Mars\"");
     assert!(matches!(Policy::parse(&text), Err(PolicyError::Syntax(_))));
+}
+
+#[test]
+fn nothing_is_removed_that_a_person_may_still_appeal_against() {
+    let (terms, days) = ("pictures_days = 1826, unapproved_days = 180", "appeal_days = 30");
+    let countries = "# [service.retention.countries]\n# SGP = { pictures_days = 1826, \
+                     unapproved_days = 180, duty_days = 1826 }";
+    let short = "[service.retention.countries]\nSGP = { pictures_days = 20, \
+                 unapproved_days = 180, duty_days = 0 }";
+    for (old, new) in [
+        (days, "appeal_days = 181"),
+        (terms, "pictures_days = 29, unapproved_days = 180"),
+        (terms, "pictures_days = 30, unapproved_days = 29"),
+        (countries, short),
+    ] {
+        let text = EXCHANGE.replacen(old, new, 1);
+        assert_ne!(text, EXCHANGE, "{old}");
+        let refused = Policy::parse(&text);
+        assert!(matches!(refused, Err(PolicyError::GoneBeforeAppeal { .. })), "{new}");
+    }
+    assert!(Policy::parse(&EXCHANGE.replacen(days, "appeal_days = 180", 1)).is_ok());
 }
 
 #[test]

@@ -52,7 +52,7 @@ async fn an_entry_that_makes_no_sense_is_refused_in_one_sentence() {
         (with(&|new| new["what"]["document"]["number"] = json!("<<")), 422, "number-invalid"),
         (with(&|new| new["what"]["document"]["country"] = json!("UTOPIA")), 400, "body-invalid"),
         (with(&|new| new["what"] = json!({ "case": case })), 409, "case-not-decided"),
-        (with(&|new| new["what"] = json!({ "device": "x" })), 400, "body-invalid"),
+        (with(&|new| new["what"] = json!({ "phone": "x" })), 400, "body-invalid"),
     ];
     for (new, status, code) in cases {
         let answer = client.call("POST", "/v1/blocklist", new.clone()).await;

@@ -1,8 +1,10 @@
 //! The use cases, through the public interface.
 
+mod again;
 mod appeals;
 mod campaigns;
 mod cases;
+mod devices;
 mod erasure;
 mod profile;
 mod races;

@@ -1,11 +1,11 @@
 //! What the operator says of an account's owner, and how they are greeted.
 
-use bonafide_workflow::{Greeting, Kind, ProfileChange, ProfileError};
+use bonafide_workflow::{Change, Greeting, Kind, ProfileChange, ProfileError};
 use domain::guidance::Language;
 use exact_world::House;
 
 fn phrase(text: Option<&str>) -> ProfileChange {
-    ProfileChange { phrase: Some(text.map(str::to_owned)), ..ProfileChange::default() }
+    ProfileChange { phrase: text.map(str::to_owned).into(), ..ProfileChange::default() }
 }
 
 #[tokio::test]
@@ -14,7 +14,7 @@ async fn an_owner_is_greeted_in_their_language_with_their_own_phrase() {
     let bonafide = &house.installation;
     let account = house.account("user-1").await;
     assert_eq!(bonafide.greeting(account).await.unwrap(), Greeting::default());
-    let language = ProfileChange { language: Some(Some(Language::ZhCn)), ..Default::default() };
+    let language = ProfileChange { language: Change::Set(Language::ZhCn), ..Default::default() };
     bonafide.change_profile(account, language).await.unwrap();
     bonafide.change_profile(account, phrase(Some(" 蓝色的鲸 "))).await.unwrap();
     let greeting = bonafide.greeting(account).await.unwrap();
