@@ -2,6 +2,7 @@
 
 use domain::id::{AccountId, CaseId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use sqlx::{query, query_as};
 
 use crate::database::Tx;
@@ -77,6 +78,36 @@ impl Tx {
         .await
         .map_err(StoreError::failed("looking at a case whose time is over"))?;
         Ok(row.is_some())
+    }
+
+    /// Up to `most` cases without an approval whose records are gone and whose face is here
+    /// still, though no entry of the blocklist that holds on `today` is of it, and no hold
+    /// keeps it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn faces_left(
+        &mut self,
+        (now, today): (Timestamp, Date),
+        most: u32,
+    ) -> Result<Vec<CaseId>, StoreError> {
+        let rows: Vec<(String,)> = query_as(concat!(
+            "SELECT faces.case_id FROM faces JOIN cases ON cases.id = faces.case_id \
+             WHERE faces.sealed IS NOT NULL AND faces.approved_at IS NULL \
+             AND cases.state IN ('declined', 'cancelled', 'expired') \
+             AND cases.records_until IS NULL AND NOT EXISTS (SELECT 1 FROM blocklist \
+             WHERE face_case = faces.case_id AND removed_at IS NULL \
+             AND (until IS NULL OR until >= $2)) AND ",
+            unheld!("cases.account_id"),
+            " LIMIT $3"
+        ))
+        .bind(now.as_millisecond())
+        .bind(today.to_string())
+        .bind(i64::from(most))
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking for faces that nothing keeps"))?;
+        rows.into_iter().map(|(id,)| At("faces", "case_id").parse(&id)).collect()
     }
 
     /// Removes what a case holds of its person: details, challenge, appeal, and what its

@@ -164,6 +164,11 @@ impl Installation {
     /// See [`BlockError`].
     pub async fn unblock(&self, id: BlockId, author: &str) -> Result<(), BlockError> {
         let mut tx = self.parts.store.begin().await?;
+        let listed = tx.block(id).await?.ok_or(BlockError::NoSuchEntry)?;
+        if let Some(case) = listed.case {
+            // The case comes before its face, as where it is decided.
+            tx.lock_case(case).await?;
+        }
         let block = tx.block(id).await?.ok_or(BlockError::NoSuchEntry)?;
         tx.remove_block(&block, author, self.now()).await?;
         self.log_block(&mut tx, &block, author, "off the blocklist:").await?;

@@ -79,4 +79,26 @@ impl Installation {
         }
         Ok(removed)
     }
+
+    /// Removes the faces that the blocklist alone kept, once no entry of it does. How many
+    /// there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remove_faces(&self) -> Result<usize, crate::Breakage> {
+        let (now, today) = (self.now(), self.today());
+        let left = self.parts.store.read().await?.faces_left((now, today), MOST).await?;
+        let mut removed = 0;
+        for case in left {
+            let mut tx = self.parts.store.begin().await?;
+            tx.lock_case(case).await?;
+            // An entry may have been added since we looked.
+            if tx.blocks_of_face(case, today).await?.is_empty() {
+                tx.forget_face(case).await?;
+                tx.commit().await?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
 }

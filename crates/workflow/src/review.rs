@@ -178,6 +178,12 @@ impl Installation {
         let mut tx = self.parts.store.begin().await?;
         // The account comes first wherever both are locked.
         let listed = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
+        if let Ruling::ApproveClosing(earlier) = ruling
+            && *earlier < listed.case.account
+        {
+            // Of two accounts the lower id comes first: two who close crosswise wait in turn.
+            tx.lock_account(*earlier).await?;
+        }
         let account = tx.lock_account(listed.case.account).await?;
         let mut row = self.held_by(&mut tx, id, reviewer).await?;
         let mut report = self.latest(&mut tx, &row).await?;

@@ -183,6 +183,9 @@ impl Worker {
         if let Err(error) = self.installation.remove_records().await {
             error!(error = %chain(&error), "records whose time is over cannot be removed");
         }
+        if let Err(error) = self.installation.remove_faces().await {
+            error!(error = %chain(&error), "faces that nothing keeps cannot be removed");
+        }
         if let Err(error) = self.installation.remove_pictures().await {
             error!(error = %chain(&error), "pictures whose time is over cannot be removed");
         }

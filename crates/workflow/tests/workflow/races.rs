@@ -1,7 +1,8 @@
 //! The same request, sent several times at one moment, on the database where they do run at
 //! one moment.
 
-use bonafide_workflow::{Kind, Once, RegisterError, RegisterRequest};
+use bonafide_workflow::{Kind, Once, RegisterError, RegisterRequest, Ruling};
+use domain::case::CaseState;
 use domain::id::ApiKeyId;
 use exact_world::House;
 use postgres_fixture::Cluster;
@@ -43,5 +44,42 @@ async fn one_of_many_wins_and_the_others_are_told_so() {
         let answers = registered(&house, &name, |_| name.clone()).await;
         let ids: Vec<String> = answers.into_iter().map(|answer| answer.unwrap()).collect();
         assert!(ids.iter().all(|id| *id == ids[0]), "one request, one account: {ids:?}");
+    }
+}
+
+/// Two accounts of one person wait for two reviewers, and each closes the other one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_accounts_that_are_closed_crosswise_one_is_left() {
+    let cluster = Cluster::start();
+    for round in 0..8 {
+        let folder = tempfile::tempdir().unwrap();
+        let house = House::on(Kind::Live, folder, cluster.database()).await;
+        let mut two = Vec::new();
+        for name in ["one", "two"] {
+            let account = house.account(name).await;
+            let case = house.open(account).await.case.id;
+            house.fill_as(case, "A1", 0.0).await;
+            house.assess(case).await;
+            two.push((account, case));
+        }
+        // The first was approved before there was another: its person comes again.
+        let again = house.installation.open(two[0].0, "L3", None).await.unwrap().case.id;
+        house.fill_as(again, "A1", 0.0).await;
+        house.assess(again).await;
+        two[0].1 = again;
+        let mut tasks = JoinSet::new();
+        for (place, reviewer) in ["Mei", "Tom"].into_iter().enumerate() {
+            let ((_, case), (other, _)) = (two[place], two[1 - place]);
+            let bonafide = house.installation.clone();
+            bonafide.claim(case, reviewer).await.unwrap();
+            let ruling = Ruling::ApproveClosing(other);
+            tasks.spawn(async move { bonafide.rule(case, reviewer, &ruling, "").await });
+        }
+        let ruled = tasks.join_all().await;
+        let broken = ruled.iter().filter_map(|ruled| ruled.as_ref().err());
+        let broken: Vec<String> = broken.map(|error| format!("{error:?}")).collect();
+        assert!(broken.iter().all(|error| !error.contains("Store")), "{round}: {broken:?}");
+        let approved = ruled.iter().flatten().filter(|case| case.state == CaseState::Approved);
+        assert_eq!(approved.count(), 1, "{round}: {broken:?}");
     }
 }

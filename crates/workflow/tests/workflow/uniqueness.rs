@@ -331,3 +331,25 @@ async fn a_declined_person_is_known_by_document_and_face_until_they_are_erased()
     let (_, like) = person(&house, "user-4", "A4", 0.0).await;
     assert_eq!(state(&house, like).await, CaseState::Approved);
 }
+
+#[tokio::test]
+async fn a_face_that_the_blocklist_alone_keeps_goes_with_its_entry() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    bonafide.block(&doc("A1", None), "Tom", None).await.unwrap();
+    let (_, case) = person(&house, "user-1", "A1", 0.0).await;
+    waits(&house, case).await;
+    rule(bonafide, case, &Ruling::Decline(vec![Code::DocTampered])).await.unwrap();
+    let what = bonafide_workflow::ToBlock::Case(case);
+    // A year: the records of who was not approved go after half of one.
+    let until = Some("2027-03-02".parse().unwrap());
+    let listed = bonafide_workflow::NewBlock { what, ground: "forged".to_owned(), until };
+    bonafide.block(&listed, "Mei", None).await.unwrap();
+    let kept = async || bonafide.store().read().await.unwrap().face(case).await.unwrap().is_some();
+    house.clock.go(200 * 24 * 3600);
+    assert_eq!(bonafide.remove_records().await.unwrap(), 1);
+    assert_eq!((bonafide.remove_faces().await.unwrap(), kept().await), (0, true));
+    house.clock.go(166 * 24 * 3600);
+    assert_eq!((bonafide.remove_faces().await.unwrap(), kept().await), (1, false));
+    assert_eq!(bonafide.remove_faces().await.unwrap(), 0);
+}
