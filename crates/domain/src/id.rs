@@ -108,6 +108,8 @@ ids! {
     TransferId, "tr", "a transfer";
     /// One part of it.
     PartId, "part", "a part of a transfer";
+    /// What an applicant wrote about a case.
+    MessageId, "msg", "a message";
     /// A decision on a case.
     DecisionId, "dec", "a decision";
     /// A job of the queue.

@@ -20,8 +20,8 @@ use workflow::Installation;
 use crate::app::{App, Settings};
 use crate::problem::Problem;
 use crate::{
-    accounts, applicant, blocklist, campaigns, cases, deliveries, erasure, events, health, keys,
-    log, review, spend, transfers, webhooks,
+    accounts, applicant, blocklist, campaigns, cases, deliveries, erasure, events, handoff, health,
+    keys, log, messages, review, spend, transfers, webhooks,
 };
 
 /// Between two pieces of a body: a slow line gets through, one that says nothing does not.
@@ -66,6 +66,7 @@ fn accounts_routes() -> OpenApiRouter<App> {
         .routes(routes!(cases::open))
         .routes(routes!(cases::get))
         .routes(routes!(cases::cancel))
+        .routes(routes!(messages::list))
         .routes(routes!(cases::token))
 }
 
@@ -83,6 +84,11 @@ fn applicant_routes() -> OpenApiRouter<App> {
         .routes(routes!(applicant::preview))
         .routes(routes!(applicant::submit))
         .routes(routes!(applicant::cancel))
+        .routes(routes!(handoff::offer, handoff::get))
+        .routes(routes!(handoff::confirm))
+        .routes(routes!(handoff::refuse))
+        .routes(routes!(handoff::take))
+        .routes(routes!(messages::write))
         .routes(routes!(applicant::appeal))
 }
 

@@ -126,6 +126,26 @@ CREATE TABLE parts (
     UNIQUE (transfer_id, first_byte)
 );
 
+-- A case that goes on on another device; its token opens the case once it is confirmed.
+CREATE TABLE handoffs (
+    case_id TEXT PRIMARY KEY REFERENCES cases (id),
+    code_hash BYTES NOT NULL UNIQUE,
+    number BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    token_hash BYTES UNIQUE,
+    confirmed_at BIGINT,
+    refused_at BIGINT
+);
+
+-- What applicants write about their cases.
+CREATE TABLE messages (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    text BYTES NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX messages_of_case ON messages (case_id, id);
+
 CREATE TABLE decisions (
     id TEXT PRIMARY KEY,
     case_id TEXT NOT NULL REFERENCES cases (id),
