@@ -29,6 +29,8 @@ pub struct Configuration {
     pub policy: Policy,
     /// The vault.
     pub vault: Vault,
+    /// The audit log.
+    pub audit: Audit,
 }
 
 /// `[server]`
@@ -107,6 +109,16 @@ pub struct Vault {
     pub keys: String,
     /// Where the objects lie, or nothing for the data folder.
     pub objects: String,
+}
+
+/// `[audit]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audit {
+    /// How often a root is signed, seconds.
+    pub every_seconds: u64,
+    /// The file that roots are appended to, or nothing for none.
+    pub roots: PathBuf,
 }
 
 impl Configuration {

@@ -7,7 +7,7 @@ use clap::Args;
 use domain::policy::{Policy, TierPolicy};
 use serde::Deserialize;
 use store::Store;
-use vault::{LookupKey, MasterKeys, Place, Vault};
+use vault::{LookupKey, MasterKeys, Place, SigningKey, Vault};
 use workflow::{
     Engine, EngineError, Hint, Installation, Kind, Material, Metrics, Parts, ReaderEngine, Real,
     Sight,
@@ -16,7 +16,7 @@ use workflow::{
 use crate::configuration::{self, Configuration};
 use crate::engine;
 use crate::exit::Refused;
-use crate::init::{KIND_FILE, LOOKUP_FILE, MASTER_FILE};
+use crate::init::{AUDIT_FILE, KIND_FILE, LOOKUP_FILE, MASTER_FILE};
 use crate::settings;
 
 /// Which installation.
@@ -76,6 +76,7 @@ impl InstallationArgs {
             store: Store::open(&url).await?,
             vault,
             lookup: lookup(data)?,
+            signing: signing(data)?,
             policy: policy(&configuration.policy.file, kind)?,
             engine,
             world: Box::new(Real),
@@ -127,6 +128,11 @@ fn master(data: &Path) -> anyhow::Result<MasterKeys> {
 fn lookup(data: &Path) -> anyhow::Result<LookupKey> {
     let key = LookupKey::parse(&secret(data, LOOKUP_FILE)?);
     Ok(key.map_err(|error| Refused(format!("{LOOKUP_FILE}: {error}.")))?)
+}
+
+fn signing(data: &Path) -> anyhow::Result<SigningKey> {
+    let key = SigningKey::parse(&secret(data, AUDIT_FILE)?);
+    Ok(key.map_err(|error| Refused(format!("{AUDIT_FILE}: {error}.")))?)
 }
 
 fn policy(file: &Path, kind: Kind) -> Result<Policy, Refused> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use outgoing::{Client, Config, IpNet, Trust};
 use server::{Rate, Rates, Settings};
 
-use crate::configuration::{Configuration, Webhooks};
+use crate::configuration::{Audit, Configuration, Webhooks};
 use crate::exit::Refused;
 
 /// The highest rate and burst: more is no limit.
@@ -31,6 +31,17 @@ pub fn server(configuration: &Configuration) -> Result<Settings, Refused> {
         },
         trusted_proxies: networks("server.trusted_proxies", &configuration.server.trusted_proxies)?,
     })
+}
+
+/// How often a root of the audit logs is signed.
+///
+/// # Errors
+/// [`Refused`] when it is out of range.
+pub fn roots_every(audit: &Audit) -> Result<Duration, Refused> {
+    match audit.every_seconds {
+        seconds @ 1..=86_400 => Ok(Duration::from_secs(seconds)),
+        _ => Err(Refused("audit.every_seconds must be 1 to 86400".to_owned())),
+    }
 }
 
 /// The way to the outside.
@@ -95,11 +106,13 @@ mod tests {
             ("BONAFIDE_WEBHOOKS_TIMEOUT_SECONDS", "0", "webhooks.timeout_seconds"),
             ("BONAFIDE_WEBHOOKS_TIMEOUT_SECONDS", "61", "webhooks.timeout_seconds"),
             ("BONAFIDE_WEBHOOKS_ALLOWED_NETWORKS", "10.0.0.1/99", "webhooks.allowed_networks"),
+            ("BONAFIDE_AUDIT_EVERY_SECONDS", "0", "audit.every_seconds"),
             ("BONAFIDE_WEBHOOKS_AUTHORITIES", "nowhere.pem", "webhooks.authorities"),
         ];
         for (variable, value, named) in cases {
             let configuration = changed(variable, value);
             let refused = server(&configuration).map(drop);
+            let refused = refused.and_then(|()| roots_every(&configuration.audit).map(drop));
             let refused = refused.and_then(|()| outgoing(&configuration.webhooks).map(drop));
             assert!(refused.unwrap_err().0.contains(named), "{variable}");
         }

@@ -234,7 +234,8 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_waiting ON deliveries (endpoint_id, state, run_after);
 CREATE INDEX deliveries_of_event ON deliveries (event_number);
 
--- Each case's log: every entry holds the hash of the one before.
+-- Each case's log: every entry holds the hash of the one before. root is the number of the signed
+-- root that first covers it.
 CREATE TABLE audit (
     case_id TEXT NOT NULL REFERENCES cases (id),
     place BIGINT NOT NULL,
@@ -242,7 +243,20 @@ CREATE TABLE audit (
     actor TEXT NOT NULL,
     act TEXT NOT NULL,
     hash BYTES NOT NULL,
+    root BIGINT,
     PRIMARY KEY (case_id, place)
+);
+CREATE INDEX audit_by_root ON audit (root, case_id, place);
+
+-- Signed roots over the logs; they count where they were sent to, out of this database's reach.
+CREATE TABLE audit_roots (
+    number BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL,
+    before BYTES NOT NULL,
+    heads BIGINT NOT NULL,
+    merkle BYTES NOT NULL,
+    public_key BYTES NOT NULL,
+    signature BYTES NOT NULL
 );
 
 CREATE TABLE api_keys (

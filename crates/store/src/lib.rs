@@ -28,6 +28,7 @@ mod jobs;
 mod migrate;
 mod reservations;
 mod retention;
+mod roots;
 mod row;
 mod uploads;
 
@@ -49,4 +50,5 @@ pub use idempotency::Earlier;
 pub use identities::{Identity, IdentityKind};
 pub use jobs::{Job, JobState, NewJob, Queue};
 pub use reservations::{Reservation, ReservationState};
+pub use roots::{AuditRoot, SignedHead};
 pub use uploads::Upload;

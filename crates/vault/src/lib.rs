@@ -33,6 +33,7 @@ mod lookup;
 mod master;
 mod objects;
 mod place;
+mod signing;
 
 pub use errors::VaultError;
 pub use keys::{Erased, PersonKey, Vault};
@@ -40,3 +41,4 @@ pub use lookup::{LookupHash, LookupKey};
 pub use master::{MasterKeys, NotAKey};
 pub use objects::ObjectName;
 pub use place::Place;
+pub use signing::{NotAPublicKey, PublicKey, SigningKey};

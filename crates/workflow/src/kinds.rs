@@ -2,7 +2,7 @@
 
 /// Every kind of event that there is. An endpoint can ask for none but these, so that a slip
 /// is told at once and not by silence.
-pub const KINDS: [&str; 19] = [
+pub const KINDS: [&str; 20] = [
     "account.registered",
     "account.frozen",
     "account.thawed",
@@ -21,5 +21,6 @@ pub const KINDS: [&str; 19] = [
     "case.declined",
     "case.cancelled",
     "case.expired",
+    "audit.root",
     "webhook.failing",
 ];

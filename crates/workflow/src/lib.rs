@@ -30,6 +30,7 @@ mod replay;
 mod report;
 mod retention;
 mod review;
+mod roots;
 mod spend;
 mod steps;
 mod submit;
@@ -59,6 +60,7 @@ pub use metrics::Metrics;
 pub use replay::{LeftOut, Outcome as ReplayOutcome, Redecided, Replay};
 pub use report::{Report, Told};
 pub use review::{Claimed, RuleError, Ruling};
+pub use roots::{BrokenRoot, RootSigner, RootsCheck, RootsError, RootsReport};
 pub use spend::{SpendError, Spent};
 pub use steps::{Step, StepState};
 pub use store::{

@@ -5,6 +5,7 @@ mod cases;
 mod erasure;
 mod races;
 mod replay;
+mod roots;
 mod spending;
 mod uniqueness;
 mod webhooks;
