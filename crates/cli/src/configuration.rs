@@ -109,6 +109,8 @@ pub struct Vault {
     pub keys: String,
     /// Where the objects lie, or nothing for the data folder.
     pub objects: String,
+    /// The program, with its arguments, that prints the master key, or nothing for its file.
+    pub master_key_command: Vec<String>,
 }
 
 /// `[audit]`

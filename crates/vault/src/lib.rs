@@ -32,7 +32,9 @@ mod keys;
 mod lookup;
 mod master;
 mod objects;
+mod people;
 mod place;
+mod rotation;
 mod signing;
 
 pub use errors::VaultError;
@@ -40,5 +42,6 @@ pub use keys::{Erased, PersonKey, Vault};
 pub use lookup::{LookupHash, LookupKey};
 pub use master::{MasterKeys, NotAKey};
 pub use objects::ObjectName;
+pub use people::People;
 pub use place::Place;
 pub use signing::{NotAPublicKey, PublicKey, SigningKey};

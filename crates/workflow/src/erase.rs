@@ -21,6 +21,9 @@ const RESTRICTED: &str = "erasure asked for";
 /// The ground afterwards.
 const ERASED: &str = "erased";
 
+/// Who asks again for what was asked before the database was restored.
+const RESTORED: &str = "backup";
+
 /// Why a person was not erased.
 #[derive(Debug, Error)]
 pub enum EraseError {
@@ -117,8 +120,14 @@ impl Installation {
     pub async fn withdraw_erasure(&self, id: AccountId) -> Result<Account, EraseError> {
         let withdrawn = self.try_withdraw(id).await;
         if let Err(EraseError::Assessing | EraseError::Broken(_)) = withdrawn {
-            // Not withdrawn, so not open.
+            // Not withdrawn, so not open. Locked where that can be: a rotation of the master key
+            // may be at the key.
+            let mut tx = self.parts.store.begin().await;
+            if let Ok(tx) = &mut tx {
+                let _ = tx.lock_account(id).await;
+            }
             self.parts.vault.restrict(id).await?;
+            drop(tx);
         }
         withdrawn
     }
@@ -157,6 +166,61 @@ impl Installation {
             self.erase(*account, "clock").await?;
         }
         Ok(due.len())
+    }
+
+    /// After an earlier state of the database was restored: whoever was erased since, as the
+    /// vault tells, is erased in it too, and whose key was set aside is to be again. How many,
+    /// and how many could not be because a case of theirs is being assessed.
+    ///
+    /// # Errors
+    /// When the database or the vault fails; then it is to be done again.
+    pub async fn erase_again(&self) -> Result<(u64, u64), EraseError> {
+        let (mut done, mut left) = (0, 0);
+        let mut erased = self.parts.vault.erased();
+        while let Some(account) = erased.next().await? {
+            match self.erase_one_again(account).await {
+                Ok(had_to) => done += u64::from(had_to),
+                Err(EraseError::Assessing) => left += 1,
+                Err(error) => return Err(error),
+            }
+        }
+        let mut restricted = self.parts.vault.restricted();
+        while let Some(account) = restricted.next().await? {
+            if self.erasure(account).await?.is_some() {
+                continue;
+            }
+            match self.erase(account, RESTORED).await {
+                Ok(_) => done += 1,
+                Err(EraseError::Assessing) => left += 1,
+                // Of a later time than the database.
+                Err(EraseError::NoSuchAccount) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.remove_pictures().await?;
+        Ok((done, left))
+    }
+
+    async fn erase_one_again(&self, id: AccountId) -> Result<bool, EraseError> {
+        let Some(at) = self.parts.vault.erased_at(id).await? else { return Ok(false) };
+        let mut tx = self.parts.store.begin().await?;
+        let Some(account) = tx.lock_account(id).await? else { return Ok(false) };
+        let asked = tx.erasure(id).await?;
+        if asked.as_ref().is_some_and(|asked| asked.done.is_some()) {
+            return Ok(false);
+        }
+        let anew = || Erasure {
+            account: id,
+            asked_at: at,
+            asked_by: RESTORED.to_owned(),
+            due_at: at,
+            done: None,
+        };
+        self.leave(&mut tx, account, (RESTORED, ERASED)).await?;
+        tx.save_erasure(&self.erased(asked.unwrap_or_else(anew), at)).await?;
+        self.tell(&mut tx, "account.erased", (id, None), json!({})).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// Until when a law wants what is known of the person to be kept: of one who was never

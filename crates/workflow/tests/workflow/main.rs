@@ -1,10 +1,12 @@
 //! The use cases, through the public interface.
 
 mod appeals;
+mod backup;
 mod cases;
 mod erasure;
 mod races;
 mod replay;
+mod rewrap;
 mod roots;
 mod spending;
 mod uniqueness;

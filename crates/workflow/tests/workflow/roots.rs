@@ -9,7 +9,7 @@ use domain::id::CaseId;
 use exact_world::{House, passport};
 use postgres_fixture::Cluster;
 use serde_json::Value;
-use store::Act;
+use store::{Act, Database};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
@@ -135,9 +135,9 @@ async fn a_log_that_was_written_anew_is_found(signed: Signed) {
     let case = signed.decided("user-1").await;
     let store = signed.house.installation.store();
     let was = store.read().await.unwrap().audit(case).await.unwrap();
-    let zeros = match signed._cluster {
-        None => "UPDATE cases SET audit_length = 0, audit_head = zeroblob(32)",
-        Some(_) => {
+    let zeros = match store.database() {
+        Database::Sqlite => "UPDATE cases SET audit_length = 0, audit_head = zeroblob(32)",
+        Database::Postgres => {
             "UPDATE cases SET audit_length = 0, audit_head = decode(repeat('00', 32), 'hex')"
         }
     };
