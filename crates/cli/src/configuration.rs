@@ -31,6 +31,8 @@ pub struct Configuration {
     pub vault: Vault,
     /// The audit log.
     pub audit: Audit,
+    /// How long what was done is kept.
+    pub keep: Keep,
 }
 
 /// `[server]`
@@ -121,6 +123,18 @@ pub struct Audit {
     pub every_seconds: u64,
     /// The file that roots are appended to, or nothing for none.
     pub roots: PathBuf,
+}
+
+/// `[keep]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keep {
+    /// Hours in which an Idempotency-Key is remembered.
+    pub idempotency_hours: u64,
+    /// Days for which jobs that are done are kept.
+    pub jobs_days: u64,
+    /// Days for which events are kept, with their deliveries.
+    pub events_days: u64,
 }
 
 impl Configuration {

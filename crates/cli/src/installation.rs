@@ -87,6 +87,7 @@ impl InstallationArgs {
             policy: policy(&configuration.policy.file, kind)?,
             engine,
             world: Box::new(Real),
+            keep: settings::keep(&configuration.keep)?,
             outgoing: settings::outgoing(&configuration.webhooks)?,
             metrics,
         });

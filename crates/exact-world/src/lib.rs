@@ -20,8 +20,8 @@ use store::Store;
 use tempfile::TempDir;
 use vault::{LookupKey, MasterKeys, SigningKey, Vault};
 use workflow::{
-    ConsentKind, Deliverer, Engine, EngineError, Face, Hint, Installation, Kind, Material, Metrics,
-    Opened, Outcome, Parts, Place, RegisterRequest, Sight, Worker, World,
+    ConsentKind, Deliverer, Engine, EngineError, Face, Hint, Installation, Keep, Kind, Material,
+    Metrics, Opened, Outcome, Parts, Place, RegisterRequest, Sight, Worker, World,
 };
 
 /// The policy of a sandbox.
@@ -216,6 +216,7 @@ async fn build(
         policy: Policy::parse(policy).unwrap(),
         engine,
         world,
+        keep: Keep::default(),
         outgoing: receiver::client(),
         metrics: Metrics::default(),
     };

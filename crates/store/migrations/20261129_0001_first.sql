@@ -268,6 +268,12 @@ CREATE TABLE api_keys (
     revoked_at BIGINT
 );
 
+-- What one process of all does every so often, and when it was done last.
+CREATE TABLE chores (
+    name TEXT PRIMARY KEY,
+    done_at BIGINT NOT NULL
+);
+
 -- A key that was used once: the digest of what was asked, and what came of it.
 CREATE TABLE idempotency (
     api_key_id TEXT NOT NULL,
@@ -277,3 +283,4 @@ CREATE TABLE idempotency (
     created_at BIGINT NOT NULL,
     PRIMARY KEY (api_key_id, idempotency_key)
 );
+CREATE INDEX idempotency_by_age ON idempotency (created_at);

@@ -11,6 +11,7 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 use vault::{LookupKey, PublicKey, SigningKey, Vault};
 
+use crate::chores::Keep;
 use crate::engine::Engine;
 use crate::errors::Breakage;
 use crate::faces::SharedFaces;
@@ -72,6 +73,8 @@ pub struct Parts {
     pub engine: Box<dyn Engine>,
     /// Time and chance.
     pub world: Box<dyn World>,
+    /// How long what was done is kept.
+    pub keep: Keep,
     /// The way to the outside.
     pub outgoing: outgoing::Client,
     /// What is counted and timed.

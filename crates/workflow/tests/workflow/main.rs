@@ -3,6 +3,7 @@
 mod appeals;
 mod backup;
 mod cases;
+mod chores;
 mod erasure;
 mod races;
 mod replay;
