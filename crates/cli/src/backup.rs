@@ -71,7 +71,7 @@ pub async fn run(args: &BackupArgs) -> anyhow::Result<Exit> {
 pub async fn erase_again(args: &EraseAgainArgs) -> anyhow::Result<Exit> {
     let bonafide = args.installation.without_engine().await?;
     let (done, left) = bonafide.erase_again().await?;
-    println!("{done} accounts were erased again.");
+    println!("{done} accounts were erased again that the database did not know of.");
     if left > 0 {
         println!(
             "{left} have a case that is being assessed: let a worker run, then do this again."

@@ -19,10 +19,7 @@ use crate::one_account::is_closed;
 /// The ground of an account's freeze while its erasure is due.
 const RESTRICTED: &str = "erasure asked for";
 /// The ground afterwards.
-const ERASED: &str = "erased";
-
-/// Who asks again for what was asked before the database was restored.
-const RESTORED: &str = "backup";
+pub(crate) const ERASED: &str = "erased";
 
 /// Why a person was not erased.
 #[derive(Debug, Error)]
@@ -168,61 +165,6 @@ impl Installation {
         Ok(due.len())
     }
 
-    /// After an earlier state of the database was restored: whoever was erased since, as the
-    /// vault tells, is erased in it too, and whose key was set aside is to be again. How many,
-    /// and how many could not be because a case of theirs is being assessed.
-    ///
-    /// # Errors
-    /// When the database or the vault fails; then it is to be done again.
-    pub async fn erase_again(&self) -> Result<(u64, u64), EraseError> {
-        let (mut done, mut left) = (0, 0);
-        let mut erased = self.parts.vault.erased();
-        while let Some(account) = erased.next().await? {
-            match self.erase_one_again(account).await {
-                Ok(had_to) => done += u64::from(had_to),
-                Err(EraseError::Assessing) => left += 1,
-                Err(error) => return Err(error),
-            }
-        }
-        let mut restricted = self.parts.vault.restricted();
-        while let Some(account) = restricted.next().await? {
-            if self.erasure(account).await?.is_some() {
-                continue;
-            }
-            match self.erase(account, RESTORED).await {
-                Ok(_) => done += 1,
-                Err(EraseError::Assessing) => left += 1,
-                // Of a later time than the database.
-                Err(EraseError::NoSuchAccount) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        self.remove_pictures().await?;
-        Ok((done, left))
-    }
-
-    async fn erase_one_again(&self, id: AccountId) -> Result<bool, EraseError> {
-        let Some(at) = self.parts.vault.erased_at(id).await? else { return Ok(false) };
-        let mut tx = self.parts.store.begin().await?;
-        let Some(account) = tx.lock_account(id).await? else { return Ok(false) };
-        let asked = tx.erasure(id).await?;
-        if asked.as_ref().is_some_and(|asked| asked.done.is_some()) {
-            return Ok(false);
-        }
-        let anew = || Erasure {
-            account: id,
-            asked_at: at,
-            asked_by: RESTORED.to_owned(),
-            due_at: at,
-            done: None,
-        };
-        self.leave(&mut tx, account, (RESTORED, ERASED)).await?;
-        tx.save_erasure(&self.erased(asked.unwrap_or_else(anew), at)).await?;
-        self.tell(&mut tx, "account.erased", (id, None), json!({})).await?;
-        tx.commit().await?;
-        Ok(true)
-    }
-
     /// Until when a law wants what is known of the person to be kept: of one who was never
     /// approved nothing.
     async fn duty_until(
@@ -239,7 +181,7 @@ impl Installation {
 
     /// Ends what an account has, in `tx`: its cases, its tier, what it is recognised by. Once
     /// it is erased its records are removed and its pictures are due to be.
-    async fn leave(
+    pub(crate) async fn leave(
         &self,
         tx: &mut Tx,
         mut account: Account,
@@ -273,7 +215,7 @@ impl Installation {
         Ok(tx.save_account(&account).await?)
     }
 
-    fn erased(&self, asked: Erasure, now: Timestamp) -> Erasure {
+    pub(crate) fn erased(&self, asked: Erasure, now: Timestamp) -> Erasure {
         let done = Some((now, self.service().retention.backups_until(now)));
         Erasure { done, ..asked }
     }

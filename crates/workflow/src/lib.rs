@@ -17,6 +17,7 @@ mod elsewhere;
 mod endpoints;
 mod engine;
 mod erase;
+mod erase_again;
 mod errors;
 mod faces;
 mod hex;

@@ -156,6 +156,25 @@ async fn who_was_erased_is(house: &House, (account, case): (AccountId, CaseId), 
 }
 
 #[tokio::test]
+async fn a_restored_backup_of_the_keys_opens_nobody_who_was_erased_since() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path().to_owned();
+    let url = format!("sqlite://{}", here.join("bonafide.db").display());
+    let house = House::on(Kind::Sandbox, folder, url).await;
+    let (erased, case) = decided(&house, "1").await;
+    let (_, other) = decided(&house, "2").await;
+    let keys = tempfile::tempdir().unwrap();
+    copy(&here.join("keys"), keys.path());
+    house.installation.erase(erased, "key_1").await.unwrap();
+    std::fs::remove_dir_all(here.join("keys")).unwrap();
+    copy(keys.path(), &here.join("keys"));
+    assert_eq!(house.installation.erase_again().await.unwrap(), (0, 0));
+    assert!(matches!(house.installation.case(case).await, Err(CaseError::Erased)));
+    assert!(!here.join(format!("keys/{erased}.key")).exists());
+    assert!(house.installation.case(other).await.is_ok());
+}
+
+#[tokio::test]
 async fn a_backup_of_sqlite_is_restored() {
     let backup = Sqlite(tempfile::tempdir().unwrap());
     a_restored_backup_has_everything_but_who_was_erased_since(backup, None).await;
