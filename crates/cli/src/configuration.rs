@@ -29,6 +29,10 @@ pub struct Configuration {
     pub policy: Policy,
     /// The vault.
     pub vault: Vault,
+    /// The audit log.
+    pub audit: Audit,
+    /// How long what was done is kept.
+    pub keep: Keep,
 }
 
 /// `[server]`
@@ -107,6 +111,30 @@ pub struct Vault {
     pub keys: String,
     /// Where the objects lie, or nothing for the data folder.
     pub objects: String,
+    /// The program, with its arguments, that prints the master key, or nothing for its file.
+    pub master_key_command: Vec<String>,
+}
+
+/// `[audit]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audit {
+    /// How often a root is signed, seconds.
+    pub every_seconds: u64,
+    /// The file that roots are appended to, or nothing for none.
+    pub roots: PathBuf,
+}
+
+/// `[keep]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keep {
+    /// Hours in which an Idempotency-Key is remembered.
+    pub idempotency_hours: u64,
+    /// Days for which jobs that are done are kept.
+    pub jobs_days: u64,
+    /// Days for which events are kept, with their deliveries.
+    pub events_days: u64,
 }
 
 impl Configuration {

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod audit;
+mod backup;
 mod batch;
 mod calibrate;
 mod capture;
@@ -16,6 +17,7 @@ mod input;
 mod installation;
 mod key;
 mod liveness;
+mod master_key;
 mod models;
 mod outline;
 mod policy;
@@ -71,11 +73,18 @@ enum Command {
     Worker(serve::WorkerArgs),
     /// Make a key of the interface
     Key(key::KeyArgs),
+    /// Put a new master key in place of an old one
+    #[command(subcommand)]
+    MasterKey(master_key::MasterKeyCommand),
     /// Look over an installation: whether it can work, and what to do where not
     Doctor(doctor::DoctorArgs),
     /// Look over the audit log
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Copy a database of SQLite while it is used
+    Backup(backup::BackupArgs),
+    /// After a backup was restored: erase again who was erased since it was made
+    EraseAgain(backup::EraseAgainArgs),
     /// Test, compare and replay policies
     #[command(subcommand)]
     Policy(policy::command::PolicyCommand),
@@ -102,8 +111,11 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Worker(args) => serve::work(args),
         Command::Key(args) => key::run(args),
+        Command::MasterKey(command) => master_key::run(command),
         Command::Doctor(args) => doctor::run(args),
         Command::Audit(command) => audit::run(command),
+        Command::Backup(args) => backup::run(args),
+        Command::EraseAgain(args) => backup::erase_again(args),
         Command::Policy(command) => policy::command::run(command),
         Command::Config => configuration::print(),
         Command::Specimen(command) => specimen::run(command),

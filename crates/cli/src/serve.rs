@@ -10,9 +10,9 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use workflow::{Deliverer, Installation, Worker};
+use workflow::{Deliverer, Installation, RootSigner, Worker};
 
-use crate::configuration::{Configuration, Metrics};
+use crate::configuration::Configuration;
 use crate::exit::Exit;
 use crate::installation::{self, InstallationArgs};
 use crate::settings;
@@ -45,7 +45,7 @@ pub async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
     let listener = bound(&configuration.server.listen).await?;
     let (stop, stopped) = watch::channel(false);
     let many = configuration.server.workers;
-    let background = background(&bonafide, (many, &configuration.metrics), &stopped).await?;
+    let background = background(&bonafide, (many, &configuration), &stopped).await?;
     println!("{} on http://{}", bonafide.kind().as_str(), listener.local_addr()?);
     std::io::stdout().flush()?;
     let ended = ended()?;
@@ -69,7 +69,7 @@ pub async fn work(args: &WorkerArgs) -> anyhow::Result<Exit> {
     let bonafide = open(&args.installation, &configuration).await?;
     let (stop, stopped) = watch::channel(false);
     let many = configuration.server.workers.max(1);
-    let background = background(&bonafide, (many, &configuration.metrics), &stopped).await?;
+    let background = background(&bonafide, (many, &configuration), &stopped).await?;
     println!("{} worker", bonafide.kind().as_str());
     std::io::stdout().flush()?;
     ended()?.await;
@@ -92,14 +92,16 @@ async fn bound(listen: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(listen).await.with_context(|| format!("listening on {listen}"))
 }
 
-/// So many workers, and where there are any what delivers events, each under a name that no
-/// other process has; and the metrics, where they are asked for.
+/// So many workers, and where there are any what delivers events and signs the audit logs, each
+/// under a name that no other process has; and the metrics, where they are asked for.
 async fn background(
     bonafide: &Installation,
-    (workers, metrics): (usize, &Metrics),
+    (workers, configuration): (usize, &Configuration),
     stop: &watch::Receiver<bool>,
 ) -> anyhow::Result<JoinSet<()>> {
     let mut background = JoinSet::new();
+    let Configuration { metrics, audit, .. } = configuration;
+    let every = settings::roots_every(audit)?;
     if !metrics.listen.is_empty() {
         let served =
             axum::serve(bound(&metrics.listen).await?, server::metrics_router(bonafide.clone()));
@@ -122,8 +124,12 @@ async fn background(
     }
     if workers > 0 {
         let deliverer = Deliverer::new(bonafide.clone(), format!("{process}-{began}-deliverer"));
+        let stopped = stop.clone();
+        background.spawn(async move { deliverer.run(stopped).await });
+        let roots = Some(audit.roots.clone()).filter(|file| !file.as_os_str().is_empty());
+        let signer = RootSigner::new(bonafide.clone(), every, roots);
         let stop = stop.clone();
-        background.spawn(async move { deliverer.run(stop).await });
+        background.spawn(async move { signer.run(stop).await });
     }
     Ok(background)
 }

@@ -49,6 +49,11 @@ impl MasterKeys {
         Ok(Self { newest, keys })
     }
 
+    /// Every version, the lowest first; the last one wraps.
+    pub fn versions(&self) -> Vec<u32> {
+        self.keys.keys().copied().collect()
+    }
+
     /// The key that wraps, with its version.
     pub(crate) fn newest(&self) -> (u32, &Key) {
         (self.newest, &self.keys[&self.newest])

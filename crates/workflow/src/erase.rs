@@ -19,7 +19,7 @@ use crate::one_account::is_closed;
 /// The ground of an account's freeze while its erasure is due.
 const RESTRICTED: &str = "erasure asked for";
 /// The ground afterwards.
-const ERASED: &str = "erased";
+pub(crate) const ERASED: &str = "erased";
 
 /// Why a person was not erased.
 #[derive(Debug, Error)]
@@ -117,8 +117,14 @@ impl Installation {
     pub async fn withdraw_erasure(&self, id: AccountId) -> Result<Account, EraseError> {
         let withdrawn = self.try_withdraw(id).await;
         if let Err(EraseError::Assessing | EraseError::Broken(_)) = withdrawn {
-            // Not withdrawn, so not open.
+            // Not withdrawn, so not open. Locked where that can be: a rotation of the master key
+            // may be at the key.
+            let mut tx = self.parts.store.begin().await;
+            if let Ok(tx) = &mut tx {
+                let _ = tx.lock_account(id).await;
+            }
             self.parts.vault.restrict(id).await?;
+            drop(tx);
         }
         withdrawn
     }
@@ -175,7 +181,7 @@ impl Installation {
 
     /// Ends what an account has, in `tx`: its cases, its tier, what it is recognised by. Once
     /// it is erased its records are removed and its pictures are due to be.
-    async fn leave(
+    pub(crate) async fn leave(
         &self,
         tx: &mut Tx,
         mut account: Account,
@@ -210,7 +216,7 @@ impl Installation {
         Ok(tx.save_account(&account).await?)
     }
 
-    fn erased(&self, asked: Erasure, now: Timestamp) -> Erasure {
+    pub(crate) fn erased(&self, asked: Erasure, now: Timestamp) -> Erasure {
         let done = Some((now, self.service().retention.backups_until(now)));
         Erasure { done, ..asked }
     }

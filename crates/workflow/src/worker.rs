@@ -189,6 +189,12 @@ impl Worker {
         if let Err(error) = self.installation.remove_pictures().await {
             error!(error = %chain(&error), "pictures whose time is over cannot be removed");
         }
+        if let Err(error) = self.installation.remove_done().await {
+            error!(error = %chain(&error), "what was done cannot be removed");
+        }
+        if let Err(error) = self.installation.sweep_objects().await {
+            error!(error = %chain(&error), "objects without a row cannot be removed");
+        }
         if let Err(error) = self.installation.refresh_faces().await {
             error!(error = %chain(&error), "the gallery of faces cannot be brought up to date");
         }

@@ -8,5 +8,6 @@ mod policy;
 mod preview;
 mod program;
 mod read;
+mod secrets;
 mod serve;
 mod verify;
