@@ -59,7 +59,13 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ),
     (
         "bonafide-exact-server",
-        &["bonafide-server", "bonafide-exact-world", "bonafide-workflow", "bonafide-vault"],
+        &[
+            "bonafide-server",
+            "bonafide-exact-world",
+            "bonafide-workflow",
+            "bonafide-vault",
+            "bonafide-domain",
+        ],
     ),
     ("example-exchange", &["bonafide-outgoing"]),
     ("bonafide", EVERY),

@@ -1,12 +1,14 @@
 //! `cargo xtask`: what this project is built, tried and measured with.
 
 mod command;
+mod contract;
 mod demo;
 mod deny;
 mod eval;
 mod fuzz;
 mod layers;
 mod prerequisites;
+mod python;
 mod set_up;
 mod steps;
 mod test;
@@ -23,6 +25,7 @@ usage: cargo xtask <command>
   test [--long]        everything that CI runs; --long adds a minute of each fuzz target, and
                        kills server and worker 100 times instead of 10
   eval [OPTIONS]       measure accuracy and write ACCURACY.md; options: cargo xtask eval --help
+  contract             hold the built server to its OpenAPI description with schemathesis
   check-layers         whether the crates depend on each other in the one allowed direction";
 
 fn main() -> ExitCode {
@@ -44,6 +47,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["test", "--long"] => test::run(true),
         ["eval", ref options @ ..] => eval::run(options),
         ["check-layers"] => layers::run(),
+        ["contract"] => contract::run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

@@ -9,6 +9,7 @@ mod claims;
 mod configuration;
 mod doctor;
 mod engine;
+mod environment;
 mod exit;
 mod face;
 mod init;
@@ -17,6 +18,7 @@ mod installation;
 mod key;
 mod liveness;
 mod models;
+mod openapi;
 mod outline;
 mod policy;
 mod preview;
@@ -81,6 +83,8 @@ enum Command {
     Policy(policy::command::PolicyCommand),
     /// Print the default configuration, with what each setting means
     Config,
+    /// Print the description of the interface, OpenAPI 3.1
+    Openapi,
     /// Make fictional documents, visibly marked, for trials
     #[command(subcommand)]
     Specimen(specimen::SpecimenCommand),
@@ -106,6 +110,7 @@ fn main() -> ExitCode {
         Command::Audit(command) => audit::run(command),
         Command::Policy(command) => policy::command::run(command),
         Command::Config => configuration::print(),
+        Command::Openapi => openapi::print(),
         Command::Specimen(command) => specimen::run(command),
     };
     let exit = result.unwrap_or_else(|error| {

@@ -10,12 +10,14 @@ use utoipa::ToSchema;
 use workflow::{CaseView, Installation, Step};
 
 use crate::auth::AccountsKey;
+use crate::described::CaseStep;
 use crate::problem::Problem;
 use crate::request::{Asked, Ids};
 use crate::words::ReasonView;
 
 /// What the case is for.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "tier": "L2" }))]
 #[serde(deny_unknown_fields)]
 pub struct NewCase {
     /// A tier of the policy.
@@ -74,7 +76,7 @@ pub struct Whole {
     case: Summary,
     /// Each step: what it is, its uploads, and whether it is `todo`, `done`, to be done
     /// `again` (with reasons) or arranged `by_person`.
-    #[schema(value_type = Vec<Value>)]
+    #[schema(value_type = Vec<CaseStep>)]
     steps: Vec<Step>,
     /// What was agreed to: `kind`, `text_version`, whether.
     consents: Vec<ConsentView>,

@@ -48,6 +48,7 @@ impl From<Erasure> for ErasureView {
 
 /// A new hold.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "ground": "a lawsuit" }))]
 #[serde(deny_unknown_fields)]
 pub struct NewHold {
     /// Why, such as the number of a proceeding.

@@ -9,6 +9,7 @@ mod auth;
 mod blocklist;
 mod cases;
 mod deliveries;
+mod described;
 mod erasure;
 mod events;
 mod health;

@@ -10,9 +10,9 @@ use axum::{Json, Router};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use utoipa::OpenApi;
-use utoipa::openapi::RefOr;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{Content, KnownFormat, Object, RefOr, SchemaFormat, Type};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use workflow::Installation;
@@ -93,20 +93,43 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     api.security = Some(vec![SecurityRequirement::new("bearer", [""; 0])]);
     for path in api.paths.paths.values_mut() {
         let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete];
-        operations.into_iter().flatten().for_each(problems_are_problems);
+        operations.into_iter().flatten().for_each(complete);
     }
     api
 }
 
-/// Every answer of an error is problem details, and its type says so (RFC 9457).
-fn problems_are_problems(operation: &mut Operation) {
+/// What `OpenAPI` wants beyond what the handlers say: a name that no other operation has, a
+/// description of every answer, bytes as bytes; and the answer of an error is problem details,
+/// of which its type says so (RFC 9457).
+fn complete(operation: &mut Operation) {
+    let tag = operation.tags.iter().flatten().next().cloned().unwrap_or_default();
+    let name = operation.operation_id.as_deref().unwrap_or_default();
+    operation.operation_id = Some(format!("{tag}_{name}"));
+    if let Some(RefOr::T(body)) = &mut operation.request_body {
+        body.content.iter_mut().for_each(bytes_are_bytes);
+    }
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else { continue };
+        let code = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok());
+        let reason = code.and_then(|code| code.canonical_reason());
+        response.description = reason.unwrap_or("Why it was refused, and what to do").to_owned();
         if status.starts_with(['4', '5'])
             && let Some(content) = response.content.shift_remove("application/json")
         {
             response.content.insert("application/problem+json".to_owned(), content);
         }
+        response.content.iter_mut().for_each(bytes_are_bytes);
+    }
+}
+
+/// A body that is no JSON is a file.
+fn bytes_are_bytes((kind, content): (&String, &mut RefOr<Content>)) {
+    if let RefOr::T(content) = content
+        && !kind.ends_with("json")
+    {
+        let format = SchemaFormat::KnownFormat(KnownFormat::Binary);
+        let bytes = Object::builder().schema_type(Type::String).format(Some(format)).build();
+        content.schema = Some(bytes.into());
     }
 }
 
