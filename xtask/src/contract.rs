@@ -78,6 +78,8 @@ fn ask(python: &Python, who: As) -> Result<BTreeSet<String>> {
     let trial = Trial::start()?;
     let report = command::target_dir()?.join("contract.ndjson");
     let mut run = python.program("st");
+    // It keeps notes of its own where it runs.
+    run.current_dir(command::target_dir()?);
     run.args(["run", &format!("{}/openapi.json", trial.url)]);
     run.args(["--checks", CHECKS, "--max-examples", MOST, "--seed", SEED, "--warnings", "off"]);
     run.args(["--generation-database", "none", "--report", "ndjson"]);
@@ -93,7 +95,8 @@ fn ask(python: &Python, who: As) -> Result<BTreeSet<String>> {
             "applicant"
         }
     };
-    run.env("SCHEMATHESIS_HOOKS", "hooks").env("PYTHONPATH", "xtask/contract");
+    run.env("SCHEMATHESIS_HOOKS", "hooks")
+        .env("PYTHONPATH", command::root().join("xtask/contract"));
     run.env("PYTHONDONTWRITEBYTECODE", "1");
     run.env("BONAFIDE_AS", name).env("BONAFIDE_PEOPLE", trial.people.to_string());
     command::run(&mut run)?;

@@ -1,5 +1,6 @@
 //! `cargo xtask`: what this project is built, tried and measured with.
 
+mod clients;
 mod command;
 mod contract;
 mod demo;
@@ -25,6 +26,8 @@ usage: cargo xtask <command>
   test [--long]        everything that CI runs; --long adds a minute of each fuzz target, and
                        kills server and worker 100 times instead of 10
   eval [OPTIONS]       measure accuracy and write ACCURACY.md; options: cargo xtask eval --help
+  clients [--check]    generate the clients anew from the built program's description, or see
+                       whether they are what it makes, and run their examples
   contract             hold the built server to its OpenAPI description with schemathesis
   check-layers         whether the crates depend on each other in the one allowed direction";
 
@@ -48,6 +51,8 @@ fn run(arguments: &[String]) -> Result<()> {
         ["eval", ref options @ ..] => eval::run(options),
         ["check-layers"] => layers::run(),
         ["contract"] => contract::run(),
+        ["clients"] => clients::generate(),
+        ["clients", "--check"] => clients::check(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

@@ -36,8 +36,13 @@ impl Python {
         Ok(python)
     }
 
-    /// A program of the environment.
+    /// A program of the environment, which finds the others there.
     pub fn program(&self, name: &str) -> Command {
-        Command::new(self.home.join("bin").join(name))
+        let programs = self.home.join("bin");
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders = std::iter::once(programs.clone()).chain(std::env::split_paths(&path));
+        let mut program = Command::new(programs.join(name));
+        program.env("PATH", std::env::join_paths(folders).unwrap_or(path));
+        program
     }
 }

@@ -86,7 +86,7 @@ impl From<Delivery> for DeliveryView {
 }
 
 /// The deliveries to a web hook, the newest first.
-#[utoipa::path(get, path = "/v1/webhooks/{webhook}/deliveries", tag = "webhooks",
+#[utoipa::path(get, path = "/v1/webhooks/{webhook}/deliveries", operation_id = "deliveries", tag = "webhooks",
     params(("webhook" = String, Path), Which),
     responses((status = 200, body = Vec<DeliveryView>), (status = "4XX", body = Problem)))]
 pub async fn list(

@@ -103,7 +103,7 @@ pub async fn erase(
 }
 
 /// The erasure of an account: the certificate once it is done.
-#[utoipa::path(get, path = "/v1/accounts/{account}/erasure", tag = "accounts",
+#[utoipa::path(get, path = "/v1/accounts/{account}/erasure", operation_id = "erasure", tag = "accounts",
     params(("account" = String, Path)),
     responses((status = 200, body = ErasureView), (status = "4XX", body = Problem)))]
 pub async fn get(
