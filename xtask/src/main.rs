@@ -5,6 +5,7 @@ mod command;
 mod contract;
 mod demo;
 mod deny;
+mod deploy;
 mod eval;
 mod fuzz;
 mod layers;
@@ -29,6 +30,7 @@ usage: cargo xtask <command>
   clients [--check]    generate the clients anew from the built program's description, or see
                        whether they are what it makes, and run their examples
   contract             hold the built server to its OpenAPI description with schemathesis
+  deploy               hold the container files to what there is; none is run
   check-layers         whether the crates depend on each other in the one allowed direction";
 
 fn main() -> ExitCode {
@@ -51,6 +53,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["eval", ref options @ ..] => eval::run(options),
         ["check-layers"] => layers::run(),
         ["contract"] => contract::run(),
+        ["deploy"] => deploy::run(),
         ["clients"] => clients::generate(),
         ["clients", "--check"] => clients::check(),
         [] | ["help" | "--help" | "-h"] => {
