@@ -24,6 +24,8 @@ pub struct Configuration {
     pub webhooks: Webhooks,
     /// Metrics.
     pub metrics: Metrics,
+    /// Traces.
+    pub traces: Traces,
     /// The database.
     pub database: Database,
     /// The policy.
@@ -82,6 +84,14 @@ pub struct Webhooks {
 pub struct Metrics {
     /// Where they are served, or nothing for nowhere.
     pub listen: String,
+}
+
+/// `[traces]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Traces {
+    /// The collector, or nothing for none.
+    pub endpoint: String,
 }
 
 /// `[database]`

@@ -9,4 +9,5 @@ mod preview;
 mod program;
 mod read;
 mod serve;
+mod traces;
 mod verify;
