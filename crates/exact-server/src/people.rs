@@ -9,63 +9,97 @@ use workflow::{EndpointRequest, NewBlock, Opened, Ruling, Scope, Spent, ToBlock}
 /// Who does what is done before.
 const AUTHOR: &str = "trial";
 
-/// What a request may name: the applicants' tokens by the operation that each is for; ids by
-/// what the paths call them, those that an operation has for itself under its name, as it leaves
-/// nothing to the others; and what the engine takes for pictures. `operator` reviews.
-pub async fn people(house: &House, operator: &str) -> Value {
-    let mut one = Vec::new();
-    for name in ["typing", "leaving", "erased", "held", "taken-back"] {
-        one.push(opened(house, name).await);
-    }
-    let [typing, leaving, erased, held, taken_back] = &one[..] else { unreachable!() };
+/// People by where they stand.
+struct Cast {
+    typing: Opened,
+    ready: Opened,
+    leaving: Opened,
+    erased: Opened,
+    held: Opened,
+    taken_back: Opened,
+    approved: Opened,
+    declined: Opened,
+    waiting: Opened,
+    claimed: Opened,
+    ruled: Opened,
+    /// The one who was declined, with a token for the appeal.
+    appealing: Opened,
+    holds: [String; 2],
+}
+
+async fn cast(house: &House, operator: &str) -> Cast {
     let approved = assessed(house, "approved").await;
     // With the document that the first one has: a person looks.
-    let mut waiting = Vec::new();
-    for name in ["declined", "waiting", "claimed", "ruled"] {
-        waiting.push(assessed(house, name).await);
-    }
-    let [declined, waits, claimed, ruled] = &waiting[..] else { unreachable!() };
-    let appealing = decline(house, declined).await;
-    for one in [claimed, ruled] {
+    let declined = assessed(house, "declined").await;
+    let [claimed, ruled] = [assessed(house, "claimed").await, assessed(house, "ruled").await];
+    for one in [&claimed, &ruled] {
         house.installation.claim(one.case.id, operator).await.unwrap();
     }
     let ready = opened(house, "ready").await;
     house.fill(ready.case.id, passport(|_| {})).await;
-    let holds = [hold(house, held).await, hold(house, taken_back).await];
+    let [held, taken_back] = [opened(house, "held").await, opened(house, "taken-back").await];
+    let holds = [hold(house, &held).await, hold(house, &taken_back).await];
     house.installation.erase(taken_back.case.account, AUTHOR).await.unwrap();
-    let all = [typing, &approved, declined, waits, &ready];
-    let (captured, released) = reservations(house, &approved).await;
-    let account = |opened: &Opened| json!({ "account": [opened.case.account.to_string()] });
-    let case = |opened: &Opened| json!({ "case": [opened.case.id.to_string()] });
+    Cast {
+        typing: opened(house, "typing").await,
+        leaving: opened(house, "leaving").await,
+        erased: opened(house, "erased").await,
+        waiting: assessed(house, "waiting").await,
+        appealing: decline(house, &declined).await,
+        ready,
+        held,
+        taken_back,
+        approved,
+        declined,
+        claimed,
+        ruled,
+        holds,
+    }
+}
+
+/// What a request may name: the applicants' tokens by the operation that each is for; ids by
+/// what the paths call them, those that an operation has for itself under its name, as it leaves
+/// nothing to the others; and what the engine takes for pictures. `operator` reviews.
+pub async fn people(house: &House, operator: &str) -> Value {
+    let cast = cast(house, operator).await;
+    let all = [&cast.typing, &cast.approved, &cast.declined, &cast.waiting, &cast.ready];
     json!({
         "tokens": {
-            "case": typing.token.reveal(),
-            "submit": ready.token.reveal(),
-            "cancel": leaving.token.reveal(),
-            "appeal": appealing.token.reveal(),
+            "case": cast.typing.token.reveal(),
+            "submit": cast.ready.token.reveal(),
+            "cancel": cast.leaving.token.reveal(),
+            "appeal": cast.appealing.token.reveal(),
         },
         "ids": {
             "account": all.map(|one| one.case.account.to_string()),
             "case": all.map(|one| one.case.id.to_string()),
-            "hold": holds,
+            "hold": cast.holds,
             "webhook": webhooks(house).await,
-            "entry": entries(house, &approved).await,
+            "entry": entries(house, &cast.approved).await,
             "key": keys(house).await,
         },
-        "own": {
-            "POST /v1/accounts/{account}/cases": idle(house).await,
-            "POST /v1/accounts/{account}/erase": account(erased),
-            "DELETE /v1/accounts/{account}/erasure": account(taken_back),
-            "DELETE /v1/accounts/{account}/holds/{hold}": account(held),
-            "POST /v1/accounts/{account}/authorize": account(&approved),
-            "POST /v1/accounts/{account}/reservations/{reservation}/capture": captured,
-            "POST /v1/accounts/{account}/reservations/{reservation}/release": released,
-            "POST /v1/cases/{case}/cancel": cancelled(house).await,
-            "POST /v1/review/cases/{case}/claim": case(claimed),
-            "POST /v1/review/cases/{case}/ruling": case(ruled),
-            "GET /v1/review/cases/{case}/uploads/{place}": case(claimed),
-        },
+        "own": own(house, &cast).await,
         "pictures": [text(passport(|_| {})), text(selfie()), "answer"],
+    })
+}
+
+/// Whom an operation has for itself.
+async fn own(house: &House, cast: &Cast) -> Value {
+    let (captured, released) = reservations(house, &cast.approved).await;
+    let account = |opened: &Opened| json!({ "account": [opened.case.account.to_string()] });
+    let case = |opened: &Opened| json!({ "case": [opened.case.id.to_string()] });
+    json!({
+        "POST /v1/accounts/{account}/cases": idle(house).await,
+        "POST /v1/accounts/{account}/erase": account(&cast.erased),
+        "DELETE /v1/accounts/{account}/erasure": account(&cast.taken_back),
+        "DELETE /v1/accounts/{account}/holds/{hold}": account(&cast.held),
+        "POST /v1/accounts/{account}/authorize": account(&cast.approved),
+        "POST /v1/accounts/{account}/reservations/{reservation}/capture": captured,
+        "POST /v1/accounts/{account}/reservations/{reservation}/release": released,
+        "POST /v1/cases/{case}/cancel": cancelled(house).await,
+        "POST /v1/review/cases/{case}/claim": case(&cast.claimed),
+        "POST /v1/review/cases/{case}/ruling": case(&cast.ruled),
+        "GET /v1/review/cases/{case}/uploads/{place}": case(&cast.claimed),
     })
 }
 

@@ -63,6 +63,7 @@ pub struct Entitlement {
 
 /// A limit, what was used of it and what is left; decimal strings.
 #[derive(ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the domain names it so")]
 pub struct Limit {
     /// The limit; without one there is none.
     #[schema(required)]

@@ -112,7 +112,8 @@ fn complete(operation: &mut Operation) {
         let RefOr::T(response) = response else { continue };
         let code = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok());
         let reason = code.and_then(|code| code.canonical_reason());
-        response.description = reason.unwrap_or("Why it was refused, and what to do").to_owned();
+        let said = reason.unwrap_or("Why it was refused, and what to do");
+        said.clone_into(&mut response.description);
         if status.starts_with(['4', '5'])
             && let Some(content) = response.content.shift_remove("application/json")
         {

@@ -51,7 +51,10 @@ async fn the_interface_describes_itself_and_its_health() {
     let mut names = std::collections::BTreeSet::new();
     for (path, methods) in paths {
         for (method, route) in methods.as_object().unwrap() {
-            assert!(names.insert(&route["operationId"]), "{method} {path} has another's name");
+            assert!(
+                names.insert(route["operationId"].as_str()),
+                "{method} {path} has another's name"
+            );
             assert!(
                 route["responses"].as_object().is_some_and(|r| !r.is_empty()),
                 "{method} {path}"
