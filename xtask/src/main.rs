@@ -1,12 +1,16 @@
 //! `cargo xtask`: what this project is built, tried and measured with.
 
+mod clients;
 mod command;
+mod contract;
 mod demo;
 mod deny;
+mod deploy;
 mod eval;
 mod fuzz;
 mod layers;
 mod prerequisites;
+mod python;
 mod set_up;
 mod steps;
 mod test;
@@ -23,6 +27,10 @@ usage: cargo xtask <command>
   test [--long]        everything that CI runs; --long adds a minute of each fuzz target, and
                        kills server and worker 100 times instead of 10
   eval [OPTIONS]       measure accuracy and write ACCURACY.md; options: cargo xtask eval --help
+  clients [--check]    generate the clients anew from the built program's description, or see
+                       whether they are what it makes, and run their examples
+  contract             hold the built server to its OpenAPI description with schemathesis
+  deploy               hold the container files to what there is; none is run
   check-layers         whether the crates depend on each other in the one allowed direction";
 
 fn main() -> ExitCode {
@@ -44,6 +52,10 @@ fn run(arguments: &[String]) -> Result<()> {
         ["test", "--long"] => test::run(true),
         ["eval", ref options @ ..] => eval::run(options),
         ["check-layers"] => layers::run(),
+        ["contract"] => contract::run(),
+        ["deploy"] => deploy::run(),
+        ["clients"] => clients::generate(),
+        ["clients", "--check"] => clients::check(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

@@ -15,11 +15,11 @@ use workflow::{
 use zeroize::Zeroizing;
 
 use crate::configuration::{self, Configuration};
-use crate::engine;
 use crate::exit::Refused;
 use crate::init::{AUDIT_FILE, KIND_FILE, LOOKUP_FILE};
 use crate::master_key;
 use crate::settings;
+use crate::{engine, environment};
 
 /// Which installation.
 #[derive(Debug, Args)]
@@ -101,9 +101,10 @@ fn vault(data: &Path, named: &configuration::Vault) -> anyhow::Result<Vault> {
             Refused("vault.keys and vault.objects must not be one place.".to_owned()).into()
         );
     }
+    let environment = environment::with_secrets()?;
     let open = |named: &str, usual: &str| match named {
         "" => Place::folder(&data.join(usual)),
-        address => Place::open(address, std::env::vars()),
+        address => Place::open(address, environment.clone()),
     };
     let (keys, objects) = (open(&named.keys, "keys")?, open(&named.objects, "objects")?);
     Ok(Vault::new(keys, objects, master_key::read(data, &named.master_key_command)?))

@@ -10,6 +10,7 @@ mod claims;
 mod configuration;
 mod doctor;
 mod engine;
+mod environment;
 mod exit;
 mod face;
 mod init;
@@ -19,6 +20,7 @@ mod key;
 mod liveness;
 mod master_key;
 mod models;
+mod openapi;
 mod outline;
 mod policy;
 mod preview;
@@ -90,6 +92,8 @@ enum Command {
     Policy(policy::command::PolicyCommand),
     /// Print the default configuration, with what each setting means
     Config,
+    /// Print the description of the interface, OpenAPI 3.1
+    Openapi,
     /// Make fictional documents, visibly marked, for trials
     #[command(subcommand)]
     Specimen(specimen::SpecimenCommand),
@@ -118,6 +122,7 @@ fn main() -> ExitCode {
         Command::EraseAgain(args) => backup::erase_again(args),
         Command::Policy(command) => policy::command::run(command),
         Command::Config => configuration::print(),
+        Command::Openapi => openapi::print(),
         Command::Specimen(command) => specimen::run(command),
     };
     let exit = result.unwrap_or_else(|error| {

@@ -10,10 +10,15 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use traces::{TraceError, Traces};
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 use workflow::{Deliverer, Installation, RootSigner, Worker};
 
 use crate::configuration::Configuration;
-use crate::exit::Exit;
+use crate::exit::{Exit, Refused};
 use crate::installation::{self, InstallationArgs};
 use crate::settings;
 
@@ -38,8 +43,8 @@ pub struct WorkerArgs {
 /// As [`InstallationArgs::open`], or when an address is taken.
 #[tokio::main]
 pub async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
-    log_to_stderr();
     let configuration = args.installation.configuration()?;
+    let traces = listen(&configuration)?;
     let settings = settings::server(&configuration)?;
     let bonafide = open(&args.installation, &configuration).await?;
     let listener = bound(&configuration.server.listen).await?;
@@ -55,6 +60,7 @@ pub async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
     stop.send_replace(true);
     background.join_all().await;
     bonafide.store().close().await;
+    end(traces).await;
     Ok(Exit::Approved)
 }
 
@@ -64,8 +70,8 @@ pub async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
 /// As [`InstallationArgs::open`].
 #[tokio::main]
 pub async fn work(args: &WorkerArgs) -> anyhow::Result<Exit> {
-    log_to_stderr();
     let configuration = args.installation.configuration()?;
+    let traces = listen(&configuration)?;
     let bonafide = open(&args.installation, &configuration).await?;
     let (stop, stopped) = watch::channel(false);
     let many = configuration.server.workers.max(1);
@@ -76,6 +82,7 @@ pub async fn work(args: &WorkerArgs) -> anyhow::Result<Exit> {
     stop.send_replace(true);
     background.join_all().await;
     bonafide.store().close().await;
+    end(traces).await;
     Ok(Exit::Approved)
 }
 
@@ -146,7 +153,26 @@ fn ended() -> anyhow::Result<impl Future<Output = ()>> {
     })
 }
 
-/// One line of JSON for each event. Nothing personal is ever in one.
-fn log_to_stderr() {
-    tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
+/// One line of JSON on stderr for each event, and spans to the collector, where there is one.
+/// Nothing personal is ever in one.
+fn listen(configuration: &Configuration) -> anyhow::Result<Option<Traces>> {
+    let endpoint = &configuration.traces.endpoint;
+    let version = env!("CARGO_PKG_VERSION");
+    let traces = (!endpoint.is_empty()).then(|| Traces::to(endpoint, version)).transpose();
+    let traces = traces.map_err(|error| match error {
+        TraceError::Endpoint(_) => Refused(error.to_string()).into(),
+        error => anyhow::Error::from(error),
+    })?;
+    let log = tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr);
+    let log = log.with_current_span(false).with_span_list(false);
+    let log = log.with_filter(LevelFilter::INFO);
+    tracing_subscriber::registry().with(log).with(traces.as_ref().map(Traces::layer)).init();
+    Ok(traces)
+}
+
+/// Sends the spans that are left.
+async fn end(traces: Option<Traces>) {
+    if let Some(traces) = traces {
+        traces.end().await;
+    }
 }

@@ -58,7 +58,7 @@ pub struct Swapped {
 /// Offers the case to another device. What was offered before ends.
 #[utoipa::path(post, path = "/v1/applicant/handoff", tag = "applicant",
     responses((status = 201, body = Offer), (status = "4XX", body = Problem)))]
-pub async fn offer(
+pub async fn offer_handoff(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
 ) -> Result<(StatusCode, Json<Offer>), Problem> {
@@ -71,7 +71,7 @@ pub async fn offer(
 /// Where the hand-off of the case stands.
 #[utoipa::path(get, path = "/v1/applicant/handoff", tag = "applicant",
     responses((status = 200, body = HandoffView), (status = "4XX", body = Problem)))]
-pub async fn get(
+pub async fn handoff(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
 ) -> Result<Json<HandoffView>, Problem> {
@@ -83,7 +83,7 @@ pub async fn get(
 /// Confirms that the device that shows the same number is the person's own.
 #[utoipa::path(post, path = "/v1/applicant/handoff/confirm", tag = "applicant",
     responses((status = 204), (status = "4XX", body = Problem)))]
-pub async fn confirm(
+pub async fn confirm_handoff(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
 ) -> Result<StatusCode, Problem> {
@@ -94,7 +94,7 @@ pub async fn confirm(
 /// Refuses the device that took the code.
 #[utoipa::path(post, path = "/v1/applicant/handoff/refuse", tag = "applicant",
     responses((status = 204), (status = "4XX", body = Problem)))]
-pub async fn refuse(
+pub async fn refuse_handoff(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
 ) -> Result<StatusCode, Problem> {
@@ -106,7 +106,7 @@ pub async fn refuse(
 #[utoipa::path(post, path = "/v1/handoff", tag = "applicant", request_body = Code,
     security(()),
     responses((status = 201, body = Swapped), (status = "4XX", body = Problem)))]
-pub async fn take(
+pub async fn take_handoff(
     State(app): State<App>,
     stranger: Stranger,
     asked: Asked<Code>,

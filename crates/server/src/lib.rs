@@ -10,6 +10,7 @@ mod blocklist;
 mod campaigns;
 mod cases;
 mod deliveries;
+mod described;
 mod erasure;
 mod events;
 mod handoff;

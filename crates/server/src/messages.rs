@@ -39,7 +39,7 @@ impl From<Letter> for MessageView {
 #[utoipa::path(post, path = "/v1/applicant/messages", tag = "applicant",
     request_body = NewMessage,
     responses((status = 204), (status = "4XX", body = Problem)))]
-pub async fn write(
+pub async fn write_message(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
     asked: Asked<NewMessage>,
@@ -52,7 +52,7 @@ pub async fn write(
 #[utoipa::path(get, path = "/v1/cases/{case}/messages", tag = "cases",
     params(("case" = String, Path)),
     responses((status = 200, body = Vec<MessageView>), (status = "4XX", body = Problem)))]
-pub async fn list(
+pub async fn messages(
     State(bonafide): State<Installation>,
     _: AccountsKey,
     Ids((id,)): Ids<(CaseId,)>,

@@ -24,6 +24,7 @@ const MOST: u32 = 50;
 
 /// Where a list goes on.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct After {
     /// `next` of the list before.
@@ -53,7 +54,7 @@ pub struct Waiting {
 
 /// A case that you took.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Claimed {
+pub struct ClaimedCase {
     /// Verdict, reasons, checks, evidence and claims of the last decision.
     #[serde(flatten)]
     #[schema(value_type = Value)]
@@ -77,6 +78,7 @@ pub struct AppealView {
 
 /// What a reviewer says.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "verdict": "decline", "reasons": [{ "code": "DUPLICATE_DOCUMENT" }] }))]
 #[serde(deny_unknown_fields)]
 pub struct NewRuling {
     /// `approve`, `decline` or `again`.
@@ -153,19 +155,19 @@ fn place(cursor: &str) -> Result<(Timestamp, CaseId), Problem> {
 /// Takes a case for 20 minutes and shows what the engine made of it.
 #[utoipa::path(post, path = "/v1/review/cases/{case}/claim", tag = "review",
     params(("case" = String, Path)),
-    responses((status = 200, body = Claimed), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = ClaimedCase), (status = "4XX", body = Problem)))]
 pub async fn claim(
     State(bonafide): State<Installation>,
     Reviewer(key): Reviewer,
     Ids((id,)): Ids<(CaseId,)>,
-) -> Result<Json<Claimed>, Problem> {
+) -> Result<Json<ClaimedCase>, Problem> {
     let claimed = bonafide.claim(id, &key.name).await?;
     let appeal = claimed.appeal.map(|objection| AppealView {
         at: objection.at.to_string(),
         statement: objection.statement,
     });
     let messages = claimed.letters.into_iter().map(MessageView::from).collect();
-    Ok(Json(Claimed { report: claimed.report, appeal, messages }))
+    Ok(Json(ClaimedCase { report: claimed.report, appeal, messages }))
 }
 
 /// One picture of a case that you claimed.

@@ -66,7 +66,7 @@ pub struct Offset {
 #[utoipa::path(post, path = "/v1/applicant/transfers", tag = "applicant",
     request_body = NewTransfer,
     responses((status = 201, body = TransferView), (status = "4XX", body = Problem)))]
-pub async fn begin(
+pub async fn begin_transfer(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
     asked: Asked<NewTransfer>,
@@ -80,7 +80,7 @@ pub async fn begin(
 #[utoipa::path(get, path = "/v1/applicant/transfers/{transfer}", tag = "applicant",
     params(("transfer" = String, Path)),
     responses((status = 200, body = TransferView), (status = "4XX", body = Problem)))]
-pub async fn get(
+pub async fn transfer(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
     Ids((id,)): Ids<(TransferId,)>,
@@ -95,7 +95,7 @@ pub async fn get(
     params(("transfer" = String, Path), Offset),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = TransferView), (status = "4XX", body = Problem)))]
-pub async fn go_on(
+pub async fn continue_transfer(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
     Ids((id,)): Ids<(TransferId,)>,

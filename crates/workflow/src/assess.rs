@@ -11,6 +11,7 @@ use domain::id::{CaseId, DecisionId};
 use domain::reason::{Code, Reason};
 use jiff::civil::Date;
 use store::{CaseRow, DecidedBy, DecisionRow, Job, Tx};
+use tracing::{Instrument, info_span};
 use vault::{ObjectName, PersonKey, VaultError};
 
 use crate::cases::{CaseError, ConsentKind, claims};
@@ -41,15 +42,17 @@ impl Installation {
             }
             key => key?,
         };
-        let material = self.material(&mut tx, &row, &key).await?;
+        let opening = self.material(&mut tx, &row, &key);
+        let material = opening.instrument(info_span!("open uploads")).await?;
         drop(tx);
         let typed = claims(&row, &key)?.unwrap_or_default();
         let today = self.today();
         let seen = self.on_a_core(move |engine| engine.see(&material, today)).await;
         let sight = seen.map_err(Breakage::from)?;
         // Most of the reading is done here, where nobody waits for it.
-        self.refresh_faces().await?;
-        let decided = self.decide((job, worker), id, &key, (sight, typed, today)).await;
+        self.refresh_faces().instrument(info_span!("refresh faces")).await?;
+        let decide = self.decide((job, worker), id, &key, (sight, typed, today));
+        let decided = decide.instrument(info_span!("decide")).await;
         if decided.is_err() {
             self.forget_gallery().await;
         }
@@ -214,7 +217,9 @@ impl Installation {
     ) -> Result<T, EngineError> {
         let parts = Arc::clone(&self.parts);
         let _core = self.cores.acquire().await.expect("it is never closed");
-        let done = tokio::task::spawn_blocking(move || work(&*parts.engine)).await;
+        let span = info_span!("engine");
+        let work = move || span.in_scope(|| work(&*parts.engine));
+        let done = tokio::task::spawn_blocking(work).await;
         done.unwrap_or_else(|panic| Err(EngineError::Broken(Box::new(panic))))
     }
 }

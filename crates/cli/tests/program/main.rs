@@ -10,4 +10,5 @@ mod program;
 mod read;
 mod secrets;
 mod serve;
+mod traces;
 mod verify;

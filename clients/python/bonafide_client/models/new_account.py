@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="NewAccount")
+
+
+@_attrs_define
+class NewAccount:
+    """A new account.
+
+    Example:
+        {'external_id': 'user-1', 'country': 'SGP'}
+
+    Attributes:
+        external_id (str): Your own name for it, once in an installation.
+        country (None | str | Unset): The country whose law says how long its data is kept, ICAO 9303-3 such as `SGP`.
+    """
+
+    external_id: str
+    country: None | str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        external_id = self.external_id
+
+        country: None | str | Unset
+        if isinstance(self.country, Unset):
+            country = UNSET
+        else:
+            country = self.country
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "external_id": external_id,
+            }
+        )
+        if country is not UNSET:
+            field_dict["country"] = country
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        external_id = d.pop("external_id")
+
+        def _parse_country(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        country = _parse_country(d.pop("country", UNSET))
+
+        new_account = cls(
+            external_id=external_id,
+            country=country,
+        )
+
+        return new_account
