@@ -36,10 +36,21 @@ def map_path_parameters(context, parameters):
 
 @schemathesis.hook
 def map_body(context, body):
-    """A picture is what the exact engine takes for one."""
-    if context.operation.path.startswith("/v1/applicant/uploads/"):
+    """A picture is what the exact engine takes for one, and a code was offered."""
+    path = context.operation.path
+    if path == "/v1/handoff" and isinstance(body, dict):
+        return body | {"code": one_of(PEOPLE["codes"], body)}
+    if path.startswith(("/v1/applicant/uploads/", "/v1/applicant/transfers/")):
         return one_of([picture.encode() for picture in PEOPLE["pictures"]], body)
     return body
+
+
+@schemathesis.hook
+def map_query(context, query):
+    """A part begins where nothing is yet."""
+    if query and "offset" in query and context.operation.method.upper() == "PATCH":
+        query["offset"] = one_of([0], query["offset"])
+    return query
 
 
 @schemathesis.hook

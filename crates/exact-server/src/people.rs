@@ -1,10 +1,11 @@
 //! People at every stage of their way, so that whoever tries the interface has something to name.
 
+use domain::campaign::Terms;
 use domain::entitlement::Ask;
 use domain::reason::Code;
 use exact_world::{House, passport, selfie};
 use serde_json::{Value, json};
-use workflow::{EndpointRequest, NewBlock, Opened, Ruling, Scope, Spent, ToBlock};
+use workflow::{EndpointRequest, NewBlock, Opened, Place, Ruling, Scope, Spent, ToBlock, Token};
 
 /// Who does what is done before.
 const AUTHOR: &str = "trial";
@@ -25,6 +26,10 @@ struct Cast {
     /// The one who was declined, with a token for the appeal.
     appealing: Opened,
     holds: [String; 2],
+    /// Whose case another device took.
+    handing: [Opened; 2],
+    /// Who sends a picture in parts.
+    sending: Opened,
 }
 
 async fn cast(house: &House, operator: &str) -> Cast {
@@ -40,8 +45,10 @@ async fn cast(house: &House, operator: &str) -> Cast {
     let [held, taken_back] = [opened(house, "held").await, opened(house, "taken-back").await];
     let holds = [hold(house, &held).await, hold(house, &taken_back).await];
     house.installation.erase(taken_back.case.account, AUTHOR).await.unwrap();
+    let typing = opened(house, "typing").await;
+    offer(house, &typing).await;
     Cast {
-        typing: opened(house, "typing").await,
+        typing,
         leaving: opened(house, "leaving").await,
         erased: opened(house, "erased").await,
         waiting: assessed(house, "waiting").await,
@@ -54,6 +61,8 @@ async fn cast(house: &House, operator: &str) -> Cast {
         claimed,
         ruled,
         holds,
+        handing: [handing(house, "confirming").await, handing(house, "refusing").await],
+        sending: opened(house, "sending").await,
     }
 }
 
@@ -69,7 +78,11 @@ pub async fn people(house: &House, operator: &str) -> Value {
             "submit": cast.ready.token.reveal(),
             "cancel": cast.leaving.token.reveal(),
             "appeal": cast.appealing.token.reveal(),
+            "handoff/confirm": cast.handing[0].token.reveal(),
+            "handoff/refuse": cast.handing[1].token.reveal(),
+            "transfers/{transfer}": cast.sending.token.reveal(),
         },
+        "codes": codes(house).await,
         "ids": {
             "account": all.map(|one| one.case.account.to_string()),
             "case": all.map(|one| one.case.id.to_string()),
@@ -77,6 +90,8 @@ pub async fn people(house: &House, operator: &str) -> Value {
             "webhook": webhooks(house).await,
             "entry": entries(house, &cast.approved).await,
             "key": keys(house).await,
+            "code": campaigns(house).await,
+            "transfer": [transfer(house, &cast.sending).await],
         },
         "own": own(house, &cast).await,
         "pictures": [text(passport(|_| {})), text(selfie()), "answer"],
@@ -110,6 +125,51 @@ async fn cancelled(house: &House) -> Value {
         cases.push(opened(house, name).await.case.id.to_string());
     }
     json!({ "case": cases })
+}
+
+/// Codes that another device may take.
+async fn codes(house: &House) -> Vec<String> {
+    let mut codes = Vec::new();
+    for name in ["offering-1", "offering-2"] {
+        let code = offer(house, &opened(house, name).await).await;
+        codes.push(code.reveal().to_owned());
+    }
+    codes
+}
+
+async fn offer(house: &House, opened: &Opened) -> Token {
+    house.installation.offer_handoff(opened.case.id).await.unwrap().code
+}
+
+/// Somebody whose case another device took.
+async fn handing(house: &House, name: &str) -> Opened {
+    let opened = opened(house, name).await;
+    let code = offer(house, &opened).await;
+    house.installation.take_handoff(&code).await.unwrap();
+    opened
+}
+
+/// Campaigns to end, beside the one that the description's example names.
+async fn campaigns(house: &House) -> Vec<String> {
+    let codes = ["ENDING26", "ENDING27"];
+    for code in ["SPRING26"].into_iter().chain(codes) {
+        let terms = Terms {
+            code: code.parse().unwrap(),
+            fee_discount_percent: "20".parse().unwrap(),
+            from: house.installation.today(),
+            until: house.installation.today(),
+            cap: None,
+        };
+        house.installation.make_campaign(terms).await.unwrap();
+    }
+    codes.map(str::to_owned).to_vec()
+}
+
+/// A transfer for the passport as the engine takes it.
+async fn transfer(house: &House, opened: &Opened) -> String {
+    let length = passport(|_| {}).len() as u64;
+    let begun = house.installation.begin_transfer(opened.case.id, Place::Front, length).await;
+    begun.unwrap().id.to_string()
 }
 
 /// An account without a case.

@@ -36,6 +36,7 @@ pub struct NewAccount {
 
 /// What is to change: what is left out stays, and `null` removes.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"country": "SGP", "language": "zh-CN", "phrase": "a blue whale"}))]
 #[serde(deny_unknown_fields)]
 pub struct AccountChange {
     /// The country whose law says how long its data is kept, ICAO 9303-3 such as `SGP`.

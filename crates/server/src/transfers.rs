@@ -15,6 +15,7 @@ use crate::request::{Asked, Asking, Ids, Sent};
 
 /// An upload that is to come.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"place": "back", "length": 2_480_112}))]
 #[serde(deny_unknown_fields)]
 pub struct NewTransfer {
     /// `front`, `back`, `held`, `selfie` or `capture`.
