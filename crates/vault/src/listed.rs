@@ -9,10 +9,13 @@ use object_store::path::Path;
 use crate::errors::VaultError;
 use crate::keys::Vault;
 
+/// What the name of an object names.
+type Named<T> = Box<dyn Fn(&str) -> Option<T> + Send>;
+
 /// What is listed, in no order; something may come twice.
 pub struct Listed<T> {
     objects: BoxStream<'static, object_store::Result<ObjectMeta>>,
-    named: Box<dyn Fn(&str) -> Option<T> + Send>,
+    named: Named<T>,
 }
 
 impl<T> Listed<T> {
