@@ -9,7 +9,7 @@ use object_store::path::Path;
 use crate::errors::VaultError;
 use crate::keys::Vault;
 
-/// What a name is of, where it is of that kind.
+/// What the name of an object names.
 type Named<T> = Box<dyn Fn(&str) -> Option<T> + Send>;
 
 /// What is listed, in no order; something may come twice.

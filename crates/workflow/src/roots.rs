@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use domain::id::EventId;
+use jiff::Timestamp;
 use serde_json::json;
 use store::{AuditRoot, Event, StoreError};
 use thiserror::Error;
@@ -93,7 +94,8 @@ impl Installation {
         let key = &self.parts.signing;
         let mut root = AuditRoot {
             number,
-            at: now,
+            // As the database keeps it: what is signed is what is read again.
+            at: Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now),
             before: last.map_or([0; 32], |last| line::hash(&last)),
             heads: heads.len() as u64,
             merkle,
