@@ -216,9 +216,13 @@ impl Installation {
         work: impl FnOnce(&dyn Engine) -> Result<T, EngineError> + Send + 'static,
     ) -> Result<T, EngineError> {
         let parts = Arc::clone(&self.parts);
-        let _core = self.cores.acquire().await.expect("it is never closed");
+        let core = Arc::clone(&self.cores).acquire_owned().await.expect("it is never closed");
         let span = info_span!("engine");
-        let work = move || span.in_scope(|| work(&*parts.engine));
+        let work = move || {
+            // Kept to the end, though whoever asked may have gone before.
+            let _core = core;
+            span.in_scope(|| work(&*parts.engine))
+        };
         let done = tokio::task::spawn_blocking(work).await;
         done.unwrap_or_else(|panic| Err(EngineError::Broken(Box::new(panic))))
     }
