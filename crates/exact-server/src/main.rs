@@ -43,7 +43,7 @@ async fn main() {
             let (_never, stop) = watch::channel(false);
             Worker::new(bonafide, name("work")).run(stop).await;
         }
-        ["trial"] => trial().await,
+        ["trial"] => Box::pin(trial()).await,
         _ => panic!(
             "serve KEYS OBJECTS DATABASE ROOTS ADDRESS, work KEYS OBJECTS DATABASE ROOTS, or trial"
         ),
@@ -86,7 +86,7 @@ async fn serve(listener: TcpListener, bonafide: Installation, settings: Settings
 /// A clock that stands makes every run the same; nobody asks too often.
 async fn trial() {
     let house = House::build(Kind::Sandbox).await;
-    let people = people::people(&house, OPERATOR).await;
+    let people = Box::pin(people::people(&house, OPERATOR)).await;
     let bonafide = house.installation.clone();
     let key = bonafide.make_key(OPERATOR, &Scope::ALL).await.expect("the database is there");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");

@@ -53,8 +53,8 @@ fn span(method: &'static str, route: &str) -> Span {
 
 /// A method of this interface; whatever else was sent is one series and not one each.
 fn known(method: &Method) -> &'static str {
-    let all = [Method::GET, Method::POST, Method::PUT, Method::DELETE];
-    let names = ["GET", "POST", "PUT", "DELETE"];
+    let all = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+    let names = ["GET", "POST", "PUT", "PATCH", "DELETE"];
     let known = all.iter().zip(names).find(|(known, _)| *known == method);
     known.map_or("other", |(_, name)| name)
 }

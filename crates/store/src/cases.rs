@@ -209,12 +209,12 @@ impl Tx {
         rows.iter().map(case_row).collect()
     }
 
-    /// The cases of an account, the newest first.
+    /// Every case of an account, the newest first: an erasure has to reach them all.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn cases_of(&mut self, account: AccountId) -> Result<Vec<CaseRow>, StoreError> {
-        let rows = query(select!("account_id = $1 ORDER BY id DESC LIMIT 100"));
+        let rows = query(select!("account_id = $1 ORDER BY id DESC"));
         let rows = rows.bind(account.to_string()).fetch_all(&mut *self.inner).await;
         let rows = rows.map_err(StoreError::failed("listing cases"))?;
         rows.iter().map(case_row).collect()

@@ -37,8 +37,10 @@ impl Installation {
             return self.done(job, worker).await;
         }
         let key = match self.parts.vault.person(row.case.account).await {
+            // In a restored database: nobody can look at it, so a person ends it.
             Err(VaultError::Erased(_) | VaultError::Restricted { .. }) => {
-                return self.done(job, worker).await;
+                drop(tx);
+                return self.hand_over(id, (job, worker)).await;
             }
             key => key?,
         };
@@ -57,6 +59,13 @@ impl Installation {
             self.forget_gallery().await;
         }
         decided
+    }
+
+    async fn hand_over(&self, id: CaseId, (job, worker): (&Job, &str)) -> Result<(), CaseError> {
+        let mut tx = self.parts.store.begin().await?;
+        self.give_up(&mut tx, id).await?;
+        tx.finish_job(job.id, worker, self.now()).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn done(&self, job: &Job, worker: &str) -> Result<(), CaseError> {
@@ -125,7 +134,7 @@ impl Installation {
         let decision = with_regard_to(before, decision);
         let report = Report::of(&decision, evidence, typed, today).knowing(others);
         if decision.verdict == Verdict::Approve {
-            self.grant(&mut tx, account, &row, &report).await?;
+            self.grant(&mut tx, account, (&row, today), &report).await?;
         }
         self.record(&mut tx, (id, key), DecidedBy::Engine, &report).await?;
         if decision.verdict == Verdict::Review {
@@ -163,12 +172,12 @@ impl Installation {
         self.step(tx, &mut row, Move::GiveUp, "engine").await
     }
 
-    /// Gives the account the tier of the case and records who it is.
+    /// Gives the account the tier of the case, approved `on` that day, and records who it is.
     pub(crate) async fn grant(
         &self,
         tx: &mut Tx,
         mut account: Account,
-        row: &CaseRow,
+        (row, on): (&CaseRow, Date),
         report: &Report,
     ) -> Result<(), CaseError> {
         let (now, today) = (self.now(), self.today());
@@ -181,7 +190,7 @@ impl Installation {
         if has.is_none_or(|has| has == tier || !self.service().reaches(has, tier)) {
             let fields = report.evidence.fields();
             let expiry = fields.value(Field::ExpiryDate).and_then(|text| text.parse().ok());
-            let until = self.service().verify_again.last_day(tier, today, expiry);
+            let until = self.service().verify_again.last_day(tier, on, expiry);
             account.standing = Standing::Verified { tier: tier.clone(), until };
             tx.save_account(&account).await?;
         }

@@ -80,19 +80,20 @@ impl Installation {
         if !self.take_chore("sweep objects", SELDOM).await? {
             return Ok(0);
         }
+        let swept = self.sweep_parts().await?;
         let litter = self.objects_without_row().await?;
         if litter.len() > TOO_MANY {
             warn!(
                 "more than {TOO_MANY} objects have no row: was an earlier database restored? \
                    None is removed"
             );
-            return Ok(0);
+            return Ok(swept);
         }
         for upload in &litter {
             self.parts.vault.delete(&ObjectName::upload(*upload)).await?;
             info!(upload.id = %upload, "an object without a row removed");
         }
-        Ok(litter.len() + self.sweep_parts().await?)
+        Ok(swept + litter.len())
     }
 
     /// Removes parts of uploads that are older than a transfer lives, whatever is left of it.

@@ -119,11 +119,12 @@ impl Installation {
         if let Err(EraseError::Assessing | EraseError::Broken(_)) = withdrawn {
             // Not withdrawn, so not open. Locked where that can be: a rotation of the master key
             // may be at the key.
-            let mut tx = self.parts.store.begin().await;
-            if let Ok(tx) = &mut tx {
-                let _ = tx.lock_account(id).await;
+            let mut tx = self.parts.store.begin().await?;
+            tx.lock_account(id).await?;
+            // The answer to a commit may be what was lost: then it was withdrawn.
+            if tx.erasure(id).await?.is_some_and(|erasure| erasure.done.is_none()) {
+                self.parts.vault.restrict(id).await?;
             }
-            self.parts.vault.restrict(id).await?;
             drop(tx);
         }
         withdrawn
@@ -225,6 +226,9 @@ impl Installation {
     async fn grant_again(&self, tx: &mut Tx, row: &CaseRow) -> Result<(), EraseError> {
         let account = tx.lock_account(row.case.account).await?.ok_or(EraseError::NoSuchAccount)?;
         let report = self.latest(tx, row).await?;
-        Ok(self.grant(tx, account, row, &report).await?)
+        // A tier ends when it would have ended.
+        let approved = tx.decisions(row.case.id).await?.first().map(|last| last.decided_at);
+        let on = self.service().day(approved.unwrap_or(row.case.created_at));
+        Ok(self.grant(tx, account, (row, on), &report).await?)
     }
 }

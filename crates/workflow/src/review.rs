@@ -196,7 +196,8 @@ impl Installation {
             if let Ruling::ApproveClosing(earlier) = ruling {
                 self.close_earlier(&mut tx, (&row, &report), *earlier, &by(reviewer)).await?;
             }
-            self.grant(&mut tx, account.map_err(CaseError::from)?, &row, &report).await?;
+            let account = account.map_err(CaseError::from)?;
+            self.grant(&mut tx, account, (&row, self.today()), &report).await?;
         }
         let decided_by = DecidedBy::Reviewer(reviewer.to_owned());
         self.record(&mut tx, (id, &key), decided_by, &report).await?;
