@@ -32,7 +32,7 @@ async fn main() {
             println!("serves");
             serve(listener, bonafide, Settings::default()).await;
         }
-        ["work", keys, objects, database] => {
+        ["work", keys, objects, database, ..] => {
             let bonafide = open(keys, objects, database).await;
             println!("works");
             let (_never, stop) = watch::channel(false);
