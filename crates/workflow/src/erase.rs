@@ -201,6 +201,7 @@ impl Installation {
         }
         tx.forget_identities(account.id).await?;
         if ground == ERASED {
+            (account.language, account.country) = (None, None);
             tx.set_phrase(account.id, None).await?;
             tx.forget_faces(account.id).await?;
             tx.forget_blocks(account.id).await?;

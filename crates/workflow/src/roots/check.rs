@@ -136,7 +136,9 @@ impl RootsCheck {
         let mut tx = self.installation.parts.store.read().await?;
         for head in &heads {
             let found = tx.audit_hash(head.case, head.length).await?;
-            if found.is_none_or(|found| found != head.hash) {
+            // Without the row of its case nobody would follow the chain to that entry.
+            let orphan = tx.case(head.case).await?.is_none();
+            if orphan || found.is_none_or(|found| found != head.hash) {
                 let (case, place) = (head.case, head.length);
                 self.report.broken.push(BrokenRoot::LogChanged { case, place, number, at });
             }

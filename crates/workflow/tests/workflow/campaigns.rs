@@ -6,6 +6,7 @@ use domain::entitlement::Entitlements;
 use domain::id::AccountId;
 use exact_world::House;
 use jiff::civil::date;
+use postgres_fixture::Cluster;
 
 const DAY: i64 = 24 * 3600;
 
@@ -82,7 +83,10 @@ async fn a_discount_ends_on_its_last_day_or_with_its_campaign() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_more_accounts_come_by_a_campaign_than_it_is_for() {
-    let house = House::build(Kind::Sandbox).await;
+    // Where transactions do run at one moment.
+    let cluster = Cluster::start();
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::on(Kind::Sandbox, folder, cluster.database()).await;
     house.installation.make_campaign(terms("FEW2026", Some(5))).await.unwrap();
     let mut tasks = tokio::task::JoinSet::new();
     for number in 0..20 {
