@@ -21,6 +21,8 @@ class AccountView:
         frozen (bool): Whether it is frozen.
         id (str): Its id.
         country (None | str | Unset): The country whose law says how long its data is kept.
+        language (None | str | Unset): The language that its owner reads.
+        referral_code (None | str | Unset): The code of the campaign that it came by.
         tier (None | str | Unset): The tier that it was granted, if any; whether it holds today say the entitlements.
         until (None | str | Unset): The last day on which the tier holds.
     """
@@ -30,6 +32,8 @@ class AccountView:
     frozen: bool
     id: str
     country: None | str | Unset = UNSET
+    language: None | str | Unset = UNSET
+    referral_code: None | str | Unset = UNSET
     tier: None | str | Unset = UNSET
     until: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -48,6 +52,18 @@ class AccountView:
             country = UNSET
         else:
             country = self.country
+
+        language: None | str | Unset
+        if isinstance(self.language, Unset):
+            language = UNSET
+        else:
+            language = self.language
+
+        referral_code: None | str | Unset
+        if isinstance(self.referral_code, Unset):
+            referral_code = UNSET
+        else:
+            referral_code = self.referral_code
 
         tier: None | str | Unset
         if isinstance(self.tier, Unset):
@@ -73,6 +89,10 @@ class AccountView:
         )
         if country is not UNSET:
             field_dict["country"] = country
+        if language is not UNSET:
+            field_dict["language"] = language
+        if referral_code is not UNSET:
+            field_dict["referral_code"] = referral_code
         if tier is not UNSET:
             field_dict["tier"] = tier
         if until is not UNSET:
@@ -100,6 +120,24 @@ class AccountView:
 
         country = _parse_country(d.pop("country", UNSET))
 
+        def _parse_language(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        language = _parse_language(d.pop("language", UNSET))
+
+        def _parse_referral_code(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        referral_code = _parse_referral_code(d.pop("referral_code", UNSET))
+
         def _parse_tier(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -124,6 +162,8 @@ class AccountView:
             frozen=frozen,
             id=id,
             country=country,
+            language=language,
+            referral_code=referral_code,
             tier=tier,
             until=until,
         )

@@ -10,6 +10,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.appeal_view import AppealView
+    from ..models.message_view import MessageView
 
 
 T = TypeVar("T", bound="ClaimedCase")
@@ -21,9 +22,11 @@ class ClaimedCase:
 
     Attributes:
         appeal (AppealView | None | Unset):
+        messages (list[MessageView] | Unset): What else the person wrote, the oldest first.
     """
 
     appeal: AppealView | None | Unset = UNSET
+    messages: list[MessageView] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -37,17 +40,27 @@ class ClaimedCase:
         else:
             appeal = self.appeal
 
+        messages: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.messages, Unset):
+            messages = []
+            for messages_item_data in self.messages:
+                messages_item = messages_item_data.to_dict()
+                messages.append(messages_item)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
         if appeal is not UNSET:
             field_dict["appeal"] = appeal
+        if messages is not UNSET:
+            field_dict["messages"] = messages
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.appeal_view import AppealView
+        from ..models.message_view import MessageView
 
         d = dict(src_dict)
 
@@ -68,8 +81,18 @@ class ClaimedCase:
 
         appeal = _parse_appeal(d.pop("appeal", UNSET))
 
+        _messages = d.pop("messages", UNSET)
+        messages: list[MessageView] | Unset = UNSET
+        if _messages is not UNSET:
+            messages = []
+            for messages_item_data in _messages:
+                messages_item = MessageView.from_dict(messages_item_data)
+
+                messages.append(messages_item)
+
         claimed_case = cls(
             appeal=appeal,
+            messages=messages,
         )
 
         claimed_case.additional_properties = d

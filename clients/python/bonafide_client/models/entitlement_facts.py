@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 if TYPE_CHECKING:
     from ..models.entitlement import Entitlement
     from ..models.next_tier import NextTier
+    from ..models.referral_discount import ReferralDiscount
 
 
 T = TypeVar("T", bound="EntitlementFacts")
@@ -22,6 +23,7 @@ class EntitlementFacts:
         features (list[Entitlement]): By feature and currency.
         frozen (bool): Whether the account is frozen, so that nothing of this may be used.
         next_ (NextTier | None):
+        referral (None | ReferralDiscount):
         tier (None | str): The tier that holds today; none is not verified.
         until (None | str): The last day on which it holds, where it ends.
     """
@@ -29,12 +31,14 @@ class EntitlementFacts:
     features: list[Entitlement]
     frozen: bool
     next_: NextTier | None
+    referral: None | ReferralDiscount
     tier: None | str
     until: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.next_tier import NextTier
+        from ..models.referral_discount import ReferralDiscount
 
         features = []
         for features_item_data in self.features:
@@ -49,6 +53,12 @@ class EntitlementFacts:
         else:
             next_ = self.next_
 
+        referral: dict[str, Any] | None
+        if isinstance(self.referral, ReferralDiscount):
+            referral = self.referral.to_dict()
+        else:
+            referral = self.referral
+
         tier: None | str
         tier = self.tier
 
@@ -62,6 +72,7 @@ class EntitlementFacts:
                 "features": features,
                 "frozen": frozen,
                 "next": next_,
+                "referral": referral,
                 "tier": tier,
                 "until": until,
             }
@@ -73,6 +84,7 @@ class EntitlementFacts:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.entitlement import Entitlement
         from ..models.next_tier import NextTier
+        from ..models.referral_discount import ReferralDiscount
 
         d = dict(src_dict)
         features = []
@@ -99,6 +111,21 @@ class EntitlementFacts:
 
         next_ = _parse_next_(d.pop("next"))
 
+        def _parse_referral(data: object) -> None | ReferralDiscount:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                referral_type_0 = ReferralDiscount.from_dict(data)
+
+                return referral_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ReferralDiscount, data)
+
+        referral = _parse_referral(d.pop("referral"))
+
         def _parse_tier(data: object) -> None | str:
             if data is None:
                 return data
@@ -117,6 +144,7 @@ class EntitlementFacts:
             features=features,
             frozen=frozen,
             next_=next_,
+            referral=referral,
             tier=tier,
             until=until,
         )

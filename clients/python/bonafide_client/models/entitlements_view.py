@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 if TYPE_CHECKING:
     from ..models.entitlement import Entitlement
     from ..models.next_tier import NextTier
+    from ..models.referral_discount import ReferralDiscount
     from ..models.words import Words
 
 
@@ -23,6 +24,7 @@ class EntitlementsView:
         features (list[Entitlement]): By feature and currency.
         frozen (bool): Whether the account is frozen, so that nothing of this may be used.
         next_ (NextTier | None):
+        referral (None | ReferralDiscount):
         tier (None | str): The tier that holds today; none is not verified.
         until (None | str): The last day on which it holds, where it ends.
         words (Words): A sentence in each language that there is.
@@ -31,6 +33,7 @@ class EntitlementsView:
     features: list[Entitlement]
     frozen: bool
     next_: NextTier | None
+    referral: None | ReferralDiscount
     tier: None | str
     until: None | str
     words: Words
@@ -38,6 +41,7 @@ class EntitlementsView:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.next_tier import NextTier
+        from ..models.referral_discount import ReferralDiscount
 
         features = []
         for features_item_data in self.features:
@@ -51,6 +55,12 @@ class EntitlementsView:
             next_ = self.next_.to_dict()
         else:
             next_ = self.next_
+
+        referral: dict[str, Any] | None
+        if isinstance(self.referral, ReferralDiscount):
+            referral = self.referral.to_dict()
+        else:
+            referral = self.referral
 
         tier: None | str
         tier = self.tier
@@ -67,6 +77,7 @@ class EntitlementsView:
                 "features": features,
                 "frozen": frozen,
                 "next": next_,
+                "referral": referral,
                 "tier": tier,
                 "until": until,
                 "words": words,
@@ -79,6 +90,7 @@ class EntitlementsView:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.entitlement import Entitlement
         from ..models.next_tier import NextTier
+        from ..models.referral_discount import ReferralDiscount
         from ..models.words import Words
 
         d = dict(src_dict)
@@ -106,6 +118,21 @@ class EntitlementsView:
 
         next_ = _parse_next_(d.pop("next"))
 
+        def _parse_referral(data: object) -> None | ReferralDiscount:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                referral_type_0 = ReferralDiscount.from_dict(data)
+
+                return referral_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ReferralDiscount, data)
+
+        referral = _parse_referral(d.pop("referral"))
+
         def _parse_tier(data: object) -> None | str:
             if data is None:
                 return data
@@ -126,6 +153,7 @@ class EntitlementsView:
             features=features,
             frozen=frozen,
             next_=next_,
+            referral=referral,
             tier=tier,
             until=until,
             words=words,

@@ -20,7 +20,7 @@ class Entry:
         created_at (str):
         ground (str):
         id (str):
-        kind (str): `document`, `national_id` or `face`.
+        kind (str): `document`, `national_id`, `face` or `device`.
         case (None | str | Unset): The case that it was taken from.
         until (None | str | Unset): The last day on which it holds.
     """

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ..models.what_type_0 import WhatType0
     from ..models.what_type_1 import WhatType1
     from ..models.what_type_2 import WhatType2
+    from ..models.what_type_3 import WhatType3
+    from ..models.what_type_4 import WhatType4
 
 
 T = TypeVar("T", bound="NewEntries")
@@ -26,22 +28,29 @@ class NewEntries:
 
     Attributes:
         ground (str): Why, for those who decide later; without the person's data.
-        what (WhatType0 | WhatType1 | WhatType2): What is put on the list.
+        what (WhatType0 | WhatType1 | WhatType2 | WhatType3 | WhatType4): What is put on the list.
         until (None | str | Unset): The last day on which they hold, YYYY-MM-DD; without one they hold until removed.
     """
 
     ground: str
-    what: WhatType0 | WhatType1 | WhatType2
+    what: WhatType0 | WhatType1 | WhatType2 | WhatType3 | WhatType4
     until: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.what_type_0 import WhatType0
         from ..models.what_type_1 import WhatType1
+        from ..models.what_type_2 import WhatType2
+        from ..models.what_type_3 import WhatType3
 
         ground = self.ground
 
         what: dict[str, Any]
-        if isinstance(self.what, WhatType0) or isinstance(self.what, WhatType1):
+        if (
+            isinstance(self.what, WhatType0)
+            or isinstance(self.what, WhatType1)
+            or isinstance(self.what, WhatType2)
+            or isinstance(self.what, WhatType3)
+        ):
             what = self.what.to_dict()
         else:
             what = self.what.to_dict()
@@ -70,11 +79,15 @@ class NewEntries:
         from ..models.what_type_0 import WhatType0
         from ..models.what_type_1 import WhatType1
         from ..models.what_type_2 import WhatType2
+        from ..models.what_type_3 import WhatType3
+        from ..models.what_type_4 import WhatType4
 
         d = dict(src_dict)
         ground = d.pop("ground")
 
-        def _parse_what(data: object) -> WhatType0 | WhatType1 | WhatType2:
+        def _parse_what(
+            data: object,
+        ) -> WhatType0 | WhatType1 | WhatType2 | WhatType3 | WhatType4:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
@@ -91,11 +104,27 @@ class NewEntries:
                 return componentsschemas_what_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_what_type_2 = WhatType2.from_dict(data)
+
+                return componentsschemas_what_type_2
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_what_type_3 = WhatType3.from_dict(data)
+
+                return componentsschemas_what_type_3
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
             if not isinstance(data, dict):
                 raise TypeError()
-            componentsschemas_what_type_2 = WhatType2.from_dict(data)
+            componentsschemas_what_type_4 = WhatType4.from_dict(data)
 
-            return componentsschemas_what_type_2
+            return componentsschemas_what_type_4
 
         what = _parse_what(d.pop("what"))
 

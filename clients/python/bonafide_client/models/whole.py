@@ -11,6 +11,7 @@ from ..types import UNSET, Unset
 if TYPE_CHECKING:
     from ..models.case_step import CaseStep
     from ..models.consent_view import ConsentView
+    from ..models.decision_estimate import DecisionEstimate
     from ..models.told_view import ToldView
 
 
@@ -36,6 +37,7 @@ class Whole:
         appealed_at (None | str | Unset): When the person appealed, RFC 3339.
         decision (None | ToldView | Unset):
         due_at (None | str | Unset): By when a person decides, while one has to.
+        estimate (DecisionEstimate | None | Unset):
     """
 
     account: str
@@ -51,9 +53,11 @@ class Whole:
     appealed_at: None | str | Unset = UNSET
     decision: None | ToldView | Unset = UNSET
     due_at: None | str | Unset = UNSET
+    estimate: DecisionEstimate | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.decision_estimate import DecisionEstimate
         from ..models.told_view import ToldView
 
         account = self.account
@@ -106,6 +110,14 @@ class Whole:
         else:
             due_at = self.due_at
 
+        estimate: dict[str, Any] | None | Unset
+        if isinstance(self.estimate, Unset):
+            estimate = UNSET
+        elif isinstance(self.estimate, DecisionEstimate):
+            estimate = self.estimate.to_dict()
+        else:
+            estimate = self.estimate
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -129,6 +141,8 @@ class Whole:
             field_dict["decision"] = decision
         if due_at is not UNSET:
             field_dict["due_at"] = due_at
+        if estimate is not UNSET:
+            field_dict["estimate"] = estimate
 
         return field_dict
 
@@ -136,6 +150,7 @@ class Whole:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.case_step import CaseStep
         from ..models.consent_view import ConsentView
+        from ..models.decision_estimate import DecisionEstimate
         from ..models.told_view import ToldView
 
         d = dict(src_dict)
@@ -211,6 +226,23 @@ class Whole:
 
         due_at = _parse_due_at(d.pop("due_at", UNSET))
 
+        def _parse_estimate(data: object) -> DecisionEstimate | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                estimate_type_0 = DecisionEstimate.from_dict(data)
+
+                return estimate_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(DecisionEstimate | None | Unset, data)
+
+        estimate = _parse_estimate(d.pop("estimate", UNSET))
+
         whole = cls(
             account=account,
             attempts=attempts,
@@ -225,6 +257,7 @@ class Whole:
             appealed_at=appealed_at,
             decision=decision,
             due_at=due_at,
+            estimate=estimate,
         )
 
         whole.additional_properties = d

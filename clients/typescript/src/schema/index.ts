@@ -70,7 +70,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes what is known of an account's owner. */
+        patch: operations["accounts_change"];
         trace?: never;
     };
     "/v1/accounts/{account}/authorize": {
@@ -237,6 +238,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account}/referral": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets an account come by a campaign, once and for all. */
+        put: operations["campaigns_refer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account}/reservations/{reservation}/capture": {
         parameters: {
             query?: never;
@@ -393,6 +411,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/applicant/handoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the hand-off of the case stands. */
+        get: operations["applicant_handoff"];
+        put?: never;
+        /** Offers the case to another device. What was offered before ends. */
+        post: operations["applicant_offer_handoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applicant/handoff/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms that the device that shows the same number is the person's own. */
+        post: operations["applicant_confirm_handoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applicant/handoff/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses the device that took the code. */
+        post: operations["applicant_refuse_handoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applicant/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes to the operator's people about the case. It is kept sealed with the case. */
+        post: operations["applicant_write_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/applicant/preview": {
         parameters: {
             query?: never;
@@ -404,6 +491,23 @@ export interface paths {
         put?: never;
         /** Judges one small frame of the camera before the picture is taken. */
         post: operations["applicant_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applicant/referral": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The same by the person, with the code that they were given. */
+        put: operations["applicant_come_by"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -425,6 +529,45 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/applicant/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins an upload that comes in parts; one that was begun for the same place is thrown away. */
+        post: operations["applicant_begin_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applicant/transfers/{transfer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload is: where to go on after the line broke. */
+        get: operations["applicant_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Sends the next part, of at least 128 KiB unless it is the last. A part counts once it is
+         *     here whole; those of a capture have to be here before its challenge ends. The answer to the last one says what came of the upload; where that answer was
+         *     lost, an empty part at the end asks for it again.
+         */
+        patch: operations["applicant_continue_transfer"];
         trace?: never;
     };
     "/v1/applicant/uploads/{place}": {
@@ -458,7 +601,7 @@ export interface paths {
         get: operations["blocklist_list"];
         put?: never;
         /**
-         * Puts a document, a national number or what a decided case shows on the list. Whoever meets
+         * Puts a document, a national number, a device or what a decided case shows on the list. Whoever meets
          *     an entry is seen by a person.
          */
         post: operations["blocklist_add"];
@@ -483,6 +626,41 @@ export interface paths {
          *     are kept; what it was of is not.
          */
         delete: operations["blocklist_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns by code. */
+        get: operations["campaigns_list"];
+        put?: never;
+        /** Makes a campaign. */
+        post: operations["campaigns_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{code}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a campaign: nobody comes by it any more, and its discount ends for all. */
+        post: operations["campaigns_end"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -522,6 +700,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{case}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the person of a case wrote, the oldest first. */
+        get: operations["cases_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{case}/token": {
         parameters: {
             query?: never;
@@ -553,6 +748,23 @@ export interface paths {
         get: operations["events_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/handoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a code, on the other device, without a token. A code is taken once. */
+        post: operations["applicant_take_handoff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -790,6 +1002,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description What is to change: what is left out stays, and `null` removes.
+         * @example {
+         *       "country": "SGP",
+         *       "language": "zh-CN",
+         *       "phrase": "a blue whale"
+         *     }
+         */
+        AccountChange: {
+            /** @description The country whose law says how long its data is kept, ICAO 9303-3 such as `SGP`. */
+            country?: string | null;
+            /** @description The language that its owner reads: `en` or `zh-CN`. */
+            language?: string | null;
+            /**
+             * @description A phrase that its owner chose with you: our pages show it, so that they know them from
+             *     forged ones. 1 to 60 characters in one line; kept sealed.
+             */
+            phrase?: string | null;
+        };
         /** @description An account. */
         AccountView: {
             /** @description The country whose law says how long its data is kept. */
@@ -802,6 +1033,10 @@ export interface components {
             frozen: boolean;
             /** @description Its id. */
             id: string;
+            /** @description The language that its owner reads. */
+            language?: string | null;
+            /** @description The code of the campaign that it came by. */
+            referral_code?: string | null;
             /** @description The tier that it was granted, if any; whether it holds today say the entitlements. */
             tier?: string | null;
             /** @description The last day on which the tier holds. */
@@ -862,6 +1097,31 @@ export interface components {
             /** @description The picture it is about. */
             slot?: string | null;
         };
+        /** @description A campaign. */
+        CampaignView: {
+            /**
+             * Format: int32
+             * @description How many accounts can come by it, where that is limited.
+             */
+            cap?: number | null;
+            /** @description Its code. */
+            code: string;
+            /** @description When it was made, RFC 3339. */
+            created_at: string;
+            /** @description When it was ended before its last day. */
+            ended_at?: string | null;
+            /** @description How much of a fee its accounts need not pay, percent. */
+            fee_discount_percent: string;
+            /** @description The first day on which an account can come by it. */
+            from: string;
+            /**
+             * Format: int32
+             * @description How many came.
+             */
+            joined: number;
+            /** @description The last day of that, and of the discount. */
+            until: string;
+        };
         /** @description One step of a case. */
         CaseStep: {
             /** @description `details`, `document`, `held`, `face`, `liveness`, `address` or `video`. */
@@ -903,12 +1163,33 @@ export interface components {
         /** @description A case that you took. */
         ClaimedCase: unknown & {
             appeal?: components["schemas"]["AppealView"] | null;
+            /** @description What else the person wrote, the oldest first. */
+            messages?: components["schemas"]["MessageView"][];
+        };
+        /** @description The code that the first device showed. */
+        Code: {
+            /** @description As it was shown. */
+            code: string;
         };
         /** @description A consent. */
         ConsentView: {
             agreed: boolean;
             kind: string;
             text_version: string;
+        };
+        /** @description How long the engine's decision takes. */
+        DecisionEstimate: {
+            /**
+             * Format: int64
+             * @description So many are left for this case, where it is being decided.
+             */
+            left_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Nine of ten of the last cases were decided in so many seconds from when they were
+             *     submitted.
+             */
+            usual_seconds: number;
         };
         /** @description A delivery: one event to one web hook. */
         DeliveryView: {
@@ -996,6 +1277,7 @@ export interface components {
             /** @description Whether the account is frozen, so that nothing of this may be used. */
             frozen: boolean;
             next: components["schemas"]["NextTier"] | null;
+            referral: components["schemas"]["ReferralDiscount"] | null;
             /** @description The tier that holds today; none is not verified. */
             tier: string | null;
             /** @description The last day on which it holds, where it ends. */
@@ -1021,7 +1303,7 @@ export interface components {
             created_at: string;
             ground: string;
             id: string;
-            /** @description `document`, `national_id` or `face`. */
+            /** @description `document`, `national_id`, `face` or `device`. */
             kind: string;
             /** @description The last day on which it holds. */
             until?: string | null;
@@ -1061,6 +1343,13 @@ export interface components {
              */
             number: number;
         };
+        /** @description The case, and whom it greets. */
+        Greeted: components["schemas"]["Whole"] & {
+            /** @description The language that the person reads, where the operator told it: `en` or `zh-CN`. */
+            language?: string | null;
+            /** @description The phrase that the person chose with the operator: show it, so that they know the page. */
+            phrase?: string | null;
+        };
         /**
          * @description Why an account is frozen.
          * @example {
@@ -1070,6 +1359,19 @@ export interface components {
         Ground: {
             /** @description For your own records; its owner is not told. */
             ground: string;
+        };
+        /** @description Where a hand-off stands. */
+        HandoffView: {
+            /**
+             * Format: int32
+             * @description The number that both devices show.
+             */
+            number: number;
+            /**
+             * @description `issued`, `swapped` (the other device waits to be confirmed), `confirmed`, `refused` or
+             *     `expired`.
+             */
+            state: string;
         };
         /** @description How the server is. */
         Health: {
@@ -1137,6 +1439,13 @@ export interface components {
             /** @description What signs, as Standard Webhooks has it: `whsec_…`. */
             secret: string;
         };
+        /** @description A message as the operator sees it. */
+        MessageView: {
+            /** @description When it came in, RFC 3339. */
+            at: string;
+            /** @description What it says. */
+            text: string;
+        };
         /** @description A national number. */
         NationalId: {
             /** @description Of which country, three letters. */
@@ -1156,6 +1465,10 @@ export interface components {
             country?: string | null;
             /** @description Your own name for it, once in an installation. */
             external_id: string;
+            /** @description The language that its owner reads: `en` or `zh-CN`. */
+            language?: string | null;
+            /** @description The code of a campaign that it comes by. */
+            referral_code?: string | null;
         };
         /**
          * @description What the person says against a refusal.
@@ -1168,12 +1481,49 @@ export interface components {
             statement: string;
         };
         /**
+         * @description A new campaign.
+         * @example {
+         *       "code": "AUTUMN26",
+         *       "fee_discount_percent": "20",
+         *       "from": "2026-09-01",
+         *       "until": "2026-11-30",
+         *       "cap": 1000
+         *     }
+         */
+        NewCampaign: {
+            /**
+             * Format: int32
+             * @description How many accounts can come by it; left out, any number.
+             */
+            cap?: number | null;
+            /** @description 6 to 20 letters and digits; capitals or not is the same. */
+            code: string;
+            /** @description How much of a fee its accounts need not pay, percent, such as `"20"`. */
+            fee_discount_percent: string;
+            /**
+             * Format: date
+             * @description The first day on which an account can come by it, in the policy's time zone.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day of that, and of the discount.
+             */
+            until: string;
+        };
+        /**
          * @description What the case is for.
          * @example {
          *       "tier": "L2"
          *     }
          */
         NewCase: {
+            /**
+             * @description Your own name for the device that it is opened from, the same each time, so that a
+             *     device on the blocklist is recognised: 1 to 200 visible ASCII characters, kept as a
+             *     keyed hash.
+             */
+            device?: string | null;
             /** @description A tier of the policy. */
             tier: string;
         };
@@ -1226,6 +1576,11 @@ export interface components {
             /** @description What it may do: `accounts`, `spend`, `review`, `admin`. */
             scopes: string[];
         };
+        /** @description A message. */
+        NewMessage: {
+            /** @description 1 to 2,000 characters. */
+            text: string;
+        };
         /**
          * @description What a reviewer says.
          * @example {
@@ -1249,6 +1604,22 @@ export interface components {
             reasons?: components["schemas"]["Because"][];
             /** @description `approve`, `decline` or `again`. */
             verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * @description An upload that is to come.
+         * @example {
+         *       "place": "back",
+         *       "length": 2480112
+         *     }
+         */
+        NewTransfer: {
+            /**
+             * Format: int64
+             * @description How many bytes it has.
+             */
+            length: number;
+            /** @description `front`, `back`, `held`, `selfie` or `capture`. */
+            place: string;
         };
         /**
          * @description A new web hook.
@@ -1275,6 +1646,18 @@ export interface components {
             missing: string[];
             /** @description Its name. */
             tier: string;
+        };
+        /** @description A code for another device. */
+        Offer: {
+            /** @description The code, shown this once: put it behind the `#` of the address of your page. */
+            code: string;
+            /** @description Until when the code is taken and the device confirmed, RFC 3339. */
+            expires_at: string;
+            /**
+             * Format: int32
+             * @description The number that both devices show.
+             */
+            number: number;
         };
         /** @description A case that was opened. */
         OpenedView: components["schemas"]["Summary"] & {
@@ -1322,6 +1705,25 @@ export interface components {
             step: string;
             /** @description What is wrong. */
             what: components["schemas"]["Words"];
+        };
+        /**
+         * @description The code that somebody was given.
+         * @example {
+         *       "code": "SPRING26"
+         *     }
+         */
+        ReferralCode: {
+            /** @description As it was given; spaces and hyphens do not count. */
+            code: string;
+        };
+        /** @description What an account has of the campaign that it came by. */
+        ReferralDiscount: {
+            /** @description The campaign's code. */
+            code: string;
+            /** @description How much of a fee it need not pay, percent. */
+            fee_discount_percent: string;
+            /** @description The last day of the discount. */
+            until: string;
         };
         /**
          * @description What is to be posted once more: one of both.
@@ -1399,6 +1801,23 @@ export interface components {
             /** @description The tier that it is for. */
             tier: string;
         };
+        /** @description What the other device has. */
+        Swapped: {
+            /** @description The operator's name for the account, mostly hidden. */
+            account: string;
+            /**
+             * Format: int32
+             * @description The number that both devices show.
+             */
+            number: number;
+            /** @description The tier that the case is for. */
+            tier: string;
+            /**
+             * @description Its token: it opens the case once the first device has confirmed this one; until then
+             *     every call answers `handoff-unconfirmed`.
+             */
+            token: string;
+        };
         /** @description An upload that was taken. */
         Taken: {
             /** @description SHA-256 of what came in. */
@@ -1414,6 +1833,26 @@ export interface components {
             reasons: components["schemas"]["ReasonView"][];
             /** @description `approve`, `retry`, `review` or `decline`. */
             verdict: string;
+        };
+        /** @description How far an upload is that comes in parts. */
+        TransferView: {
+            /** @description When what is here is thrown away, RFC 3339. */
+            expires_at: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many bytes it has.
+             */
+            length: number;
+            /**
+             * Format: int64
+             * @description How many of them are here: the next part begins there.
+             */
+            offset: number;
+            /** @description What it is going to be. */
+            place: string;
+            taken?: components["schemas"]["Taken"] | null;
         };
         /**
          * @description Which way.
@@ -1454,6 +1893,12 @@ export interface components {
         } | {
             /** @description Of a decided case its document, its national number and its face, where there are. */
             case: string;
+        } | {
+            /** @description A device, by the name that you gave it when you opened a case from it. */
+            device: string;
+        } | {
+            /** @description The device that a case was opened from. */
+            device_of: string;
         };
         /** @description A case with what is done and what is next. */
         Whole: components["schemas"]["Summary"] & {
@@ -1466,6 +1911,7 @@ export interface components {
             decision?: components["schemas"]["ToldView"] | null;
             /** @description By when a person decides, while one has to. */
             due_at?: string | null;
+            estimate?: components["schemas"]["DecisionEstimate"] | null;
             /**
              * @description Each step: what it is, its uploads, and whether it is `todo`, `done`, to be done
              *     `again` (with reasons) or arranged `by_person`.
@@ -1613,6 +2059,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -1991,6 +2472,41 @@ export interface operations {
             };
         };
     };
+    campaigns_refer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     limits_capture: {
         parameters: {
             query?: never;
@@ -2163,7 +2679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Whole"];
+                    "application/json": components["schemas"]["Greeted"];
                 };
             };
             /** @description Why it was refused, and what to do */
@@ -2274,6 +2790,149 @@ export interface operations {
             };
         };
     };
+    applicant_handoff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffView"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_offer_handoff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_confirm_handoff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_refuse_handoff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_write_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     applicant_preview: {
         parameters: {
             query?: never;
@@ -2307,6 +2966,37 @@ export interface operations {
             };
         };
     };
+    applicant_come_by: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralCode"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     applicant_submit: {
         parameters: {
             query?: never;
@@ -2323,6 +3013,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_begin_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTransfer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_continue_transfer: {
+        parameters: {
+            query: {
+                /** @description The number of its first byte, counted from 0. */
+                offset: number;
+            };
+            header?: never;
+            path: {
+                transfer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
                 };
             };
             /** @description Why it was refused, and what to do */
@@ -2468,6 +3260,102 @@ export interface operations {
             };
         };
     };
+    campaigns_list: {
+        parameters: {
+            query?: {
+                /** @description The last code that you have. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"][];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cases_get: {
         parameters: {
             query?: never;
@@ -2517,6 +3405,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cases_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"][];
                 };
             };
             /** @description Why it was refused, and what to do */
@@ -2580,6 +3499,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventView"][];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_take_handoff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Swapped"];
                 };
             };
             /** @description Why it was refused, and what to do */

@@ -74,7 +74,7 @@ def sync_detailed(
     body: NewEntries,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[Problem | list[Entry]]:
-    """Puts a document, a national number or what a decided case shows on the list. Whoever meets
+    """Puts a document, a national number, a device or what a decided case shows on the list. Whoever meets
     an entry is seen by a person.
 
     Args:
@@ -108,7 +108,7 @@ def sync(
     body: NewEntries,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Problem | list[Entry] | None:
-    """Puts a document, a national number or what a decided case shows on the list. Whoever meets
+    """Puts a document, a national number, a device or what a decided case shows on the list. Whoever meets
     an entry is seen by a person.
 
     Args:
@@ -137,7 +137,7 @@ async def asyncio_detailed(
     body: NewEntries,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[Problem | list[Entry]]:
-    """Puts a document, a national number or what a decided case shows on the list. Whoever meets
+    """Puts a document, a national number, a device or what a decided case shows on the list. Whoever meets
     an entry is seen by a person.
 
     Args:
@@ -169,7 +169,7 @@ async def asyncio(
     body: NewEntries,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Problem | list[Entry] | None:
-    """Puts a document, a national number or what a decided case shows on the list. Whoever meets
+    """Puts a document, a national number, a device or what a decided case shows on the list. Whoever meets
     an entry is seen by a person.
 
     Args:
