@@ -36,7 +36,7 @@ async fn main() {
             println!("serves");
             serve(listener, bonafide, Settings::default()).await;
         }
-        ["work", keys, objects, database, roots] => {
+        ["work", keys, objects, database, roots, ..] => {
             let bonafide = open(keys, objects, database).await;
             sign(&bonafide, roots);
             println!("works");
