@@ -18,6 +18,8 @@ pub struct Step {
     pub need: Need,
     /// The uploads that it takes; none for what is typed.
     pub places: Vec<Place>,
+    /// Those of them that something lies in.
+    pub taken: Vec<Place>,
     /// Whether it is done.
     pub state: StepState,
 }
@@ -62,7 +64,9 @@ fn step(need: Need, so_far: &SoFar<'_>) -> Step {
         Need::Details => details(so_far),
         _ => pictures(&places, so_far),
     };
-    Step { need, places, state }
+    let there = |place: &Place| so_far.uploads.iter().any(|upload| upload.slot == place.as_str());
+    let taken = places.iter().copied().filter(there).collect();
+    Step { need, places, taken, state }
 }
 
 /// What has to be uploaded for `need`: of a two-sided document both sides.

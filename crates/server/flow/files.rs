@@ -1,0 +1,81 @@
+// Written by `cargo xtask web`.
+&[
+    File {
+        path: "assets/en-BB1rXGXA.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/en-BB1rXGXA.js"),
+        gzip: include_bytes!("assets/en-BB1rXGXA.js.gz"),
+    },
+    File {
+        path: "assets/flow-Bt256fxj.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/flow-Bt256fxj.js"),
+        gzip: include_bytes!("assets/flow-Bt256fxj.js.gz"),
+    },
+    File {
+        path: "assets/judge.worker-D_X2Bpj7.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/judge.worker-D_X2Bpj7.js"),
+        gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
+    },
+    File {
+        path: "assets/page-Bz2V1cED.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/page-Bz2V1cED.js"),
+        gzip: include_bytes!("assets/page-Bz2V1cED.js.gz"),
+    },
+    File {
+        path: "assets/page-DwOfYGgX.css",
+        kind: "text/css; charset=utf-8",
+        bytes: include_bytes!("assets/page-DwOfYGgX.css"),
+        gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
+    },
+    File {
+        path: "assets/zh-CN-DWuJsHq2.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/zh-CN-DWuJsHq2.js"),
+        gzip: include_bytes!("assets/zh-CN-DWuJsHq2.js.gz"),
+    },
+    File {
+        path: "bonafide-flow.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("bonafide-flow.js"),
+        gzip: include_bytes!("bonafide-flow.js.gz"),
+    },
+    File {
+        path: "help/en.html",
+        kind: "text/html; charset=utf-8",
+        bytes: include_bytes!("help/en.html"),
+        gzip: include_bytes!("help/en.html.gz"),
+    },
+    File {
+        path: "help/help.css",
+        kind: "text/css; charset=utf-8",
+        bytes: include_bytes!("help/help.css"),
+        gzip: include_bytes!("help/help.css.gz"),
+    },
+    File {
+        path: "help/zh-CN.html",
+        kind: "text/html; charset=utf-8",
+        bytes: include_bytes!("help/zh-CN.html"),
+        gzip: include_bytes!("help/zh-CN.html.gz"),
+    },
+    File {
+        path: "icon.svg",
+        kind: "image/svg+xml",
+        bytes: include_bytes!("icon.svg"),
+        gzip: include_bytes!("icon.svg.gz"),
+    },
+    File {
+        path: "index.html",
+        kind: "text/html; charset=utf-8",
+        bytes: include_bytes!("index.html"),
+        gzip: include_bytes!("index.html.gz"),
+    },
+    File {
+        path: "manifest.webmanifest",
+        kind: "application/manifest+json",
+        bytes: include_bytes!("manifest.webmanifest"),
+        gzip: include_bytes!("manifest.webmanifest.gz"),
+    },
+]

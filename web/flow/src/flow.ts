@@ -1,0 +1,357 @@
+import { LitElement, type PropertyValues, html, nothing } from "lit";
+import { Api, Refused } from "./api";
+import { chrome } from "./chrome";
+import { ink } from "./colour";
+import { icon } from "./icons";
+import { ended } from "./screen";
+import { type Local, type Screen, type Session, progress, screenOf, sentence } from "./session";
+import { style } from "./style";
+import type { Case, Claims, Language } from "./types";
+import { LANGUAGES, type Say, preferred, wordsOf } from "./words";
+import { keyed } from "lit/directives/keyed.js";
+import "./screens/before";
+import "./screens/capture";
+import "./screens/choose";
+import "./screens/consents";
+import "./screens/details";
+import "./screens/mend";
+import "./screens/picture";
+import "./screens/result";
+import "./screens/send";
+import "./screens/waiting";
+
+type State = "loading" | "open" | "ended" | "left" | "offline";
+
+/**
+ * The applicant's way through one case.
+ *
+ * `token` is the case's token, `server` the address of the installation, by default the one that
+ * this script came from. Tells `bonafide-state` with the state of the case when it changes.
+ */
+export class BonafideFlow extends LitElement {
+  static override styles = [style, chrome];
+  static override properties = {
+    token: { type: String },
+    server: { type: String },
+    state: { state: true },
+    session: { state: true },
+    say: { state: true },
+    leaving: { state: true },
+  };
+  declare token: string;
+  declare server: string;
+  declare state: State;
+  declare session: Session | null;
+  declare say: Say | null;
+  declare leaving: boolean;
+  private local: Local = { declared: false, read: 0, chosen: false };
+  private language: Language = preferred();
+  private chosen: Language | null = null;
+  private shown = "";
+  private failure = "";
+
+  constructor() {
+    super();
+    this.token = "";
+    this.server = new URL(import.meta.url).origin;
+    this.state = "loading";
+    this.session = null;
+    this.say = null;
+    this.leaving = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.begin();
+  }
+
+  private async begin(): Promise<void> {
+    this.state = "loading";
+    try {
+      this.say ??= await wordsOf(this.language);
+      if (!this.token) {
+        this.state = "ended";
+        return;
+      }
+      const api = new Api(this.token, this.server);
+      const [now, flow] = await Promise.all([api.case(), api.flow()]);
+      this.language = this.chosen ?? now.language ?? this.language;
+      this.say = await wordsOf(this.language);
+      const claims: Claims = this.session?.claims ?? {};
+      const help = `${this.server}/flow/help/${this.language}.html`;
+      this.session = { api, flow, case: now, language: this.language, say: this.say, claims, help };
+      this.paint();
+      this.state = "open";
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private failed(error: unknown): void {
+    const over = error instanceof Refused && ended(error);
+    this.failure = this.say ? sentence(error, this.say) : "";
+    this.state = over ? "ended" : "offline";
+  }
+
+  /** The operator's colour, with a text on it that can be read. */
+  private paint(): void {
+    const colour = this.session?.flow.colour;
+    if (!colour) return;
+    this.style.setProperty("--accent", colour);
+    this.style.setProperty("--on-accent", ink(colour));
+  }
+
+  private async refresh(): Promise<void> {
+    if (!this.session) return;
+    try {
+      this.come(await this.session.api.case());
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private come(now: Case): void {
+    if (!this.session) return;
+    if (this.session.case.state !== now.state) {
+      this.dispatchEvent(new CustomEvent("bonafide-state", { detail: now.state, bubbles: true }));
+    }
+    this.session = { ...this.session, case: now };
+  }
+
+  private async speak(language: Language): Promise<void> {
+    this.chosen = this.language = language;
+    this.say = await wordsOf(language);
+    const help = `${this.server}/flow/help/${language}.html`;
+    if (this.session) this.session = { ...this.session, language, say: this.say, help };
+  }
+
+  private typed(claims: Claims): void {
+    if (this.session) this.session = { ...this.session, claims };
+    void this.refresh();
+  }
+
+  private choose(claims: Claims): void {
+    this.local.chosen = true;
+    if (this.session) this.session = { ...this.session, claims };
+  }
+
+  private mark(change: Partial<Local>): void {
+    this.local = { ...this.local, ...change };
+    this.requestUpdate();
+  }
+
+  private async cancel(): Promise<void> {
+    this.leaving = false;
+    try {
+      await this.session?.api.cancel();
+      await this.refresh();
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** Nothing of the person stays in this browser. */
+  private forget(): void {
+    this.leaving = false;
+    this.session = null;
+    this.token = "";
+    this.local = { declared: false, read: 0, chosen: false };
+    this.dispatchEvent(new CustomEvent("bonafide-forget", { bubbles: true }));
+    this.state = "left";
+  }
+
+  override updated(changes: PropertyValues): void {
+    const screen = this.where();
+    if (screen !== this.shown) void this.arrive(screen);
+    if (changes.has("leaving")) {
+      const dialog = this.renderRoot.querySelector("dialog");
+      if (this.leaving) dialog?.showModal();
+      else dialog?.close();
+    }
+    if (this.say && (changes.has("say") || changes.has("session"))) {
+      const title = this.say("common.title", { operator: this.operator() });
+      const detail = { language: this.language, title };
+      this.dispatchEvent(new CustomEvent("bonafide-words", { detail, bubbles: true }));
+    }
+  }
+
+  /** A name of what is shown, to tell whether it is another screen. */
+  private where(): string {
+    if (this.state !== "open" || !this.session) return this.state;
+    const screen = screenOf(this.session, this.local);
+    return "place" in screen ? `${screen.name}-${screen.place}` : screen.name;
+  }
+
+  /** On a new screen the reading begins at its heading. */
+  private async arrive(screen: string): Promise<void> {
+    const first = this.shown === "" || this.shown === "loading";
+    this.shown = screen;
+    const element = this.renderRoot.querySelector<LitElement>("main > *");
+    await element?.updateComplete;
+    if (first) return;
+    const heading = (element?.renderRoot ?? this.renderRoot).querySelector<HTMLElement>("h1");
+    heading?.focus({ preventScroll: true });
+    this.scrollIntoView({ block: "start" });
+  }
+
+  override render() {
+    if (!this.say) return nothing;
+    return html`
+      <div class="page" lang=${this.language}>
+        ${this.header()}
+        <div class="card">
+          ${this.state === "open" && this.session ? this.bar(this.session) : nothing}
+          <main>${this.main()}</main>
+        </div>
+        ${this.footer()} ${this.dialog()}
+      </div>
+    `;
+  }
+
+  private operator(): string {
+    return this.session?.flow.operator ?? "";
+  }
+
+  private header() {
+    const flow = this.session?.flow;
+    const say = this.say as Say;
+    return html`
+      ${flow?.installation === "sandbox"
+        ? html`<p class="sandbox">${say("common.sandbox")}</p>`
+        : nothing}
+      <header>
+        <span class="brand">
+          ${flow?.logo
+            ? html`<img src=${this.server + flow.logo} alt=${this.operator()} />`
+            : html`${icon("shield")}<span>${this.operator() || say("common.name")}</span>`}
+        </span>
+        <div class="languages" role="group" aria-label=${say("common.language")}>
+          ${LANGUAGES.map(
+            ([tag, name]) => html`
+              <button
+                class="link"
+                lang=${tag}
+                aria-pressed=${tag === this.language}
+                @click=${() => this.speak(tag)}
+              >
+                ${name}
+              </button>
+            `,
+          )}
+        </div>
+      </header>
+      ${this.session?.case.phrase
+        ? html`<p class="phrase">
+            <span>${say("common.phrase")}</span> <strong>${this.session.case.phrase}</strong>
+          </p>`
+        : nothing}
+    `;
+  }
+
+  private bar(session: Session) {
+    if (session.case.state !== "collecting") return nothing;
+    const { done, all } = progress(session);
+    return html`
+      <div class="bar">
+        <progress max=${all} .value=${done} aria-label=${session.say("common.progress")}></progress>
+        <span class="small quiet">${session.say("common.steps", { done, all })}</span>
+      </div>
+    `;
+  }
+
+  private main(): unknown {
+    const say = this.say as Say;
+    if (this.state === "open" && this.session) {
+      return this.screen(screenOf(this.session, this.local), this.session);
+    }
+    if (this.state === "loading") {
+      return html`<div class="stack"><div class="spinner" aria-hidden="true"></div>
+        <p role="status">${say("common.loading")}</p></div>`;
+    }
+    const key = this.state as "ended" | "left" | "offline";
+    return html`
+      <div class="stack">
+        <div class="badge">${icon(key === "offline" ? "network" : "clock")}</div>
+        <h1 tabindex="-1">${say(`trouble.${key}_title`)}</h1>
+        <p>${key === "offline" ? this.failure : say(`trouble.${key}`)}</p>
+        ${key === "offline"
+          ? html`<div class="actions">
+              <button class="first" @click=${this.begin}>${say("common.again")}</button>
+            </div>`
+          : nothing}
+      </div>
+    `;
+  }
+
+  private screen(screen: Screen, session: Session): unknown {
+    switch (screen.name) {
+      case "before":
+        return html`<bf-before .session=${session} @declared=${() => this.mark({ declared: true })}></bf-before>`;
+      case "consents":
+        return html`<bf-consents .session=${session} @refresh=${this.refresh} @ended=${this.over}></bf-consents>`;
+      case "choose":
+        return html`<bf-choose .session=${session} @chosen=${(e: CustomEvent<Claims>) => this.choose(e.detail)}></bf-choose>`;
+      case "details":
+        return html`<bf-details .session=${session} .told=${screen.reasons} @refresh=${this.refresh}
+          @ended=${this.over} @typed=${(e: CustomEvent<Claims>) => this.typed(e.detail)}
+          @unchoose=${() => this.mark({ chosen: false })}></bf-details>`;
+      case "picture":
+        // Each place has a screen of its own: nothing of the last picture is left in it.
+        return keyed(
+          screen.place,
+          html`<bf-picture .session=${session} .place=${screen.place} .told=${screen.reasons}
+            @taken=${this.refresh} @refresh=${this.refresh} @ended=${this.over}></bf-picture>`,
+        );
+      case "capture":
+        return html`<bf-capture .session=${session} .told=${screen.reasons} @taken=${this.refresh}
+          @refresh=${this.refresh} @ended=${this.over}></bf-capture>`;
+      case "send":
+        return html`<bf-send .session=${session} @refresh=${this.refresh} @ended=${this.over}></bf-send>`;
+      case "waiting":
+        return html`<bf-waiting .session=${session} @refresh=${this.refresh} @ended=${this.over}></bf-waiting>`;
+      case "mend":
+        return html`<bf-mend .session=${session}
+          @read=${() => this.mark({ read: session.case.attempts, chosen: Boolean(session.claims.document_type) })}></bf-mend>`;
+      case "result":
+        return html`<bf-result .session=${session} @refresh=${this.refresh} @ended=${this.over}></bf-result>`;
+    }
+  }
+
+  private over(): void {
+    this.state = "ended";
+  }
+
+  private footer() {
+    const say = this.say as Say;
+    const help = `${this.server}/flow/help/${this.language}.html`;
+    return html`
+      <footer class="small">
+        <a href=${help} target="_blank" rel="noopener">${say("common.help")}</a>
+        ${this.session && this.state === "open"
+          ? html`<button class="link" @click=${() => (this.leaving = true)}>${say("common.leave")}</button>`
+          : nothing}
+      </footer>
+    `;
+  }
+
+  private dialog() {
+    const say = this.say as Say;
+    const cancellable = ["collecting", "in_review"].includes(this.session?.case.state ?? "");
+    return html`
+      <dialog aria-labelledby="leave" @close=${() => (this.leaving = false)}>
+        <div class="stack">
+          <h2 id="leave">${say("leave.title")}</h2>
+          <p>${say("leave.lead")}</p>
+          <div class="actions">
+            <button class="first" @click=${() => (this.leaving = false)}>${say("leave.stay")}</button>
+            <button @click=${this.forget}>${say("leave.forget")}</button>
+            ${cancellable
+              ? html`<button class="link" @click=${this.cancel}>${say("leave.cancel")}</button>`
+              : nothing}
+          </div>
+        </div>
+      </dialog>
+    `;
+  }
+}
+customElements.define("bonafide-flow", BonafideFlow);
