@@ -11,6 +11,7 @@ mod set_up;
 mod steps;
 mod test;
 mod tool;
+mod web;
 
 use std::process::ExitCode;
 
@@ -23,6 +24,7 @@ usage: cargo xtask <command>
   test [--long]        everything that CI runs; --long adds a minute of each fuzz target, and
                        kills server and worker 100 times instead of 10
   eval [OPTIONS]       measure accuracy and write ACCURACY.md; options: cargo xtask eval --help
+  web                  build the applicant's pages into the server's sources
   check-layers         whether the crates depend on each other in the one allowed direction";
 
 fn main() -> ExitCode {
@@ -43,6 +45,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["test"] => test::run(false),
         ["test", "--long"] => test::run(true),
         ["eval", ref options @ ..] => eval::run(options),
+        ["web"] => web::build(),
         ["check-layers"] => layers::run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

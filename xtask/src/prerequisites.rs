@@ -17,7 +17,7 @@ struct Prerequisite {
     present: fn() -> bool,
 }
 
-const ALL: [Prerequisite; 6] = [
+const ALL: [Prerequisite; 7] = [
     Prerequisite {
         name: "Python 3 with pip",
         packages: &["python3", "python3-pip"],
@@ -40,6 +40,11 @@ const ALL: [Prerequisite; 6] = [
     },
     Prerequisite { name: "PostgreSQL", packages: &["postgresql"], present: has_postgresql },
     Prerequisite {
+        name: "Chromium",
+        packages: &["chromium"],
+        present: || answers("chromium", &["--version"]),
+    },
+    Prerequisite {
         name: "the DejaVu fonts",
         packages: &["fonts-dejavu-core"],
         present: || has_font("DejaVuSans.ttf"),
@@ -53,7 +58,7 @@ const ALL: [Prerequisite; 6] = [
 pub fn ensure() -> Result<()> {
     let missing = missing();
     if missing.is_empty() {
-        println!("Python with pip, Node with npm, PostgreSQL and the fonts are there.");
+        println!("Python with pip, Node with npm, PostgreSQL, Chromium and the fonts are there.");
         return Ok(());
     }
     if !(is_root() && answers("apt-get", &["--version"])) {

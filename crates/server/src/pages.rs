@@ -170,7 +170,9 @@ fn found(path: &str, Policy(policy): &Policy, asked: &HeaderMap) -> Response {
         (HeaderName::from_static("permissions-policy"), "camera=(self), microphone=()"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ];
-    headers.extend(fixed.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
     if gzip {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }

@@ -47,6 +47,8 @@ pub(crate) struct SoFar<'a> {
     pub uploads: &'a [Upload],
     /// The last decision, where it asked for another try, and when.
     pub retry: Option<(&'a [Reason], Timestamp)>,
+    /// Whether the person declined that faces are compared.
+    pub without_face: bool,
     /// Since when the challenge stands that a capture has to answer.
     pub challenge_since: Option<Timestamp>,
 }
@@ -61,6 +63,8 @@ fn step(need: Need, so_far: &SoFar<'_>) -> Step {
     let places = places(need, so_far);
     let state = match need {
         Need::Address | Need::Video => StepState::ByPerson,
+        // No picture of a face is asked for that nobody may look at.
+        Need::Held | Need::Face | Need::Liveness if so_far.without_face => StepState::ByPerson,
         Need::Details => details(so_far),
         _ => pictures(&places, so_far),
     };

@@ -1,4 +1,16 @@
-import type { Case, Challenge, Claims, Consent, Flow, Hint, Place, Taken, Transfer } from "./types";
+import type {
+  Case,
+  Challenge,
+  Claims,
+  Consent,
+  Flow,
+  Handoff,
+  Hint,
+  Place,
+  Swapped,
+  Taken,
+  Transfer,
+} from "./types";
 
 /** Longer than any answer takes; a line that says nothing for so long is broken. */
 const PATIENCE_MS = 90_000;
@@ -48,6 +60,10 @@ export class Api {
   cancel = () => this.ask<unknown>("POST", "cancel");
   appeal = (statement: string) => this.ask<Case>("POST", "appeal", { statement });
   message = (text: string) => this.ask<unknown>("POST", "messages", { text });
+  handoff = () => this.ask<{ code: string; number: string }>("POST", "handoff");
+  handoffState = () => this.ask<Handoff>("GET", "handoff");
+  confirm = () => this.ask<unknown>("POST", "handoff/confirm");
+  refuse = () => this.ask<unknown>("POST", "handoff/refuse");
   preview = (frame: Blob, signal: AbortSignal) => this.ask<Hint>("POST", "preview", frame, signal);
 
   /** Sends an upload in parts, which goes on where it was when the line is back. */
@@ -96,38 +112,52 @@ export class Api {
     }
   }
 
-  private async ask<T>(
+  private ask<T>(
     method: string,
     path: string,
     body?: object | Blob,
     signal?: AbortSignal,
   ): Promise<T> {
-    const raw = body instanceof Blob;
-    const headers: Record<string, string> = { Authorization: `Bearer ${this.token}` };
-    if (body) headers["Content-Type"] = raw ? "application/octet-stream" : "application/json";
-    const patience = AbortSignal.timeout(PATIENCE_MS);
-    let response: Response;
-    try {
-      response = await fetch(`${this.server}/v1/applicant/${path}`, {
-        method,
-        headers,
-        body: raw ? body : body ? JSON.stringify(body) : null,
-        signal: signal ? either(signal, patience) : patience,
-        cache: "no-store",
-        credentials: "omit",
-        referrerPolicy: "no-referrer",
-      });
-    } catch {
-      throw new Offline();
-    }
-    if (response.status === 204) return undefined as T;
-    const said = await response.json().catch(() => null);
-    if (response.ok && said !== null) return said as T;
-    // A proxy's own page is no answer of the server: it may be there again in a moment.
-    if (!said?.code) throw new Offline();
-    const wait = Number(response.headers.get("Retry-After"));
-    throw new Refused(response.status, said.code, said.detail, wait || null);
+    const headers = { Authorization: `Bearer ${this.token}` };
+    const url = `${this.server}/v1/applicant/${path}`;
+    return answered<T>(url, { method, headers }, body, signal);
   }
+}
+
+/** Swaps the code that another device shows for a token. */
+export const swap = (server: string, code: string): Promise<Swapped> =>
+  answered<Swapped>(`${server}/v1/handoff`, { method: "POST", headers: {} }, { code });
+
+async function answered<T>(
+  url: string,
+  { method, headers }: { method: string; headers: Record<string, string> },
+  body?: object | Blob,
+  signal?: AbortSignal,
+): Promise<T> {
+  const raw = body instanceof Blob;
+  const kind = raw ? "application/octet-stream" : "application/json";
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method,
+      headers: body ? { ...headers, "Content-Type": kind } : headers,
+      body: raw ? body : body ? JSON.stringify(body) : null,
+      signal: signal ? either(signal, patience) : patience,
+      cache: "no-store",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+    });
+  } catch {
+    throw new Offline();
+  }
+  if (response.status === 204) return undefined as T;
+  const said = await response.json().catch(() => null);
+  if (response.ok) return said as T;
+  // A proxy's own page is no answer of the server: it may be there again in a moment.
+  if (!said?.code) throw new Offline();
+  const wait = Number(response.headers.get("Retry-After"));
+  throw new Refused(response.status, said.code, said.detail, wait || null);
 }
 
 function either(a: AbortSignal, b: AbortSignal): AbortSignal {

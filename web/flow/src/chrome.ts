@@ -24,14 +24,13 @@ export const chrome = css`
     font-weight: 600;
     text-align: center;
   }
-  header {
+  .top {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: 0 1rem;
-    padding: 0.375rem 1rem;
-    min-height: 60px;
+    padding: 0.25rem 1rem;
+    min-height: 56px;
   }
   .brand {
     display: flex;
@@ -45,18 +44,10 @@ export const chrome = css`
     max-height: 36px;
     max-width: 160px;
   }
-  .languages {
-    display: flex;
-    margin-inline: -0.5rem;
-  }
-  .languages button {
-    font-size: 0.9rem;
-    color: var(--quiet);
-  }
-  .languages [aria-pressed="true"] {
-    color: var(--ink);
-    font-weight: 700;
-    text-decoration: none;
+  .language {
+    flex: none;
+    margin-inline-end: -0.5rem;
+    font-size: 0.92rem;
   }
   .phrase {
     display: flex;
@@ -121,7 +112,7 @@ export const chrome = css`
       border: 2px dashed currentColor;
       border-top: 0;
     }
-    header,
+    .top,
     footer {
       padding-inline: 0.25rem;
     }

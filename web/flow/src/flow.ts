@@ -9,30 +9,35 @@ import { style } from "./style";
 import type { Case, Claims, Language } from "./types";
 import { LANGUAGES, type Say, preferred, wordsOf } from "./words";
 import { keyed } from "lit/directives/keyed.js";
+import "./screens/arrival";
 import "./screens/before";
 import "./screens/capture";
 import "./screens/choose";
 import "./screens/consents";
 import "./screens/details";
+import "./screens/handoff";
 import "./screens/mend";
 import "./screens/picture";
 import "./screens/result";
 import "./screens/send";
 import "./screens/waiting";
 
-type State = "loading" | "open" | "ended" | "left" | "offline";
+type State = "loading" | "arriving" | "open" | "ended" | "left" | "offline";
+
+const UNTOUCHED: Local = { declared: false, read: 0, chosen: false, elsewhere: false };
 
 /**
  * The applicant's way through one case.
  *
  * `token` is the case's token, `server` the address of the installation, by default the one that
- * this script came from. Tells `bonafide-state` with the state of the case when it changes.
+ * this script came from; `handoff` is the code of a session that another device shows. Tells `bonafide-state` with the state of the case when it changes.
  */
 export class BonafideFlow extends LitElement {
   static override styles = [style, chrome];
   static override properties = {
     token: { type: String },
     server: { type: String },
+    handoff: { type: String },
     state: { state: true },
     session: { state: true },
     say: { state: true },
@@ -40,11 +45,12 @@ export class BonafideFlow extends LitElement {
   };
   declare token: string;
   declare server: string;
+  declare handoff: string;
   declare state: State;
   declare session: Session | null;
   declare say: Say | null;
   declare leaving: boolean;
-  private local: Local = { declared: false, read: 0, chosen: false };
+  private local: Local = { ...UNTOUCHED };
   private language: Language = preferred();
   private chosen: Language | null = null;
   private shown = "";
@@ -53,6 +59,7 @@ export class BonafideFlow extends LitElement {
   constructor() {
     super();
     this.token = "";
+    this.handoff = "";
     this.server = new URL(import.meta.url).origin;
     this.state = "loading";
     this.session = null;
@@ -70,7 +77,7 @@ export class BonafideFlow extends LitElement {
     try {
       this.say ??= await wordsOf(this.language);
       if (!this.token) {
-        this.state = "ended";
+        this.state = this.handoff ? "arriving" : "ended";
         return;
       }
       const api = new Api(this.token, this.server);
@@ -78,8 +85,8 @@ export class BonafideFlow extends LitElement {
       this.language = this.chosen ?? now.language ?? this.language;
       this.say = await wordsOf(this.language);
       const claims: Claims = this.session?.claims ?? {};
-      const help = `${this.server}/flow/help/${this.language}.html`;
-      this.session = { api, flow, case: now, language: this.language, say: this.say, claims, help };
+      const { language, say, server } = this;
+      this.session = { api, server, flow, case: now, language, say, claims };
       this.paint();
       this.state = "open";
     } catch (error) {
@@ -121,8 +128,7 @@ export class BonafideFlow extends LitElement {
   private async speak(language: Language): Promise<void> {
     this.chosen = this.language = language;
     this.say = await wordsOf(language);
-    const help = `${this.server}/flow/help/${language}.html`;
-    if (this.session) this.session = { ...this.session, language, say: this.say, help };
+    if (this.session) this.session = { ...this.session, language, say: this.say };
   }
 
   private typed(claims: Claims): void {
@@ -135,9 +141,22 @@ export class BonafideFlow extends LitElement {
     if (this.session) this.session = { ...this.session, claims };
   }
 
+  private back(): void {
+    this.local.elsewhere = false;
+    void this.refresh();
+  }
+
   private mark(change: Partial<Local>): void {
     this.local = { ...this.local, ...change };
     this.requestUpdate();
+  }
+
+  /** The other device confirmed: this one goes on with a token of its own. */
+  private arrived(token: string): void {
+    this.handoff = "";
+    this.token = token;
+    this.dispatchEvent(new CustomEvent("bonafide-token", { detail: token, bubbles: true }));
+    void this.begin();
   }
 
   private async cancel(): Promise<void> {
@@ -155,7 +174,7 @@ export class BonafideFlow extends LitElement {
     this.leaving = false;
     this.session = null;
     this.token = "";
-    this.local = { declared: false, read: 0, chosen: false };
+    this.local = { ...UNTOUCHED };
     this.dispatchEvent(new CustomEvent("bonafide-forget", { bubbles: true }));
     this.state = "left";
   }
@@ -186,7 +205,7 @@ export class BonafideFlow extends LitElement {
   private async arrive(screen: string): Promise<void> {
     const first = this.shown === "" || this.shown === "loading";
     this.shown = screen;
-    const element = this.renderRoot.querySelector<LitElement>("main > *");
+    const element = this.renderRoot.querySelector<LitElement>(".screen > *");
     await element?.updateComplete;
     if (first) return;
     const heading = (element?.renderRoot ?? this.renderRoot).querySelector<HTMLElement>("h1");
@@ -199,10 +218,10 @@ export class BonafideFlow extends LitElement {
     return html`
       <div class="page" lang=${this.language}>
         ${this.header()}
-        <div class="card">
+        <main class="card">
           ${this.state === "open" && this.session ? this.bar(this.session) : nothing}
-          <main>${this.main()}</main>
-        </div>
+          <div class="screen">${this.main()}</div>
+        </main>
         ${this.footer()} ${this.dialog()}
       </div>
     `;
@@ -216,35 +235,28 @@ export class BonafideFlow extends LitElement {
     const flow = this.session?.flow;
     const say = this.say as Say;
     return html`
-      ${flow?.installation === "sandbox"
-        ? html`<p class="sandbox">${say("common.sandbox")}</p>`
-        : nothing}
       <header>
+        ${flow?.installation === "sandbox"
+          ? html`<p class="sandbox">${say("common.sandbox")}</p>`
+          : nothing}
+        <div class="top">
         <span class="brand">
           ${flow?.logo
             ? html`<img src=${this.server + flow.logo} alt=${this.operator()} />`
             : html`${icon("shield")}<span>${this.operator() || say("common.name")}</span>`}
         </span>
-        <div class="languages" role="group" aria-label=${say("common.language")}>
-          ${LANGUAGES.map(
-            ([tag, name]) => html`
-              <button
-                class="link"
-                lang=${tag}
-                aria-pressed=${tag === this.language}
-                @click=${() => this.speak(tag)}
-              >
-                ${name}
-              </button>
-            `,
-          )}
+        ${LANGUAGES.filter(([tag]) => tag !== this.language).map(
+          ([tag, name]) => html`
+            <button class="link language" lang=${tag} @click=${() => this.speak(tag)}>${name}</button>
+          `,
+        )}
         </div>
+        ${this.session?.case.phrase
+          ? html`<p class="phrase">
+              <span>${say("common.phrase")}</span> <strong>${this.session.case.phrase}</strong>
+            </p>`
+          : nothing}
       </header>
-      ${this.session?.case.phrase
-        ? html`<p class="phrase">
-            <span>${say("common.phrase")}</span> <strong>${this.session.case.phrase}</strong>
-          </p>`
-        : nothing}
     `;
   }
 
@@ -263,6 +275,10 @@ export class BonafideFlow extends LitElement {
     const say = this.say as Say;
     if (this.state === "open" && this.session) {
       return this.screen(screenOf(this.session, this.local), this.session);
+    }
+    if (this.state === "arriving") {
+      return html`<bf-arrival .code=${this.handoff} .server=${this.server} .say=${say}
+        @arrived=${(e: CustomEvent<string>) => this.arrived(e.detail)}></bf-arrival>`;
     }
     if (this.state === "loading") {
       return html`<div class="stack"><div class="spinner" aria-hidden="true"></div>
@@ -287,6 +303,9 @@ export class BonafideFlow extends LitElement {
     switch (screen.name) {
       case "before":
         return html`<bf-before .session=${session} @declared=${() => this.mark({ declared: true })}></bf-before>`;
+      case "handoff":
+        return html`<bf-handoff .session=${session} @ended=${this.over}
+          @here=${() => this.back()}></bf-handoff>`;
       case "consents":
         return html`<bf-consents .session=${session} @refresh=${this.refresh} @ended=${this.over}></bf-consents>`;
       case "choose":
@@ -328,9 +347,21 @@ export class BonafideFlow extends LitElement {
       <footer class="small">
         <a href=${help} target="_blank" rel="noopener">${say("common.help")}</a>
         ${this.session && this.state === "open"
-          ? html`<button class="link" @click=${() => (this.leaving = true)}>${say("common.leave")}</button>`
+          ? html`${this.elsewhere()}
+              <button class="link" @click=${() => (this.leaving = true)}>${say("common.leave")}</button>`
           : nothing}
       </footer>
+    `;
+  }
+
+  /** From every step one can go on on a phone. */
+  private elsewhere() {
+    const { flow, case: now } = this.session ?? {};
+    if (!flow?.handoff || now?.state !== "collecting" || this.local.elsewhere) return nothing;
+    return html`
+      <button class="link" @click=${() => this.mark({ elsewhere: true })}>
+        ${this.say?.("handoff.offer")}
+      </button>
     `;
   }
 

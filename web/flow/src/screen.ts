@@ -3,6 +3,7 @@ import { Refused } from "./api";
 import type { Key } from "./generated/keys";
 import { type Session, sentence } from "./session";
 import { style } from "./style";
+import "./support";
 import type { Reason, Words } from "./types";
 
 /** What every screen has: the session, its words, and one piece of work at a time. */
@@ -63,6 +64,11 @@ export abstract class ScreenElement extends LitElement {
   protected troubled(): TemplateResult | typeof nothing {
     if (!this.trouble) return nothing;
     return html`<p class="note bad" role="alert">${this.trouble}</p>`;
+  }
+
+  protected support(): TemplateResult | typeof nothing {
+    if (!this.session.flow.messages) return nothing;
+    return html`<bf-support .session=${this.session}></bf-support>`;
   }
 
   protected reasons(reasons: Reason[], kind = "warn"): TemplateResult | typeof nothing {

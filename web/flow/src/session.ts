@@ -5,19 +5,20 @@ import type { Say } from "./words";
 /** What the flow stands on. The server is the truth: nothing here outlives the page. */
 export interface Session {
   api: Api;
+  /** The address of the installation. */
+  server: string;
   flow: Flow;
   case: Case;
   language: Language;
   say: Say;
   /** What was typed, for as long as the page lives. */
   claims: Claims;
-  /** Where the help pages lie. */
-  help: string;
 }
 
 /** One screen at a time. */
 export type Screen =
   | { name: "before" }
+  | { name: "handoff" }
   | { name: "consents" }
   | { name: "choose" }
   | { name: "details"; reasons: Reason[] }
@@ -35,6 +36,8 @@ export interface Local {
   read: number;
   /** The document was chosen. */
   chosen: boolean;
+  /** It goes on on another device. */
+  elsewhere: boolean;
 }
 
 /** Consents that are asked for and have no answer yet. */
@@ -47,6 +50,7 @@ export function screenOf(session: Session, local: Local): Screen {
   const { state, decision, attempts, steps, consents } = session.case;
   if (state === "assessing" || state === "in_review") return { name: "waiting" };
   if (state !== "collecting") return { name: "result" };
+  if (local.elsewhere) return { name: "handoff" };
   const retry = decision?.verdict === "retry";
   if (retry && local.read < attempts) return { name: "mend" };
   const begun = consents.length > 0 || steps.some((step) => step.state.state === "done");

@@ -212,12 +212,14 @@ export const style = css`
     font-size: 0.85em;
   }
   .fine {
+    display: flex;
+    gap: 0.5rem;
     color: var(--good);
     font-size: 0.94rem;
     font-weight: 500;
   }
   .fine::before {
-    content: "✓ " / "";
+    content: "✓" / "";
   }
   input[type="checkbox"],
   input[type="radio"] {
@@ -345,8 +347,7 @@ export const style = css`
     color: var(--bad);
   }
   .consent {
-    padding-top: 1rem;
-    border-top: 1px solid var(--line);
+    margin-top: 0.5rem;
   }
   .date {
     display: grid;

@@ -3,13 +3,23 @@
 
 const KEY = "bonafide.token";
 
-/** The token of the address, else the one of before a reload. */
-export function arrived(): string | null {
-  const sent = new URLSearchParams(location.hash.slice(1)).get("token");
-  if (!sent) return sessionStorage.getItem(KEY);
-  history.replaceState(null, "", location.pathname + location.search);
-  sessionStorage.setItem(KEY, sent);
-  return sent;
+/** What the address brought: a token, or the code of a session on another device. */
+export interface Arrived {
+  token: string | null;
+  handoff: string | null;
+}
+
+/** What is in the address, else the token of before a reload. */
+export function arrived(): Arrived {
+  const sent = new URLSearchParams(location.hash.slice(1));
+  const [token, handoff] = [sent.get("token"), sent.get("handoff")];
+  if (token || handoff) history.replaceState(null, "", location.pathname + location.search);
+  if (token) keep(token);
+  return { token: token ?? (handoff ? null : sessionStorage.getItem(KEY)), handoff };
+}
+
+export function keep(token: string): void {
+  sessionStorage.setItem(KEY, token);
 }
 
 export function forget(): void {

@@ -92,6 +92,10 @@ export interface Flow {
   appeal_review_days: number;
   consents: { kind: Consent; text_version: string; required: boolean }[];
   referral: boolean;
+  /** Whether a session can go on on another device. */
+  handoff: boolean;
+  /** Whether messages to support are taken. */
+  messages: boolean;
 }
 
 export interface Claims {
@@ -124,4 +128,18 @@ export interface Challenge {
 export interface Hint {
   outline: Polygon | null;
   hint: Reason | null;
+}
+
+/** A session that goes on on another device. */
+export interface Handoff {
+  state: "issued" | "swapped" | "confirmed" | "refused" | "expired";
+  number: string;
+}
+
+/** What the other device gets for its code: the token opens nothing before it is confirmed. */
+export interface Swapped {
+  token: string;
+  number: string;
+  operator: string;
+  account: string;
 }

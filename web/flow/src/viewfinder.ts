@@ -7,28 +7,28 @@ export const viewfinder = css`
     overflow: hidden;
     border-radius: var(--radius);
     background: #0b0e13;
-    aspect-ratio: 3 / 4;
-    max-height: 62vh;
+    aspect-ratio: var(--shape, 3 / 4);
+    max-height: 60vh;
+    max-width: 100%;
     width: 100%;
     margin-inline: auto;
     --state: #fff;
   }
-  @media (min-aspect-ratio: 1) {
-    .finder {
-      aspect-ratio: 4 / 3;
-    }
+  .seen .guide {
+    border-color: transparent;
   }
-  .finder.ready,
-  .finder.go {
+  .ready,
+  .go {
     --state: #4ade80;
   }
-  .finder.mend,
-  .finder.dark,
-  .finder.moving {
+  .mend,
+  .dark,
+  .bright,
+  .moving {
     --state: #fbbf24;
   }
   .finder video,
-  .finder > svg {
+  .finder > svg:not(.guide) {
     position: absolute;
     inset: 0;
     width: 100%;
@@ -62,19 +62,32 @@ export const viewfinder = css`
     height: 72%;
     aspect-ratio: 0.74;
     border-radius: 50%;
-    inset-block: -8% 0;
+    inset-block: -10% 0;
+  }
+  svg.guide {
+    overflow: visible;
+    border: 0;
+    fill: none;
+    stroke: var(--state);
+    stroke-width: 1.2px;
+  }
+  svg.guide .done {
+    stroke: #4ade80;
+    stroke-width: 3.5px;
+    stroke-linecap: round;
+    stroke-dasharray: 100;
   }
   .hint {
-    position: absolute;
-    inset-inline: 0.75rem;
-    bottom: 0.75rem;
-    padding: 0.6rem 0.9rem;
+    margin-top: -0.4rem;
+    padding: 0.65rem 0.9rem;
     border-radius: 12px;
-    background: rgb(10 13 18 / 88%);
-    border-inline-start: 5px solid var(--state);
+    background: #10151d;
+    border-inline-start: 6px solid var(--state, #fff);
     color: #fff;
     font-weight: 600;
+    font-size: 1.05rem;
     text-align: center;
+    text-wrap: balance;
   }
   .shutter-row {
     justify-items: center;

@@ -28,3 +28,9 @@ export const LANGUAGES: [Language, string][] = [
   ["en", "English"],
   ["zh-CN", "简体中文"],
 ];
+
+/** The first letter as a capital, where there are any. */
+export const capital = (text: string): string => (text[0] ?? "").toUpperCase() + text.slice(1);
+
+/** By whose habits dates and numbers are written. */
+export const locale = (language: Language): string => (language === "en" ? "en-GB" : language);

@@ -6,6 +6,7 @@ mod erasure;
 mod limits;
 mod metrics;
 mod operator;
+mod pages;
 mod profile;
 mod refusals;
 mod transfers;

@@ -19,31 +19,23 @@ type Stage =
   | { name: "sending"; share: number; broken: boolean }
   | { name: "faulty"; faults: Reason[] };
 
-/** The ring round the face has this length. */
+/** The line round the face has this length. */
 const RING = 100;
 
 const own = css`
-  .ring {
-    fill: none;
-    stroke: rgb(255 255 255 / 30%);
-    stroke-width: 2.2px;
-  }
-  .ring.done {
-    stroke: #4ade80;
-    stroke-linecap: round;
-    stroke-dasharray: 100;
+  .finder {
+    max-height: 46vh;
   }
   .prompt {
-    position: absolute;
-    inset-inline: 0.75rem;
-    bottom: 0.75rem;
     display: flex;
     align-items: center;
     justify-content: center;
     gap: 1rem;
-    padding: 0.5rem 1rem;
+    min-height: 104px;
+    margin-top: -0.4rem;
+    padding: 0.4rem 1rem;
     border-radius: 14px;
-    background: rgb(10 13 18 / 88%);
+    background: #10151d;
     color: #fff;
   }
   .prompt p {
@@ -70,8 +62,9 @@ const own = css`
   .row {
     display: flex;
     justify-content: space-between;
-    align-items: start;
+    align-items: center;
     gap: 1rem;
+    margin-block: -0.4rem;
   }
   .sound {
     min-width: 48px;
@@ -224,11 +217,12 @@ export class Capture extends ScreenElement {
     return html`
       <div class="stack">
         <div class="row">${this.heading("capture.title")} ${this.sound()}</div>
-        <div class="finder mirrored ${stage.name === "aiming" && this.position !== "selfie" ? "mend" : "go"}">
+        <div class="finder mirrored ${this.position === "selfie" ? "go" : "mend"}">
           <video muted playsinline aria-label=${this.say("picture.finder")}></video>
-          <span class="guide oval" aria-hidden="true"></span>
-          ${this.over()}
+          ${oval(stage.name === "moving" ? stage.share : 0)}
+          ${stage.name === "counting" ? html`<p class="count" role="status">${stage.left}</p>` : nothing}
         </div>
+        ${this.under()}
         ${this.troubled()}
         ${stage.name === "aiming"
           ? html`<div class="actions">
@@ -257,14 +251,13 @@ export class Capture extends ScreenElement {
     `;
   }
 
-  private over() {
-    const { stage } = this;
-    if (stage.name === "counting") return html`<p class="count" role="status">${stage.left}</p>`;
+  private under() {
+    const { stage, position } = this;
     if (stage.name !== "moving") {
-      return html`<p class="hint" aria-live="polite">${this.say(`hints.${this.position}`)}</p>`;
+      const kind = position === "selfie" ? "go" : "mend";
+      return html`<p class="hint ${kind}" aria-live="polite">${this.say(`hints.${position}`)}</p>`;
     }
     return html`
-      ${ring(stage.share)}
       <div class="prompt">
         ${movement(stage.action)}
         <p>
@@ -337,10 +330,12 @@ customElements.define("bf-capture", Capture);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const ring = (share: number) => svg`
-  <svg viewBox="0 0 40 40" aria-hidden="true" preserveAspectRatio="xMidYMid meet">
-    <circle class="ring" cx="20" cy="18" r="15.915"/>
-    <circle class="ring done" cx="20" cy="18" r="15.915" transform="rotate(-90 20 18)"
-      stroke-dashoffset=${RING * (1 - share)} pathLength=${RING}/>
+/** Where the face goes, and how much of the time is over. */
+const oval = (share: number) => html`
+  <svg class="guide oval" viewBox="0 0 74 100" aria-hidden="true">
+    <ellipse cx="37" cy="50" rx="37" ry="50" />
+    ${share
+      ? svg`<path class="done" d="M37 0a37 50 0 0 1 0 100a37 50 0 0 1 0-100" pathLength=${RING} stroke-dashoffset=${RING * (1 - share)}/>`
+      : nothing}
   </svg>
 `;

@@ -3,7 +3,7 @@ import { codes, nameOf } from "../countries";
 import { type Icon, icon } from "../icons";
 import { ScreenElement } from "../screen";
 import type { DocumentType } from "../types";
-import type { Key } from "../words";
+import { type Key, capital } from "../words";
 
 const ICONS: Partial<Record<DocumentType, Icon>> = { passport: "passport" };
 
@@ -110,7 +110,7 @@ export class Choose extends ScreenElement {
         />
         ${icon(ICONS[type] ?? "document")}
         <span
-          >${name[0]?.toUpperCase()}${name.slice(1)}<span class="about"
+          >${capital(name)}<span class="about"
             >${this.say(two ? "choose.both_sides" : type === "passport" ? "choose.data_page" : "choose.one_side")}</span
           ></span
         >

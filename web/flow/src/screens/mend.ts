@@ -16,6 +16,7 @@ export class Mend extends ScreenElement {
         <div class="actions">
           <button class="first" @click=${() => this.tell("read")}>${this.say("mend.go")}</button>
         </div>
+        ${this.support()}
       </div>
     `;
   }

@@ -228,6 +228,12 @@ export class Picture extends ScreenElement {
     this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
   }
 
+  override updated(): void {
+    // Not as an attribute: the pages' policy permits no style in the markup.
+    const finder = this.renderRoot.querySelector<HTMLElement>(".finder");
+    finder?.style.setProperty("--shape", this.shape.join(" / "));
+  }
+
   override render() {
     switch (this.stage.name) {
       case "camera":
@@ -306,14 +312,14 @@ export class Picture extends ScreenElement {
     return html`
       <div class="stack">
         ${this.heading(this.key("title"))}
-        <div class="finder ${kind} ${this.place === "selfie" ? "mirrored" : ""}">
+        <div class="finder ${kind} ${this.place === "selfie" ? "mirrored" : ""} ${corners ? "seen" : ""}">
           <video muted playsinline aria-label=${this.say("picture.finder")}></video>
-          <svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+          <svg viewBox="0 0 ${width} ${height}" aria-hidden="true">
             ${corners ? outline(corners) : nothing}
           </svg>
           ${frame === "none" ? nothing : html`<span class="guide ${frame}" aria-hidden="true"></span>`}
-          <p class="hint" aria-live="polite" aria-atomic="true">${text}</p>
         </div>
+        <p class="hint ${kind}" aria-live="polite" aria-atomic="true">${text}</p>
         <div class="actions shutter-row">
           <button class="shutter" @click=${this.shoot} aria-label=${this.say("picture.shutter")}>
             <span></span>

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { grants } from "../grants";
 import { icon } from "../icons";
+import { locale } from "../words";
 import { ScreenElement } from "../screen";
 
 /** The end: what was decided, why, what it gives, and how to object. */
@@ -73,13 +74,14 @@ export class Result extends ScreenElement {
         <p>${this.say("result.declined")}</p>
         ${this.reasons(now.decision?.reasons ?? [], "bad")}
         ${now.appealable_until ? this.objection(now.appealable_until) : nothing}
+        ${this.support()}
       </div>
     `;
   }
 
   private objection(until: string) {
     const { language, flow } = this.session;
-    const date = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(until));
+    const date = new Intl.DateTimeFormat(locale(language), { dateStyle: "long" }).format(new Date(until));
     return html`
       <form class="stack" novalidate @submit=${this.appeal}>
         <h2>${this.say("result.appeal_title")}</h2>

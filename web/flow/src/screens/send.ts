@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { icon } from "../icons";
 import { ScreenElement } from "../screen";
-import type { Key } from "../words";
+import { type Key, capital } from "../words";
 
 /** Everything is there: hand it over. */
 export class Send extends ScreenElement {
@@ -21,7 +21,7 @@ export class Send extends ScreenElement {
       <div class="stack">
         ${this.heading("send.title")}
         <ul class="stack tight">
-          ${own.map(({ need }) => html`<li class="need">${icon("check")}<span>${name(need)}</span></li>`)}
+          ${own.map(({ need }) => html`<li class="need">${icon("check")}<span>${capital(name(need))}</span></li>`)}
         </ul>
         ${arranged.length
           ? html`<div class="note">

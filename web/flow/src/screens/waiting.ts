@@ -1,6 +1,7 @@
 import { html } from "lit";
 import { icon } from "../icons";
 import { Offline, Refused } from "../api";
+import { locale } from "../words";
 import { ScreenElement, ended } from "../screen";
 
 /** The engine is asked again soon, a person seldom. */
@@ -83,12 +84,13 @@ export class Waiting extends ScreenElement {
   private person() {
     const { case: now, language } = this.session;
     const due = now.due_at && new Date(now.due_at);
-    const date = due ? new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(due) : "";
+    const date = due ? new Intl.DateTimeFormat(locale(language), { dateStyle: "long" }).format(due) : "";
     return html`
       <div class="badge">${icon("clock")}</div>
       ${this.heading(now.appealed_at ? "waiting.appeal_title" : "waiting.person_title")}
       <p>${date ? this.say("waiting.person_due", { date }) : this.say("waiting.person")}</p>
       <p class="quiet">${this.say("waiting.close")}</p>
+      ${this.support()}
     `;
   }
 }

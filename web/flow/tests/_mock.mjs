@@ -1,0 +1,51 @@
+import { serve, fresh, db, glare, flow } from "/tmp/dev/mock.mjs";
+import { Person, launch, Camera } from "./browser.mjs";
+import { Way } from "./way.mjs";
+import { readFileSync } from "node:fs";
+const { s, origin } = await serve();
+const browser = await launch();
+const jpg = readFileSync("/tmp/dev/front.jpg").toString("base64");
+const selfie = readFileSync("/tmp/dev/selfie.jpg").toString("base64");
+let only = process.argv[2];
+async function run(size, locale, dark, language) {
+  const tok = `t-${size}-${locale}`;
+  fresh(tok, { phrase: "blue heron at dawn" });
+  const person = await Person.at(browser, { size, locale, dark, camera: new Camera({ pictures: { front: jpg, selfie } }) });
+  await person.go(`${origin}/flow/#token=${tok}`);
+  const way = new Way(person, language, true);
+  await way.before();
+  await way.consents();
+  const chinese = language === "zh-CN";
+  await way.choose({ document_type: chinese ? "id_card" : "passport", nationality: chinese ? "CHN" : "UTO" });
+  await way.details(chinese ? { full_name_native: "张小明", document_number: "11010519491231002X", birth_date: "1949-12-31", nationality: "CHN", document_type: "id_card" } : { surname: "ERIKSSON", given_names: "ANNA MARIA", document_number: "L898902C3", birth_date: "1974-08-12", nationality: "UTO" });
+  db[tok].faults = [glare];
+  await way.photograph("front");
+  await way.on("picture.faulty_title", "06-faulty");
+  await way.press("picture.use_anyway");
+  await way.upload("selfie", "/tmp/dev/selfie.jpg");
+  await way.live();
+  await way.send();
+  await way.on("waiting.title", "11-waiting");
+  db[tok].state = "collecting"; db[tok].attempts = 1; db[tok].decision = { verdict: "retry", reasons: [glare] }; db[tok].steps[1].state = { state: "again", reasons: [{ code: "DOC_GLARE" }] };
+  await way.on("mend.title", "13-mend");
+  db[tok].state = "approved";
+  await person.page.reload();
+  await way.on("result.approved_title", "12-approved");
+  db[tok].state = "declined"; db[tok].decision.verdict = "decline"; db[tok].appealable_until = "2026-12-20T00:00:00Z";
+  await person.page.reload();
+  await way.on("result.declined_title", "14-declined");
+  db[tok].state = "in_review"; db[tok].due_at = "2026-12-03T00:00:00Z";
+  await person.page.reload();
+  await way.on("waiting.person_title", "15-person");
+  delete db[tok];
+  await person.page.reload();
+  person.allowed = /401/;
+  await way.on("trouble.ended_title", "16-ended");
+  console.log(size, locale, [...person.weights], person.troubles);
+  await person.context.close();
+}
+try {
+  if (!only || only === "phone") await run("phone", "en-GB", false, "en");
+  if (!only || only === "zh") await run("phone", "zh-CN", true, "zh-CN");
+  if (!only || only === "desktop") await run("desktop", "en-GB", false, "en");
+} finally { await browser.close(); s.close(); }

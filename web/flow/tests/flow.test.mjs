@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Camera, Person, launch } from "./browser.mjs";
+import { Installation, actor, specimen } from "./installation.mjs";
+import { Way } from "./way.mjs";
+
+/** First load, compressed, before any picture is taken. */
+const MOST_BYTES = 200 * 1024;
+
+let [installation, browser, passport, card, frames] = [];
+
+before(async () => {
+  passport = specimen("passport", "--seed", "4");
+  card = specimen("chinese_id", "--seed", "4");
+  frames = Camera.actor(actor(passport.file("selfie.jpg")));
+  [installation, browser] = await Promise.all([
+    Installation.start({ BONAFIDE_PAGES_OPERATOR: "Example Exchange" }),
+    launch(),
+  ]);
+});
+
+after(async () => {
+  await browser?.close();
+  await installation?.stop();
+});
+
+const acting = (specimen, more = {}) =>
+  new Camera({
+    actor: frames,
+    pictures: {
+      front: Camera.picture(specimen.file("front.jpg")),
+      ...(specimen === card ? { back: Camera.picture(specimen.file("back.jpg")) } : {}),
+      selfie: Camera.picture(specimen.file("selfie.jpg")),
+    },
+    ...more,
+  });
+
+async function arrive(options, { profile, filled, language = "en", shots = false } = {}) {
+  const person = await Person.at(browser, options);
+  const opened = await installation.open(profile);
+  if (filled) await installation.fill(opened.token, filled);
+  await person.go(opened.url);
+  return { person, opened, way: new Way(person, language, shots) };
+}
+
+test("a passport from files, in English, to an approval", async () => {
+  const { person, opened, way } = await arrive(
+    { camera: acting(passport) },
+    { profile: { phrase: "blue heron" }, shots: true },
+  );
+  await way.before();
+  assert.ok(!(await person.page.url()).includes("token"), "the token is off the address");
+  await person.page.getByText("blue heron").waitFor();
+  const weight = [...person.weights.values()].reduce((sum, bytes) => sum + bytes, 0);
+  assert.ok(weight < MOST_BYTES, `${weight} bytes`);
+  console.log(`first load: ${weight} bytes compressed`);
+  await way.consents();
+  await way.choose(passport.claims);
+  await way.details(passport.claims);
+  await way.upload("front", passport.file("front.jpg"));
+  await way.upload("selfie", passport.file("selfie.jpg"));
+  await way.live();
+  await way.send();
+  await way.on("waiting.title", "11-waiting");
+  await way.on("result.approved_title", "12-approved");
+  const decided = await installation.call("GET", `/v1/cases/${opened.id}`);
+  assert.equal(decided.state, "approved");
+  await person.leave();
+});
+
+test("both sides of a Chinese card by the camera, in Chinese and in the dark, to an approval", async () => {
+  const size = "desktop";
+  const { person, way } = await arrive(
+    { camera: acting(card), locale: "zh-CN", dark: true, size },
+    { language: "zh-CN", shots: true },
+  );
+  await way.before();
+  await way.consents();
+  await way.choose(card.claims);
+  await way.page.locator("#document_number").fill("110105194912310021");
+  await way.page.getByText(way.say("details.id_check")).waitFor();
+  await way.details(card.claims);
+  await way.photograph("front");
+  await way.photograph("back");
+  await way.photograph("selfie", { manual: true });
+  await way.live();
+  await way.send();
+  await way.on("waiting.title", "11-waiting");
+  await way.on("result.approved_title", "12-approved");
+  await person.leave();
+});
+
+test("a reload goes on where one was, and leaving leaves nothing", async () => {
+  const { person, way } = await arrive({}, { filled: { claims: passport.claims } });
+  await way.on("picture.front_title");
+  await person.page.reload();
+  await way.on("picture.front_title");
+  await way.press("common.leave");
+  await way.press("leave.forget");
+  await way.on("trouble.left_title");
+  const kept = await person.page.evaluate(() => [sessionStorage.length, localStorage.length]);
+  assert.deepEqual(kept, [0, 0]);
+  await person.page.reload();
+  await way.on("trouble.ended_title");
+  await person.leave();
+});
+
+test("whoever declines that faces are compared comes to a person", async () => {
+  const { person, way } = await arrive({}, { shots: true });
+  await way.before();
+  await way.consents(false);
+  await way.choose(passport.claims);
+  await way.details(passport.claims);
+  await way.upload("front", passport.file("front.jpg"));
+  await way.send();
+  await way.on("waiting.person_title", "15-person");
+  await person.leave();
+});
+
+for (const [fault, code] of [
+  ["glare", "DOC_GLARE"],
+  ["corner-cut", "DOC_CORNERS_CUT"],
+]) {
+  test(`${fault} is marked on the picture, and another picture mends it`, async () => {
+    const faulty = specimen("passport", "--seed", "4", "--fault", fault);
+    const { person, way } = await arrive({}, { filled: { claims: passport.claims }, shots: true });
+    await way.upload("front", faulty.file("front.jpg"));
+    await way.on("picture.faulty_title", `06-${fault}`);
+    await person.page.locator(`[data-code=${code}]`).waitFor();
+    if (fault === "glare") await person.page.locator("polygon.fault").first().waitFor();
+    await person.file(passport.file("front.jpg"));
+    await way.on("picture.selfie_title");
+    await person.leave();
+  });
+}
+
+test("the wrong side is told", async () => {
+  const { person, way } = await arrive({}, { filled: { claims: card.claims } });
+  await way.upload("front", card.file("back.jpg"));
+  await way.on("picture.faulty_title");
+  await person.page.locator("[data-code=DOC_SIDE_WRONG]").waitFor();
+  await person.leave();
+});
+
+test("names the wrong way round are corrected once, and all else is kept", async () => {
+  const { claims } = passport;
+  const swapped = { ...claims, surname: claims.given_names, given_names: claims.surname };
+  const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
+  const { person, way } = await arrive({ camera: acting(passport) }, { filled: { claims: swapped, ...files }, shots: true });
+  await way.live();
+  await way.send();
+  await way.on("mend.title", "13-mend");
+  await way.press("mend.go");
+  await way.choose(claims);
+  await person.page.locator("[data-code=NAME_ORDER_SWAPPED]").waitFor();
+  await way.details(claims);
+  await way.send();
+  await way.on("result.approved_title");
+  await person.leave();
+});
+
+test("an expired document is declined, and an objection goes to a person", async () => {
+  const old = specimen("passport", "--seed", "5", "--today", "2012-03-01");
+  const files = { front: old.file("front.jpg"), selfie: old.file("selfie.jpg") };
+  const camera = acting(old);
+  const { person, way } = await arrive({ camera }, { filled: { claims: old.claims, ...files }, shots: true });
+  await way.live();
+  if (await person.heading(way.say("capture.faulty_title")).isVisible()) await way.press("picture.use_anyway");
+  await way.send();
+  await way.on("result.declined_title", "14-declined");
+  await person.page.locator("[data-code=DOC_EXPIRED]").waitFor();
+  await way.press("result.appeal_send");
+  await person.page.getByText(way.say("details.empty")).waitFor();
+  await person.fill(way.say("result.appeal_label"), "It was renewed.");
+  await way.press("result.appeal_send");
+  await way.on("waiting.appeal_title");
+  await person.leave();
+});
+
+for (const [refuses, key] of [
+  ["NotAllowedError", "camera.denied"],
+  ["absent", "camera.none"],
+  ["NotReadableError", "camera.busy"],
+]) {
+  test(`${key}: there is a way out by a file`, async () => {
+    const camera = acting(passport, { refuses });
+    const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims }, shots: true });
+    await way.on("picture.front_title");
+    if (refuses !== "absent") await way.press("picture.open_camera");
+    await person.page.getByText(way.say(key)).waitFor();
+    await person.keep(`17-${key}`);
+    await person.file(passport.file("front.jpg"));
+    await way.on("picture.selfie_title");
+    await person.leave();
+  });
+}
+
+test("a line that breaks costs a part, and the upload goes on by itself", async () => {
+  const { person, way } = await arrive({}, { filled: { claims: passport.claims }, shots: true });
+  await way.on("picture.front_title");
+  person.allowed = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
+  let parts = 0;
+  await person.page.route("**/transfers/*", async (route) => {
+    parts += 1;
+    if (parts === 2) await person.context.setOffline(true);
+    await route.continue();
+  });
+  await person.file(passport.file("front.jpg"));
+  await person.page.locator(".note.warn").waitFor();
+  await person.keep("18-line-broken");
+  await person.context.setOffline(false);
+  await way.on("picture.selfie_title");
+  await person.leave();
+});
+
+test("a session that ended says where to go on", async () => {
+  const { person, opened, way } = await arrive({}, { filled: { claims: passport.claims }, shots: true });
+  await way.on("picture.front_title");
+  await installation.call("POST", `/v1/cases/${opened.id}/token`);
+  person.allowed = /401/;
+  await person.file(passport.file("front.jpg"));
+  await way.on("trouble.ended_title", "16-ended");
+  await person.leave();
+});
+
+test("a face that does not move is asked once more", async () => {
+  const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
+  const still = { still: frames.still };
+  const standing = Object.fromEntries(Object.keys(frames).map((name) => [name, still.still]));
+  const camera = acting(passport, { actor: standing });
+  const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims, ...files } });
+  await way.live();
+  await way.on("capture.faulty_title");
+  await person.keep("09-live-faulty");
+  await person.page.locator("[data-code=LIVENESS_INCOMPLETE]").waitFor();
+  await person.leave();
+});
+
+test("the help pages hold in both languages, without a script", async () => {
+  const person = await Person.at(browser, {});
+  for (const language of ["en", "zh-CN"]) {
+    await person.go(`${installation.pages.origin}/flow/help/${language}.html#DOC_GLARE`);
+    await person.page.locator("#DOC_GLARE").waitFor();
+    await person.keep("20-help");
+  }
+  await person.leave();
+});
