@@ -1,1 +1,1 @@
-import"./assets/flow-Bt256fxj.js";
+import"./assets/flow-CVd9-H0x.js";

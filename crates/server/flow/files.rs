@@ -1,16 +1,22 @@
 // Written by `cargo xtask web`.
 &[
     File {
-        path: "assets/en-BB1rXGXA.js",
+        path: "assets/dist-Dbx7dB3s.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-BB1rXGXA.js"),
-        gzip: include_bytes!("assets/en-BB1rXGXA.js.gz"),
+        bytes: include_bytes!("assets/dist-Dbx7dB3s.js"),
+        gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-        path: "assets/flow-Bt256fxj.js",
+        path: "assets/en-BAgGytBk.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-Bt256fxj.js"),
-        gzip: include_bytes!("assets/flow-Bt256fxj.js.gz"),
+        bytes: include_bytes!("assets/en-BAgGytBk.js"),
+        gzip: include_bytes!("assets/en-BAgGytBk.js.gz"),
+    },
+    File {
+        path: "assets/flow-CVd9-H0x.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/flow-CVd9-H0x.js"),
+        gzip: include_bytes!("assets/flow-CVd9-H0x.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -19,10 +25,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-Bz2V1cED.js",
+        path: "assets/page-CSm2oKf8.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-Bz2V1cED.js"),
-        gzip: include_bytes!("assets/page-Bz2V1cED.js.gz"),
+        bytes: include_bytes!("assets/page-CSm2oKf8.js"),
+        gzip: include_bytes!("assets/page-CSm2oKf8.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -31,10 +37,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/zh-CN-DWuJsHq2.js",
+        path: "assets/zh-CN-B2k43MDg.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-DWuJsHq2.js"),
-        gzip: include_bytes!("assets/zh-CN-DWuJsHq2.js.gz"),
+        bytes: include_bytes!("assets/zh-CN-B2k43MDg.js"),
+        gzip: include_bytes!("assets/zh-CN-B2k43MDg.js.gz"),
     },
     File {
         path: "bonafide-flow.js",

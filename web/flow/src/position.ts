@@ -22,8 +22,9 @@ export class Position {
     while (!this.ended) {
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
       if (this.ended || !this.video.videoWidth) continue;
-      const { middle, clipped } = (await judge.frame(this.video)).judged;
-      if (this.ended) break;
+      const seen = await judge.frame(this.video).catch(() => null);
+      if (this.ended || !seen) continue;
+      const { middle, clipped } = seen.judged;
       this.found(middle < DARK ? "dark" : clipped > CLIPPED ? "bright" : "selfie");
     }
     judge.end();

@@ -38,7 +38,13 @@ export class Preview {
       await pause(Math.max(LOCAL_MS, due - performance.now()));
       if (this.ending.signal.aborted) break;
       if (document.hidden || !this.video.videoWidth) continue;
-      const { judged, worth, scale } = await this.judge.frame(this.video);
+      const seen = await this.judge.frame(this.video).catch(() => null);
+      if (!seen) {
+        // The camera is between two pictures, or its window is hidden.
+        await pause(SILENCE_MS);
+        continue;
+      }
+      const { judged, worth, scale } = seen;
       const silent = performance.now() - sent > SILENCE_MS;
       if (worth !== "good" && !silent) {
         this.see({ advice: { kind: worth }, outline: null });

@@ -164,6 +164,10 @@ export const style = css`
     outline-offset: 2px;
     border-radius: 8px;
   }
+  /* The reading begins there on a new screen; it is nothing to press. */
+  h1:focus-visible {
+    outline: none;
+  }
   .field {
     display: grid;
     gap: 0.3rem;

@@ -7,10 +7,10 @@ export const viewfinder = css`
     overflow: hidden;
     border-radius: var(--radius);
     background: #0b0e13;
-    aspect-ratio: var(--shape, 3 / 4);
-    max-height: 60vh;
-    max-width: 100%;
+    --height: 58vh;
+    aspect-ratio: var(--ratio, 0.75);
     width: 100%;
+    max-width: calc(var(--height) * var(--ratio, 0.75));
     margin-inline: auto;
     --state: #fff;
   }

@@ -7,7 +7,9 @@ import { chromium } from "playwright-core";
 import { screenshots } from "./installation.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } };
+const SIZES = {
+  small: { width: 320, height: 640 },
+  phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } };
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 mkdirSync(screenshots, { recursive: true });
 
@@ -77,21 +79,29 @@ export class Person {
   }
 
   /** On this screen: axe finds nothing, and a picture of it is kept. */
-  async on(name, shot) {
+  async on(name, shot, patience = 60_000) {
     try {
-      await this.heading(name).waitFor({ timeout: 90_000 });
+      await this.heading(name).waitFor({ timeout: patience });
     } catch {
-      const shown = await this.page.locator("body").innerText();
-      assert.fail(`${name} is not shown, but:\n${shown}\n${this.troubles.join("\n")}`);
+      const shown = await this.page.locator("h1, .note, [role=status]").allInnerTexts();
+      assert.fail(`${name} is not shown, but:\n${[...shown, ...this.troubles].join("\n")}`);
     }
     if (shot) await this.keep(shot);
   }
 
+  async language() {
+    return this.page.evaluate(() => document.documentElement.lang);
+  }
+
+  async picture(shot, language) {
+    const name = `${shot}.${language ?? (await this.language())}.${this.size}.png`;
+    await this.page.screenshot({ path: join(screenshots, name), fullPage: language !== undefined });
+  }
+
   async keep(shot) {
-    const language = await this.page.evaluate(() => document.documentElement.lang);
+    const language = await this.language();
     await this.axe(shot);
-    const path = join(screenshots, `${shot}.${language}.${this.size}.png`);
-    await this.page.screenshot({ path, fullPage: true });
+    await this.picture(shot, language);
     const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `${shot}: nothing is wider than the screen (${wide})`);
   }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Camera, Person, launch } from "./browser.mjs";
-import { Installation, actor, specimen } from "./installation.mjs";
+import { Installation, actor, root, specimen } from "./installation.mjs";
 import { Way } from "./way.mjs";
 
 /** First load, compressed, before any picture is taken. */
@@ -105,9 +106,11 @@ test("a reload goes on where one was, and leaving leaves nothing", async () => {
   await person.leave();
 });
 
-test("whoever declines that faces are compared comes to a person", async () => {
-  const { person, way } = await arrive({}, { shots: true });
-  await way.before();
+test("whoever declines that faces are compared comes to a person, by keyboard on 320 pixels", async () => {
+  const { person, way } = await arrive({ size: "small" }, { shots: true });
+  await way.on("before.title", "01-before");
+  await way.byKeyboard("checkbox", "Space");
+  await way.byKeyboard("submit", "Enter");
   await way.consents(false);
   await way.choose(passport.claims);
   await way.details(passport.claims);
@@ -117,28 +120,37 @@ test("whoever declines that faces are compared comes to a person", async () => {
   await person.leave();
 });
 
-for (const [fault, code] of [
-  ["glare", "DOC_GLARE"],
-  ["corner-cut", "DOC_CORNERS_CUT"],
+for (const [fault, code, seed] of [
+  ["glare", "DOC_GLARE", "4"],
+  ["corner-cut", "DOC_CORNERS_CUT", "2"],
 ]) {
   test(`${fault} is marked on the picture, and another picture mends it`, async () => {
-    const faulty = specimen("passport", "--seed", "4", "--fault", fault);
-    const { person, way } = await arrive({}, { filled: { claims: passport.claims }, shots: true });
+    const faulty = specimen("passport", "--seed", seed, "--fault", fault);
+    const clean = specimen("passport", "--seed", seed);
+    const { person, way } = await arrive({}, { filled: { claims: clean.claims }, shots: true });
     await way.upload("front", faulty.file("front.jpg"));
     await way.on("picture.faulty_title", `06-${fault}`);
     await person.page.locator(`[data-code=${code}]`).waitFor();
-    if (fault === "glare") await person.page.locator("polygon.fault").first().waitFor();
-    await person.file(passport.file("front.jpg"));
+    await person.page.locator("polygon.fault").first().waitFor();
+    await person.file(clean.file("front.jpg"));
     await way.on("picture.selfie_title");
     await person.leave();
   });
 }
 
-test("the wrong side is told", async () => {
-  const { person, way } = await arrive({}, { filled: { claims: card.claims } });
-  await way.upload("front", card.file("back.jpg"));
-  await way.on("picture.faulty_title");
+test("only the side that was wrong is asked for again", async () => {
+  const back = card.file("back.jpg");
+  const filled = { claims: card.claims, front: back, back, selfie: card.file("selfie.jpg") };
+  const { person, way } = await arrive({ camera: acting(card) }, { filled });
+  await way.live();
+  await way.send();
+  await way.on("mend.title");
   await person.page.locator("[data-code=DOC_SIDE_WRONG]").waitFor();
+  await way.press("mend.go");
+  await way.on("picture.front_title");
+  await person.file(card.file("front.jpg"));
+  await way.send();
+  await way.on("result.approved_title");
   await person.leave();
 });
 
@@ -230,10 +242,85 @@ test("a face that does not move is asked once more", async () => {
   const camera = acting(passport, { actor: standing });
   const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims, ...files } });
   await way.live();
+  await person.axe("09-live-movement");
   await way.on("capture.faulty_title");
   await person.keep("09-live-faulty");
   await person.page.locator("[data-code=LIVENESS_INCOMPLETE]").waitFor();
   await person.leave();
+});
+
+test("what passes in a sandbox comes to a person under the exchange's policy", async () => {
+  const policy = join(root, "policies/exchange.toml");
+  const strict = await Installation.start({ BONAFIDE_POLICY_FILE: policy });
+  const person = await Person.at(browser, { camera: acting(passport) });
+  const opened = await strict.open();
+  const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
+  await strict.fill(opened.token, { claims: passport.claims, ...files });
+  await person.go(opened.url);
+  const way = new Way(person);
+  await way.live();
+  await way.send();
+  await way.on("waiting.person_title");
+  const claim = await strict.call("POST", `/v1/review/cases/${opened.id}/claim`);
+  const codes = claim.reasons.map(({ code }) => code);
+  assert.ok(codes.includes("LIVENESS_ATTACK"), codes.join());
+  await person.leave();
+  await strict.stop();
+});
+
+test("a computer hands over to a phone once both show the same number", async () => {
+  // The server's side of it is played here.
+  let state = "issued";
+  const number = "4711";
+  const json = (body, status = 200) => ({ status, contentType: "application/json", body: JSON.stringify(body) });
+  const played = async (page) => {
+    await page.route("**/v1/applicant/flow", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), handoff: true } });
+    });
+    await page.route("**/v1/applicant/handoff", (route) =>
+      route.fulfill(json({ code: "bf_handoff_0123456789abcdef", state, number })),
+    );
+    await page.route("**/v1/applicant/handoff/confirm", (route) => {
+      state = "confirmed";
+      return route.fulfill(json({}));
+    });
+  };
+  const desk = await Person.at(browser, { size: "desktop" });
+  const opened = await installation.open();
+  await installation.fill(opened.token, { claims: passport.claims });
+  await played(desk.page);
+  await desk.go(opened.url);
+  const there = new Way(desk, "en", true);
+  await there.press("handoff.offer");
+  await desk.page.locator(".code path").waitFor();
+  await there.on("handoff.title", "21-handoff");
+  const link = await desk.page.locator("a.link").getAttribute("href");
+  assert.match(link, /#handoff=bf_handoff_/);
+
+  const phone = await Person.at(browser, {});
+  phone.allowed = /403/;
+  await played(phone.page);
+  await phone.page.route("**/v1/handoff", (route) => {
+    state = "swapped";
+    return route.fulfill(json({ token: opened.token, number, operator: "Example Exchange", account: "u…1" }));
+  });
+  await phone.page.route("**/v1/applicant/case", (route) =>
+    state === "confirmed"
+      ? route.continue()
+      : route.fulfill(json({ code: "handoff-unconfirmed", detail: "Not yet.", status: 403 }, 403)),
+  );
+  await phone.go(link);
+  const here = new Way(phone, "en", true);
+  await here.on("handoff.started_title", "22-handoff-phone");
+  assert.ok(!phone.page.url().includes("handoff"));
+  await here.press("handoff.yes");
+  await there.on("handoff.compare_title", "23-handoff-number");
+  await there.press("handoff.same");
+  await there.on("handoff.follow_title", "24-handoff-follow");
+  await here.on("picture.front_title");
+  await desk.leave();
+  await phone.leave();
 });
 
 test("the help pages hold in both languages, without a script", async () => {

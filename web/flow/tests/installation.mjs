@@ -78,8 +78,11 @@ export class Installation {
 
   /** What the person has done before the test begins. */
   async fill(token, { claims, ...pictures }) {
-    const consent = { text_version: "1", agreed: true };
-    await this.call("PUT", "/v1/applicant/consents/face_match", consent, token);
+    const { consents } = await this.call("GET", "/v1/applicant/flow", undefined, token);
+    for (const { kind, text_version } of consents) {
+      const consent = { text_version, agreed: true };
+      await this.call("PUT", `/v1/applicant/consents/${kind}`, consent, token);
+    }
     if (claims) await this.call("PUT", "/v1/applicant/details", claims, token);
     for (const [place, path] of Object.entries(pictures)) {
       const response = await fetch(`${this.address}/v1/applicant/uploads/${place}`, {

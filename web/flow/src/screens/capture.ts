@@ -24,7 +24,7 @@ const RING = 100;
 
 const own = css`
   .finder {
-    max-height: 46vh;
+    --height: 46vh;
   }
   .prompt {
     display: flex;

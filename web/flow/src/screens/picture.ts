@@ -165,7 +165,8 @@ export class Picture extends ScreenElement {
 
   private async shoot(): Promise<void> {
     const video = this.renderRoot.querySelector("video");
-    if (this.stage.name !== "camera" || !video?.videoWidth) return;
+    if (this.busy || this.stage.name !== "camera" || !video?.videoWidth) return;
+    this.busy = true;
     this.preview?.end();
     navigator.vibrate?.(40);
     const picture = await still(video);
@@ -231,7 +232,7 @@ export class Picture extends ScreenElement {
   override updated(): void {
     // Not as an attribute: the pages' policy permits no style in the markup.
     const finder = this.renderRoot.querySelector<HTMLElement>(".finder");
-    finder?.style.setProperty("--shape", this.shape.join(" / "));
+    finder?.style.setProperty("--ratio", String(this.shape[0] / this.shape[1]));
   }
 
   override render() {
