@@ -40,6 +40,10 @@ function agree(a, b) {
 const [en, zh] = LANGUAGES.map(wordsOf);
 agree(en, zh);
 agree(zh, en);
+const [first, second] = LANGUAGES.map((language) => read(`locales/pages/${language}.toml`));
+for (const list of [(pages) => pages.faq, (pages) => pages.help.guide]) {
+  if (list(first).length !== list(second).length) throw new Error("a question lacks a language");
+}
 mkdirSync(`${here}/src/generated`, { recursive: true });
 cpSync(`${here}/static`, `${here}/generated/public`, { recursive: true });
 mkdirSync(`${here}/generated/public/help`, { recursive: true });

@@ -51,13 +51,13 @@ export function screenOf(session: Session, local: Local): Screen {
   if (state === "assessing" || state === "in_review") return { name: "waiting" };
   if (state !== "collecting") return { name: "result" };
   if (local.elsewhere) return { name: "handoff" };
-  const retry = decision?.verdict === "retry";
+  const open = steps.find((step) => ["todo", "again"].includes(step.state.state));
+  const retry = decision?.verdict === "retry" && open;
   if (retry && local.read < attempts) return { name: "mend" };
   const begun = consents.length > 0 || steps.some((step) => step.state.state === "done");
   if (!begun && !local.declared) return { name: "before" };
   if (unanswered(session).some((asked) => asked.required)) return { name: "consents" };
   if (!begun && unanswered(session).length > 0) return { name: "consents" };
-  const open = steps.find((step) => ["todo", "again"].includes(step.state.state));
   return open ? screenOfStep(session, open, local) : { name: "send" };
 }
 

@@ -89,21 +89,25 @@ export class Person {
     if (shot) await this.keep(shot);
   }
 
-  async language() {
-    return this.page.evaluate(() => document.documentElement.lang);
+  /** A picture of the screen as it is, and nothing more. */
+  async picture(shot) {
+    const language = await this.page.evaluate(() => document.documentElement.lang);
+    const path = join(screenshots, `${shot}.${language}.${this.size}.png`);
+    await this.page.screenshot({ path });
   }
 
-  async picture(shot, language) {
-    const name = `${shot}.${language ?? (await this.language())}.${this.size}.png`;
-    await this.page.screenshot({ path: join(screenshots, name), fullPage: language !== undefined });
-  }
-
+  /** Axe finds nothing, nothing is wider than a screen of any size, and pictures are kept. */
   async keep(shot) {
-    const language = await this.language();
     await this.axe(shot);
-    await this.picture(shot, language);
-    const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(wide <= 0, `${shot}: nothing is wider than the screen (${wide})`);
+    const language = await this.page.evaluate(() => document.documentElement.lang);
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      await this.page.setViewportSize(viewport);
+      const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${shot}: wider by ${wide} than ${size}`);
+      const path = join(screenshots, `${shot}.${language}.${size}.png`);
+      if (size !== "small") await this.page.screenshot({ path, fullPage: true });
+    }
+    await this.page.setViewportSize(SIZES[this.size]);
   }
 
   async axe(shot) {

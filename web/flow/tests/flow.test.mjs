@@ -138,17 +138,17 @@ for (const [fault, code, seed] of [
   });
 }
 
-test("only the side that was wrong is asked for again", async () => {
-  const back = card.file("back.jpg");
-  const filled = { claims: card.claims, front: back, back, selfie: card.file("selfie.jpg") };
+test("whoever forgot to turn the card over is asked for that side alone", async () => {
+  const front = card.file("front.jpg");
+  const filled = { claims: card.claims, front, back: front, selfie: card.file("selfie.jpg") };
   const { person, way } = await arrive({ camera: acting(card) }, { filled });
   await way.live();
   await way.send();
   await way.on("mend.title");
   await person.page.locator("[data-code=DOC_SIDE_WRONG]").waitFor();
   await way.press("mend.go");
-  await way.on("picture.front_title");
-  await person.file(card.file("front.jpg"));
+  await way.on("picture.back_title");
+  await person.file(card.file("back.jpg"));
   await way.send();
   await way.on("result.approved_title");
   await person.leave();
@@ -321,6 +321,20 @@ test("a computer hands over to a phone once both show the same number", async ()
   await here.on("picture.front_title");
   await desk.leave();
   await phone.leave();
+});
+
+test("the element stands on an operator's own page", async () => {
+  const person = await Person.at(browser, {});
+  const opened = await installation.open();
+  const { origin } = new URL(opened.url);
+  const body = `<!doctype html><html lang="en"><title>Exchange</title>
+    <script type="module" src="/flow/bonafide-flow.js"></script>
+    <bonafide-flow token="${opened.token}"></bonafide-flow></html>`;
+  await person.page.route("**/verify", (route) => route.fulfill({ contentType: "text/html", body }));
+  await person.go(`${origin}/verify`);
+  await new Way(person).on("before.title");
+  await person.axe("element");
+  await person.leave();
 });
 
 test("the help pages hold in both languages, without a script", async () => {

@@ -53,7 +53,7 @@ const shown = css`
   stroke-linejoin: round;
 }
 .fault {
-  fill: rgb(226 40 55 / 28%);
+  fill: rgb(226 40 55 / 16%);
   stroke: #c8102e;
   stroke-width: 3.5px;
 }
