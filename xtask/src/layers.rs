@@ -9,13 +9,14 @@ use crate::command;
 ///
 /// `evidence` names `inference` because a stage that cannot run hands that
 /// crate's error on.
-const LAYERS: [(&str, &[&str]); 22] = [
+const LAYERS: [(&str, &[&str]); 23] = [
     ("bonafide-matching", &[]),
     ("bonafide-imaging", &[]),
     ("bonafide-inference", &[]),
     ("bonafide-specimen", &[]),
     ("bonafide-outgoing", &[]),
     ("bonafide-sealing", &[]),
+    ("bonafide-traces", &["bonafide-outgoing"]),
     ("bonafide-s3-fixture", &[]),
     ("bonafide-postgres-fixture", &[]),
     ("bonafide-gallery", &["bonafide-sealing"]),
@@ -46,7 +47,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "bonafide-domain",
         ],
     ),
-    ("bonafide-server", &["bonafide-workflow", "bonafide-domain"]),
+    ("bonafide-server", &["bonafide-workflow", "bonafide-domain", "bonafide-traces"]),
     (
         "bonafide-exact-world",
         &[
@@ -59,7 +60,13 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ),
     (
         "bonafide-exact-server",
-        &["bonafide-server", "bonafide-exact-world", "bonafide-workflow", "bonafide-vault"],
+        &[
+            "bonafide-server",
+            "bonafide-exact-world",
+            "bonafide-workflow",
+            "bonafide-vault",
+            "bonafide-domain",
+        ],
     ),
     ("example-exchange", &["bonafide-outgoing"]),
     ("bonafide", EVERY),
@@ -81,12 +88,13 @@ const EVERY: &[&str] = &[
     "bonafide-workflow",
     "bonafide-server",
     "bonafide-outgoing",
+    "bonafide-traces",
 ];
 
 /// Libraries that only these crates may name: the runtime stays behind the
 /// model trait, errors that a caller can act on stay typed, the domain sees
 /// neither pixels nor chance, and what is sent to others goes one way.
-const KEPT_TO: [(&str, &[&str]); 9] = [
+const KEPT_TO: [(&str, &[&str]); 11] = [
     ("ort", &["bonafide-inference"]),
     ("anyhow", &["bonafide", "bonafide-eval", "xtask"]),
     ("clap", &["bonafide", "bonafide-eval"]),
@@ -94,6 +102,8 @@ const KEPT_TO: [(&str, &[&str]); 9] = [
     ("sqlx", &["bonafide-store"]),
     ("object_store", &["bonafide-vault"]),
     ("prometheus-client", &["bonafide-workflow"]),
+    ("opentelemetry", &["bonafide-traces"]),
+    ("tracing-opentelemetry", &["bonafide-traces"]),
     ("hyper", &["bonafide-outgoing", "bonafide-s3-fixture"]),
     ("tokio-rustls", &["bonafide-outgoing"]),
 ];

@@ -1,12 +1,16 @@
 //! `cargo xtask`: what this project is built, tried and measured with.
 
+mod clients;
 mod command;
+mod contract;
 mod demo;
 mod deny;
+mod deploy;
 mod eval;
 mod fuzz;
 mod layers;
 mod prerequisites;
+mod python;
 mod set_up;
 mod steps;
 mod test;
@@ -25,6 +29,10 @@ usage: cargo xtask <command>
                        kills server and worker 100 times instead of 10
   eval [OPTIONS]       measure accuracy and write ACCURACY.md; options: cargo xtask eval --help
   web                  build the applicant's pages into the server's sources
+  clients [--check]    generate the clients anew from the built program's description, or see
+                       whether they are what it makes, and run their examples
+  contract             hold the built server to its OpenAPI description with schemathesis
+  deploy               hold the container files to what there is; none is run
   check-layers         whether the crates depend on each other in the one allowed direction";
 
 fn main() -> ExitCode {
@@ -47,6 +55,10 @@ fn run(arguments: &[String]) -> Result<()> {
         ["eval", ref options @ ..] => eval::run(options),
         ["web"] => web::build(),
         ["check-layers"] => layers::run(),
+        ["contract"] => contract::run(),
+        ["deploy"] => deploy::run(),
+        ["clients"] => clients::generate(),
+        ["clients", "--check"] => clients::check(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

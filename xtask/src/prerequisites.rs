@@ -19,9 +19,12 @@ struct Prerequisite {
 
 const ALL: [Prerequisite; 7] = [
     Prerequisite {
-        name: "Python 3 with pip",
-        packages: &["python3", "python3-pip"],
-        present: || answers("python3", &["-m", "pip", "--version"]),
+        name: "Python 3 with pip and venv",
+        packages: &["python3", "python3-pip", "python3-venv"],
+        present: || {
+            answers("python3", &["-m", "pip", "--version"])
+                && answers("python3", &["-c", "import venv, ensurepip"])
+        },
     },
     Prerequisite {
         name: "Node with npm",
@@ -58,7 +61,9 @@ const ALL: [Prerequisite; 7] = [
 pub fn ensure() -> Result<()> {
     let missing = missing();
     if missing.is_empty() {
-        println!("Python with pip, Node with npm, PostgreSQL, Chromium and the fonts are there.");
+        println!(
+            "Python with pip and venv, Node with npm, PostgreSQL, Chromium and the fonts are there."
+        );
         return Ok(());
     }
     if !(is_root() && answers("apt-get", &["--version"])) {

@@ -1,5 +1,5 @@
 //! The configuration of a server: the default file, which is also its documentation, then the
-//! operator's file, then the environment.
+//! operator's file, then the environment, a secret by way of a file.
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +7,7 @@ use anyhow::Context;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use crate::environment;
 use crate::exit::{Exit, Refused};
 
 const DEFAULT: &str = include_str!("configuration.toml");
@@ -25,12 +26,18 @@ pub struct Configuration {
     pub webhooks: Webhooks,
     /// Metrics.
     pub metrics: Metrics,
+    /// Traces.
+    pub traces: Traces,
     /// The database.
     pub database: Database,
     /// The policy.
     pub policy: Policy,
     /// The vault.
     pub vault: Vault,
+    /// The audit log.
+    pub audit: Audit,
+    /// How long what was done is kept.
+    pub keep: Keep,
 }
 
 /// `[server]`
@@ -99,6 +106,14 @@ pub struct Metrics {
     pub listen: String,
 }
 
+/// `[traces]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Traces {
+    /// The collector, or nothing for none.
+    pub endpoint: String,
+}
+
 /// `[database]`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -123,6 +138,30 @@ pub struct Vault {
     pub keys: String,
     /// Where the objects lie, or nothing for the data folder.
     pub objects: String,
+    /// The program, with its arguments, that prints the master key, or nothing for its file.
+    pub master_key_command: Vec<String>,
+}
+
+/// `[audit]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audit {
+    /// How often a root is signed, seconds.
+    pub every_seconds: u64,
+    /// The file that roots are appended to, or nothing for none.
+    pub roots: PathBuf,
+}
+
+/// `[keep]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keep {
+    /// Hours in which an Idempotency-Key is remembered.
+    pub idempotency_hours: u64,
+    /// Days for which jobs that are done are kept.
+    pub jobs_days: u64,
+    /// Days for which events are kept, with their deliveries.
+    pub events_days: u64,
 }
 
 impl Configuration {
@@ -147,7 +186,7 @@ impl Configuration {
             let Value::Table(values) = values else { continue };
             for (name, value) in values {
                 let variable = format!("BONAFIDE_{section}_{name}").to_uppercase();
-                let Some(text) = environment(&variable) else { continue };
+                let Some(text) = environment::given(&environment, &variable)? else { continue };
                 let wrong =
                     |what: &str| Refused(format!("{variable} must be {what}, not {text:?}"));
                 *value = match value {
@@ -198,6 +237,9 @@ pub fn print() -> anyhow::Result<Exit> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
 
     #[test]
@@ -220,6 +262,29 @@ mod tests {
     }
 
     #[test]
+    fn the_environment_of_the_containers_names_settings_that_there_are() {
+        let text = include_str!("../../../deploy/bonafide.env");
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let pairs: BTreeMap<_, _> = lines.map(|line| line.split_once('=').unwrap()).collect();
+        let folder = tempfile::tempdir().unwrap();
+        let secret = folder.path().join("secret");
+        std::fs::write(&secret, "postgres://bonafide@database/bonafide").unwrap();
+        let asked = RefCell::new(BTreeSet::new());
+        let environment = |name: &str| {
+            asked.borrow_mut().insert(name.to_owned());
+            let value = pairs.get(name)?;
+            let secret = || secret.display().to_string();
+            Some(if name.ends_with("_FILE") { secret() } else { (*value).to_owned() })
+        };
+        let read = Configuration::load(None, environment).unwrap();
+        assert_eq!(read.database.url, "postgres://bonafide@database/bonafide");
+        let ours = pairs.keys().filter(|name| name.starts_with("BONAFIDE_"));
+        let unknown: Vec<_> = ours.filter(|name| !asked.borrow().contains(**name)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+        assert!(crate::settings::server(&read).is_ok());
+    }
+
+    #[test]
     fn a_slip_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("bonafide.toml");
@@ -227,7 +292,11 @@ mod tests {
             std::fs::write(&file, text).unwrap();
             assert!(Configuration::load(Some(&file), |_| None).is_err(), "{text}");
         }
-        assert!(Configuration::load(None, |_| Some("many".to_owned())).is_err());
+        let workers = |text: &'static str| {
+            move |name: &str| (name == "BONAFIDE_SERVER_WORKERS").then(|| text.to_owned())
+        };
+        assert!(Configuration::load(None, workers("2")).is_ok());
+        assert!(Configuration::load(None, workers("many")).is_err());
         assert!(Configuration::load(Some(Path::new("nowhere.toml")), |_| None).is_err());
     }
 }

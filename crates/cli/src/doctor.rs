@@ -72,8 +72,24 @@ async fn parts(bonafide: &Installation) -> Vec<Finding> {
         Finding::of("data folder, secrets and policy", Ok::<_, String>(())),
         Finding::of("database", queue),
         Finding::of("vault", bonafide.probe_vault().await),
+        Finding::of("master key", master_key(bonafide).await),
         Finding::of("jobs", given_up),
         Finding::of("queue", waits),
         Finding::of("audit log", log),
     ]
+}
+
+/// What is to be done where a rotation of the master key is under way. Only then every key is
+/// looked at.
+async fn master_key(bonafide: &Installation) -> Result<(), String> {
+    let versions = bonafide.master_versions();
+    let Some((newest, older @ [_, ..])) = versions.split_last() else { return Ok(()) };
+    let used = bonafide.sealed_by_master().await.map_err(|error| error.to_string())?;
+    let told = older.iter().map(|version| match used.get(version) {
+        Some(many) => format!("version {version} seals {many} keys and secrets still"),
+        None => format!("version {version} seals nothing any more and can be dropped"),
+    });
+    let told: Vec<_> = told.collect();
+    let what = "see `bonafide master-key --help`";
+    Err(format!("version {newest} seals what is new; {}: {what}", told.join("; ")))
 }

@@ -36,6 +36,8 @@ pub const KIND_FILE: &str = "installation.toml";
 pub const MASTER_FILE: &str = "secrets/master.key";
 /// The key of the lookups, `VERSION:HEX`.
 pub const LOOKUP_FILE: &str = "secrets/lookup.key";
+/// The key that signs the roots of the audit logs, `VERSION:HEX`.
+pub const AUDIT_FILE: &str = "secrets/audit.key";
 
 /// Runs the command.
 ///
@@ -51,7 +53,7 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Exit> {
     let mut private = fs::DirBuilder::new();
     private.recursive(true).mode(0o700);
     private.create(folder.join("secrets")).with_context(making)?;
-    for file in [MASTER_FILE, LOOKUP_FILE] {
+    for file in [MASTER_FILE, LOOKUP_FILE, AUDIT_FILE] {
         let mut key = [0; 32];
         Real.random(&mut key);
         let digits: Vec<_> = key.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -64,7 +66,8 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Exit> {
     write(&folder.join(KIND_FILE), &format!("kind = \"{kind}\"\n")).with_context(making)?;
     println!("{} is a {kind} installation now.", folder.display());
     println!("Keep {MASTER_FILE} and {LOOKUP_FILE} where the backups of the rest are not:");
-    println!("without them nothing opens, with them everything does.");
+    println!("without them nothing opens, with them everything does. Who has {AUDIT_FILE}");
+    println!("can sign what the audit log never said.");
     println!("Next: bonafide key --data {} --name me --scope admin", folder.display());
     Ok(Exit::Approved)
 }

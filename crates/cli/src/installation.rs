@@ -7,17 +7,19 @@ use clap::Args;
 use domain::policy::{Policy, TierPolicy};
 use serde::Deserialize;
 use store::Store;
-use vault::{LookupKey, MasterKeys, Place, Vault};
+use vault::{LookupKey, Place, SigningKey, Vault};
 use workflow::{
     Engine, EngineError, Hint, Installation, Kind, Material, Metrics, Parts, ReaderEngine, Real,
     Sight,
 };
+use zeroize::Zeroizing;
 
 use crate::configuration::{self, Configuration};
-use crate::engine;
 use crate::exit::Refused;
-use crate::init::{KIND_FILE, LOOKUP_FILE, MASTER_FILE};
+use crate::init::{AUDIT_FILE, KIND_FILE, LOOKUP_FILE};
+use crate::master_key;
 use crate::settings;
+use crate::{engine, environment};
 
 /// Which installation.
 #[derive(Debug, Args)]
@@ -37,6 +39,11 @@ struct KindFile {
 }
 
 impl InstallationArgs {
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
     /// The configuration.
     ///
     /// # Errors
@@ -76,9 +83,11 @@ impl InstallationArgs {
             store: Store::open(&url).await?,
             vault,
             lookup: lookup(data)?,
+            signing: signing(data)?,
             policy: policy(&configuration.policy.file, kind)?,
             engine,
             world: Box::new(Real),
+            keep: settings::keep(&configuration.keep)?,
             outgoing: settings::outgoing(&configuration.webhooks)?,
             metrics,
         });
@@ -92,12 +101,13 @@ fn vault(data: &Path, named: &configuration::Vault) -> anyhow::Result<Vault> {
             Refused("vault.keys and vault.objects must not be one place.".to_owned()).into()
         );
     }
+    let environment = environment::with_secrets()?;
     let open = |named: &str, usual: &str| match named {
         "" => Place::folder(&data.join(usual)),
-        address => Place::open(address, std::env::vars()),
+        address => Place::open(address, environment.clone()),
     };
     let (keys, objects) = (open(&named.keys, "keys")?, open(&named.objects, "objects")?);
-    Ok(Vault::new(keys, objects, master(data)?))
+    Ok(Vault::new(keys, objects, master_key::read(data, &named.master_key_command)?))
 }
 
 fn kind(data: &Path) -> Result<Kind, Refused> {
@@ -113,20 +123,21 @@ fn kind(data: &Path) -> Result<Kind, Refused> {
     }
 }
 
-/// The text of a file of secrets.
-fn secret(data: &Path, file: &str) -> anyhow::Result<String> {
+/// The text of a file of secrets. It is wiped when dropped.
+pub fn secret(data: &Path, file: &str) -> anyhow::Result<Zeroizing<String>> {
     let path = data.join(file);
-    std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
-}
-
-fn master(data: &Path) -> anyhow::Result<MasterKeys> {
-    let keys = MasterKeys::parse(&secret(data, MASTER_FILE)?);
-    Ok(keys.map_err(|error| Refused(format!("{MASTER_FILE}: {error}.")))?)
+    let text = std::fs::read_to_string(&path).map(Zeroizing::new);
+    text.with_context(|| format!("reading {}", path.display()))
 }
 
 fn lookup(data: &Path) -> anyhow::Result<LookupKey> {
     let key = LookupKey::parse(&secret(data, LOOKUP_FILE)?);
     Ok(key.map_err(|error| Refused(format!("{LOOKUP_FILE}: {error}.")))?)
+}
+
+fn signing(data: &Path) -> anyhow::Result<SigningKey> {
+    let key = SigningKey::parse(&secret(data, AUDIT_FILE)?);
+    Ok(key.map_err(|error| Refused(format!("{AUDIT_FILE}: {error}.")))?)
 }
 
 fn policy(file: &Path, kind: Kind) -> Result<Policy, Refused> {

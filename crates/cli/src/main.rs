@@ -2,6 +2,7 @@
 
 mod annotate;
 mod audit;
+mod backup;
 mod batch;
 mod calibrate;
 mod capture;
@@ -9,6 +10,7 @@ mod claims;
 mod configuration;
 mod doctor;
 mod engine;
+mod environment;
 mod exit;
 mod face;
 mod init;
@@ -16,7 +18,9 @@ mod input;
 mod installation;
 mod key;
 mod liveness;
+mod master_key;
 mod models;
+mod openapi;
 mod outline;
 mod policy;
 mod preview;
@@ -71,16 +75,25 @@ enum Command {
     Worker(serve::WorkerArgs),
     /// Make a key of the interface
     Key(key::KeyArgs),
+    /// Put a new master key in place of an old one
+    #[command(subcommand)]
+    MasterKey(master_key::MasterKeyCommand),
     /// Look over an installation: whether it can work, and what to do where not
     Doctor(doctor::DoctorArgs),
     /// Look over the audit log
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Copy a database of SQLite while it is used
+    Backup(backup::BackupArgs),
+    /// After a backup was restored: erase again who was erased since it was made
+    EraseAgain(backup::EraseAgainArgs),
     /// Test, compare and replay policies
     #[command(subcommand)]
     Policy(policy::command::PolicyCommand),
     /// Print the default configuration, with what each setting means
     Config,
+    /// Print the description of the interface, OpenAPI 3.1
+    Openapi,
     /// Make fictional documents, visibly marked, for trials
     #[command(subcommand)]
     Specimen(specimen::SpecimenCommand),
@@ -102,10 +115,14 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Worker(args) => serve::work(args),
         Command::Key(args) => key::run(args),
+        Command::MasterKey(command) => master_key::run(command),
         Command::Doctor(args) => doctor::run(args),
         Command::Audit(command) => audit::run(command),
+        Command::Backup(args) => backup::run(args),
+        Command::EraseAgain(args) => backup::erase_again(args),
         Command::Policy(command) => policy::command::run(command),
         Command::Config => configuration::print(),
+        Command::Openapi => openapi::print(),
         Command::Specimen(command) => specimen::run(command),
     };
     let exit = result.unwrap_or_else(|error| {

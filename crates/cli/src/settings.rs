@@ -5,14 +5,17 @@ use std::time::Duration;
 
 use outgoing::{Client, Config, IpNet, Trust};
 use server::{Logo, Pages, Rate, Rates, Settings};
+use workflow::Keep;
 
-use crate::configuration::{self, Configuration, Webhooks};
+use crate::configuration::{self, Audit, Configuration, Webhooks};
 use crate::exit::Refused;
 
 /// The highest rate and burst: more is no limit.
 const MOST: u32 = 1_000_000;
 /// A logo is at most so large, bytes.
 const MOST_OF_A_LOGO: usize = 256 * 1024;
+/// Hours or days for which something is kept at the longest.
+const LONGEST_KEPT: u64 = 100_000;
 
 /// How the interface is served.
 ///
@@ -72,6 +75,33 @@ fn logo(path: &Path) -> Result<Logo, Refused> {
     Ok(Logo { kind, bytes })
 }
 
+/// How often a root of the audit logs is signed.
+///
+/// # Errors
+/// [`Refused`] when it is out of range.
+pub fn roots_every(audit: &Audit) -> Result<Duration, Refused> {
+    match audit.every_seconds {
+        seconds @ 1..=86_400 => Ok(Duration::from_secs(seconds)),
+        _ => Err(Refused("audit.every_seconds must be 1 to 86400".to_owned())),
+    }
+}
+
+/// How long what was done is kept.
+///
+/// # Errors
+/// [`Refused`] when a time is out of range.
+pub fn keep(keep: &configuration::Keep) -> Result<Keep, Refused> {
+    let hours = |name, number, hours: u64| match number {
+        1..=LONGEST_KEPT => Ok(Duration::from_hours(number * hours)),
+        _ => Err(Refused(format!("keep.{name} must be 1 to {LONGEST_KEPT}"))),
+    };
+    Ok(Keep {
+        idempotency: hours("idempotency_hours", keep.idempotency_hours, 1)?,
+        jobs: hours("jobs_days", keep.jobs_days, 24)?,
+        events: hours("events_days", keep.events_days, 24)?,
+    })
+}
+
 /// The way to the outside.
 ///
 /// # Errors
@@ -122,6 +152,7 @@ mod tests {
     #[test]
     fn the_default_configuration_is_the_servers_default() {
         let default = Configuration::load(None, |_| None).unwrap();
+        assert_eq!(keep(&default.keep).unwrap(), Keep::default());
         assert_eq!(server(&default).unwrap(), Settings::default());
     }
 
@@ -138,11 +169,16 @@ mod tests {
             ("BONAFIDE_WEBHOOKS_TIMEOUT_SECONDS", "0", "webhooks.timeout_seconds"),
             ("BONAFIDE_WEBHOOKS_TIMEOUT_SECONDS", "61", "webhooks.timeout_seconds"),
             ("BONAFIDE_WEBHOOKS_ALLOWED_NETWORKS", "10.0.0.1/99", "webhooks.allowed_networks"),
+            ("BONAFIDE_KEEP_JOBS_DAYS", "0", "keep.jobs_days"),
+            ("BONAFIDE_KEEP_EVENTS_DAYS", "100001", "keep.events_days"),
+            ("BONAFIDE_AUDIT_EVERY_SECONDS", "0", "audit.every_seconds"),
             ("BONAFIDE_WEBHOOKS_AUTHORITIES", "nowhere.pem", "webhooks.authorities"),
         ];
         for (variable, value, named) in cases {
             let configuration = changed(variable, value);
             let refused = server(&configuration).map(drop);
+            let refused = refused.and_then(|()| roots_every(&configuration.audit).map(drop));
+            let refused = refused.and_then(|()| keep(&configuration.keep).map(drop));
             let refused = refused.and_then(|()| outgoing(&configuration.webhooks).map(drop));
             assert!(refused.unwrap_err().0.contains(named), "{variable}");
         }

@@ -55,6 +55,15 @@ macro_rules! ids {
                 Self(bytes(at, random))
             }
 
+            /// When it was made, to the millisecond.
+            pub fn made_at(self) -> Timestamp {
+                let mut ms = [0; 8];
+                ms[2..].copy_from_slice(&self.0[..6]);
+                // 48 bits reach beyond the last time stamp that there is.
+                let made = Timestamp::from_millisecond(i64::from_be_bytes(ms));
+                made.unwrap_or(Timestamp::MAX)
+            }
+
             /// Its last eight bytes as a number: random enough to name it where a number
             /// is needed.
             pub fn number(self) -> u64 {
@@ -108,6 +117,8 @@ ids! {
     TransferId, "tr", "a transfer";
     /// One part of it.
     PartId, "part", "a part of a transfer";
+    /// What an applicant wrote about a case.
+    MessageId, "msg", "a message";
     /// A decision on a case.
     DecisionId, "dec", "a decision";
     /// A job of the queue.

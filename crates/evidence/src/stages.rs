@@ -2,13 +2,21 @@
 
 use std::time::{Duration, Instant};
 
+use tracing::info_span;
+
 /// Wall-clock time by stage, in the order in which the stages first ran.
 #[derive(Debug, Clone, Default)]
 pub struct Stages(Vec<(String, Duration)>);
 
 impl Stages {
-    /// Runs `work` and adds its time to `stage`.
-    pub fn time<T>(&mut self, stage: &str, work: impl FnOnce() -> T) -> T {
+    /// Runs `work` in a span of this name, and adds its time to `stage`.
+    pub fn time<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let span = info_span!("stage", otel.name = stage);
+        self.time_each(stage, || span.in_scope(work))
+    }
+
+    /// Runs `work`, one of hundreds, and adds its time to `stage`.
+    pub fn time_each<T>(&mut self, stage: &str, work: impl FnOnce() -> T) -> T {
         let begin = Instant::now();
         let result = work();
         self.add(stage, begin.elapsed());

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Sender, channel};
@@ -23,7 +24,10 @@ use serde_json::{Value, json};
 use store::DecidedBy;
 use tempfile::TempDir;
 use vault::{ObjectName, Place, Vault};
-use workflow::{Deliverer, EndpointRequest, Installation, Outcome, Real, Scope, Worker, World};
+use workflow::{
+    Deliverer, EndpointRequest, Installation, Outcome, Real, RootSigner, RootsCheck, Scope, Worker,
+    World,
+};
 
 /// Times that something is killed, unless the environment says otherwise.
 const KILLS: usize = 10;
@@ -46,6 +50,8 @@ struct Stores {
     keys: String,
     objects: String,
     database: String,
+    /// Where the processes send the roots of the audit logs.
+    roots: TempDir,
     environment: Vec<(String, String)>,
 }
 
@@ -55,13 +61,19 @@ impl Stores {
         let path = |name| folder.path().join(name).display().to_string();
         let database = format!("sqlite://{}", path("bonafide.db"));
         let (keys, objects) = (path("keys"), path("objects"));
-        Self { keys, objects, database, environment: Vec::new() }
+        let roots = TempDir::new().unwrap();
+        Self { keys, objects, database, roots, environment: Vec::new() }
     }
 
     /// On many: PostgreSQL and S3.
     fn services(cluster: &Cluster, s3: &S3) -> Self {
         let (keys, objects) = ("s3://keys".to_owned(), "s3://objects".to_owned());
-        Self { keys, objects, database: cluster.database(), environment: s3.environment() }
+        let (database, roots) = (cluster.database(), TempDir::new().unwrap());
+        Self { keys, objects, database, roots, environment: s3.environment() }
+    }
+
+    fn roots(&self) -> PathBuf {
+        self.roots.path().join("roots.jsonl")
     }
 
     fn vault(&self) -> Vault {
@@ -84,7 +96,9 @@ impl Processes {
         let mut process = Command::new(env!("CARGO_BIN_EXE_bonafide-exact-server"))
             .arg(what)
             .args([&self.stores.keys, &self.stores.objects])
-            .args([&self.stores.database, &self.address])
+            .arg(&self.stores.database)
+            .arg(self.stores.roots())
+            .arg(&self.address)
             .envs(self.stores.environment.clone())
             .stdout(Stdio::piped())
             .spawn()
@@ -258,6 +272,18 @@ async fn look_over(bonafide: &Installation, vault: &Vault, sessions: &Sessions) 
     }
 }
 
+/// Signs what is left, and compares the roots that were sent with the logs.
+async fn all_signed(bonafide: &Installation, roots: PathBuf) {
+    let signer = RootSigner::new(bonafide.clone(), Duration::from_secs(1), Some(roots.clone()));
+    signer.once().await.unwrap();
+    let mut check = RootsCheck::new(bonafide.clone(), vec![bonafide.audit_key()]);
+    for line in std::fs::read_to_string(roots).unwrap().lines() {
+        check.line(line).await.unwrap();
+    }
+    let report = check.report();
+    assert!(report.broken.is_empty() && report.roots > 0, "{report:?}");
+}
+
 /// Delivers what is left, and compares what came with what happened.
 async fn all_told(bonafide: &Installation, receiver: &mut Receiver) {
     Deliverer::new(bonafide.clone(), "after").once().await.unwrap();
@@ -297,6 +323,7 @@ async fn nothing_is_lost(stores: Stores, fire: (usize, usize, usize)) {
     .unwrap();
     assert_eq!(sessions.len(), fire.0 * fire.1);
     look_over(&bonafide, &vault, &sessions).await;
+    all_signed(&bonafide, processes.stores.roots()).await;
     all_told(&bonafide, &mut receiver).await;
     bonafide.store().close().await;
     drop(processes);

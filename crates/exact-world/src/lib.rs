@@ -19,10 +19,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Store;
 use tempfile::TempDir;
-use vault::{LookupKey, MasterKeys, Vault};
+use vault::{LookupKey, MasterKeys, SigningKey, Vault};
 use workflow::{
-    ConsentKind, Deliverer, Engine, EngineError, Face, Hint, Installation, Kind, Material, Metrics,
-    Opened, Outcome, Parts, Place, RegisterRequest, Sight, Worker, World,
+    ConsentKind, Deliverer, Engine, EngineError, Face, Hint, Installation, Keep, Kind, Material,
+    Metrics, Opened, Outcome, Parts, Place, RegisterRequest, Sight, Worker, World,
 };
 
 /// The policy of a sandbox.
@@ -213,9 +213,11 @@ async fn build(
         store: Store::open(url).await.unwrap(),
         vault,
         lookup: LookupKey::new(1, [2; 32]),
+        signing: SigningKey::new(&[3; 32]),
         policy: Policy::parse(policy).unwrap(),
         engine,
         world,
+        keep: Keep::default(),
         outgoing: receiver::client(),
         metrics: Metrics::default(),
     };

@@ -61,6 +61,29 @@ impl Cluster {
         format!("postgres:///{name}?host={}&user=bonafide", socket.display())
     }
 
+    /// A backup of the database at this address, as `pg_dump` makes it.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub fn dump(&self, database: &str) -> PathBuf {
+        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+        let file = self.folder.path().join(format!("dump{number}"));
+        let mut dump = self.program("pg_dump");
+        run(dump.args(["--format=custom", "--file"]).arg(&file).arg(database));
+        file
+    }
+
+    /// The address of a new database that holds what [`Cluster::dump`] wrote.
+    ///
+    /// # Panics
+    /// When it cannot be restored.
+    pub fn restore(&self, dump: &Path) -> String {
+        let database = self.database();
+        let mut restore = self.program("pg_restore");
+        run(restore.args(["--exit-on-error", "--dbname"]).arg(&database).arg(dump));
+        database
+    }
+
     fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }

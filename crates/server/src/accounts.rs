@@ -14,12 +14,14 @@ use workflow::{Change, Installation, ProfileChange, RegisterRequest};
 
 use crate::auth::AccountsKey;
 use crate::campaigns::known;
+use crate::described::EntitlementFacts;
 use crate::problem::Problem;
 use crate::request::{Asked, Asking, Ids};
 use crate::words::Words;
 
 /// A new account.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "external_id": "user-1", "country": "SGP" }))]
 #[serde(deny_unknown_fields)]
 pub struct NewAccount {
     /// Your own name for it, once in an installation.
@@ -34,6 +36,7 @@ pub struct NewAccount {
 
 /// What is to change: what is left out stays, and `null` removes.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"country": "SGP", "language": "zh-CN", "phrase": "a blue whale"}))]
 #[serde(deny_unknown_fields)]
 pub struct AccountChange {
     /// The country whose law says how long its data is kept, ICAO 9303-3 such as `SGP`.
@@ -100,7 +103,7 @@ pub struct EntitlementsView {
     /// The facts: tier, features with limits, used and left, what the next tier gives and what
     /// is missing for it.
     #[serde(flatten)]
-    #[schema(value_type = Value)]
+    #[schema(value_type = EntitlementFacts)]
     facts: Entitlements,
     /// The same in words.
     words: Words,
@@ -108,6 +111,7 @@ pub struct EntitlementsView {
 
 /// Why an account is frozen.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "ground": "a chargeback" }))]
 #[serde(deny_unknown_fields)]
 pub struct Ground {
     /// For your own records; its owner is not told.
@@ -116,6 +120,7 @@ pub struct Ground {
 
 /// Which account.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct Called {
     /// Your own name for it.

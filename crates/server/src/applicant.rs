@@ -10,6 +10,7 @@ use workflow::{Accepted, ConsentKind, Installation, Place};
 
 use crate::auth::Applicant;
 use crate::cases::{Summary, Whole};
+use crate::described::{ChallengeStep, Details};
 use crate::problem::Problem;
 use crate::request::{Asked, Ids, Sent};
 use crate::words::ReasonView;
@@ -28,6 +29,7 @@ pub struct Greeted {
 
 /// An answer to a consent.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "text_version": "1", "agreed": true }))]
 #[serde(deny_unknown_fields)]
 pub struct Agreement {
     /// The version of the text that was shown.
@@ -51,7 +53,7 @@ pub struct Taken {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ChallengeView {
     /// The movements in their order, each with its window in milliseconds from the start.
-    #[schema(value_type = Vec<Value>)]
+    #[schema(value_type = Vec<ChallengeStep>)]
     steps: Challenge,
     /// Until when the answer may be uploaded, RFC 3339.
     expires_at: String,
@@ -69,6 +71,7 @@ pub struct HintView {
 
 /// What the person says against a refusal.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "statement": "I closed that account." }))]
 #[serde(deny_unknown_fields)]
 pub struct NewAppeal {
     /// Why the decision is wrong, in at most 4,000 characters.
@@ -92,8 +95,7 @@ pub async fn case(
 
 /// What the person types.
 #[utoipa::path(put, path = "/v1/applicant/details", tag = "applicant",
-    request_body(content = Value, description = "surname, given_names, full_name_native, \
-        birth_date, document_type, document_number, nationality"),
+    request_body = Details,
     responses((status = 200, body = Whole), (status = "4XX", body = Problem)))]
 pub async fn details(
     State(bonafide): State<Installation>,

@@ -1,11 +1,13 @@
 //! Who asks. A handler that names one of these types cannot run without the right key: the
 //! scope is part of the type.
 
+use std::net::IpAddr;
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use domain::case::Case;
-use workflow::{ApiKey, Breakage, Scope, Token};
+use workflow::{Access, ApiKey, Breakage, HandoffError, Scope, Token};
 
 use crate::address::client;
 use crate::app::App;
@@ -24,6 +26,29 @@ pub struct AdminKey(pub ApiKey);
 pub struct BlocklistKey(pub ApiKey);
 /// The person whose case the token opens.
 pub struct Applicant(pub Case);
+
+/// Somebody who has no secret yet, and is counted by their address.
+pub struct Stranger {
+    address: Option<IpAddr>,
+}
+
+impl Stranger {
+    /// What `code` comes to. A code that opens nothing counts as a guess.
+    pub async fn guesses<T>(
+        &self,
+        app: &App,
+        code: &Token,
+        take: impl AsyncFnOnce(&Token) -> Result<T, HandoffError>,
+    ) -> Result<T, Problem> {
+        let now = app.bonafide.now();
+        app.limits.admit(&code.hash(), self.address, now)?;
+        let taken = take(code).await;
+        if matches!(taken, Err(HandoffError::UnknownCode)) {
+            app.limits.failed(self.address, now)?;
+        }
+        Ok(taken?)
+    }
+}
 
 fn refused(detail: &str) -> Problem {
     Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", detail)
@@ -109,7 +134,21 @@ impl FromRequestParts<App> for Applicant {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let ended = "This link has ended: open the verification again from your account.";
-        let find = async |token: &Token| app.bonafide.case_of(token).await;
-        opened(parts, app, (Whose::Applicant, ended), find).await.map(Self)
+        let find = async |token: &Token| app.bonafide.access(token).await;
+        match opened(parts, app, (Whose::Applicant, ended), find).await? {
+            Access::Open(case) => Ok(Self(case)),
+            Access::Unconfirmed => {
+                let detail = "Confirm on the other device that this one is yours.";
+                Err(Problem::new(StatusCode::FORBIDDEN, "handoff-unconfirmed", detail))
+            }
+        }
+    }
+}
+
+impl FromRequestParts<App> for Stranger {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        Ok(Self { address: client(parts, &app.trusted_proxies) })
     }
 }

@@ -20,6 +20,10 @@ const MOST: u32 = 100;
 
 /// New entries.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "what": { "document": { "country": "UTO", "type": "passport", "number": "L898902C3" } },
+    "ground": "reported stolen"
+}))]
 #[serde(deny_unknown_fields)]
 pub struct NewEntries {
     /// Of what.
@@ -101,6 +105,7 @@ pub struct Entries {
 
 /// Where a list goes on.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct After {
     /// `next` of the list before.

@@ -19,9 +19,11 @@ const MOST: u32 = 100;
 
 /// A new campaign.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"code": "AUTUMN26", "fee_discount_percent": "20",
+    "from": "2026-09-01", "until": "2026-11-30", "cap": 1000}))]
 #[serde(deny_unknown_fields)]
 pub struct NewCampaign {
-    /// 4 to 20 letters and digits; capitals or not is the same.
+    /// 6 to 20 letters and digits; capitals or not is the same.
     code: String,
     /// How much of a fee its accounts need not pay, percent, such as `"20"`.
     fee_discount_percent: String,
@@ -74,6 +76,7 @@ impl From<Campaign> for CampaignView {
 
 /// Where a list goes on.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct Behind {
     /// The last code that you have.
@@ -82,6 +85,7 @@ pub struct Behind {
 
 /// The code that somebody was given.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"code": "SPRING26"}))]
 #[serde(deny_unknown_fields)]
 pub struct ReferralCode {
     /// As it was given; spaces and hyphens do not count.

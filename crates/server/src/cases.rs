@@ -10,12 +10,14 @@ use utoipa::ToSchema;
 use workflow::{CaseRequest, CaseView, DeviceName, Estimate, Installation, Step};
 
 use crate::auth::AccountsKey;
+use crate::described::{CaseStep, DecisionEstimate};
 use crate::problem::Problem;
 use crate::request::{Asked, Ids};
 use crate::words::ReasonView;
 
 /// What the case is for.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "tier": "L2" }))]
 #[serde(deny_unknown_fields)]
 pub struct NewCase {
     /// A tier of the policy.
@@ -78,7 +80,7 @@ pub struct Whole {
     case: Summary,
     /// Each step: what it is, its uploads, and whether it is `todo`, `done`, to be done
     /// `again` (with reasons) or arranged `by_person`.
-    #[schema(value_type = Vec<Value>)]
+    #[schema(value_type = Vec<CaseStep>)]
     steps: Vec<Step>,
     /// What was agreed to: `kind`, `text_version`, whether.
     consents: Vec<ConsentView>,
@@ -88,7 +90,7 @@ pub struct Whole {
     /// How long the engine's decision takes, by the last ones: `usual_seconds` from when it is
     /// submitted, `left_seconds` once it was; none where there were too few.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Value>)]
+    #[schema(value_type = Option<DecisionEstimate>)]
     estimate: Option<Estimate>,
     /// What the last decision says to the applicant.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -16,6 +16,7 @@ const MOST: u32 = 100;
 
 /// Which deliveries.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct Which {
     /// The number of the last event that you have: the list goes on with earlier ones.
@@ -50,6 +51,7 @@ pub struct DeliveryView {
 
 /// What is to be posted once more: one of both.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "after": 11 }))]
 #[serde(deny_unknown_fields)]
 pub struct Replay {
     /// The event of this number.
@@ -84,7 +86,7 @@ impl From<Delivery> for DeliveryView {
 }
 
 /// The deliveries to a web hook, the newest first.
-#[utoipa::path(get, path = "/v1/webhooks/{webhook}/deliveries", tag = "webhooks",
+#[utoipa::path(get, path = "/v1/webhooks/{webhook}/deliveries", operation_id = "deliveries", tag = "webhooks",
     params(("webhook" = String, Path), Which),
     responses((status = 200, body = Vec<DeliveryView>), (status = "4XX", body = Problem)))]
 pub async fn list(

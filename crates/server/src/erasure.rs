@@ -48,6 +48,7 @@ impl From<Erasure> for ErasureView {
 
 /// A new hold.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "ground": "a lawsuit" }))]
 #[serde(deny_unknown_fields)]
 pub struct NewHold {
     /// Why, such as the number of a proceeding.
@@ -102,7 +103,7 @@ pub async fn erase(
 }
 
 /// The erasure of an account: the certificate once it is done.
-#[utoipa::path(get, path = "/v1/accounts/{account}/erasure", tag = "accounts",
+#[utoipa::path(get, path = "/v1/accounts/{account}/erasure", operation_id = "erasure", tag = "accounts",
     params(("account" = String, Path)),
     responses((status = 200, body = ErasureView), (status = "4XX", body = Problem)))]
 pub async fn get(

@@ -16,6 +16,7 @@ const MOST: u32 = 100;
 
 /// Where a list goes on.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct After {
     /// The number of the last event that you have.

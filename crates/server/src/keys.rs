@@ -14,6 +14,7 @@ use crate::request::{Asked, Ids};
 
 /// A new key.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "name": "exchange", "scopes": ["accounts", "spend"] }))]
 #[serde(deny_unknown_fields)]
 pub struct NewKey {
     /// Whom or what it is for; a reviewer's name is what the log and the queue show.

@@ -9,8 +9,8 @@ use tracing::error;
 use utoipa::ToSchema;
 use workflow::{
     AppealError, BlockError, Breakage, CampaignError, CaseError, EndpointError, EraseError,
-    FreezeError, HoldError, OpenError, ProfileError, ReferralError, RegisterError, RuleError,
-    SpendError, TransferError, UploadError, WithdrawError,
+    FreezeError, HandoffError, HoldError, MessageError, OpenError, ProfileError, ReferralError,
+    RegisterError, RuleError, SpendError, TransferError, UploadError, WithdrawError,
 };
 
 use crate::limits::TooMany;
@@ -245,6 +245,26 @@ impl From<UploadError> for Problem {
             UploadError::NoChallenge => Self::conflict("challenge-expired", error),
             UploadError::Erased => Self::new(StatusCode::GONE, "erased", error),
             UploadError::Broken(error) => error.into(),
+        }
+    }
+}
+
+impl From<HandoffError> for Problem {
+    fn from(error: HandoffError) -> Self {
+        match error {
+            HandoffError::UnknownCode => Self::not_found("handoff-code-unknown", error),
+            HandoffError::NothingWaits => Self::conflict("handoff-not-waiting", error),
+            HandoffError::Case(error) => error.into(),
+        }
+    }
+}
+
+impl From<MessageError> for Problem {
+    fn from(error: MessageError) -> Self {
+        match error {
+            MessageError::BadText => Self::invalid("message-invalid", error),
+            MessageError::TooMany => Self::conflict("messages-too-many", error),
+            MessageError::Case(error) => error.into(),
         }
     }
 }

@@ -44,6 +44,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Asked<T> {
         let bytes = axum::body::to_bytes(request.into_body(), MOST_BYTES).await;
         let bytes = bytes.map_err(|_| too_large(&"Send at most 64 KiB of JSON."))?;
         digested.extend_from_slice(&bytes);
+        if has_nul(&bytes) {
+            let detail = "The body has the character U+0000, which no text has.";
+            return Err(Problem::new(StatusCode::BAD_REQUEST, "body-invalid", detail));
+        }
         let value = serde_json::from_slice(&bytes).map_err(|error| {
             // Where, and what was wanted; not what was sent.
             let place = format!("line {}, column {}", error.line(), error.column());
@@ -56,6 +60,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Asked<T> {
         })?;
         Ok(Self { value, key, digested })
     }
+}
+
+/// Whether JSON has an escaped U+0000, which PostgreSQL keeps in no text. (As it is, JSON has
+/// none.)
+fn has_nul(json: &[u8]) -> bool {
+    let escaped = |place: usize| {
+        let before = json[..place].iter().rev().take_while(|byte| **byte == b'\\').count();
+        before % 2 == 0
+    };
+    let mut places = json.windows(6).enumerate().filter(|(_, six)| *six == br"\u0000");
+    places.any(|(place, _)| escaped(place))
 }
 
 fn path(uri: &Uri) -> &str {
@@ -79,18 +94,28 @@ pub struct Sent {
     pub room: OwnedSemaphorePermit,
 }
 
-impl FromRequest<App> for Sent {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+impl Sent {
+    /// Reads the body of a request, with room for `needed` bytes at least: what is made of it may
+    /// be more.
+    pub async fn read(request: Request, app: &App, needed: u64) -> Result<Self, Problem> {
         let length = request.headers().get(header::CONTENT_LENGTH);
         let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
         let most = length.map_or(MOST_BYTES_SENT, |length| length.min(MOST_BYTES_SENT));
-        let mib = u32::try_from(most.div_ceil(1 << 20).max(1)).expect("it is no more than 49");
+        let needed = usize::try_from(needed).unwrap_or(MOST_BYTES_SENT).min(MOST_BYTES_SENT);
+        let mib = most.max(needed).div_ceil(1 << 20).max(1);
+        let mib = u32::try_from(mib).expect("it is no more than 49");
         let room = Arc::clone(&app.room).acquire_many_owned(mib).await.expect("it is never closed");
         let bytes = axum::body::to_bytes(request.into_body(), most).await;
         let cut = |_| too_large(&"The upload is too large, or broke off: send at most 48 MiB.");
         Ok(Self { bytes: bytes.map_err(cut)?.into(), room })
+    }
+}
+
+impl FromRequest<App> for Sent {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        Self::read(request, app, 0).await
     }
 }
 
@@ -130,11 +155,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asking<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let nul = parts.uri.query().is_some_and(|query| query.contains("%00"));
         let query = Query::<T>::from_request_parts(parts, state).await;
-        let invalid = |_| {
+        let invalid = || {
             let detail = "The query has an unknown name or a wrong value; see /docs.";
             Problem::new(StatusCode::BAD_REQUEST, "query-invalid", detail)
         };
-        query.map(|Query(value)| Self(value)).map_err(invalid)
+        match query {
+            Ok(Query(value)) if !nul => Ok(Self(value)),
+            _ => Err(invalid()),
+        }
     }
 }

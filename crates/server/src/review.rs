@@ -15,6 +15,7 @@ use workflow::{Installation, Place, Report, Ruling};
 
 use crate::auth::Reviewer;
 use crate::cases::Summary;
+use crate::messages::MessageView;
 use crate::problem::Problem;
 use crate::request::{Asked, Asking, Ids};
 
@@ -23,6 +24,7 @@ const MOST: u32 = 50;
 
 /// Where a list goes on.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct After {
     /// `next` of the list before.
@@ -52,7 +54,7 @@ pub struct Waiting {
 
 /// A case that you took.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Taken {
+pub struct ClaimedCase {
     /// Verdict, reasons, checks, evidence and claims of the last decision.
     #[serde(flatten)]
     #[schema(value_type = Value)]
@@ -60,6 +62,9 @@ pub struct Taken {
     /// What the person says against it.
     #[serde(skip_serializing_if = "Option::is_none")]
     appeal: Option<AppealView>,
+    /// What else the person wrote, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    messages: Vec<MessageView>,
 }
 
 /// An appeal.
@@ -73,6 +78,7 @@ pub struct AppealView {
 
 /// What a reviewer says.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "verdict": "decline", "reasons": [{ "code": "DUPLICATE_DOCUMENT" }] }))]
 #[serde(deny_unknown_fields)]
 pub struct NewRuling {
     /// `approve`, `decline` or `again`.
@@ -149,18 +155,19 @@ fn place(cursor: &str) -> Result<(Timestamp, CaseId), Problem> {
 /// Takes a case for 20 minutes and shows what the engine made of it.
 #[utoipa::path(post, path = "/v1/review/cases/{case}/claim", tag = "review",
     params(("case" = String, Path)),
-    responses((status = 200, body = Taken), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = ClaimedCase), (status = "4XX", body = Problem)))]
 pub async fn claim(
     State(bonafide): State<Installation>,
     Reviewer(key): Reviewer,
     Ids((id,)): Ids<(CaseId,)>,
-) -> Result<Json<Taken>, Problem> {
+) -> Result<Json<ClaimedCase>, Problem> {
     let claimed = bonafide.claim(id, &key.name).await?;
     let appeal = claimed.appeal.map(|objection| AppealView {
         at: objection.at.to_string(),
         statement: objection.statement,
     });
-    Ok(Json(Taken { report: claimed.report, appeal }))
+    let messages = claimed.letters.into_iter().map(MessageView::from).collect();
+    Ok(Json(ClaimedCase { report: claimed.report, appeal, messages }))
 }
 
 /// One picture of a case that you claimed.

@@ -10,9 +10,9 @@ use axum::{Json, Router};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use utoipa::OpenApi;
-use utoipa::openapi::RefOr;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{Content, KnownFormat, Object, RefOr, SchemaFormat, Type};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use workflow::Installation;
@@ -20,8 +20,8 @@ use workflow::Installation;
 use crate::app::{App, Settings};
 use crate::problem::Problem;
 use crate::{
-    accounts, applicant, blocklist, campaigns, cases, deliveries, erasure, events, flow, health,
-    keys, log, pages, review, spend, transfers, webhooks,
+    accounts, applicant, blocklist, campaigns, cases, deliveries, erasure, events, flow, handoff,
+    health, keys, log, messages, pages, review, spend, transfers, webhooks,
 };
 
 /// Between two pieces of a body: a slow line gets through, one that says nothing does not.
@@ -66,6 +66,7 @@ fn accounts_routes() -> OpenApiRouter<App> {
         .routes(routes!(cases::open))
         .routes(routes!(cases::get))
         .routes(routes!(cases::cancel))
+        .routes(routes!(messages::messages))
         .routes(routes!(cases::token))
 }
 
@@ -78,12 +79,17 @@ fn applicant_routes() -> OpenApiRouter<App> {
         .routes(routes!(applicant::details))
         .routes(routes!(applicant::consent))
         .routes(routes!(applicant::upload))
-        .routes(routes!(transfers::begin))
-        .routes(routes!(transfers::get, transfers::go_on))
+        .routes(routes!(transfers::begin_transfer))
+        .routes(routes!(transfers::transfer, transfers::continue_transfer))
         .routes(routes!(applicant::challenge))
         .routes(routes!(applicant::preview))
         .routes(routes!(applicant::submit))
         .routes(routes!(applicant::cancel))
+        .routes(routes!(handoff::offer_handoff, handoff::handoff))
+        .routes(routes!(handoff::confirm_handoff))
+        .routes(routes!(handoff::refuse_handoff))
+        .routes(routes!(handoff::take_handoff))
+        .routes(routes!(messages::write_message))
         .routes(routes!(applicant::appeal))
 }
 
@@ -119,20 +125,44 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     for path in api.paths.paths.values_mut() {
         let read = [&mut path.get, &mut path.head];
         let write = [&mut path.put, &mut path.post, &mut path.patch, &mut path.delete];
-        read.into_iter().chain(write).flatten().for_each(problems_are_problems);
+        read.into_iter().chain(write).flatten().for_each(complete);
     }
     api
 }
 
-/// Every answer of an error is problem details, and its type says so (RFC 9457).
-fn problems_are_problems(operation: &mut Operation) {
+/// What `OpenAPI` wants beyond what the handlers say: a name that no other operation has, a
+/// description of every answer, bytes as bytes; and the answer of an error is problem details,
+/// of which its type says so (RFC 9457).
+fn complete(operation: &mut Operation) {
+    let tag = operation.tags.iter().flatten().next().cloned().unwrap_or_default();
+    let name = operation.operation_id.as_deref().unwrap_or_default();
+    operation.operation_id = Some(format!("{tag}_{name}"));
+    if let Some(RefOr::T(body)) = &mut operation.request_body {
+        body.content.iter_mut().for_each(bytes_are_bytes);
+    }
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else { continue };
+        let code = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok());
+        let reason = code.and_then(|code| code.canonical_reason());
+        let said = reason.unwrap_or("Why it was refused, and what to do");
+        said.clone_into(&mut response.description);
         if status.starts_with(['4', '5'])
             && let Some(content) = response.content.shift_remove("application/json")
         {
             response.content.insert("application/problem+json".to_owned(), content);
         }
+        response.content.iter_mut().for_each(bytes_are_bytes);
+    }
+}
+
+/// A body that is no JSON is a file.
+fn bytes_are_bytes((kind, content): (&String, &mut RefOr<Content>)) {
+    if let RefOr::T(content) = content
+        && !kind.ends_with("json")
+    {
+        let format = SchemaFormat::KnownFormat(KnownFormat::Binary);
+        let bytes = Object::builder().schema_type(Type::String).format(Some(format)).build();
+        content.schema = Some(bytes.into());
     }
 }
 

@@ -16,6 +16,9 @@ use crate::words::Words;
 
 /// An amount that an account wants to use.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "feature": "withdraw", "currency": "USDT", "amount": "250", "reference": "order-17"
+}))]
 #[serde(deny_unknown_fields)]
 pub struct Authorization {
     /// The feature, such as `withdraw`.

@@ -1,13 +1,14 @@
 //! Uploads that come in parts, for lines that break.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use domain::id::TransferId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use workflow::{Installation, Progress, Transfer};
 
+use crate::app::App;
 use crate::applicant::{Taken, known};
 use crate::auth::Applicant;
 use crate::problem::Problem;
@@ -15,6 +16,7 @@ use crate::request::{Asked, Asking, Ids, Sent};
 
 /// An upload that is to come.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"place": "back", "length": 2_480_112}))]
 #[serde(deny_unknown_fields)]
 pub struct NewTransfer {
     /// `front`, `back`, `held`, `selfie` or `capture`.
@@ -56,6 +58,7 @@ impl TransferView {
 
 /// Where a part begins.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct Offset {
     /// The number of its first byte, counted from 0.
@@ -66,7 +69,7 @@ pub struct Offset {
 #[utoipa::path(post, path = "/v1/applicant/transfers", tag = "applicant",
     request_body = NewTransfer,
     responses((status = 201, body = TransferView), (status = "4XX", body = Problem)))]
-pub async fn begin(
+pub async fn begin_transfer(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
     asked: Asked<NewTransfer>,
@@ -80,7 +83,7 @@ pub async fn begin(
 #[utoipa::path(get, path = "/v1/applicant/transfers/{transfer}", tag = "applicant",
     params(("transfer" = String, Path)),
     responses((status = 200, body = TransferView), (status = "4XX", body = Problem)))]
-pub async fn get(
+pub async fn transfer(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
     Ids((id,)): Ids<(TransferId,)>,
@@ -89,20 +92,23 @@ pub async fn get(
 }
 
 /// Sends the next part, of at least 128 KiB unless it is the last. A part counts once it is
-/// here whole. The answer to the last one says what came of the upload; where that answer was
+/// here whole; those of a capture have to be here before its challenge ends. The answer to the last one says what came of the upload; where that answer was
 /// lost, an empty part at the end asks for it again.
 #[utoipa::path(patch, path = "/v1/applicant/transfers/{transfer}", tag = "applicant",
     params(("transfer" = String, Path), Offset),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = TransferView), (status = "4XX", body = Problem)))]
-pub async fn go_on(
-    State(bonafide): State<Installation>,
+pub async fn continue_transfer(
+    State(app): State<App>,
     Applicant(case): Applicant,
     Ids((id,)): Ids<(TransferId,)>,
     Asking(Offset { offset }): Asking<Offset>,
-    Sent { bytes, room: _room }: Sent,
+    request: Request,
 ) -> Result<Json<TransferView>, Problem> {
-    Ok(Json(match bonafide.go_on((case.id, id), offset, bytes).await? {
+    // The last part brings the whole into memory.
+    let whole = app.bonafide.transfer(case.id, id).await?.length;
+    let Sent { bytes, room: _room } = Sent::read(request, &app, whole).await?;
+    Ok(Json(match app.bonafide.go_on((case.id, id), offset, bytes).await? {
         Progress::Going(transfer) => TransferView::of(transfer, None),
         Progress::Done(transfer, accepted) => TransferView::of(transfer, Some(accepted.into())),
     }))

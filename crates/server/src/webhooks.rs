@@ -16,6 +16,7 @@ use crate::request::{Asked, Ids};
 
 /// A new web hook.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "url": "https://ledger.example/hook", "kinds": ["case.approved"] }))]
 #[serde(deny_unknown_fields)]
 pub struct NewWebhook {
     /// Where events are posted to: `https://host/path`.
@@ -56,6 +57,7 @@ pub struct MadeWebhook {
 
 /// How a secret is replaced.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "overlap_hours": 24 }))]
 #[serde(deny_unknown_fields)]
 pub struct Rotation {
     /// For how many hours the old secret signs beside the new one: 0 to 168.

@@ -126,6 +126,26 @@ CREATE TABLE parts (
     UNIQUE (transfer_id, first_byte)
 );
 
+-- A case that goes on on another device; its token opens the case once it is confirmed.
+CREATE TABLE handoffs (
+    case_id TEXT PRIMARY KEY REFERENCES cases (id),
+    code_hash BYTES NOT NULL UNIQUE,
+    number BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    token_hash BYTES UNIQUE,
+    confirmed_at BIGINT,
+    refused_at BIGINT
+);
+
+-- What applicants write about their cases.
+CREATE TABLE messages (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    text BYTES NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX messages_of_case ON messages (case_id, id);
+
 CREATE TABLE decisions (
     id TEXT PRIMARY KEY,
     case_id TEXT NOT NULL REFERENCES cases (id),
@@ -273,7 +293,8 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_waiting ON deliveries (endpoint_id, state, run_after);
 CREATE INDEX deliveries_of_event ON deliveries (event_number);
 
--- Each case's log: every entry holds the hash of the one before.
+-- Each case's log: every entry holds the hash of the one before. root is the number of the signed
+-- root that first covers it.
 CREATE TABLE audit (
     case_id TEXT NOT NULL REFERENCES cases (id),
     place BIGINT NOT NULL,
@@ -281,7 +302,20 @@ CREATE TABLE audit (
     actor TEXT NOT NULL,
     act TEXT NOT NULL,
     hash BYTES NOT NULL,
+    root BIGINT,
     PRIMARY KEY (case_id, place)
+);
+CREATE INDEX audit_by_root ON audit (root, case_id, place);
+
+-- Signed roots over the logs; they count where they were sent to, out of this database's reach.
+CREATE TABLE audit_roots (
+    number BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL,
+    before BYTES NOT NULL,
+    heads BIGINT NOT NULL,
+    merkle BYTES NOT NULL,
+    public_key BYTES NOT NULL,
+    signature BYTES NOT NULL
 );
 
 CREATE TABLE api_keys (
@@ -293,6 +327,12 @@ CREATE TABLE api_keys (
     revoked_at BIGINT
 );
 
+-- What one process of all does every so often, and when it was done last.
+CREATE TABLE chores (
+    name TEXT PRIMARY KEY,
+    done_at BIGINT NOT NULL
+);
+
 -- A key that was used once: the digest of what was asked, and what came of it.
 CREATE TABLE idempotency (
     api_key_id TEXT NOT NULL,
@@ -302,3 +342,4 @@ CREATE TABLE idempotency (
     created_at BIGINT NOT NULL,
     PRIMARY KEY (api_key_id, idempotency_key)
 );
+CREATE INDEX idempotency_by_age ON idempotency (created_at);

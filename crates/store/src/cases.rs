@@ -161,7 +161,23 @@ impl Tx {
         row.map_err(StoreError::failed("looking for a case"))?.as_ref().map(case_row).transpose()
     }
 
-    /// Gives the case a new token for the applicant: the one before opens nothing any more.
+    /// The case of that id, if its applicant's token has not ended at `now`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_with_token(
+        &mut self,
+        id: CaseId,
+        now: Timestamp,
+    ) -> Result<Option<CaseRow>, StoreError> {
+        let row = query(select!("id = $1 AND token_expires_at > $2"));
+        let row = row.bind(id.to_string()).bind(now.as_millisecond());
+        let row = row.fetch_optional(&mut *self.inner).await;
+        row.map_err(StoreError::failed("looking for a case"))?.as_ref().map(case_row).transpose()
+    }
+
+    /// Gives the case a new token for the applicant: the one before opens nothing any more,
+    /// nor does that of another device.
     ///
     /// # Errors
     /// When the database fails.
@@ -174,7 +190,7 @@ impl Tx {
         let set = query("UPDATE cases SET token_hash = $2, token_expires_at = $3 WHERE id = $1");
         let set = set.bind(id.to_string()).bind(token.to_vec()).bind(until.as_millisecond());
         set.execute(&mut *self.inner).await.map_err(StoreError::failed("writing a token"))?;
-        Ok(())
+        self.remove_handoff(id).await
     }
 
     /// Up to `most` cases behind `after`, the oldest first.
@@ -193,12 +209,12 @@ impl Tx {
         rows.iter().map(case_row).collect()
     }
 
-    /// The cases of an account, the newest first.
+    /// Every case of an account, the newest first: an erasure has to reach them all.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn cases_of(&mut self, account: AccountId) -> Result<Vec<CaseRow>, StoreError> {
-        let rows = query(select!("account_id = $1 ORDER BY id DESC LIMIT 100"));
+        let rows = query(select!("account_id = $1 ORDER BY id DESC"));
         let rows = rows.bind(account.to_string()).fetch_all(&mut *self.inner).await;
         let rows = rows.map_err(StoreError::failed("listing cases"))?;
         rows.iter().map(case_row).collect()

@@ -101,6 +101,17 @@ impl Store {
         Ok(Tx { inner, database: self.database, told: Vec::new() })
     }
 
+    /// Copies a database of SQLite as it is at one moment into a new `file`, while others go on.
+    ///
+    /// # Errors
+    /// When the file is there already or cannot be written, and of PostgreSQL, which has
+    /// programs of its own for it.
+    pub async fn copy_to(&self, file: &str) -> Result<(), StoreError> {
+        // SQLite takes the statement for a copy, PostgreSQL for nothing that it knows.
+        let copy = sqlx::query("VACUUM INTO $1").bind(file).execute(&self.readers).await;
+        copy.map(drop).map_err(StoreError::failed("copying the database"))
+    }
+
     /// Closes every connection, once what is under way is done.
     pub async fn close(&self) {
         self.readers.close().await;

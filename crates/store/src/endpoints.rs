@@ -164,6 +164,36 @@ impl Tx {
         Ok(rotated.rows_affected() == 1)
     }
 
+    /// Puts the same secrets, sealed anew, in place of those that were read. `false` when others
+    /// came between.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn replace_secrets(
+        &mut self,
+        id: EndpointId,
+        was: &SealedSecrets,
+        now: &SealedSecrets,
+    ) -> Result<bool, StoreError> {
+        let former = |secrets: &SealedSecrets| {
+            secrets.former.as_ref().map(|(sealed, _)| sealed.clone()).unwrap_or_default()
+        };
+        let replaced = query(
+            "UPDATE endpoints SET secret = $2, \
+             former_secret = CASE WHEN former_secret IS NULL THEN NULL ELSE $3 END \
+             WHERE id = $1 AND secret = $4 AND (former_secret IS NULL OR former_secret = $5)",
+        )
+        .bind(id.to_string())
+        .bind(&now.secret)
+        .bind(former(now))
+        .bind(&was.secret)
+        .bind(former(was))
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("sealing the secret of a web hook anew"))?;
+        Ok(replaced.rows_affected() == 1)
+    }
+
     /// Disables an endpoint since `disabled_at`, or enables it again: it gets the events whose
     /// transaction commits later. What it missed can be replayed. `false` when there is none.
     ///

@@ -83,6 +83,24 @@ impl Tx {
         row.map(erasure).transpose()
     }
 
+    /// Up to `most` erasures, done or not, of accounts behind `after`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn erasures(
+        &mut self,
+        after: Option<AccountId>,
+        most: u32,
+    ) -> Result<Vec<Erasure>, StoreError> {
+        let rows: Vec<Row> = query_as(select!("account_id > $1 ORDER BY account_id LIMIT $2"))
+            .bind(after.map_or_else(String::new, |account| account.to_string()))
+            .bind(i64::from(most))
+            .fetch_all(&mut *self.inner)
+            .await
+            .map_err(StoreError::failed("listing erasures"))?;
+        rows.into_iter().map(erasure).collect()
+    }
+
     /// Up to `most` accounts whose erasure is due at `now` and not done, and which no hold
     /// keeps.
     ///

@@ -110,7 +110,7 @@ impl Tx {
         rows.into_iter().map(|(id,)| At("faces", "case_id").parse(&id)).collect()
     }
 
-    /// Removes what a case holds of its person: details, challenge, appeal, and what its
+    /// Removes what a case holds of its person: details, challenge, appeal, messages, and what its
     /// decisions were made of. What stays are codes and times.
     ///
     /// # Errors
@@ -120,6 +120,7 @@ impl Tx {
             "UPDATE cases SET claims = NULL, challenge = NULL, appeal = NULL, \
              device_key_version = NULL, device_hash = NULL, records_until = NULL WHERE id = $1",
             "UPDATE decisions SET report = NULL WHERE case_id = $1",
+            "DELETE FROM messages WHERE case_id = $1",
         ];
         for statement in statements {
             query(statement)

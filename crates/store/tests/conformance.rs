@@ -50,6 +50,8 @@ stories![
     stories::cases::the_last_upload_of_a_slot_counts,
     stories::cases::cases_in_review_are_listed_by_when_they_are_due,
     stories::cases::decisions_and_consents_are_kept,
+    stories::handoffs::a_case_has_one_handoff_at_a_time,
+    stories::handoffs::messages_are_kept_with_their_case,
     stories::transfers::a_transfer_grows_by_parts_until_it_is_an_upload,
     stories::transfers::what_nobody_ended_in_time_is_found,
     stories::audit::a_chain_holds_and_shows_every_change,

@@ -14,7 +14,10 @@ async fn a_changed_removed_or_added_entry_breaks_the_chain() {
         ("UPDATE audit SET at = at + 1 WHERE place = 3", 3),
         ("DELETE FROM audit WHERE place = 2", 2),
         ("DELETE FROM audit WHERE place = 3", 3),
-        ("INSERT INTO audit SELECT case_id, 4, at, actor, act, hash FROM audit WHERE place = 3", 4),
+        (
+            "INSERT INTO audit SELECT case_id, 4, at, actor, act, hash, root FROM audit WHERE place = 3",
+            4,
+        ),
         ("UPDATE cases SET audit_length = 2", 4),
     ];
     for (change, place) in cases {

@@ -1,7 +1,7 @@
 //! The installation's own secrets: nobody's in particular, so sealed under the master key.
 
 use crate::errors::VaultError;
-use crate::keys::{VERSION, Vault};
+use crate::keys::{Vault, versioned};
 
 impl Vault {
     /// Seals `text` under the newest master key, bound to the `context` that opens it.
@@ -18,8 +18,7 @@ impl Vault {
     /// When it was changed, is another context's, or its master key is not here.
     pub fn open(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
         let damaged = || VaultError::DoesNotOpen { what: context.to_owned() };
-        let (version, sealed) = sealed.split_at_checked(VERSION).ok_or_else(damaged)?;
-        let version = u32::from_be_bytes(version.try_into().expect("four bytes"));
+        let (version, sealed) = versioned(sealed).ok_or_else(damaged)?;
         let master = self
             .master
             .get(version)

@@ -15,7 +15,7 @@ use crate::master::MasterKeys;
 use crate::place::Place;
 
 /// Bytes before a wrapped key: the version of the master key, big-endian.
-pub(crate) const VERSION: usize = 4;
+const VERSION: usize = 4;
 
 /// Keys and objects of all people, each sealed.
 ///
@@ -160,30 +160,6 @@ impl Vault {
         self.remove(&aside_path(account)).await.map_err(doing())
     }
 
-    /// Wraps the key of `account` by the newest master key, where an older one did: a step of
-    /// a rotation. Whether it had to.
-    ///
-    /// # Errors
-    /// As [`Vault::person`].
-    pub async fn rewrap(&self, account: AccountId) -> Result<bool, VaultError> {
-        for path in [key_path(account), aside_path(account)] {
-            let wrapped = self.read(&path).await?.filter(|wrapped| !wrapped.is_empty());
-            let Some(wrapped) = wrapped else { continue };
-            let (version, bytes) = self.unwrap(account, &wrapped)?;
-            if version == self.master.newest().0 {
-                continue;
-            }
-            let wrapped = self.wrap(account, &bytes);
-            let doing = VaultError::store(format!("wrapping the key of {account}"));
-            self.keys.put(&path, wrapped.into()).await.map_err(doing)?;
-            if self.erased_at(account).await?.is_some() {
-                self.destroy(account).await?;
-            }
-            return Ok(true);
-        }
-        Ok(false)
-    }
-
     /// An error for a person who was erased or is restricted. A key that was written while
     /// they were being erased goes too: looked for after every write, none outlives the mark.
     async fn refuse_closed(&self, account: AccountId) -> Result<(), VaultError> {
@@ -197,7 +173,7 @@ impl Vault {
         }
     }
 
-    async fn destroy(&self, account: AccountId) -> Result<(), VaultError> {
+    pub(crate) async fn destroy(&self, account: AccountId) -> Result<(), VaultError> {
         for path in [key_path(account), aside_path(account)] {
             let doing = VaultError::store(format!("erasing {account}"));
             self.remove(&path).await.map_err(doing)?;
@@ -219,7 +195,11 @@ impl Vault {
         Ok(Some(PersonKey { account, key: Key::new(bytes) }))
     }
 
-    async fn erased_at(&self, account: AccountId) -> Result<Option<Timestamp>, VaultError> {
+    /// When the key of `account` was destroyed, where it was.
+    ///
+    /// # Errors
+    /// When the store fails, or holds what this version cannot read.
+    pub async fn erased_at(&self, account: AccountId) -> Result<Option<Timestamp>, VaultError> {
         let Some(mark) = self.read(&mark_path(account)).await? else { return Ok(None) };
         let text = std::str::from_utf8(&mark).ok().and_then(|text| text.parse().ok());
         text.map(Some).ok_or_else(|| VaultError::DoesNotOpen {
@@ -227,7 +207,7 @@ impl Vault {
         })
     }
 
-    async fn read(&self, path: &Path) -> Result<Option<Vec<u8>>, VaultError> {
+    pub(crate) async fn read(&self, path: &Path) -> Result<Option<Vec<u8>>, VaultError> {
         let doing = VaultError::store(format!("reading {path}"));
         match self.keys.get(path).await {
             Ok(found) => Ok(Some(found.bytes().await.map_err(doing)?.to_vec())),
@@ -236,7 +216,7 @@ impl Vault {
         }
     }
 
-    fn wrap(&self, account: AccountId, bytes: &[u8]) -> Vec<u8> {
+    pub(crate) fn wrap(&self, account: AccountId, bytes: &[u8]) -> Vec<u8> {
         let (version, master) = self.master.newest();
         let mut wrapped = version.to_be_bytes().to_vec();
         wrapped.extend(master.seal(&context(account, version), bytes));
@@ -244,10 +224,12 @@ impl Vault {
     }
 
     /// The version of the master key, and the person's key.
-    fn unwrap(&self, account: AccountId, wrapped: &[u8]) -> Result<(u32, Vec<u8>), VaultError> {
-        let (version, sealed) =
-            wrapped.split_at_checked(VERSION).ok_or_else(|| damaged(account))?;
-        let version = u32::from_be_bytes(version.try_into().expect("four bytes"));
+    pub(crate) fn unwrap(
+        &self,
+        account: AccountId,
+        wrapped: &[u8],
+    ) -> Result<(u32, Vec<u8>), VaultError> {
+        let (version, sealed) = versioned(wrapped).ok_or_else(|| damaged(account))?;
         let master = self.master.get(version);
         let what = || format!("the key of {account}");
         let master = master.ok_or_else(|| VaultError::NoMasterKey { what: what(), version })?;
@@ -255,6 +237,12 @@ impl Vault {
         let bytes = master.open(&context(account, version), &mut sealed);
         Ok((version, bytes.ok_or_else(|| damaged(account))?.to_vec()))
     }
+}
+
+/// The version of the master key before what it sealed, and this.
+pub(crate) fn versioned(sealed: &[u8]) -> Option<(u32, &[u8])> {
+    let (version, sealed) = sealed.split_at_checked(VERSION)?;
+    Some((u32::from_be_bytes(version.try_into().expect("four bytes")), sealed))
 }
 
 fn damaged(account: AccountId) -> VaultError {
@@ -265,11 +253,11 @@ fn context(account: AccountId, version: u32) -> Vec<u8> {
     format!("bonafide key {account} {version}").into_bytes()
 }
 
-fn key_path(account: AccountId) -> Path {
+pub(crate) fn key_path(account: AccountId) -> Path {
     Path::from(format!("{account}.key"))
 }
 
-fn aside_path(account: AccountId) -> Path {
+pub(crate) fn aside_path(account: AccountId) -> Path {
     Path::from(format!("{account}.restricted"))
 }
 

@@ -29,14 +29,19 @@
 mod errors;
 mod installation;
 mod keys;
+mod listed;
 mod lookup;
 mod master;
 mod objects;
 mod place;
+mod rotation;
+mod signing;
 
 pub use errors::VaultError;
 pub use keys::{Erased, PersonKey, Vault};
+pub use listed::Listed;
 pub use lookup::{LookupHash, LookupKey};
 pub use master::{MasterKeys, NotAKey};
 pub use objects::ObjectName;
 pub use place::Place;
+pub use signing::{NotAPublicKey, PublicKey, SigningKey};

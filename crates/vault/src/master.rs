@@ -17,7 +17,7 @@ pub struct MasterKeys {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error(
     "a key file has lines of VERSION:KEY, a whole number and 64 hexadecimal digits, as \
-     `bonafide init` writes it; line {line} is not"
+     `bonafide init` writes it, and each version once; line {line} is not such a one"
 )]
 pub struct NotAKey {
     /// Which line, counted from 1.
@@ -43,10 +43,18 @@ impl MasterKeys {
                 continue;
             }
             let (version, key) = entry(line).ok_or(NotAKey { line: number + 1 })?;
-            keys.insert(version, Key::new(*key));
+            // Of two keys of one version nothing says which sealed what.
+            if keys.insert(version, Key::new(*key)).is_some() {
+                return Err(NotAKey { line: number + 1 });
+            }
         }
         let newest = keys.keys().next_back().copied().ok_or(NotAKey { line: 1 })?;
         Ok(Self { newest, keys })
+    }
+
+    /// Every version, the lowest first; the last one wraps.
+    pub fn versions(&self) -> Vec<u32> {
+        self.keys.keys().copied().collect()
     }
 
     /// The key that wraps, with its version.

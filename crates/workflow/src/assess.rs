@@ -11,6 +11,7 @@ use domain::id::{CaseId, DecisionId};
 use domain::reason::{Code, Reason};
 use jiff::civil::Date;
 use store::{CaseRow, DecidedBy, DecisionRow, Job, Tx};
+use tracing::{Instrument, info_span};
 use vault::{ObjectName, PersonKey, VaultError};
 
 use crate::cases::{CaseError, ConsentKind, claims};
@@ -36,24 +37,35 @@ impl Installation {
             return self.done(job, worker).await;
         }
         let key = match self.parts.vault.person(row.case.account).await {
+            // In a restored database: nobody can look at it, so a person ends it.
             Err(VaultError::Erased(_) | VaultError::Restricted { .. }) => {
-                return self.done(job, worker).await;
+                drop(tx);
+                return self.hand_over(id, (job, worker)).await;
             }
             key => key?,
         };
-        let material = self.material(&mut tx, &row, &key).await?;
+        let opening = self.material(&mut tx, &row, &key);
+        let material = opening.instrument(info_span!("open uploads")).await?;
         drop(tx);
         let typed = claims(&row, &key)?.unwrap_or_default();
         let today = self.today();
         let seen = self.on_a_core(move |engine| engine.see(&material, today)).await;
         let sight = seen.map_err(Breakage::from)?;
         // Most of the reading is done here, where nobody waits for it.
-        self.refresh_faces().await?;
-        let decided = self.decide((job, worker), id, &key, (sight, typed, today)).await;
+        self.refresh_faces().instrument(info_span!("refresh faces")).await?;
+        let decide = self.decide((job, worker), id, &key, (sight, typed, today));
+        let decided = decide.instrument(info_span!("decide")).await;
         if decided.is_err() {
             self.forget_gallery().await;
         }
         decided
+    }
+
+    async fn hand_over(&self, id: CaseId, (job, worker): (&Job, &str)) -> Result<(), CaseError> {
+        let mut tx = self.parts.store.begin().await?;
+        self.give_up(&mut tx, id).await?;
+        tx.finish_job(job.id, worker, self.now()).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn done(&self, job: &Job, worker: &str) -> Result<(), CaseError> {
@@ -122,7 +134,7 @@ impl Installation {
         let decision = with_regard_to(before, decision);
         let report = Report::of(&decision, evidence, typed, today).knowing(others);
         if decision.verdict == Verdict::Approve {
-            self.grant(&mut tx, account, &row, &report).await?;
+            self.grant(&mut tx, account, (&row, today), &report).await?;
         }
         self.record(&mut tx, (id, key), DecidedBy::Engine, &report).await?;
         if decision.verdict == Verdict::Review {
@@ -160,12 +172,12 @@ impl Installation {
         self.step(tx, &mut row, Move::GiveUp, "engine").await
     }
 
-    /// Gives the account the tier of the case and records who it is.
+    /// Gives the account the tier of the case, approved `on` that day, and records who it is.
     pub(crate) async fn grant(
         &self,
         tx: &mut Tx,
         mut account: Account,
-        row: &CaseRow,
+        (row, on): (&CaseRow, Date),
         report: &Report,
     ) -> Result<(), CaseError> {
         let (now, today) = (self.now(), self.today());
@@ -178,7 +190,7 @@ impl Installation {
         if has.is_none_or(|has| has == tier || !self.service().reaches(has, tier)) {
             let fields = report.evidence.fields();
             let expiry = fields.value(Field::ExpiryDate).and_then(|text| text.parse().ok());
-            let until = self.service().verify_again.last_day(tier, today, expiry);
+            let until = self.service().verify_again.last_day(tier, on, expiry);
             account.standing = Standing::Verified { tier: tier.clone(), until };
             tx.save_account(&account).await?;
         }
@@ -213,8 +225,14 @@ impl Installation {
         work: impl FnOnce(&dyn Engine) -> Result<T, EngineError> + Send + 'static,
     ) -> Result<T, EngineError> {
         let parts = Arc::clone(&self.parts);
-        let _core = self.cores.acquire().await.expect("it is never closed");
-        let done = tokio::task::spawn_blocking(move || work(&*parts.engine)).await;
+        let core = Arc::clone(&self.cores).acquire_owned().await.expect("it is never closed");
+        let span = info_span!("engine");
+        let work = move || {
+            // Kept to the end, though whoever asked may have gone before.
+            let _core = core;
+            span.in_scope(|| work(&*parts.engine))
+        };
+        let done = tokio::task::spawn_blocking(work).await;
         done.unwrap_or_else(|panic| Err(EngineError::Broken(Box::new(panic))))
     }
 }

@@ -16,6 +16,7 @@ use vault::{PersonKey, VaultError};
 use crate::device::DeviceName;
 use crate::errors::{Breakage, Once, OnceError};
 use crate::estimate::{Estimate, estimate};
+use crate::handoff::Access;
 use crate::installation::{Installation, act};
 use crate::report::{Report, Told};
 use crate::steps::{SoFar, Step, retry, steps};
@@ -259,9 +260,10 @@ impl Installation {
     /// # Errors
     /// When the database fails.
     pub async fn case_of(&self, token: &Token) -> Result<Option<Case>, Breakage> {
-        let mut tx = self.parts.store.read().await?;
-        let row = tx.case_of_token(&token.hash(), self.now()).await?;
-        Ok(row.map(|row| row.case))
+        Ok(match self.access(token).await? {
+            Some(Access::Open(case)) => Some(case),
+            Some(Access::Unconfirmed) | None => None,
+        })
     }
 
     /// The case with what is done in it and what is next.

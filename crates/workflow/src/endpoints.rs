@@ -223,6 +223,7 @@ impl Installation {
     }
 }
 
-fn context(id: EndpointId) -> String {
+/// What the secrets of an endpoint are bound to.
+pub(crate) fn context(id: EndpointId) -> String {
     format!("secret of {id}")
 }

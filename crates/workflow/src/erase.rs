@@ -19,7 +19,7 @@ use crate::one_account::is_closed;
 /// The ground of an account's freeze while its erasure is due.
 const RESTRICTED: &str = "erasure asked for";
 /// The ground afterwards.
-const ERASED: &str = "erased";
+pub(crate) const ERASED: &str = "erased";
 
 /// Why a person was not erased.
 #[derive(Debug, Error)]
@@ -117,8 +117,15 @@ impl Installation {
     pub async fn withdraw_erasure(&self, id: AccountId) -> Result<Account, EraseError> {
         let withdrawn = self.try_withdraw(id).await;
         if let Err(EraseError::Assessing | EraseError::Broken(_)) = withdrawn {
-            // Not withdrawn, so not open.
-            self.parts.vault.restrict(id).await?;
+            // Not withdrawn, so not open. Locked where that can be: a rotation of the master key
+            // may be at the key.
+            let mut tx = self.parts.store.begin().await?;
+            tx.lock_account(id).await?;
+            // The answer to a commit may be what was lost: then it was withdrawn.
+            if tx.erasure(id).await?.is_some_and(|erasure| erasure.done.is_none()) {
+                self.parts.vault.restrict(id).await?;
+            }
+            drop(tx);
         }
         withdrawn
     }
@@ -175,7 +182,7 @@ impl Installation {
 
     /// Ends what an account has, in `tx`: its cases, its tier, what it is recognised by. Once
     /// it is erased its records are removed and its pictures are due to be.
-    async fn leave(
+    pub(crate) async fn leave(
         &self,
         tx: &mut Tx,
         mut account: Account,
@@ -194,6 +201,7 @@ impl Installation {
         }
         tx.forget_identities(account.id).await?;
         if ground == ERASED {
+            (account.language, account.country) = (None, None);
             tx.set_phrase(account.id, None).await?;
             tx.forget_faces(account.id).await?;
             tx.forget_blocks(account.id).await?;
@@ -210,7 +218,7 @@ impl Installation {
         Ok(tx.save_account(&account).await?)
     }
 
-    fn erased(&self, asked: Erasure, now: Timestamp) -> Erasure {
+    pub(crate) fn erased(&self, asked: Erasure, now: Timestamp) -> Erasure {
         let done = Some((now, self.service().retention.backups_until(now)));
         Erasure { done, ..asked }
     }
@@ -219,6 +227,9 @@ impl Installation {
     async fn grant_again(&self, tx: &mut Tx, row: &CaseRow) -> Result<(), EraseError> {
         let account = tx.lock_account(row.case.account).await?.ok_or(EraseError::NoSuchAccount)?;
         let report = self.latest(tx, row).await?;
-        Ok(self.grant(tx, account, row, &report).await?)
+        // A tier ends when it would have ended.
+        let approved = tx.decisions(row.case.id).await?.first().map(|last| last.decided_at);
+        let on = self.service().day(approved.unwrap_or(row.case.created_at));
+        Ok(self.grant(tx, account, (row, on), &report).await?)
     }
 }

@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use store::{Act, Event, NewJob, Queue, Store, StoreError, Tx};
 use thiserror::Error;
 use tokio::sync::Semaphore;
-use vault::{LookupKey, Vault};
+use vault::{LookupKey, PublicKey, SigningKey, Vault};
 
+use crate::chores::Keep;
 use crate::engine::Engine;
 use crate::errors::Breakage;
 use crate::faces::SharedFaces;
@@ -64,12 +65,16 @@ pub struct Parts {
     pub vault: Vault,
     /// The key of the lookups.
     pub lookup: LookupKey,
+    /// The key that signs the roots of the audit logs.
+    pub signing: SigningKey,
     /// The policy it decides by.
     pub policy: Policy,
     /// What looks at pictures.
     pub engine: Box<dyn Engine>,
     /// Time and chance.
     pub world: Box<dyn World>,
+    /// How long what was done is kept.
+    pub keep: Keep,
     /// The way to the outside.
     pub outgoing: outgoing::Client,
     /// What is counted and timed.
@@ -144,6 +149,11 @@ impl Installation {
     /// Eighty random bits for an id.
     pub(crate) fn dice(&self) -> [u8; 10] {
         self.parts.world.bytes()
+    }
+
+    /// What the signatures of the roots of the audit logs are checked by.
+    pub fn audit_key(&self) -> PublicKey {
+        self.parts.signing.public()
     }
 
     /// Whether keys and objects can be written and read.

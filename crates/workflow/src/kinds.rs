@@ -2,7 +2,7 @@
 
 /// Every kind of event that there is. An endpoint can ask for none but these, so that a slip
 /// is told at once and not by silence.
-pub const KINDS: [&str; 21] = [
+pub const KINDS: [&str; 23] = [
     "account.registered",
     "account.referred",
     "account.frozen",
@@ -23,5 +23,7 @@ pub const KINDS: [&str; 21] = [
     "case.declined",
     "case.cancelled",
     "case.expired",
+    "case.message",
+    "audit.root",
     "webhook.failing",
 ];

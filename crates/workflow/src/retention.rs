@@ -91,9 +91,13 @@ impl Installation {
         let mut removed = 0;
         for case in left {
             let mut tx = self.parts.store.begin().await?;
+            let Some(listed) = tx.case(case).await? else { continue };
+            tx.lock_account(listed.case.account).await?;
             tx.lock_case(case).await?;
-            // An entry may have been added since we looked.
-            if tx.blocks_of_face(case, today).await?.is_empty() {
+            // An entry may have been added since we looked, or a hold placed.
+            let holds = tx.holds(listed.case.account).await?;
+            let held = holds.iter().any(|hold| hold.holds_at(now));
+            if !held && tx.blocks_of_face(case, today).await?.is_empty() {
                 tx.forget_face(case).await?;
                 tx.commit().await?;
                 removed += 1;

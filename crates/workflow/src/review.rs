@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::account::Account;
 use domain::case::{Case, CaseState, Move};
 use domain::decision::Verdict;
 use domain::id::{AccountId, CaseId};
@@ -15,6 +16,7 @@ use crate::appeal::{Objection, decided_before, objection};
 use crate::cases::{CaseError, claims};
 use crate::errors::Breakage;
 use crate::installation::{Installation, act};
+use crate::messages::{Letter, letters};
 use crate::report::Report;
 use crate::uploads::Place;
 
@@ -43,6 +45,8 @@ pub struct Claimed {
     pub report: Report,
     /// What the person says against it, where they appealed.
     pub appeal: Option<Objection>,
+    /// What else the person wrote.
+    pub letters: Vec<Letter>,
 }
 
 /// Why a reviewer's act was not taken.
@@ -122,8 +126,9 @@ impl Installation {
         let report = self.latest(&mut tx, &row).await?;
         let key = self.parts.vault.person(row.case.account).await.map_err(CaseError::from)?;
         let appeal = objection(&row, &key)?;
+        let letters = letters(&mut tx, id, &key).await?;
         tx.commit().await?;
-        Ok(Claimed { report, appeal })
+        Ok(Claimed { report, appeal, letters })
     }
 
     /// One picture of a case that `reviewer` has, which the log remembers.
@@ -164,27 +169,13 @@ impl Installation {
         if note.chars().count() > LONGEST_NOTE {
             return Err(RuleError::LongNote);
         }
-        let (verdict, reasons) = match ruling {
-            Ruling::Approve | Ruling::ApproveClosing(_) => (Verdict::Approve, Vec::new()),
-            Ruling::Decline(codes) => {
-                (Verdict::Decline, codes.iter().map(|code| Reason::new(*code)).collect())
-            }
-            Ruling::Again(reasons) => (Verdict::Retry, reasons.clone()),
-        };
+        let (verdict, reasons) = ruling.said();
         if verdict != Verdict::Approve && reasons.is_empty() {
             return Err(RuleError::NoReason);
         }
         self.refresh_faces().await.map_err(CaseError::from)?;
         let mut tx = self.parts.store.begin().await?;
-        // The account comes first wherever both are locked.
-        let listed = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
-        if let Ruling::ApproveClosing(earlier) = ruling
-            && *earlier < listed.case.account
-        {
-            // Of two accounts the lower id comes first: two who close crosswise wait in turn.
-            tx.lock_account(*earlier).await?;
-        }
-        let account = tx.lock_account(listed.case.account).await?;
+        let account = lock_accounts(&mut tx, id, ruling).await?;
         let mut row = self.held_by(&mut tx, id, reviewer).await?;
         let mut report = self.latest(&mut tx, &row).await?;
         let key = self.parts.vault.person(row.case.account).await.map_err(CaseError::from)?;
@@ -205,7 +196,8 @@ impl Installation {
             if let Ruling::ApproveClosing(earlier) = ruling {
                 self.close_earlier(&mut tx, (&row, &report), *earlier, &by(reviewer)).await?;
             }
-            self.grant(&mut tx, account.map_err(CaseError::from)?, &row, &report).await?;
+            let account = account.map_err(CaseError::from)?;
+            self.grant(&mut tx, account, (&row, self.today()), &report).await?;
         }
         let decided_by = DecidedBy::Reviewer(reviewer.to_owned());
         self.record(&mut tx, (id, &key), decided_by, &report).await?;
@@ -249,6 +241,35 @@ impl Installation {
         };
         Ok(Report::open(&key, row.case.id, last)?)
     }
+}
+
+impl Ruling {
+    /// Its verdict, and why.
+    fn said(&self) -> (Verdict, Vec<Reason>) {
+        match self {
+            Self::Approve | Self::ApproveClosing(_) => (Verdict::Approve, Vec::new()),
+            Self::Decline(codes) => {
+                (Verdict::Decline, codes.iter().map(|code| Reason::new(*code)).collect())
+            }
+            Self::Again(reasons) => (Verdict::Retry, reasons.clone()),
+        }
+    }
+}
+
+/// The account of a case, locked: accounts come before cases wherever both are. Of two the lower
+/// id comes first, so that two reviewers who close crosswise wait in turn.
+async fn lock_accounts(
+    tx: &mut Tx,
+    id: CaseId,
+    ruling: &Ruling,
+) -> Result<Option<Account>, RuleError> {
+    let listed = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
+    if let Ruling::ApproveClosing(earlier) = ruling
+        && *earlier < listed.case.account
+    {
+        tx.lock_account(*earlier).await?;
+    }
+    Ok(tx.lock_account(listed.case.account).await?)
 }
 
 fn by(reviewer: &str) -> String {

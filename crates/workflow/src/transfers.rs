@@ -198,17 +198,10 @@ impl Installation {
             let accepted = self.judge_again(transfer.case, place, upload).await?;
             return Ok(Progress::Done(transfer, accepted));
         }
-        let mut tx = self.parts.store.read().await?;
-        let row = tx.case(transfer.case).await?.ok_or(UploadError::NoSuchCase)?;
-        let parts = tx.parts(transfer.id).await?;
-        drop(tx);
-        let key = self.parts.vault.person(row.case.account).await?;
-        let mut whole = Vec::with_capacity(transfer.length as usize);
-        for part in &parts {
-            whole.extend(self.parts.vault.get(&key, &ObjectName::part(*part)).await?);
-        }
-        match self.upload(transfer.case, place, whole).await {
-            Err(broken @ UploadError::Broken(_)) => Err(broken.into()),
+        let parts = self.parts.store.read().await?.parts(transfer.id).await?;
+        let whole = self.whole(&transfer, &parts).await?;
+        match self.take(transfer.case, place, whole, Some(transfer.id)).await {
+            Err(broken @ (UploadError::Broken(_) | UploadError::Superseded)) => Err(broken.into()),
             Err(refused) => {
                 let mut tx = self.parts.store.begin().await?;
                 tx.remove_transfer(transfer.id).await?;
@@ -217,14 +210,32 @@ impl Installation {
                 Err(refused.into())
             }
             Ok(accepted) => {
-                let mut tx = self.parts.store.begin().await?;
-                tx.finish_transfer(transfer.id, accepted.upload.id).await?;
-                tx.commit().await?;
                 self.throw_away(parts).await?;
                 let upload = Some(accepted.upload.id);
                 Ok(Progress::Done(Transfer { upload, ..transfer }, accepted))
             }
         }
+    }
+
+    /// The parts together. Another call may have ended the transfer meanwhile and thrown them
+    /// away: then there is none any more, or it is [`UploadError::Superseded`].
+    async fn whole(&self, transfer: &Transfer, parts: &[PartId]) -> Result<Vec<u8>, TransferError> {
+        let row = self.parts.store.read().await?.case(transfer.case).await?;
+        let row = row.ok_or(UploadError::NoSuchCase)?;
+        let key = self.parts.vault.person(row.case.account).await?;
+        let mut whole = Vec::with_capacity(transfer.length as usize);
+        for part in parts {
+            match self.parts.vault.get(&key, &ObjectName::part(*part)).await {
+                Ok(bytes) => whole.extend(bytes),
+                Err(VaultError::NoSuchObject { .. }) => break,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if whole.len() as u64 == transfer.length {
+            return Ok(whole);
+        }
+        self.transfer(transfer.case, transfer.id).await?;
+        Err(UploadError::Superseded.into())
     }
 
     /// Throws away what came of transfers that nobody ended in time. How many there were.

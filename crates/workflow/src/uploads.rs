@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::case::{Impossible, Move};
 use domain::check::{self, CheckKind, Finding};
 use domain::evidence::{PictureEvidence, Slot};
-use domain::id::{CaseId, UploadId};
+use domain::id::{CaseId, TransferId, UploadId};
 use domain::liveness::{Action, Challenge, LivenessEvidence, Step};
 use domain::policy::{Duty, TierPolicy};
 use domain::reason::{self, Audience, Reason};
@@ -203,6 +203,18 @@ impl Installation {
         place: Place,
         bytes: Vec<u8>,
     ) -> Result<Accepted, UploadError> {
+        self.take(id, place, bytes, None).await
+    }
+
+    /// The same of what came by a `transfer`, which ends with it: of two calls that end one, one
+    /// makes the upload.
+    pub(crate) async fn take(
+        &self,
+        id: CaseId,
+        place: Place,
+        bytes: Vec<u8>,
+        transfer: Option<TransferId>,
+    ) -> Result<Accepted, UploadError> {
         let most = place.most_bytes();
         if bytes.len() > most {
             return Err(UploadError::TooLarge { most });
@@ -216,7 +228,7 @@ impl Installation {
         if self.parts.kind == Kind::Sandbox && shows_a_document_that_is_no_specimen(&seen) {
             return Err(UploadError::SpecimensOnly);
         }
-        let upload = self.keep(&row, place, &bytes).await?;
+        let upload = self.keep(&row, place, &bytes, transfer).await?;
         let faults = faults(&seen, &tier);
         self.parts.metrics.uploaded(place, &faults);
         Ok(Accepted { upload, faults })
@@ -266,7 +278,13 @@ impl Installation {
         Ok(judged.await?)
     }
 
-    async fn keep(&self, row: &CaseRow, place: Place, bytes: &[u8]) -> Result<Upload, UploadError> {
+    async fn keep(
+        &self,
+        row: &CaseRow,
+        place: Place,
+        bytes: &[u8],
+        transfer: Option<TransferId>,
+    ) -> Result<Upload, UploadError> {
         let now = self.now();
         let upload = Upload {
             id: UploadId::new(now, self.dice()),
@@ -286,7 +304,16 @@ impl Installation {
             self.parts.vault.delete(&name).await?;
             return Err(impossible.into());
         }
+        if let Some(transfer) = transfer
+            && tx.transfer(transfer).await?.is_none_or(|one| one.upload.is_some())
+        {
+            self.parts.vault.delete(&name).await?;
+            return Err(UploadError::Superseded);
+        }
         tx.add_upload(row.case.id, &upload).await?;
+        if let Some(transfer) = transfer {
+            tx.finish_transfer(transfer, upload.id).await?;
+        }
         let what = format!("uploaded {} {}", upload.slot, upload.id);
         tx.log(&mut row, now, &act("applicant", what)).await?;
         tx.commit().await?;

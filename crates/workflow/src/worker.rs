@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use store::Job;
 use tokio::sync::watch;
-use tracing::{error, info, warn};
+use tracing::field::Empty;
+use tracing::{Instrument, error, info, info_span, warn};
 
 use crate::cases::CaseError;
 use crate::errors::Breakage;
@@ -85,7 +86,20 @@ impl Worker {
         let begun = tokio::time::Instant::now();
         // Claimed more often than it may fail: it takes its workers down with it.
         let lost = job.attempts > MOST_ATTEMPTS;
-        let done = if lost { Err(CaseError::WorkersLost) } else { self.at_it(&job).await };
+        let span = info_span!(
+            "job",
+            otel.name = format!("job {}", job.kind),
+            otel.kind = "consumer",
+            otel.status_code = Empty,
+            job.id = %job.id,
+            job.payload = %job.payload,
+            job.attempts = job.attempts,
+        );
+        let at_it = self.at_it(&job).instrument(span.clone());
+        let done = if lost { Err(CaseError::WorkersLost) } else { at_it.await };
+        if done.is_err() {
+            span.record("otel.status_code", "ERROR");
+        }
         let duration_ms = begun.elapsed().as_millis() as u64;
         match done {
             Ok(()) => {
@@ -188,6 +202,12 @@ impl Worker {
         }
         if let Err(error) = self.installation.remove_pictures().await {
             error!(error = %chain(&error), "pictures whose time is over cannot be removed");
+        }
+        if let Err(error) = self.installation.remove_done().await {
+            error!(error = %chain(&error), "what was done cannot be removed");
+        }
+        if let Err(error) = self.installation.sweep_objects().await {
+            error!(error = %chain(&error), "objects without a row cannot be removed");
         }
         if let Err(error) = self.installation.refresh_faces().await {
             error!(error = %chain(&error), "the gallery of faces cannot be brought up to date");

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 /// Time and randomness, given so that a test can hold both.
 pub trait World: Send + Sync {
-    /// What time it is.
+    /// What time it is, to the millisecond, as the store keeps it: what comes back from there is
+    /// neither before nor after what was written.
     fn now(&self) -> Timestamp;
     /// Fills `bytes` at random, fit for secrets.
     fn random(&self, bytes: &mut [u8]);
@@ -16,7 +17,8 @@ pub struct Real;
 
 impl World for Real {
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        let now = Timestamp::now().as_millisecond();
+        Timestamp::from_millisecond(now).expect("a time of the same clock")
     }
 
     fn random(&self, bytes: &mut [u8]) {

@@ -8,5 +8,7 @@ mod policy;
 mod preview;
 mod program;
 mod read;
+mod secrets;
 mod serve;
+mod traces;
 mod verify;

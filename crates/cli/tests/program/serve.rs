@@ -14,12 +14,13 @@ use tempfile::TempDir;
 
 use crate::program::{Person, bonafide};
 
-/// An installation whose server runs until it is dropped.
-struct Server {
+/// An installation whose server runs until it is dropped; the environment names its database,
+/// or it is on a file.
+pub struct Server {
     folder: TempDir,
-    database: String,
+    environment: Vec<(&'static str, String)>,
     running: Running,
-    key: String,
+    pub key: String,
 }
 
 /// One process of it.
@@ -32,13 +33,17 @@ struct Running {
 impl Server {
     /// A new sandbox, on this database or on a file.
     fn start(database: &str) -> Self {
+        Self::with(vec![("BONAFIDE_DATABASE_URL", database.to_owned())])
+    }
+
+    /// A new sandbox with this in its environment.
+    pub fn with(environment: Vec<(&'static str, String)>) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let data = folder.path().join("data");
         let made = bonafide(["init", data.to_str().unwrap(), "--kind", "sandbox"]);
         assert_eq!(made.code, 0, "{made:?}");
-        let running = serve(&data, database);
-        let key = String::new();
-        let mut server = Self { folder, database: database.to_owned(), running, key };
+        let running = serve(&data, &environment);
+        let mut server = Self { folder, environment, running, key: String::new() };
         let scopes = "accounts,spend,review,admin";
         let made = server.run(&["key", "--name", "Mei", "--scope", scopes]);
         assert!(made.starts_with("bf_test_"), "{made}");
@@ -52,7 +57,7 @@ impl Server {
             .args(command)
             .arg("--data")
             .arg(self.folder.path().join("data"))
-            .env("BONAFIDE_DATABASE_URL", &self.database)
+            .envs(self.environment.clone())
             .output()
             .unwrap();
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
@@ -63,11 +68,24 @@ impl Server {
     fn crash(&mut self) {
         self.running.process.kill().unwrap();
         self.running.process.wait().unwrap();
-        self.running = serve(&self.folder.path().join("data"), &self.database);
+        self.running = serve(&self.folder.path().join("data"), &self.environment);
     }
 
-    fn call(&self, method: Method, path: &str, token: &str, body: impl Into<Vec<u8>>) -> Value {
-        let request = minreq::Request::new(method, format!("{}{path}", self.running.address));
+    /// Asks the process to end, and waits until it has.
+    pub fn end(&mut self) {
+        let process = &mut self.running.process;
+        let asked = Command::new("kill").args(["-TERM", &process.id().to_string()]).status();
+        assert!(asked.unwrap().success());
+        assert!(process.wait().unwrap().success());
+    }
+
+    /// The address of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.running.address)
+    }
+
+    pub fn call(&self, method: Method, path: &str, token: &str, body: impl Into<Vec<u8>>) -> Value {
+        let request = minreq::Request::new(method, self.url(path));
         let request = request.with_header("Authorization", format!("Bearer {token}"));
         let answer = request.with_body(body).with_timeout(60).send();
         let answer = answer.unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -78,7 +96,7 @@ impl Server {
     }
 
     /// Opens a case: the account, the case, the applicant's token.
-    fn open(&self, name: &str) -> (String, String, String) {
+    pub fn open(&self, name: &str) -> (String, String, String) {
         let body = json!({ "external_id": name }).to_string();
         let account = self.call(Method::Post, "/v1/accounts", &self.key, body);
         let account = account["id"].as_str().unwrap().to_owned();
@@ -89,7 +107,7 @@ impl Server {
     }
 
     /// Everything that the person has to do, up to submitting.
-    fn fill(&self, token: &str, person: &Person) -> Value {
+    pub fn fill(&self, token: &str, person: &Person) -> Value {
         let put = |path: &str, body: Vec<u8>| self.call(Method::Put, path, token, body);
         let claims = std::fs::read_to_string(person.file("claims.toml")).unwrap();
         let claims: Value = toml_to_json(&claims);
@@ -105,7 +123,7 @@ impl Server {
     }
 
     /// The case once the log says that it was decided; no line of the log may hold `secret`.
-    fn decided(&self, case: &str, secret: &str) -> Value {
+    pub fn decided(&self, case: &str, secret: &str) -> Value {
         loop {
             let line = self.running.log.recv_timeout(Duration::from_mins(2));
             let line = line.expect("the server says what it does");
@@ -124,12 +142,12 @@ impl Drop for Server {
     }
 }
 
-fn serve(data: &Path, database: &str) -> Running {
+fn serve(data: &Path, environment: &[(&str, String)]) -> Running {
     let mut process = Command::new(env!("CARGO_BIN_EXE_bonafide"))
         .args(["serve", "--data"])
         .arg(data)
         .env("BONAFIDE_SERVER_LISTEN", "127.0.0.1:0")
-        .env("BONAFIDE_DATABASE_URL", database)
+        .envs(environment.iter().cloned())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -153,7 +171,7 @@ fn serve(data: &Path, database: &str) -> Running {
 }
 
 /// The claims of a specimen's file; dates are text in JSON.
-fn toml_to_json(text: &str) -> Value {
+pub fn toml_to_json(text: &str) -> Value {
     let lines = text.lines().filter_map(|line| line.split_once(" = "));
     let pair = |(name, value): (&str, &str)| {
         (name.to_owned(), Value::String(value.trim_matches('"').to_owned()))

@@ -9,6 +9,7 @@ use std::sync::{Arc, mpsc};
 use domain::liveness::{Action, Challenge, Light, LivenessEvidence, SeenAction};
 use image::RgbImage;
 use inference::{InferenceError, LoadError, Model, Models, Role};
+use tracing::Span;
 use vision::face::{Embedding, FaceEmbedder, FaceFinder, FaceObservation, FaceParams};
 use vision::liveness::{
     FacePatch, FaceTint, FaceTracker, Gesture, GestureParams, Moment, PassiveJudge, SeenGesture,
@@ -159,8 +160,9 @@ impl CaptureReader {
         let asked = asked.into();
         let mut stages = Stages::default();
         let (send, receive) = mpsc::sync_channel(2);
+        let span = Span::current();
         let (followed, stills) = std::thread::scope(|scope| {
-            let embedding = scope.spawn(move || self.embed(receive));
+            let embedding = scope.spawn(move || span.in_scope(|| self.embed(receive)));
             let followed = self.follow(frames, &send, &mut stages);
             drop(send);
             (followed, embedding.join().expect("embedding does not panic"))
@@ -207,7 +209,7 @@ impl CaptureReader {
             stream.times.push(frame.at_ms);
             stream.digests.push(signals::digest(&frame.picture));
             let follow = || tracker.follow(&frame.picture);
-            let Some(face) = stages.time("track", follow)? else { continue };
+            let Some(face) = stages.time_each("track", follow)? else { continue };
             let (mesh, quality) = (&face.mesh, &face.quality);
             faces.push(CapturedFace {
                 at_ms: frame.at_ms,
@@ -215,8 +217,8 @@ impl CaptureReader {
                 signs: Signs::of(&face),
                 turn: Turn::default(),
                 brightness: quality.brightness,
-                patch: stages.time("patch", || FacePatch::of(&frame.picture, mesh)),
-                tint: stages.time("tint", || FaceTint::of(&frame.picture, mesh)),
+                patch: stages.time_each("patch", || FacePatch::of(&frame.picture, mesh)),
+                tint: stages.time_each("tint", || FaceTint::of(&frame.picture, mesh)),
             });
             let aside = quality.pose.yaw.abs().max(quality.pose.pitch.abs());
             if frame.at_ms >= embedded + EMBED_EVERY_MS && aside <= EMBED_TURN {

@@ -16,6 +16,7 @@ use imaging::DecodedImage;
 use imaging::geometry::{Point, Quad, Rect};
 use inference::{Digest, InferenceError, LoadError, Model, Models, Role};
 use jiff::civil::Date;
+use tracing::Span;
 use vision::document::DocumentFinder;
 use vision::face::{
     CalibrationError, Cohort, Comparison, Embedding, FaceCalibration, FaceEmbedder, FaceFinder,
@@ -182,12 +183,14 @@ impl Reader {
     /// # Errors
     /// When a model cannot run; never for what a picture shows.
     pub fn submission(&self, submission: &Submission, as_of: Date) -> Result<Seen, InferenceError> {
+        let span = &Span::current();
         let results: Vec<_> = std::thread::scope(|scope| {
             let work: Vec<_> = submission
                 .pictures
                 .iter()
                 .map(|(&slot, pictures)| {
-                    (slot, scope.spawn(move || self.pictures(slot, pictures, as_of)))
+                    let read = move || self.pictures(slot, pictures, as_of);
+                    (slot, scope.spawn(move || span.in_scope(read)))
                 })
                 .collect();
             work.into_iter()

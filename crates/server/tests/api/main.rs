@@ -3,6 +3,7 @@
 mod blocklist;
 mod client;
 mod erasure;
+mod handoff;
 mod limits;
 mod metrics;
 mod operator;

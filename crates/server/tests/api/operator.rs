@@ -48,8 +48,13 @@ async fn the_interface_describes_itself_and_its_health() {
     assert!(refused["application/problem+json"].is_object(), "{refused}");
     let paths = api["paths"].as_object().unwrap();
     assert!(paths.len() >= 27, "{}", paths.len());
+    let mut names = std::collections::BTreeSet::new();
     for (path, methods) in paths {
         for (method, route) in methods.as_object().unwrap() {
+            assert!(
+                names.insert(route["operationId"].as_str()),
+                "{method} {path} has another's name"
+            );
             assert!(
                 route["responses"].as_object().is_some_and(|r| !r.is_empty()),
                 "{method} {path}"

@@ -2,6 +2,7 @@ pub mod accounts;
 pub mod audit;
 pub mod campaigns;
 pub mod cases;
+pub mod handoffs;
 pub mod hooks;
 pub mod jobs;
 pub mod keeping;

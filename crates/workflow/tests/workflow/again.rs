@@ -10,7 +10,9 @@ const DAY: i64 = 24 * 3600;
 /// A sandbox in which L2 holds for a year.
 async fn yearly() -> House {
     let policy = SANDBOX.replace("remind_days = 30", "remind_days = 30\ndays = { L2 = 365 }");
-    assert_ne!(policy, SANDBOX);
+    // As a law would have it: an erasure waits, and can be taken back.
+    let policy = policy.replace("duty_days = 0", "duty_days = 1826");
+    assert!(policy.contains("L2 = 365") && policy.contains("1826"));
     House::under(&policy).await
 }
 
@@ -50,6 +52,23 @@ async fn who_is_due_is_told_of_once_and_verified_again_in_time() {
     assert_eq!(bonafide.remind_of_ends().await.unwrap(), 0);
     house.clock.go(340 * DAY);
     assert_eq!((bonafide.remind_of_ends().await.unwrap(), told(&house).await), (1, 2));
+}
+
+#[tokio::test]
+async fn an_erasure_that_is_taken_back_begins_no_term_anew() {
+    let house = yearly().await;
+    let bonafide = &house.installation;
+    let account = house.account("user-1").await;
+    verified(&house, account).await;
+    house.clock.go(100 * DAY);
+    bonafide.erase(account, "key_1").await.unwrap();
+    bonafide.withdraw_erasure(account).await.unwrap();
+    let now = bonafide.entitlements(account).await.unwrap().unwrap();
+    assert_eq!(now.until.unwrap().to_string(), "2027-03-02");
+    bonafide.erase(account, "key_1").await.unwrap();
+    house.clock.go(300 * DAY);
+    bonafide.withdraw_erasure(account).await.unwrap();
+    assert_eq!(bonafide.entitlements(account).await.unwrap().unwrap().tier, None, "it ran out");
 }
 
 #[tokio::test]

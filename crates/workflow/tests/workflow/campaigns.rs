@@ -6,6 +6,7 @@ use domain::entitlement::Entitlements;
 use domain::id::AccountId;
 use exact_world::House;
 use jiff::civil::date;
+use postgres_fixture::Cluster;
 
 const DAY: i64 = 24 * 3600;
 
@@ -32,7 +33,7 @@ async fn now(house: &House, account: AccountId) -> Entitlements {
 async fn an_account_comes_by_one_campaign_and_keeps_it() {
     let house = House::build(Kind::Sandbox).await;
     let bonafide = &house.installation;
-    for name in ["SPRING26", "OTHER1"] {
+    for name in ["SPRING26", "OTHER26"] {
         bonafide.make_campaign(terms(name, None)).await.unwrap();
     }
     let again = bonafide.make_campaign(terms("SPRING26", Some(3))).await;
@@ -42,13 +43,13 @@ async fn an_account_comes_by_one_campaign_and_keeps_it() {
     let account = bonafide.register(&invited, None).await.unwrap();
     assert_eq!(account.campaign, Some(code("SPRING26")));
     assert_eq!(bonafide.refer(account.id, &code("spring-26")).await.unwrap(), account);
-    let other = bonafide.refer(account.id, &code("OTHER1")).await;
+    let other = bonafide.refer(account.id, &code("OTHER26")).await;
     assert!(matches!(other, Err(ReferralError::HasOne)), "{other:?}");
     let referral = now(&house, account.id).await.referral.unwrap();
     assert_eq!(referral.fee_discount_percent, "20".parse().unwrap());
     assert_eq!(bonafide.campaigns(None, 10).await.unwrap()[1].joined, 1);
 
-    let unknown = RegisterRequest { campaign: Some(code("NONE")), ..RegisterRequest::of("b") };
+    let unknown = RegisterRequest { campaign: Some(code("NOBODY")), ..RegisterRequest::of("b") };
     let refused = bonafide.register(&unknown, None).await;
     let not_valid = matches!(&refused, Err(RegisterError::Referral(ReferralError::NotValid)));
     assert!(not_valid, "{refused:?}");
@@ -60,15 +61,15 @@ async fn a_discount_ends_on_its_last_day_or_with_its_campaign() {
     let house = House::build(Kind::Sandbox).await;
     let bonafide = &house.installation;
     bonafide.make_campaign(terms("SPRING26", None)).await.unwrap();
-    bonafide.make_campaign(terms("SHORT1", None)).await.unwrap();
+    bonafide.make_campaign(terms("SHORT26", None)).await.unwrap();
     let (one, two) = (house.account("one").await, house.account("two").await);
     bonafide.refer(one, &code("SPRING26")).await.unwrap();
-    bonafide.refer(two, &code("SHORT1")).await.unwrap();
-    bonafide.end_campaign(&code("SHORT1")).await.unwrap();
+    bonafide.refer(two, &code("SHORT26")).await.unwrap();
+    bonafide.end_campaign(&code("SHORT26")).await.unwrap();
     assert!(now(&house, one).await.referral.is_some());
     assert_eq!(now(&house, two).await.referral, None, "ended");
     let late = house.account("late").await;
-    let refused = bonafide.refer(late, &code("SHORT1")).await;
+    let refused = bonafide.refer(late, &code("SHORT26")).await;
     assert!(matches!(refused, Err(ReferralError::NotValid)), "{refused:?}");
     house.clock.go(29 * DAY);
     assert!(now(&house, one).await.referral.is_some(), "the last day");
@@ -76,19 +77,22 @@ async fn a_discount_ends_on_its_last_day_or_with_its_campaign() {
     assert_eq!(now(&house, one).await.referral, None);
     let refused = bonafide.refer(late, &code("SPRING26")).await;
     assert!(matches!(refused, Err(ReferralError::NotValid)), "{refused:?}");
-    let ended = bonafide.end_campaign(&code("NONE")).await;
+    let ended = bonafide.end_campaign(&code("NOBODY")).await;
     assert!(matches!(ended, Err(CampaignError::NoSuchCampaign)), "{ended:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_more_accounts_come_by_a_campaign_than_it_is_for() {
-    let house = House::build(Kind::Sandbox).await;
-    house.installation.make_campaign(terms("FEW5", Some(5))).await.unwrap();
+    // Where transactions do run at one moment.
+    let cluster = Cluster::start();
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::on(Kind::Sandbox, folder, cluster.database()).await;
+    house.installation.make_campaign(terms("FEW2026", Some(5))).await.unwrap();
     let mut tasks = tokio::task::JoinSet::new();
     for number in 0..20 {
         let account = house.account(&format!("user-{number}")).await;
         let bonafide = house.installation.clone();
-        tasks.spawn(async move { bonafide.refer(account, &code("FEW5")).await.is_ok() });
+        tasks.spawn(async move { bonafide.refer(account, &code("FEW2026")).await.is_ok() });
     }
     let came = tasks.join_all().await.into_iter().filter(|came| *came).count();
     assert_eq!(came, 5);

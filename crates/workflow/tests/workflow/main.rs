@@ -2,13 +2,17 @@
 
 mod again;
 mod appeals;
+mod backup;
 mod campaigns;
 mod cases;
+mod chores;
 mod devices;
 mod erasure;
 mod profile;
 mod races;
 mod replay;
+mod rewrap;
+mod roots;
 mod spending;
 mod transfers;
 mod uniqueness;

@@ -3,6 +3,7 @@
 use bonafide_workflow::{Kind, Place, Progress, StepState, TransferError, UploadError};
 use domain::id::CaseId;
 use exact_world::{House, passport};
+use postgres_fixture::Cluster;
 
 /// The least that a part has.
 const PART: usize = 128 * 1024;
@@ -86,18 +87,42 @@ async fn a_part_that_cannot_be_right_is_refused() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_devices_that_send_the_same_part_one_is_taken() {
-    let house = House::build(Kind::Sandbox).await;
+    // Where transactions do run at one moment.
+    let cluster = Cluster::start();
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::on(Kind::Sandbox, folder, cluster.database()).await;
     let (case, bytes) = (case(&house).await, large());
     let bonafide = &house.installation;
     let begun = bonafide.begin_transfer(case, Place::Front, bytes.len() as u64).await.unwrap();
-    let mut tasks = tokio::task::JoinSet::new();
-    for _ in 0..8 {
-        let (bonafide, part) = (bonafide.clone(), bytes[..PART].to_vec());
-        tasks.spawn(async move { bonafide.go_on((case, begun.id), 0, part).await.is_ok() });
-    }
-    let taken = tasks.join_all().await.into_iter().filter(|taken| *taken).count();
+    let at_once = async |offset: usize, part: &[u8]| {
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..8 {
+            let (bonafide, part) = (bonafide.clone(), part.to_vec());
+            let at = (case, begun.id);
+            tasks.spawn(async move { bonafide.go_on(at, offset as u64, part).await });
+        }
+        tasks.join_all().await
+    };
+    let taken = at_once(0, &bytes[..PART]).await.into_iter().flatten().count();
     assert_eq!((taken, sealed_objects(&house)), (1, 1));
     assert_eq!(bonafide.transfer(case, begun.id).await.unwrap().received, PART as u64);
+
+    let rest = &bytes[PART..];
+    let ended = at_once(PART, rest).await;
+    let broken =
+        |ended: &Result<_, _>| matches!(ended, Err(TransferError::Upload(UploadError::Broken(_))));
+    assert!(!ended.iter().any(broken), "{ended:?}");
+    assert_eq!(ended.iter().filter(|ended| ended.is_ok()).count(), 1, "{ended:?}");
+    let again = at_once(bytes.len(), &[]).await;
+    let ids: Vec<_> = again
+        .into_iter()
+        .map(|again| match again {
+            Ok(Progress::Done(_, accepted)) => accepted.upload.id,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert!(ids.iter().all(|id| *id == ids[0]), "one upload: {ids:?}");
+    assert_eq!(sealed_objects(&house), 0);
 }
 
 #[tokio::test]

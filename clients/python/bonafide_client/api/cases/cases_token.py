@@ -1,0 +1,165 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.opened_view import OpenedView
+from ...models.problem import Problem
+from ...types import Response
+
+
+def _get_kwargs(
+    case: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/cases/{case}/token".format(
+            case=quote(str(case), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> OpenedView | Problem | None:
+    if response.status_code == 200:
+        response_200 = OpenedView.from_dict(response.json())
+
+        return response_200
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[OpenedView | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    case: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[OpenedView | Problem]:
+    """Gives the applicant of a case a new token, such as for an appeal: the one before opens
+    nothing any more.
+
+    Args:
+        case (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[OpenedView | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        case=case,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    case: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> OpenedView | Problem | None:
+    """Gives the applicant of a case a new token, such as for an appeal: the one before opens
+    nothing any more.
+
+    Args:
+        case (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        OpenedView | Problem
+    """
+
+    return sync_detailed(
+        case=case,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    case: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[OpenedView | Problem]:
+    """Gives the applicant of a case a new token, such as for an appeal: the one before opens
+    nothing any more.
+
+    Args:
+        case (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[OpenedView | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        case=case,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    case: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> OpenedView | Problem | None:
+    """Gives the applicant of a case a new token, such as for an appeal: the one before opens
+    nothing any more.
+
+    Args:
+        case (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        OpenedView | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            case=case,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.challenge_step import ChallengeStep
+
+
+T = TypeVar("T", bound="ChallengeView")
+
+
+@_attrs_define
+class ChallengeView:
+    """What to do in the live capture.
+
+    Attributes:
+        expires_at (str): Until when the answer may be uploaded, RFC 3339.
+        steps (list[ChallengeStep]): The movements in their order, each with its window in milliseconds from the start.
+    """
+
+    expires_at: str
+    steps: list[ChallengeStep]
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        expires_at = self.expires_at
+
+        steps = []
+        for steps_item_data in self.steps:
+            steps_item = steps_item_data.to_dict()
+            steps.append(steps_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "expires_at": expires_at,
+                "steps": steps,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.challenge_step import ChallengeStep
+
+        d = dict(src_dict)
+        expires_at = d.pop("expires_at")
+
+        steps = []
+        _steps = d.pop("steps")
+        for steps_item_data in _steps:
+            steps_item = ChallengeStep.from_dict(steps_item_data)
+
+            steps.append(steps_item)
+
+        challenge_view = cls(
+            expires_at=expires_at,
+            steps=steps,
+        )
+
+        challenge_view.additional_properties = d
+        return challenge_view
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

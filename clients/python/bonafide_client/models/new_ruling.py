@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..models.verdict import Verdict
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.because import Because
+
+
+T = TypeVar("T", bound="NewRuling")
+
+
+@_attrs_define
+class NewRuling:
+    """What a reviewer says.
+
+    Example:
+        {'verdict': 'decline', 'reasons': [{'code': 'DUPLICATE_DOCUMENT'}]}
+
+    Attributes:
+        verdict (Verdict): Which way.
+        closes (None | str | Unset): With `approve`: another account that the report names, which is this person's too.
+            It is
+            closed, and its documents are this account's from then on.
+        note (str | Unset): For your own records.
+        reasons (list[Because] | Unset): Why, of the reason codes; for `again` each with the picture to take again.
+    """
+
+    verdict: Verdict
+    closes: None | str | Unset = UNSET
+    note: str | Unset = UNSET
+    reasons: list[Because] | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        verdict = self.verdict.value
+
+        closes: None | str | Unset
+        if isinstance(self.closes, Unset):
+            closes = UNSET
+        else:
+            closes = self.closes
+
+        note = self.note
+
+        reasons: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.reasons, Unset):
+            reasons = []
+            for reasons_item_data in self.reasons:
+                reasons_item = reasons_item_data.to_dict()
+                reasons.append(reasons_item)
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "verdict": verdict,
+            }
+        )
+        if closes is not UNSET:
+            field_dict["closes"] = closes
+        if note is not UNSET:
+            field_dict["note"] = note
+        if reasons is not UNSET:
+            field_dict["reasons"] = reasons
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.because import Because
+
+        d = dict(src_dict)
+        verdict = Verdict(d.pop("verdict"))
+
+        def _parse_closes(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        closes = _parse_closes(d.pop("closes", UNSET))
+
+        note = d.pop("note", UNSET)
+
+        _reasons = d.pop("reasons", UNSET)
+        reasons: list[Because] | Unset = UNSET
+        if _reasons is not UNSET:
+            reasons = []
+            for reasons_item_data in _reasons:
+                reasons_item = Because.from_dict(reasons_item_data)
+
+                reasons.append(reasons_item)
+
+        new_ruling = cls(
+            verdict=verdict,
+            closes=closes,
+            note=note,
+            reasons=reasons,
+        )
+
+        return new_ruling

@@ -1,0 +1,258 @@
+//! People at every stage of their way, so that whoever tries the interface has something to name.
+
+use domain::campaign::Terms;
+use domain::entitlement::Ask;
+use domain::reason::Code;
+use exact_world::{House, passport, selfie};
+use serde_json::{Value, json};
+use workflow::{EndpointRequest, NewBlock, Opened, Place, Ruling, Scope, Spent, ToBlock, Token};
+
+/// Who does what is done before.
+const AUTHOR: &str = "trial";
+
+/// People by where they stand.
+struct Cast {
+    typing: Opened,
+    ready: Opened,
+    leaving: Opened,
+    erased: Opened,
+    held: Opened,
+    taken_back: Opened,
+    approved: Opened,
+    declined: Opened,
+    waiting: Opened,
+    claimed: Opened,
+    ruled: Opened,
+    /// The one who was declined, with a token for the appeal.
+    appealing: Opened,
+    holds: [String; 2],
+    /// Whose case another device took.
+    handing: [Opened; 2],
+    /// Who sends a picture in parts.
+    sending: Opened,
+}
+
+async fn cast(house: &House, operator: &str) -> Cast {
+    let approved = assessed(house, "approved").await;
+    // With the document that the first one has: a person looks.
+    let declined = assessed(house, "declined").await;
+    let [claimed, ruled] = [assessed(house, "claimed").await, assessed(house, "ruled").await];
+    for one in [&claimed, &ruled] {
+        house.installation.claim(one.case.id, operator).await.unwrap();
+    }
+    let ready = opened(house, "ready").await;
+    house.fill(ready.case.id, passport(|_| {})).await;
+    let [held, taken_back] = [opened(house, "held").await, opened(house, "taken-back").await];
+    let holds = [hold(house, &held).await, hold(house, &taken_back).await];
+    house.installation.erase(taken_back.case.account, AUTHOR).await.unwrap();
+    let typing = opened(house, "typing").await;
+    offer(house, &typing).await;
+    Cast {
+        typing,
+        leaving: opened(house, "leaving").await,
+        erased: opened(house, "erased").await,
+        waiting: assessed(house, "waiting").await,
+        appealing: decline(house, &declined).await,
+        ready,
+        held,
+        taken_back,
+        approved,
+        declined,
+        claimed,
+        ruled,
+        holds,
+        handing: [handing(house, "confirming").await, handing(house, "refusing").await],
+        sending: opened(house, "sending").await,
+    }
+}
+
+/// What a request may name: the applicants' tokens by the operation that each is for; ids by
+/// what the paths call them, those that an operation has for itself under its name, as it leaves
+/// nothing to the others; and what the engine takes for pictures. `operator` reviews.
+pub async fn people(house: &House, operator: &str) -> Value {
+    let cast = cast(house, operator).await;
+    let all = [&cast.typing, &cast.approved, &cast.declined, &cast.waiting, &cast.ready];
+    json!({
+        "tokens": {
+            "case": cast.typing.token.reveal(),
+            "submit": cast.ready.token.reveal(),
+            "cancel": cast.leaving.token.reveal(),
+            "appeal": cast.appealing.token.reveal(),
+            "handoff/confirm": cast.handing[0].token.reveal(),
+            "handoff/refuse": cast.handing[1].token.reveal(),
+            "transfers/{transfer}": cast.sending.token.reveal(),
+        },
+        "codes": codes(house).await,
+        "ids": {
+            "account": all.map(|one| one.case.account.to_string()),
+            "case": all.map(|one| one.case.id.to_string()),
+            "hold": cast.holds,
+            "webhook": webhooks(house).await,
+            "entry": entries(house, &cast.approved).await,
+            "key": keys(house).await,
+            "code": campaigns(house).await,
+            "transfer": [transfer(house, &cast.sending).await],
+        },
+        "own": own(house, &cast).await,
+        "pictures": [text(passport(|_| {})), text(selfie()), "answer"],
+    })
+}
+
+/// Whom an operation has for itself.
+async fn own(house: &House, cast: &Cast) -> Value {
+    let (captured, released) = reservations(house, &cast.approved).await;
+    let account = |opened: &Opened| json!({ "account": [opened.case.account.to_string()] });
+    let case = |opened: &Opened| json!({ "case": [opened.case.id.to_string()] });
+    json!({
+        "POST /v1/accounts/{account}/cases": idle(house).await,
+        "POST /v1/accounts/{account}/erase": account(&cast.erased),
+        "DELETE /v1/accounts/{account}/erasure": account(&cast.taken_back),
+        "DELETE /v1/accounts/{account}/holds/{hold}": account(&cast.held),
+        "POST /v1/accounts/{account}/authorize": account(&cast.approved),
+        "POST /v1/accounts/{account}/reservations/{reservation}/capture": captured,
+        "POST /v1/accounts/{account}/reservations/{reservation}/release": released,
+        "POST /v1/cases/{case}/cancel": cancelled(house).await,
+        "POST /v1/review/cases/{case}/claim": case(&cast.claimed),
+        "POST /v1/review/cases/{case}/ruling": case(&cast.ruled),
+        "GET /v1/review/cases/{case}/uploads/{place}": case(&cast.claimed),
+    })
+}
+
+/// Cases that may be cancelled.
+async fn cancelled(house: &House) -> Value {
+    let mut cases = Vec::new();
+    for name in ["cancelled-1", "cancelled-2", "cancelled-3"] {
+        cases.push(opened(house, name).await.case.id.to_string());
+    }
+    json!({ "case": cases })
+}
+
+/// Codes that another device may take.
+async fn codes(house: &House) -> Vec<String> {
+    let mut codes = Vec::new();
+    for name in ["offering-1", "offering-2"] {
+        let code = offer(house, &opened(house, name).await).await;
+        codes.push(code.reveal().to_owned());
+    }
+    codes
+}
+
+async fn offer(house: &House, opened: &Opened) -> Token {
+    house.installation.offer_handoff(opened.case.id).await.unwrap().code
+}
+
+/// Somebody whose case another device took.
+async fn handing(house: &House, name: &str) -> Opened {
+    let opened = opened(house, name).await;
+    let code = offer(house, &opened).await;
+    house.installation.take_handoff(&code).await.unwrap();
+    opened
+}
+
+/// Campaigns to end, beside the one that the description's example names.
+async fn campaigns(house: &House) -> Vec<String> {
+    let codes = ["ENDING26", "ENDING27"];
+    for code in ["SPRING26"].into_iter().chain(codes) {
+        let terms = Terms {
+            code: code.parse().unwrap(),
+            fee_discount_percent: "20".parse().unwrap(),
+            from: house.installation.today(),
+            until: house.installation.today(),
+            cap: None,
+        };
+        house.installation.make_campaign(terms).await.unwrap();
+    }
+    codes.map(str::to_owned).to_vec()
+}
+
+/// A transfer for the passport as the engine takes it.
+async fn transfer(house: &House, opened: &Opened) -> String {
+    let length = passport(|_| {}).len() as u64;
+    let begun = house.installation.begin_transfer(opened.case.id, Place::Front, length).await;
+    begun.unwrap().id.to_string()
+}
+
+/// An account without a case.
+async fn idle(house: &House) -> Value {
+    json!({ "account": [house.account("idle").await.to_string()] })
+}
+
+fn text(picture: Vec<u8>) -> String {
+    String::from_utf8(picture).expect("the exact engine's pictures are text")
+}
+
+async fn opened(house: &House, name: &str) -> Opened {
+    house.open(house.account(name).await).await
+}
+
+/// Whoever was submitted with the one passport, and what came of it.
+async fn assessed(house: &House, name: &str) -> Opened {
+    let opened = opened(house, name).await;
+    house.fill(opened.case.id, passport(|_| {})).await;
+    house.assess(opened.case.id).await;
+    opened
+}
+
+/// Declines; with a new token for the appeal.
+async fn decline(house: &House, waiting: &Opened) -> Opened {
+    let (bonafide, case) = (&house.installation, waiting.case.id);
+    bonafide.claim(case, AUTHOR).await.unwrap();
+    let ruling = Ruling::Decline(vec![Code::DuplicateDocument]);
+    bonafide.rule(case, AUTHOR, &ruling, "").await.unwrap();
+    bonafide.renew_token(case, AUTHOR).await.unwrap()
+}
+
+/// Some to capture and some to release.
+async fn reservations(house: &House, opened: &Opened) -> (Value, Value) {
+    let account = opened.case.account;
+    let mut ids = Vec::new();
+    for reference in ["order-1", "order-2", "order-3", "order-4"] {
+        let ask = Ask {
+            feature: "withdraw".to_owned(),
+            currency: "USDT".to_owned(),
+            amount: "5".parse().unwrap(),
+        };
+        let spent = house.installation.authorize(account, &ask, reference).await.unwrap();
+        let Spent::Reserved(reservation) = spent else { panic!("the tier has a limit") };
+        ids.push(reservation.id.to_string());
+    }
+    let named = |ids: &[String]| json!({ "account": [account.to_string()], "reservation": ids });
+    (named(&ids[..2]), named(&ids[2..]))
+}
+
+async fn hold(house: &House, opened: &Opened) -> String {
+    let account = opened.case.account;
+    let hold = house.installation.hold(account, "a lawsuit", None, AUTHOR).await.unwrap();
+    hold.id.to_string()
+}
+
+async fn webhooks(house: &House) -> Vec<String> {
+    let mut ids = Vec::new();
+    for _ in 0..4 {
+        let request = EndpointRequest {
+            url: "http://127.0.0.1:9/hook".to_owned(),
+            description: String::new(),
+            kinds: Vec::new(),
+        };
+        let made = house.installation.make_endpoint(request).await.unwrap();
+        ids.push(made.endpoint.id.to_string());
+    }
+    ids
+}
+
+async fn entries(house: &House, decided: &Opened) -> Vec<String> {
+    let what = ToBlock::Case(decided.case.id);
+    let block = NewBlock { what, ground: "a forged passport".to_owned(), until: None };
+    let blocks = house.installation.block(&block, AUTHOR, None).await.unwrap();
+    blocks.iter().map(|block| block.id.to_string()).collect()
+}
+
+/// Keys that may be revoked.
+async fn keys(house: &House) -> Vec<String> {
+    let mut ids = Vec::new();
+    for name in ["somebody", "somebody else"] {
+        let made = house.installation.make_key(name, &[Scope::Spend]).await.unwrap();
+        ids.push(made.key.id.to_string());
+    }
+    ids
+}
