@@ -49,10 +49,6 @@ pub struct FlowView {
     consents: Vec<AskedConsent>,
     /// Whether the account can still come by a campaign.
     referral: bool,
-    /// Whether the session can go on on another device.
-    handoff: bool,
-    /// Whether messages to support are taken.
-    messages: bool,
 }
 
 /// A tier: what it grants and what it takes.
@@ -130,8 +126,6 @@ pub async fn flow(
         appeal_review_days: service.appeal_review_days,
         consents: consents(&tier),
         referral: account.is_some_and(|account| account.campaign.is_none()),
-        handoff: false,
-        messages: false,
     }))
 }
 

@@ -102,6 +102,10 @@ fn details(so_far: &SoFar<'_>) -> StepState {
 
 fn pictures(places: &[Place], so_far: &SoFar<'_>) -> StepState {
     let mut again = Vec::new();
+    // A side that was wrong or unclear explains what could not be read of the whole document.
+    let named = so_far.reasons(|reason| {
+        reason.slot.is_some() && places.iter().any(|place| place.is_meant_by(reason))
+    });
     for place in places {
         let found = so_far.uploads.iter().find(|upload| upload.slot == place.as_str());
         let Some(upload) = found else { return StepState::Todo };
@@ -111,7 +115,9 @@ fn pictures(places: &[Place], so_far: &SoFar<'_>) -> StepState {
         }
         let old = so_far.retry.is_some_and(|(_, decided)| upload.created_at <= decided);
         if old {
-            again.extend(so_far.reasons(|reason| place.is_meant_by(reason)));
+            again.extend(so_far.reasons(|reason| {
+                place.is_meant_by(reason) && (reason.slot.is_some() || named.is_empty())
+            }));
         }
     }
     if again.is_empty() { StepState::Done } else { StepState::Again(again) }

@@ -60,7 +60,7 @@ export class Api {
   cancel = () => this.ask<unknown>("POST", "cancel");
   appeal = (statement: string) => this.ask<Case>("POST", "appeal", { statement });
   message = (text: string) => this.ask<unknown>("POST", "messages", { text });
-  handoff = () => this.ask<{ code: string; number: string }>("POST", "handoff");
+  handoff = () => this.ask<{ code: string; number: number }>("POST", "handoff");
   handoffState = () => this.ask<Handoff>("GET", "handoff");
   confirm = () => this.ask<unknown>("POST", "handoff/confirm");
   refuse = () => this.ask<unknown>("POST", "handoff/refuse");

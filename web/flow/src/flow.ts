@@ -247,7 +247,7 @@ export class BonafideFlow extends LitElement {
         </span>
         ${LANGUAGES.filter(([tag]) => tag !== this.language).map(
           ([tag, name]) => html`
-            <button class="link language" lang=${tag} @click=${() => this.speak(tag)}>${name}</button>
+            <button type="button" class="link language" lang=${tag} @click=${() => this.speak(tag)}>${name}</button>
           `,
         )}
         </div>
@@ -292,7 +292,7 @@ export class BonafideFlow extends LitElement {
         <p>${key === "offline" ? this.failure : say(`trouble.${key}`)}</p>
         ${key === "offline"
           ? html`<div class="actions">
-              <button class="first" @click=${this.begin}>${say("common.again")}</button>
+              <button type="button" class="first" @click=${this.begin}>${say("common.again")}</button>
             </div>`
           : nothing}
       </div>
@@ -348,7 +348,7 @@ export class BonafideFlow extends LitElement {
         <a href=${help} target="_blank" rel="noopener">${say("common.help")}</a>
         ${this.session && this.state === "open"
           ? html`${this.elsewhere()}
-              <button class="link" @click=${() => (this.leaving = true)}>${say("common.leave")}</button>`
+              <button type="button" class="link" @click=${() => (this.leaving = true)}>${say("common.leave")}</button>`
           : nothing}
       </footer>
     `;
@@ -356,10 +356,9 @@ export class BonafideFlow extends LitElement {
 
   /** From every step one can go on on a phone. */
   private elsewhere() {
-    const { flow, case: now } = this.session ?? {};
-    if (!flow?.handoff || now?.state !== "collecting" || this.local.elsewhere) return nothing;
+    if (this.session?.case.state !== "collecting" || this.local.elsewhere) return nothing;
     return html`
-      <button class="link" @click=${() => this.mark({ elsewhere: true })}>
+      <button type="button" class="link" @click=${() => this.mark({ elsewhere: true })}>
         ${this.say?.("handoff.offer")}
       </button>
     `;
@@ -377,7 +376,7 @@ export class BonafideFlow extends LitElement {
             <button class="first" @click=${() => (this.leaving = false)}>${say("leave.stay")}</button>
             <button @click=${this.forget}>${say("leave.forget")}</button>
             ${cancellable
-              ? html`<button class="link" @click=${this.cancel}>${say("leave.cancel")}</button>`
+              ? html`<button type="button" class="link" @click=${this.cancel}>${say("leave.cancel")}</button>`
               : nothing}
           </div>
         </div>

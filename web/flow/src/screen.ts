@@ -66,8 +66,7 @@ export abstract class ScreenElement extends LitElement {
     return html`<p class="note bad" role="alert">${this.trouble}</p>`;
   }
 
-  protected support(): TemplateResult | typeof nothing {
-    if (!this.session.flow.messages) return nothing;
+  protected support(): TemplateResult {
     return html`<bf-support .session=${this.session}></bf-support>`;
   }
 

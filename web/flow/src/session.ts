@@ -70,7 +70,9 @@ function screenOfStep(session: Session, step: Step, local: Local): Screen {
   }
   if (step.need === "liveness") return { name: "capture", reasons };
   const meant = (place: Place) => reasons.filter(({ slot }) => !slot || slot === place);
-  const again = step.places.find((place) => meant(place).length > 0);
+  // What names a picture goes before what is said of them all.
+  const named = step.places.find((place) => reasons.some(({ slot }) => slot === place));
+  const again = named ?? step.places.find((place) => meant(place).length > 0);
   const missing = step.places.find((place) => !step.taken.includes(place));
   const place = missing ?? again ?? step.places[0];
   if (!place || place === "capture") return { name: "send" };

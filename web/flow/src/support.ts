@@ -45,7 +45,7 @@ export class Support extends LitElement {
         <form class="stack" novalidate @submit=${this.send}>
           <div class="field">
             <label for="text">${say("support.label")}</label>
-            <textarea id="text" name="text" rows="4" maxlength="4000"></textarea>
+            <textarea id="text" name="text" rows="4" maxlength="2000"></textarea>
             ${this.trouble ? html`<p class="error" role="alert">${this.trouble}</p>` : ""}
           </div>
           <button aria-disabled=${this.state === "sending"}>${say("support.send")}</button>

@@ -92,10 +92,6 @@ export interface Flow {
   appeal_review_days: number;
   consents: { kind: Consent; text_version: string; required: boolean }[];
   referral: boolean;
-  /** Whether a session can go on on another device. */
-  handoff: boolean;
-  /** Whether messages to support are taken. */
-  messages: boolean;
 }
 
 export interface Claims {
@@ -133,13 +129,13 @@ export interface Hint {
 /** A session that goes on on another device. */
 export interface Handoff {
   state: "issued" | "swapped" | "confirmed" | "refused" | "expired";
-  number: string;
+  number: number;
 }
 
 /** What the other device gets for its code: the token opens nothing before it is confirmed. */
 export interface Swapped {
   token: string;
-  number: string;
+  number: number;
   operator: string;
   account: string;
 }

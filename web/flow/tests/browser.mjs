@@ -39,7 +39,7 @@ export class Person {
       locale,
       colorScheme: dark ? "dark" : "light",
       reducedMotion: "reduce",
-      hasTouch: size === "phone",
+      hasTouch: size !== "desktop",
     });
     // Pages of the tests run axe in them; the page itself may not, and its policy is kept.
     const person = new Person();

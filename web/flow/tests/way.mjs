@@ -47,7 +47,7 @@ export class Way {
     };
     for (let tabs = 0; tabs < 30; tabs += 1) {
       await this.page.keyboard.press("Tab");
-      if ((await this.page.evaluate(active)) === type && (tabs > 3 || type === "checkbox")) break;
+      if ((await this.page.evaluate(active)) === type) break;
     }
     await this.page.keyboard.press(key);
   }

@@ -41,7 +41,7 @@ export class HandoffScreen extends ScreenElement {
   };
   declare state: Handoff["state"] | "none";
   declare drawn: { link: string; path: string; size: number } | null;
-  private number = "";
+  private number = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
