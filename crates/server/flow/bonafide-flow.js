@@ -1,1 +1,1 @@
-import"./assets/flow-CVd9-H0x.js";
+import"./assets/flow-6SlgXdEI.js";

@@ -13,10 +13,10 @@
         gzip: include_bytes!("assets/en-BAgGytBk.js.gz"),
     },
     File {
-        path: "assets/flow-CVd9-H0x.js",
+        path: "assets/flow-6SlgXdEI.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-CVd9-H0x.js"),
-        gzip: include_bytes!("assets/flow-CVd9-H0x.js.gz"),
+        bytes: include_bytes!("assets/flow-6SlgXdEI.js"),
+        gzip: include_bytes!("assets/flow-6SlgXdEI.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -25,16 +25,16 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-CSm2oKf8.js",
-        kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-CSm2oKf8.js"),
-        gzip: include_bytes!("assets/page-CSm2oKf8.js.gz"),
-    },
-    File {
         path: "assets/page-DwOfYGgX.css",
         kind: "text/css; charset=utf-8",
         bytes: include_bytes!("assets/page-DwOfYGgX.css"),
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
+    },
+    File {
+        path: "assets/page-XTs4jW7h.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/page-XTs4jW7h.js"),
+        gzip: include_bytes!("assets/page-XTs4jW7h.js.gz"),
     },
     File {
         path: "assets/zh-CN-B2k43MDg.js",

@@ -4,23 +4,12 @@ import { chrome } from "./chrome";
 import { ink } from "./colour";
 import { icon } from "./icons";
 import { ended } from "./screen";
-import { type Local, type Screen, type Session, progress, screenOf, sentence } from "./session";
+import { type Local, type Session, progress, screenOf, sentence } from "./session";
+import { type Handlers, show } from "./show";
 import { style } from "./style";
 import type { Case, Claims, Language } from "./types";
-import { LANGUAGES, type Say, preferred, wordsOf } from "./words";
-import { keyed } from "lit/directives/keyed.js";
 import "./screens/arrival";
-import "./screens/before";
-import "./screens/capture";
-import "./screens/choose";
-import "./screens/consents";
-import "./screens/details";
-import "./screens/handoff";
-import "./screens/mend";
-import "./screens/picture";
-import "./screens/result";
-import "./screens/send";
-import "./screens/waiting";
+import { LANGUAGES, type Say, preferred, wordsOf } from "./words";
 
 type State = "loading" | "arriving" | "open" | "ended" | "left" | "offline";
 
@@ -130,6 +119,22 @@ export class BonafideFlow extends LitElement {
     this.say = await wordsOf(language);
     if (this.session) this.session = { ...this.session, language, say: this.say };
   }
+
+  /** What the screens tell. */
+  private readonly handlers: Handlers = {
+    refresh: () => void this.refresh(),
+    ended: () => {
+      this.state = "ended";
+    },
+    declared: () => this.mark({ declared: true }),
+    chosen: (claims) => this.choose(claims),
+    unchoose: () => this.mark({ chosen: false }),
+    typed: (claims) => this.typed(claims),
+    // What was typed on this page is there to be corrected; else it begins with the document.
+    read: ({ case: { attempts }, claims }) =>
+      this.mark({ read: attempts, chosen: Boolean(claims.document_type) }),
+    here: () => this.back(),
+  };
 
   private typed(claims: Claims): void {
     if (this.session) this.session = { ...this.session, claims };
@@ -274,7 +279,7 @@ export class BonafideFlow extends LitElement {
   private main(): unknown {
     const say = this.say as Say;
     if (this.state === "open" && this.session) {
-      return this.screen(screenOf(this.session, this.local), this.session);
+      return show(screenOf(this.session, this.local), this.session, this.handlers);
     }
     if (this.state === "arriving") {
       return html`<bf-arrival .code=${this.handoff} .server=${this.server} .say=${say}
@@ -297,47 +302,6 @@ export class BonafideFlow extends LitElement {
           : nothing}
       </div>
     `;
-  }
-
-  private screen(screen: Screen, session: Session): unknown {
-    switch (screen.name) {
-      case "before":
-        return html`<bf-before .session=${session} @declared=${() => this.mark({ declared: true })}></bf-before>`;
-      case "handoff":
-        return html`<bf-handoff .session=${session} @ended=${this.over}
-          @here=${() => this.back()}></bf-handoff>`;
-      case "consents":
-        return html`<bf-consents .session=${session} @refresh=${this.refresh} @ended=${this.over}></bf-consents>`;
-      case "choose":
-        return html`<bf-choose .session=${session} @chosen=${(e: CustomEvent<Claims>) => this.choose(e.detail)}></bf-choose>`;
-      case "details":
-        return html`<bf-details .session=${session} .told=${screen.reasons} @refresh=${this.refresh}
-          @ended=${this.over} @typed=${(e: CustomEvent<Claims>) => this.typed(e.detail)}
-          @unchoose=${() => this.mark({ chosen: false })}></bf-details>`;
-      case "picture":
-        // Each place has a screen of its own: nothing of the last picture is left in it.
-        return keyed(
-          screen.place,
-          html`<bf-picture .session=${session} .place=${screen.place} .told=${screen.reasons}
-            @taken=${this.refresh} @refresh=${this.refresh} @ended=${this.over}></bf-picture>`,
-        );
-      case "capture":
-        return html`<bf-capture .session=${session} .told=${screen.reasons} @taken=${this.refresh}
-          @refresh=${this.refresh} @ended=${this.over}></bf-capture>`;
-      case "send":
-        return html`<bf-send .session=${session} @refresh=${this.refresh} @ended=${this.over}></bf-send>`;
-      case "waiting":
-        return html`<bf-waiting .session=${session} @refresh=${this.refresh} @ended=${this.over}></bf-waiting>`;
-      case "mend":
-        return html`<bf-mend .session=${session}
-          @read=${() => this.mark({ read: session.case.attempts, chosen: Boolean(session.claims.document_type) })}></bf-mend>`;
-      case "result":
-        return html`<bf-result .session=${session} @refresh=${this.refresh} @ended=${this.over}></bf-result>`;
-    }
-  }
-
-  private over(): void {
-    this.state = "ended";
   }
 
   private footer() {

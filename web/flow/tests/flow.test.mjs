@@ -96,6 +96,9 @@ test("a reload goes on where one was, and leaving leaves nothing", async () => {
   await way.on("picture.front_title");
   await person.page.reload();
   await way.on("picture.front_title");
+  await person.press("简体中文");
+  await new Way(person, "zh-CN", true).on("picture.front_title", "05-front");
+  await person.press("English");
   await way.press("common.leave");
   await way.press("leave.forget");
   await way.on("trouble.left_title");

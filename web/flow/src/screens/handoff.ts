@@ -86,11 +86,12 @@ export class HandoffScreen extends ScreenElement {
       this.state = state;
       this.number = number;
       // From here on the phone is followed: what it does shows here.
-      if (state === "confirmed") this.session.case = await this.session.api.case();
+      const now = state === "confirmed" ? await this.session.api.case() : this.session.case;
+      if (now.state !== "collecting") return this.tell("here");
+      this.session.case = now;
     } catch (error) {
       if (error instanceof Refused && ended(error)) return this.tell("ended", error.code);
     }
-    if (this.session.case.state !== "collecting") return this.tell("here");
     if (this.state !== "refused" && this.state !== "expired") this.again();
   }
 

@@ -42,9 +42,10 @@ export class Waiting extends ScreenElement {
   private async look(): Promise<void> {
     const before = this.session.case.state;
     try {
-      this.session.case = await this.session.api.case();
+      const now = await this.session.api.case();
       this.offline = false;
-      if (this.session.case.state !== before) return this.tell("refresh");
+      if (now.state !== before) return this.tell("refresh");
+      this.session.case = now;
       this.requestUpdate();
     } catch (error) {
       if (error instanceof Refused && ended(error)) return this.tell("ended", error.code);
