@@ -1,1 +1,1 @@
-import"./assets/flow-6SlgXdEI.js";
+import"./assets/flow-BA6X5v7j.js";

@@ -350,6 +350,9 @@ export const style = css`
     background: var(--bad-ground);
     color: var(--bad);
   }
+  .stack > legend {
+    padding-bottom: 0.4rem;
+  }
   .consent {
     margin-top: 0.5rem;
   }
