@@ -1,1 +1,1 @@
-import"./assets/flow-BA6X5v7j.js";
+import"./assets/flow-DgIhmAFk.js";

@@ -13,10 +13,10 @@
         gzip: include_bytes!("assets/en-FVQLwkGu.js.gz"),
     },
     File {
-        path: "assets/flow-BA6X5v7j.js",
+        path: "assets/flow-DgIhmAFk.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-BA6X5v7j.js"),
-        gzip: include_bytes!("assets/flow-BA6X5v7j.js.gz"),
+        bytes: include_bytes!("assets/flow-DgIhmAFk.js"),
+        gzip: include_bytes!("assets/flow-DgIhmAFk.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -25,10 +25,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-Ci0A6jjH.js",
+        path: "assets/page-DrFkXVYH.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-Ci0A6jjH.js"),
-        gzip: include_bytes!("assets/page-Ci0A6jjH.js.gz"),
+        bytes: include_bytes!("assets/page-DrFkXVYH.js"),
+        gzip: include_bytes!("assets/page-DrFkXVYH.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",

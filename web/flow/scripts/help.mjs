@@ -47,6 +47,7 @@ export function helpPage(language, pages, texts) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(help.title)}</title>
+<link rel="icon" href="/flow/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/flow/help/help.css">
 </head>
 <body>

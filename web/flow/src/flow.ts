@@ -13,7 +13,7 @@ import { LANGUAGES, type Say, preferred, wordsOf } from "./words";
 
 type State = "loading" | "arriving" | "open" | "ended" | "left" | "offline";
 
-const UNTOUCHED: Local = { declared: false, read: 0, chosen: false, elsewhere: false };
+const UNTOUCHED: Local = { declared: false, read: 0, chosen: false, other: false, elsewhere: false };
 
 /**
  * The applicant's way through one case.
@@ -128,7 +128,7 @@ export class BonafideFlow extends LitElement {
     },
     declared: () => this.mark({ declared: true }),
     chosen: (claims) => this.choose(claims),
-    unchoose: () => this.mark({ chosen: false }),
+    unchoose: () => this.mark({ chosen: false, other: true }),
     typed: (claims) => this.typed(claims),
     // What was typed on this page is there to be corrected; else it begins with the document.
     read: ({ case: { attempts }, claims }) =>
@@ -137,6 +137,7 @@ export class BonafideFlow extends LitElement {
   };
 
   private typed(claims: Claims): void {
+    this.local.other = false;
     if (this.session) this.session = { ...this.session, claims };
     void this.refresh();
   }

@@ -36,6 +36,8 @@ export interface Local {
   read: number;
   /** The document was chosen. */
   chosen: boolean;
+  /** Another document is to be used than the one of before. */
+  other: boolean;
   /** It goes on on another device. */
   elsewhere: boolean;
 }
@@ -54,6 +56,7 @@ export function screenOf(session: Session, local: Local): Screen {
   const open = steps.find((step) => ["todo", "again"].includes(step.state.state));
   const retry = decision?.verdict === "retry" && open;
   if (retry && local.read < attempts) return { name: "mend" };
+  if (local.other) return local.chosen ? { name: "details", reasons: [] } : { name: "choose" };
   const begun = consents.length > 0 || steps.some((step) => step.state.state === "done");
   if (!begun && !local.declared) return { name: "before" };
   if (unanswered(session).some((asked) => asked.required)) return { name: "consents" };

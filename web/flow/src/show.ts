@@ -36,7 +36,12 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
     case "before":
       return html`<bf-before .session=${session} @declared=${on.declared} @ended=${on.ended}></bf-before>`;
     case "handoff":
-      return html`<bf-handoff .session=${session} @ended=${on.ended} @here=${on.here}></bf-handoff>`;
+      return html`<bf-handoff
+        .session=${session}
+        @refresh=${on.refresh}
+        @ended=${on.ended}
+        @here=${on.here}
+      ></bf-handoff>`;
     case "consents":
       return html`<bf-consents .session=${session} @refresh=${on.refresh} @ended=${on.ended}></bf-consents>`;
     case "choose":
@@ -64,6 +69,7 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
           @taken=${on.refresh}
           @refresh=${on.refresh}
           @ended=${on.ended}
+          @unchoose=${on.unchoose}
         ></bf-picture>`,
       );
     case "capture":

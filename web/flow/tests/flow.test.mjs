@@ -36,6 +36,9 @@ const acting = (specimen, more = {}) =>
     ...more,
   });
 
+/** A face that does nothing, whatever is asked. */
+const standing = () => Object.fromEntries(Object.keys(frames).map((name) => [name, frames.still]));
+
 async function arrive(options, { profile, filled, language = "en", shots = false } = {}) {
   const person = await Person.at(browser, options);
   const opened = await installation.open(profile);
@@ -126,6 +129,18 @@ test("whoever declines that faces are compared comes to a person, by keyboard on
   await person.page.getByText(way.say("support.sent")).waitFor();
   const [message] = await installation.call("GET", `/v1/cases/${opened.id}/messages`);
   assert.equal(message.text, "I am travelling until Friday.");
+
+  await installation.call("POST", `/v1/review/cases/${opened.id}/claim`);
+  const ruling = { verdict: "decline", reasons: [{ code: "DOC_DAMAGED" }] };
+  await installation.call("POST", `/v1/review/cases/${opened.id}/ruling`, ruling);
+  await person.page.reload();
+  await way.on("result.declined_title", "14-declined");
+  await person.page.locator("[data-code=DOC_DAMAGED]").waitFor();
+  await way.press("result.appeal_send");
+  await person.page.getByText(way.say("details.empty")).waitFor();
+  await person.fill(way.say("result.appeal_label"), "It is not damaged.");
+  await way.press("result.appeal_send");
+  await way.on("waiting.appeal_title");
   await person.leave();
 });
 
@@ -183,20 +198,24 @@ test("names the wrong way round are corrected once, and all else is kept", async
   await person.leave();
 });
 
-test("an expired document is declined, and an objection goes to a person", async () => {
+test("in place of an expired document another one is taken", async () => {
   const old = specimen("passport", "--seed", "8", "--today", "2012-03-01");
   const files = { front: old.file("front.jpg"), selfie: old.file("selfie.jpg") };
   const camera = acting(old);
   const { person, way } = await arrive({ camera }, { filled: { claims: old.claims, ...files }, shots: true });
   await way.live();
   await way.send();
-  await way.on("result.declined_title", "14-declined");
+  await way.on("mend.title", "13-mend-expired");
   await person.page.locator("[data-code=DOC_EXPIRED]").waitFor();
-  await way.press("result.appeal_send");
-  await person.page.getByText(way.say("details.empty")).waitFor();
-  await person.fill(way.say("result.appeal_label"), "It was renewed.");
-  await way.press("result.appeal_send");
-  await way.on("waiting.appeal_title");
+  await way.press("mend.go");
+  await way.on("picture.front_title");
+  await way.press("details.other_document");
+  const valid = specimen("passport", "--seed", "8");
+  await way.choose(valid.claims);
+  await way.details(valid.claims);
+  await person.file(valid.file("front.jpg"));
+  await way.send();
+  await way.on("result.approved_title");
   await person.leave();
 });
 
@@ -248,9 +267,7 @@ test("a session that ended says where to go on", async () => {
 
 test("a face that does not move is asked once more", async () => {
   const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
-  const still = { still: frames.still };
-  const standing = Object.fromEntries(Object.keys(frames).map((name) => [name, still.still]));
-  const camera = acting(passport, { actor: standing });
+  const camera = acting(passport, { actor: standing() });
   const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims, ...files } });
   await way.live();
   await person.axe("09-live-movement");
@@ -260,20 +277,22 @@ test("a face that does not move is asked once more", async () => {
   await person.leave();
 });
 
-test("what passes in a sandbox comes to a person under the exchange's policy", async () => {
+test("a still picture before the camera comes to a person under the exchange's policy", async () => {
   const policy = join(root, "policies/exchange.toml");
   const strict = await Installation.start({ BONAFIDE_POLICY_FILE: policy });
-  const person = await Person.at(browser, { camera: acting(passport) });
+  const person = await Person.at(browser, { camera: acting(passport, { actor: standing() }) });
   const opened = await strict.open();
   const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
   await strict.fill(opened.token, { claims: passport.claims, ...files });
   await person.go(opened.url);
   const way = new Way(person);
   await way.live();
+  await way.on("capture.faulty_title");
+  await way.press("picture.use_anyway");
   await way.send();
   await way.on("waiting.person_title");
-  const claim = await strict.call("POST", `/v1/review/cases/${opened.id}/claim`);
-  const codes = claim.reasons.map(({ code }) => code);
+  const report = await strict.call("POST", `/v1/review/cases/${opened.id}/claim`);
+  const codes = report.reasons.map(({ code }) => code);
   assert.ok(codes.includes("LIVENESS_ATTACK"), codes.join());
   await person.leave();
   await strict.stop();
@@ -307,7 +326,7 @@ test("a computer hands over to a phone once both show the same number", async ()
   await here.on("picture.front_title");
   await phone.file(passport.file("front.jpg"));
   await here.on("picture.selfie_title");
-  await desk.page.getByText(there.say("common.steps", { done: 2, all: 4 })).waitFor();
+  await desk.page.getByText(there.say("common.steps", { done: 2, all: 4 })).first().waitFor();
   await desk.leave();
   await phone.leave();
 });
@@ -329,7 +348,7 @@ test("the element stands on an operator's own page", async () => {
 test("the help pages hold in both languages, without a script", async () => {
   const person = await Person.at(browser, {});
   for (const language of ["en", "zh-CN"]) {
-    await person.go(`${installation.pages.origin}/flow/help/${language}.html#DOC_GLARE`);
+    await person.go(`${installation.address}/flow/help/${language}.html#DOC_GLARE`);
     await person.page.locator("#DOC_GLARE").waitFor();
     await person.keep("20-help");
   }

@@ -50,10 +50,7 @@ export class Installation {
     });
     const scopes = "accounts,spend,review,admin";
     const key = run("key", "--data", data, "--name", "Mei", "--scope", scopes).trim();
-    // While the pages are worked on, what vite built last is shown instead of what was compiled in.
-    const { proxy } = process.env.FLOW_PROXY ? await import(process.env.FLOW_PROXY) : {};
-    const pages = proxy ? await proxy(address) : { origin: address };
-    return Object.assign(new Installation(), { data, served, address, key, pages, users: 0 });
+    return Object.assign(new Installation(), { data, served, address, key, users: 0 });
   }
 
   async call(method, path, body, key = this.key) {
@@ -73,7 +70,7 @@ export class Installation {
     const { id } = await this.call("POST", "/v1/accounts", { external_id: `user-${this.users}` });
     if (Object.keys(profile).length) await this.call("PATCH", `/v1/accounts/${id}`, profile);
     const opened = await this.call("POST", `/v1/accounts/${id}/cases`, { tier });
-    return { ...opened, account: id, url: `${this.pages.origin}/flow/#token=${opened.token}` };
+    return { ...opened, account: id, url: `${this.address}/flow/#token=${opened.token}` };
   }
 
   /** What the person has done before the test begins. */
@@ -95,7 +92,6 @@ export class Installation {
   }
 
   async stop() {
-    this.pages.s?.close();
     this.served.kill("SIGTERM");
     await new Promise((resolve) => this.served.once("exit", resolve));
   }

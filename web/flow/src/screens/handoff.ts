@@ -86,9 +86,7 @@ export class HandoffScreen extends ScreenElement {
       this.state = state;
       this.number = number;
       // From here on the phone is followed: what it does shows here.
-      const now = state === "confirmed" ? await this.session.api.case() : this.session.case;
-      if (now.state !== "collecting") return this.tell("here");
-      this.session.case = now;
+      if (state === "confirmed") this.tell("refresh");
     } catch (error) {
       if (error instanceof Refused && ended(error)) return this.tell("ended", error.code);
     }

@@ -275,6 +275,11 @@ export class Picture extends ScreenElement {
                 ${icon("camera")}${this.say(this.noCamera ? "camera.again" : "picture.open_camera")}
               </button>`}
           ${this.fileButton(this.noCamera === "none")}
+          ${this.ofDocument
+            ? html`<button class="link" @click=${() => this.tell("unchoose")}>
+                ${this.say("details.other_document")}
+              </button>`
+            : nothing}
         </div>
       </div>
     `;
