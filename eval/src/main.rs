@@ -52,6 +52,13 @@ struct Arguments {
     /// two faces means, from the tuning half of the faces.
     #[arg(long, requires = "data", conflicts_with_all = ["only", "quick", "page"])]
     calibrate: bool,
+    /// Measures nothing: writes frames of the face in this picture that makes each movement
+    /// into the folder --out.
+    #[arg(long, value_name = "PICTURE", requires = "out", conflicts_with_all = ["only", "quick"])]
+    act: Option<PathBuf>,
+    /// Where --act writes.
+    #[arg(long, value_name = "DIR", requires = "act")]
+    out: Option<PathBuf>,
     /// Measures a sample: about N pictures of each kind instead of all.
     #[arg(long, value_name = "N")]
     quick: Option<usize>,
@@ -139,6 +146,9 @@ fn main() -> Result<()> {
             let names: Vec<_> = SECTIONS.iter().map(|section| section.name).collect();
             bail!("there is no section {name:?}; there are {}", names.join(", "));
         }
+    }
+    if let Some((still, out)) = arguments.act.as_ref().zip(arguments.out.as_ref()) {
+        return liveness::act(still, out);
     }
     let run = Run {
         bonafide: Bonafide { program: arguments.bonafide, jobs: arguments.jobs, home: None },

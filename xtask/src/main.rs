@@ -15,6 +15,7 @@ mod set_up;
 mod steps;
 mod test;
 mod tool;
+mod web;
 
 use std::process::ExitCode;
 
@@ -27,6 +28,7 @@ usage: cargo xtask <command>
   test [--long]        everything that CI runs; --long adds a minute of each fuzz target, and
                        kills server and worker 100 times instead of 10
   eval [OPTIONS]       measure accuracy and write ACCURACY.md; options: cargo xtask eval --help
+  web                  build the applicant's pages into the server's sources
   clients [--check]    generate the clients anew from the built program's description, or see
                        whether they are what it makes, and run their examples
   contract             hold the built server to its OpenAPI description with schemathesis
@@ -51,6 +53,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["test"] => test::run(false),
         ["test", "--long"] => test::run(true),
         ["eval", ref options @ ..] => eval::run(options),
+        ["web"] => web::build(),
         ["check-layers"] => layers::run(),
         ["contract"] => contract::run(),
         ["deploy"] => deploy::run(),

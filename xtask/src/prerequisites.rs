@@ -17,7 +17,7 @@ struct Prerequisite {
     present: fn() -> bool,
 }
 
-const ALL: [Prerequisite; 6] = [
+const ALL: [Prerequisite; 7] = [
     Prerequisite {
         name: "Python 3 with pip and venv",
         packages: &["python3", "python3-pip", "python3-venv"],
@@ -43,6 +43,11 @@ const ALL: [Prerequisite; 6] = [
     },
     Prerequisite { name: "PostgreSQL", packages: &["postgresql"], present: has_postgresql },
     Prerequisite {
+        name: "Chromium",
+        packages: &["chromium"],
+        present: || answers("chromium", &["--version"]),
+    },
+    Prerequisite {
         name: "the DejaVu fonts",
         packages: &["fonts-dejavu-core"],
         present: || has_font("DejaVuSans.ttf"),
@@ -56,7 +61,9 @@ const ALL: [Prerequisite; 6] = [
 pub fn ensure() -> Result<()> {
     let missing = missing();
     if missing.is_empty() {
-        println!("Python with pip and venv, Node with npm, PostgreSQL and the fonts are there.");
+        println!(
+            "Python with pip and venv, Node with npm, PostgreSQL, Chromium and the fonts are there."
+        );
         return Ok(());
     }
     if !(is_root() && answers("apt-get", &["--version"])) {

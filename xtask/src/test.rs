@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{self, cargo};
 use crate::steps::Steps;
-use crate::{clients, contract, deny, deploy, fuzz, layers, prerequisites, set_up};
+use crate::{clients, contract, deny, deploy, fuzz, layers, prerequisites, set_up, web};
 
 /// How many tests passed, failed and were left out.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl std::fmt::Display for Counts {
 /// # Errors
 /// At the first step that fails, naming it.
 pub fn run(long: bool) -> Result<()> {
-    let mut steps = Steps::of(if long { 13 } else { 12 });
+    let mut steps = Steps::of(if long { 15 } else { 14 });
     let mut counts = Counts::default();
     let result = run_steps(&mut steps, &mut counts, long);
     println!("\n{}\n\n{counts}", steps.table());
@@ -66,11 +66,13 @@ fn run_steps(steps: &mut Steps, counts: &mut Counts, long: bool) -> Result<()> {
         command::run(clippy.args(["--", "-D", "warnings"]))
     })?;
     steps.step("licences, duplicates and sources of dependencies", deny::run)?;
+    steps.step("the applicant's pages are what the server embeds", web::check)?;
     steps.step("build", || {
         command::run(&mut cargo(["build", "--workspace", "--all-targets", "--locked"]))
     })?;
     steps.step("models and portraits", set_up::install)?;
     steps.step("tests", || tests(counts, long))?;
+    steps.step("the applicant's pages in a browser", web::try_in_a_browser)?;
     steps.step("the interface as it describes itself", contract::run)?;
     steps.step("container files", deploy::run)?;
     steps.step("generated clients and their examples", clients::check)?;

@@ -20,6 +20,8 @@ pub struct Configuration {
     pub server: Server,
     /// How often each may ask.
     pub limits: Limits,
+    /// The applicant's pages.
+    pub pages: Pages,
     /// Web hooks.
     pub webhooks: Webhooks,
     /// Metrics.
@@ -66,6 +68,20 @@ pub struct Limits {
     pub failures_per_minute: u32,
     /// Failures at once of an address.
     pub failures_burst: u32,
+}
+
+/// `[pages]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pages {
+    /// The operator's name.
+    pub operator: String,
+    /// `#rrggbb`.
+    pub colour: String,
+    /// The file of the logo, or nothing.
+    pub logo: PathBuf,
+    /// Sites that may show the pages in a frame.
+    pub framed_by: Vec<String>,
 }
 
 /// `[webhooks]`

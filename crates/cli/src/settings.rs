@@ -1,9 +1,10 @@
 //! From the configuration to what the server and the way to the outside are set to.
 
+use std::path::Path;
 use std::time::Duration;
 
 use outgoing::{Client, Config, IpNet, Trust};
-use server::{Rate, Rates, Settings};
+use server::{Logo, Pages, Rate, Rates, Settings};
 use workflow::Keep;
 
 use crate::configuration::{self, Audit, Configuration, Webhooks};
@@ -11,6 +12,8 @@ use crate::exit::Refused;
 
 /// The highest rate and burst: more is no limit.
 const MOST: u32 = 1_000_000;
+/// A logo is at most so large, bytes.
+const MOST_OF_A_LOGO: usize = 256 * 1024;
 /// Hours or days for which something is kept at the longest.
 const LONGEST_KEPT: u64 = 100_000;
 
@@ -33,7 +36,43 @@ pub fn server(configuration: &Configuration) -> Result<Settings, Refused> {
             failures: rate(limits.failures_per_minute, limits.failures_burst)?,
         },
         trusted_proxies: networks("server.trusted_proxies", &configuration.server.trusted_proxies)?,
+        pages: pages(&configuration.pages)?,
     })
+}
+
+/// How the applicant's pages look.
+fn pages(pages: &configuration::Pages) -> Result<Pages, Refused> {
+    let colour = pages.colour.parse().map_err(|_| {
+        Refused(format!("pages.colour: {:?} is no colour; write it as #0a58ca", pages.colour))
+    })?;
+    let origin = |text: &String| {
+        text.parse().map_err(|_| {
+            let wanted = "is no site; write it as https://www.example.com";
+            Refused(format!("pages.framed_by: {text:?} {wanted}"))
+        })
+    };
+    let logo = &pages.logo;
+    Ok(Pages {
+        operator: pages.operator.clone(),
+        colour,
+        logo: (!logo.as_os_str().is_empty()).then(|| self::logo(logo)).transpose()?,
+        framed_by: pages.framed_by.iter().map(origin).collect::<Result<_, _>>()?,
+    })
+}
+
+fn logo(path: &Path) -> Result<Logo, Refused> {
+    let refuse = |why: String| Refused(format!("pages.logo: {}: {why}", path.display()));
+    let kind = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("webp") => "image/webp",
+        _ => return Err(refuse("name a file .svg, .png or .webp".to_owned())),
+    };
+    let bytes = std::fs::read(path).map_err(|error| refuse(error.to_string()))?;
+    if bytes.len() > MOST_OF_A_LOGO {
+        return Err(refuse("it is larger than 256 KiB".to_owned()));
+    }
+    Ok(Logo { kind, bytes })
 }
 
 /// How often a root of the audit logs is signed.
@@ -121,6 +160,10 @@ mod tests {
     fn what_cannot_work_is_refused_with_its_name() {
         let cases = [
             ("BONAFIDE_SERVER_TRUSTED_PROXIES", "localhost", "server.trusted_proxies"),
+            ("BONAFIDE_PAGES_COLOUR", "blue", "pages.colour"),
+            ("BONAFIDE_PAGES_LOGO", "logo.gif", "pages.logo"),
+            ("BONAFIDE_PAGES_LOGO", "nowhere.png", "pages.logo"),
+            ("BONAFIDE_PAGES_FRAMED_BY", "https://a.example; b", "pages.framed_by"),
             ("BONAFIDE_LIMITS_KEY_BURST", "0", "[limits]"),
             ("BONAFIDE_LIMITS_KEY_BURST", "1000001", "[limits]"),
             ("BONAFIDE_WEBHOOKS_TIMEOUT_SECONDS", "0", "webhooks.timeout_seconds"),

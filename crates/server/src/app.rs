@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 use workflow::Installation;
 
 use crate::limits::{Limits, Rates};
+use crate::pages::Pages;
 
 /// Uploads are in memory at once up to so many MiB together.
 const MIB_AT_ONCE: usize = 1536;
@@ -20,6 +21,8 @@ pub struct Settings {
     /// The networks of proxies that are believed when they say whom a request is from. Default:
     /// this machine.
     pub trusted_proxies: Vec<IpNet>,
+    /// How the applicant's pages look.
+    pub pages: Pages,
 }
 
 impl Default for Settings {
@@ -30,6 +33,7 @@ impl Default for Settings {
             trusted_proxies: this_machine
                 .map(|text| text.parse().expect("these are networks"))
                 .to_vec(),
+            pages: Pages::default(),
         }
     }
 }
@@ -42,6 +46,7 @@ pub struct App {
     /// Room for uploads in memory, MiB.
     pub(crate) room: Arc<Semaphore>,
     pub(crate) trusted_proxies: Arc<[IpNet]>,
+    pub(crate) pages: Arc<Pages>,
 }
 
 impl App {
@@ -52,6 +57,7 @@ impl App {
             limits: Arc::new(Limits::new(settings.rates)),
             room: Arc::new(Semaphore::new(MIB_AT_ONCE)),
             trusted_proxies: settings.trusted_proxies.into(),
+            pages: Arc::new(settings.pages),
         }
     }
 }
@@ -59,5 +65,11 @@ impl App {
 impl FromRef<App> for Installation {
     fn from_ref(app: &App) -> Self {
         app.bonafide.clone()
+    }
+}
+
+impl FromRef<App> for Arc<Pages> {
+    fn from_ref(app: &App) -> Self {
+        Arc::clone(&app.pages)
     }
 }

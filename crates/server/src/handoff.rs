@@ -49,6 +49,8 @@ pub struct Swapped {
     token: String,
     /// The number that both devices show.
     number: u32,
+    /// The operator's own name; may be empty.
+    operator: String,
     /// The operator's name for the account, mostly hidden.
     account: String,
     /// The tier that the case is for.
@@ -115,6 +117,7 @@ pub async fn take_handoff(
     let taken = stranger.guesses(&app, &code, async |code| app.bonafide.take_handoff(code).await);
     let taken = taken.await?;
     let (token, number) = (taken.token.reveal().to_owned(), taken.number);
-    let swapped = Swapped { token, number, account: taken.account, tier: taken.tier };
+    let operator = app.pages.operator.clone();
+    let swapped = Swapped { token, number, operator, account: taken.account, tier: taken.tier };
     Ok((StatusCode::CREATED, Json(swapped)))
 }

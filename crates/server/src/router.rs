@@ -20,8 +20,8 @@ use workflow::Installation;
 use crate::app::{App, Settings};
 use crate::problem::Problem;
 use crate::{
-    accounts, applicant, blocklist, campaigns, cases, deliveries, erasure, events, handoff, health,
-    keys, log, messages, review, spend, transfers, webhooks,
+    accounts, applicant, blocklist, campaigns, cases, deliveries, erasure, events, flow, handoff,
+    health, keys, log, messages, pages, review, spend, transfers, webhooks,
 };
 
 /// Between two pieces of a body: a slow line gets through, one that says nothing does not.
@@ -75,6 +75,7 @@ fn applicant_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(campaigns::come_by))
         .routes(routes!(applicant::case))
+        .routes(routes!(flow::flow))
         .routes(routes!(applicant::details))
         .routes(routes!(applicant::consent))
         .routes(routes!(applicant::upload))
@@ -172,6 +173,7 @@ pub fn router(bonafide: Installation, settings: Settings) -> Router {
     let (router, _) = routes().split_for_parts();
     let set = SetResponseHeaderLayer::<HeaderValue>::overriding;
     router
+        .merge(pages::routes(&settings.pages))
         .route("/openapi.json", get(|| async { Json(openapi()) }))
         .route("/docs", get(|| async { Html(include_str!("docs.html")).into_response() }))
         .fallback(|| async { Problem::not_found("not-found", "There is nothing of this name.") })

@@ -299,15 +299,19 @@ impl Installation {
             .zip(told.as_ref())
             .map(|(last, told)| (retry(told.verdict, &told.reasons), last.decided_at));
         let changed = report.as_ref().is_none_or(|report| claims.as_ref() != Some(&report.claims));
+        let consents = tx.consents(id).await?;
+        let without_face = consents.iter().any(|consent| {
+            consent.kind == ConsentKind::FaceMatch.as_str() && consent.withdrawn_at.is_some()
+        });
         let steps = steps(&SoFar {
             tier: &tier,
             claims: claims.as_ref(),
             claims_changed: changed,
             uploads: &uploads,
             retry,
+            without_face,
             challenge_since: challenge(row).map(|issued| issued.at),
         });
-        let consents = tx.consents(id).await?;
         let waits =
             || Told { verdict: Verdict::Review, reasons: vec![Reason::new(Code::UnderReview)] };
         let told = if row.case.state == CaseState::InReview { Some(waits()) } else { told };

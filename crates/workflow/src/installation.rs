@@ -123,7 +123,8 @@ impl Installation {
         self.service().day(self.now())
     }
 
-    pub(crate) fn service(&self) -> &Service {
+    /// What its policy says of calendar, terms and the order of its tiers.
+    pub fn service(&self) -> &Service {
         self.parts.policy.service().expect("an installation is made with one")
     }
 
@@ -131,7 +132,7 @@ impl Installation {
     ///
     /// # Errors
     /// When the policy has no such tier any more.
-    pub(crate) fn tier(&self, name: &str) -> Result<TierPolicy, Breakage> {
+    pub fn tier(&self, name: &str) -> Result<TierPolicy, Breakage> {
         let tier = self.parts.policy.tier(Some(name));
         let tier = tier.map_err(|_| Breakage::Unreadable { what: "the tier" })?;
         Ok(self.as_here(tier))

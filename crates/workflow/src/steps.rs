@@ -18,6 +18,8 @@ pub struct Step {
     pub need: Need,
     /// The uploads that it takes; none for what is typed.
     pub places: Vec<Place>,
+    /// Those of them that something lies in.
+    pub taken: Vec<Place>,
     /// Whether it is done.
     pub state: StepState,
 }
@@ -45,6 +47,8 @@ pub(crate) struct SoFar<'a> {
     pub uploads: &'a [Upload],
     /// The last decision, where it asked for another try, and when.
     pub retry: Option<(&'a [Reason], Timestamp)>,
+    /// Whether the person declined that faces are compared.
+    pub without_face: bool,
     /// Since when the challenge stands that a capture has to answer.
     pub challenge_since: Option<Timestamp>,
 }
@@ -59,10 +63,14 @@ fn step(need: Need, so_far: &SoFar<'_>) -> Step {
     let places = places(need, so_far);
     let state = match need {
         Need::Address | Need::Video => StepState::ByPerson,
+        // No picture of a face is asked for that nobody may look at.
+        Need::Held | Need::Face | Need::Liveness if so_far.without_face => StepState::ByPerson,
         Need::Details => details(so_far),
         _ => pictures(&places, so_far),
     };
-    Step { need, places, state }
+    let there = |place: &Place| so_far.uploads.iter().any(|upload| upload.slot == place.as_str());
+    let taken = places.iter().copied().filter(there).collect();
+    Step { need, places, taken, state }
 }
 
 /// What has to be uploaded for `need`: of a two-sided document both sides.
@@ -94,6 +102,10 @@ fn details(so_far: &SoFar<'_>) -> StepState {
 
 fn pictures(places: &[Place], so_far: &SoFar<'_>) -> StepState {
     let mut again = Vec::new();
+    // A side that was wrong or unclear explains what could not be read of the whole document.
+    let named = so_far.reasons(|reason| {
+        reason.slot.is_some() && places.iter().any(|place| place.is_meant_by(reason))
+    });
     for place in places {
         let found = so_far.uploads.iter().find(|upload| upload.slot == place.as_str());
         let Some(upload) = found else { return StepState::Todo };
@@ -103,7 +115,9 @@ fn pictures(places: &[Place], so_far: &SoFar<'_>) -> StepState {
         }
         let old = so_far.retry.is_some_and(|(_, decided)| upload.created_at <= decided);
         if old {
-            again.extend(so_far.reasons(|reason| place.is_meant_by(reason)));
+            again.extend(so_far.reasons(|reason| {
+                place.is_meant_by(reason) && (reason.slot.is_some() || named.is_empty())
+            }));
         }
     }
     if again.is_empty() { StepState::Done } else { StepState::Again(again) }

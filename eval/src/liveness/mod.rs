@@ -1,5 +1,6 @@
 //! Live captures: movements found, and attacks told.
 
+mod act;
 mod actor;
 mod attacks;
 mod clips;
@@ -22,6 +23,7 @@ use crate::data::DataFolder;
 use crate::report::Measured;
 use crate::split::Half;
 use crate::{Part, Run};
+pub use act::act;
 use actor::Actor;
 
 /// Side of the generated frames, pixels.

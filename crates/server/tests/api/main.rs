@@ -7,6 +7,7 @@ mod handoff;
 mod limits;
 mod metrics;
 mod operator;
+mod pages;
 mod profile;
 mod refusals;
 mod transfers;

@@ -1,0 +1,1 @@
+import"./assets/flow-DgIhmAFk.js";

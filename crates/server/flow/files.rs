@@ -1,0 +1,87 @@
+// Written by `cargo xtask web`.
+&[
+    File {
+        path: "assets/dist-Dbx7dB3s.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/dist-Dbx7dB3s.js"),
+        gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
+    },
+    File {
+        path: "assets/en-FVQLwkGu.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/en-FVQLwkGu.js"),
+        gzip: include_bytes!("assets/en-FVQLwkGu.js.gz"),
+    },
+    File {
+        path: "assets/flow-DgIhmAFk.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/flow-DgIhmAFk.js"),
+        gzip: include_bytes!("assets/flow-DgIhmAFk.js.gz"),
+    },
+    File {
+        path: "assets/judge.worker-D_X2Bpj7.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/judge.worker-D_X2Bpj7.js"),
+        gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
+    },
+    File {
+        path: "assets/page-DrFkXVYH.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/page-DrFkXVYH.js"),
+        gzip: include_bytes!("assets/page-DrFkXVYH.js.gz"),
+    },
+    File {
+        path: "assets/page-DwOfYGgX.css",
+        kind: "text/css; charset=utf-8",
+        bytes: include_bytes!("assets/page-DwOfYGgX.css"),
+        gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
+    },
+    File {
+        path: "assets/zh-CN-BOzkebcU.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/zh-CN-BOzkebcU.js"),
+        gzip: include_bytes!("assets/zh-CN-BOzkebcU.js.gz"),
+    },
+    File {
+        path: "bonafide-flow.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("bonafide-flow.js"),
+        gzip: include_bytes!("bonafide-flow.js.gz"),
+    },
+    File {
+        path: "help/en.html",
+        kind: "text/html; charset=utf-8",
+        bytes: include_bytes!("help/en.html"),
+        gzip: include_bytes!("help/en.html.gz"),
+    },
+    File {
+        path: "help/help.css",
+        kind: "text/css; charset=utf-8",
+        bytes: include_bytes!("help/help.css"),
+        gzip: include_bytes!("help/help.css.gz"),
+    },
+    File {
+        path: "help/zh-CN.html",
+        kind: "text/html; charset=utf-8",
+        bytes: include_bytes!("help/zh-CN.html"),
+        gzip: include_bytes!("help/zh-CN.html.gz"),
+    },
+    File {
+        path: "icon.svg",
+        kind: "image/svg+xml",
+        bytes: include_bytes!("icon.svg"),
+        gzip: include_bytes!("icon.svg.gz"),
+    },
+    File {
+        path: "index.html",
+        kind: "text/html; charset=utf-8",
+        bytes: include_bytes!("index.html"),
+        gzip: include_bytes!("index.html.gz"),
+    },
+    File {
+        path: "manifest.webmanifest",
+        kind: "application/manifest+json",
+        bytes: include_bytes!("manifest.webmanifest"),
+        gzip: include_bytes!("manifest.webmanifest.gz"),
+    },
+]

@@ -1,0 +1,3 @@
+import "./flow";
+
+export { BonafideFlow } from "./flow";

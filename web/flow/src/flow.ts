@@ -1,0 +1,352 @@
+import { LitElement, type PropertyValues, html, nothing } from "lit";
+import { Api, Refused } from "./api";
+import { chrome } from "./chrome";
+import { ink } from "./colour";
+import { icon } from "./icons";
+import { ended } from "./screen";
+import { type Local, type Session, progress, screenOf, sentence } from "./session";
+import { type Handlers, show } from "./show";
+import { style } from "./style";
+import type { Case, Claims, Language } from "./types";
+import "./screens/arrival";
+import { LANGUAGES, type Say, preferred, wordsOf } from "./words";
+
+type State = "loading" | "arriving" | "open" | "ended" | "left" | "offline";
+
+const UNTOUCHED: Local = { declared: false, read: 0, chosen: false, other: false, elsewhere: false };
+
+/**
+ * The applicant's way through one case.
+ *
+ * `token` is the case's token, `server` the address of the installation, by default the one that
+ * this script came from; `handoff` is the code of a session that another device shows. Tells `bonafide-state` with the state of the case when it changes.
+ */
+export class BonafideFlow extends LitElement {
+  static override styles = [style, chrome];
+  static override properties = {
+    token: { type: String },
+    server: { type: String },
+    handoff: { type: String },
+    state: { state: true },
+    session: { state: true },
+    say: { state: true },
+    leaving: { state: true },
+  };
+  declare token: string;
+  declare server: string;
+  declare handoff: string;
+  declare state: State;
+  declare session: Session | null;
+  declare say: Say | null;
+  declare leaving: boolean;
+  private local: Local = { ...UNTOUCHED };
+  private language: Language = preferred();
+  private chosen: Language | null = null;
+  private shown = "";
+  private failure = "";
+
+  constructor() {
+    super();
+    this.token = "";
+    this.handoff = "";
+    this.server = new URL(import.meta.url).origin;
+    this.state = "loading";
+    this.session = null;
+    this.say = null;
+    this.leaving = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.begin();
+  }
+
+  private async begin(): Promise<void> {
+    this.state = "loading";
+    try {
+      this.say ??= await wordsOf(this.language);
+      if (!this.token) {
+        this.state = this.handoff ? "arriving" : "ended";
+        return;
+      }
+      const api = new Api(this.token, this.server);
+      const [now, flow] = await Promise.all([api.case(), api.flow()]);
+      this.language = this.chosen ?? now.language ?? this.language;
+      this.say = await wordsOf(this.language);
+      const claims: Claims = this.session?.claims ?? {};
+      const { language, say, server } = this;
+      this.session = { api, server, flow, case: now, language, say, claims };
+      this.paint();
+      this.state = "open";
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private failed(error: unknown): void {
+    const over = error instanceof Refused && ended(error);
+    this.failure = this.say ? sentence(error, this.say) : "";
+    this.state = over ? "ended" : "offline";
+  }
+
+  /** The operator's colour, with a text on it that can be read. */
+  private paint(): void {
+    const colour = this.session?.flow.colour;
+    if (!colour) return;
+    this.style.setProperty("--accent", colour);
+    this.style.setProperty("--on-accent", ink(colour));
+  }
+
+  private async refresh(): Promise<void> {
+    if (!this.session) return;
+    try {
+      this.come(await this.session.api.case());
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private come(now: Case): void {
+    if (!this.session) return;
+    if (this.session.case.state !== now.state) {
+      this.dispatchEvent(new CustomEvent("bonafide-state", { detail: now.state, bubbles: true }));
+    }
+    this.session = { ...this.session, case: now };
+  }
+
+  private async speak(language: Language): Promise<void> {
+    this.chosen = this.language = language;
+    this.say = await wordsOf(language);
+    if (this.session) this.session = { ...this.session, language, say: this.say };
+  }
+
+  /** What the screens tell. */
+  private readonly handlers: Handlers = {
+    refresh: () => void this.refresh(),
+    ended: () => {
+      this.state = "ended";
+    },
+    declared: () => this.mark({ declared: true }),
+    chosen: (claims) => this.choose(claims),
+    unchoose: () => this.mark({ chosen: false, other: true }),
+    typed: (claims) => this.typed(claims),
+    // What was typed on this page is there to be corrected; else it begins with the document.
+    read: ({ case: { attempts }, claims }) =>
+      this.mark({ read: attempts, chosen: Boolean(claims.document_type) }),
+    here: () => this.back(),
+  };
+
+  private typed(claims: Claims): void {
+    this.local.other = false;
+    if (this.session) this.session = { ...this.session, claims };
+    void this.refresh();
+  }
+
+  private choose(claims: Claims): void {
+    this.local.chosen = true;
+    if (this.session) this.session = { ...this.session, claims };
+  }
+
+  private back(): void {
+    this.local.elsewhere = false;
+    void this.refresh();
+  }
+
+  private mark(change: Partial<Local>): void {
+    this.local = { ...this.local, ...change };
+    this.requestUpdate();
+  }
+
+  /** The other device confirmed: this one goes on with a token of its own. */
+  private arrived(token: string): void {
+    this.handoff = "";
+    this.token = token;
+    this.dispatchEvent(new CustomEvent("bonafide-token", { detail: token, bubbles: true }));
+    void this.begin();
+  }
+
+  private async cancel(): Promise<void> {
+    this.leaving = false;
+    try {
+      await this.session?.api.cancel();
+      await this.refresh();
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** Nothing of the person stays in this browser. */
+  private forget(): void {
+    this.leaving = false;
+    this.session = null;
+    this.token = "";
+    this.local = { ...UNTOUCHED };
+    this.dispatchEvent(new CustomEvent("bonafide-forget", { bubbles: true }));
+    this.state = "left";
+  }
+
+  override updated(changes: PropertyValues): void {
+    const screen = this.where();
+    if (screen !== this.shown) void this.arrive(screen);
+    if (changes.has("leaving")) {
+      const dialog = this.renderRoot.querySelector("dialog");
+      if (this.leaving) dialog?.showModal();
+      else dialog?.close();
+    }
+    if (this.say && (changes.has("say") || changes.has("session"))) {
+      const title = this.say("common.title", { operator: this.operator() });
+      const detail = { language: this.language, title };
+      this.dispatchEvent(new CustomEvent("bonafide-words", { detail, bubbles: true }));
+    }
+  }
+
+  /** A name of what is shown, to tell whether it is another screen. */
+  private where(): string {
+    if (this.state !== "open" || !this.session) return this.state;
+    const screen = screenOf(this.session, this.local);
+    return "place" in screen ? `${screen.name}-${screen.place}` : screen.name;
+  }
+
+  /** On a new screen the reading begins at its heading. */
+  private async arrive(screen: string): Promise<void> {
+    const first = this.shown === "" || this.shown === "loading";
+    this.shown = screen;
+    const element = this.renderRoot.querySelector<LitElement>(".screen > *");
+    await element?.updateComplete;
+    if (first) return;
+    const heading = (element?.renderRoot ?? this.renderRoot).querySelector<HTMLElement>("h1");
+    heading?.focus({ preventScroll: true });
+    this.scrollIntoView({ block: "start" });
+  }
+
+  override render() {
+    if (!this.say) return nothing;
+    return html`
+      <div class="page" lang=${this.language}>
+        ${this.header()}
+        <main class="card">
+          ${this.state === "open" && this.session ? this.bar(this.session) : nothing}
+          <div class="screen">${this.main()}</div>
+        </main>
+        ${this.footer()} ${this.dialog()}
+      </div>
+    `;
+  }
+
+  private operator(): string {
+    return this.session?.flow.operator ?? "";
+  }
+
+  private header() {
+    const flow = this.session?.flow;
+    const say = this.say as Say;
+    return html`
+      <header>
+        ${flow?.installation === "sandbox"
+          ? html`<p class="sandbox">${say("common.sandbox")}</p>`
+          : nothing}
+        <div class="top">
+        <span class="brand">
+          ${flow?.logo
+            ? html`<img src=${this.server + flow.logo} alt=${this.operator()} />`
+            : html`${icon("shield")}<span>${this.operator() || say("common.name")}</span>`}
+        </span>
+        ${LANGUAGES.filter(([tag]) => tag !== this.language).map(
+          ([tag, name]) => html`
+            <button type="button" class="link language" lang=${tag} @click=${() => this.speak(tag)}>${name}</button>
+          `,
+        )}
+        </div>
+        ${this.session?.case.phrase
+          ? html`<p class="phrase">
+              <span>${say("common.phrase")}</span> <strong>${this.session.case.phrase}</strong>
+            </p>`
+          : nothing}
+      </header>
+    `;
+  }
+
+  private bar(session: Session) {
+    if (session.case.state !== "collecting") return nothing;
+    const { done, all } = progress(session);
+    return html`
+      <div class="bar">
+        <progress max=${all} .value=${done} aria-label=${session.say("common.progress")}></progress>
+        <span class="small quiet">${session.say("common.steps", { done, all })}</span>
+      </div>
+    `;
+  }
+
+  private main(): unknown {
+    const say = this.say as Say;
+    if (this.state === "open" && this.session) {
+      return show(screenOf(this.session, this.local), this.session, this.handlers);
+    }
+    if (this.state === "arriving") {
+      return html`<bf-arrival .code=${this.handoff} .server=${this.server} .say=${say}
+        @arrived=${(e: CustomEvent<string>) => this.arrived(e.detail)}></bf-arrival>`;
+    }
+    if (this.state === "loading") {
+      return html`<div class="stack"><div class="spinner" aria-hidden="true"></div>
+        <p role="status">${say("common.loading")}</p></div>`;
+    }
+    const key = this.state as "ended" | "left" | "offline";
+    return html`
+      <div class="stack">
+        <div class="badge">${icon(key === "offline" ? "network" : "clock")}</div>
+        <h1 tabindex="-1">${say(`trouble.${key}_title`)}</h1>
+        <p>${key === "offline" ? this.failure : say(`trouble.${key}`)}</p>
+        ${key === "offline"
+          ? html`<div class="actions">
+              <button type="button" class="first" @click=${this.begin}>${say("common.again")}</button>
+            </div>`
+          : nothing}
+      </div>
+    `;
+  }
+
+  private footer() {
+    const say = this.say as Say;
+    const help = `${this.server}/flow/help/${this.language}.html`;
+    return html`
+      <footer class="small">
+        <a href=${help} target="_blank" rel="noopener">${say("common.help")}</a>
+        ${this.session && this.state === "open"
+          ? html`${this.elsewhere()}
+              <button type="button" class="link" @click=${() => (this.leaving = true)}>${say("common.leave")}</button>`
+          : nothing}
+      </footer>
+    `;
+  }
+
+  /** From every step one can go on on a phone. */
+  private elsewhere() {
+    if (this.session?.case.state !== "collecting" || this.local.elsewhere) return nothing;
+    return html`
+      <button type="button" class="link" @click=${() => this.mark({ elsewhere: true })}>
+        ${this.say?.("handoff.offer")}
+      </button>
+    `;
+  }
+
+  private dialog() {
+    const say = this.say as Say;
+    const cancellable = ["collecting", "in_review"].includes(this.session?.case.state ?? "");
+    return html`
+      <dialog aria-labelledby="leave" @close=${() => (this.leaving = false)}>
+        <div class="stack">
+          <h2 id="leave">${say("leave.title")}</h2>
+          <p>${say("leave.lead")}</p>
+          <div class="actions">
+            <button class="first" @click=${() => (this.leaving = false)}>${say("leave.stay")}</button>
+            <button @click=${this.forget}>${say("leave.forget")}</button>
+            ${cancellable
+              ? html`<button type="button" class="link" @click=${this.cancel}>${say("leave.cancel")}</button>`
+              : nothing}
+          </div>
+        </div>
+      </dialog>
+    `;
+  }
+}
+customElements.define("bonafide-flow", BonafideFlow);

@@ -1,0 +1,80 @@
+import type { Api } from "./api";
+import { Judge } from "./judge";
+import type { Polygon, Reason } from "./types";
+
+/** At most three frames a second are sent, fewer where answers take long. */
+const LEAST_MS = 333;
+const LOCAL_MS = 120;
+/** Even a moving frame is sent after so long, so that there is always something to say. */
+const SILENCE_MS = 1200;
+
+/** What is to be said now. */
+export type Advice =
+  | { kind: "ready" }
+  | { kind: "dark" | "moving" | "looking" }
+  | { kind: "mend"; reason: Reason };
+
+export interface Seen {
+  advice: Advice;
+  /** The document's corners, as shares of the frame. */
+  outline: Polygon | null;
+}
+
+/** Looks at the camera's frames until it is ended: one in flight, no more. */
+export class Preview {
+  private readonly ending = new AbortController();
+  private readonly judge = new Judge();
+
+  constructor(
+    private readonly api: Api,
+    private readonly video: HTMLVideoElement,
+    private readonly see: (seen: Seen) => void,
+  ) {}
+
+  async run(): Promise<void> {
+    let [sent, took] = [0, 0];
+    while (!this.ending.signal.aborted) {
+      const due = sent + Math.max(LEAST_MS, 1.3 * took);
+      await pause(Math.max(LOCAL_MS, due - performance.now()));
+      if (this.ending.signal.aborted) break;
+      if (document.hidden || !this.video.videoWidth) continue;
+      const seen = await this.judge.frame(this.video).catch(() => null);
+      if (!seen) {
+        // The camera is between two pictures, or its window is hidden.
+        await pause(SILENCE_MS);
+        continue;
+      }
+      const { judged, worth, scale } = seen;
+      const silent = performance.now() - sent > SILENCE_MS;
+      if (worth !== "good" && !silent) {
+        this.see({ advice: { kind: worth }, outline: null });
+        continue;
+      }
+      sent = performance.now();
+      await this.ask(judged.frame, scale, worth);
+      took = performance.now() - sent;
+    }
+    this.judge.end();
+  }
+
+  end(): void {
+    this.ending.abort();
+  }
+
+  private async ask(frame: Blob, scale: number, worth: string): Promise<void> {
+    try {
+      const { hint, outline } = await this.api.preview(frame, this.ending.signal);
+      const [width, height] = [this.video.videoWidth * scale, this.video.videoHeight * scale];
+      const shares = outline?.map(([x, y]): [number, number] => [x / width, y / height]) ?? null;
+      const ready = worth === "good" ? { kind: "ready" as const } : { kind: "moving" as const };
+      this.see({ advice: hint ? { kind: "mend", reason: hint } : ready, outline: shares });
+    } catch {
+      // Without an answer the person still has the shutter; the next frame asks again.
+      if (this.ending.signal.aborted) return;
+      this.see({ advice: { kind: "looking" }, outline: null });
+      await pause(1500);
+    }
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,88 @@
+import { LitElement, type TemplateResult, html, nothing } from "lit";
+import { Refused } from "./api";
+import type { Key } from "./generated/keys";
+import { type Session, sentence } from "./session";
+import { style } from "./style";
+import "./support";
+import type { Reason, Words } from "./types";
+
+/** What every screen has: the session, its words, and one piece of work at a time. */
+export abstract class ScreenElement extends LitElement {
+  static override styles = [style];
+  static override properties = {
+    session: { attribute: false },
+    busy: { state: true },
+    trouble: { state: true },
+  };
+  declare session: Session;
+  declare busy: boolean;
+  declare trouble: string;
+
+  constructor() {
+    super();
+    this.busy = false;
+    this.trouble = "";
+  }
+
+  protected say(key: Key, particulars?: Record<string, string | number>): string {
+    return this.session.say(key, particulars);
+  }
+
+  protected both(words: Words): string {
+    return words[this.session.language];
+  }
+
+  /** Tells the flow that the screen is done, or what it wants. */
+  protected tell(name: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  /** Does `work` unless something is being done; what goes wrong is said in one sentence. */
+  protected async doing(work: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.trouble = "";
+    try {
+      await work();
+    } catch (error) {
+      this.failed(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  protected failed(error: unknown): void {
+    if (error instanceof Refused && ended(error)) this.tell("ended", error.code);
+    else if (error instanceof Refused && error.code === "case-state") this.tell("refresh");
+    else this.trouble = sentence(error, this.session.say);
+  }
+
+  protected heading(key: Key, particulars?: Record<string, string | number>): TemplateResult {
+    return html`<h1 tabindex="-1">${this.say(key, particulars)}</h1>`;
+  }
+
+  protected troubled(): TemplateResult | typeof nothing {
+    if (!this.trouble) return nothing;
+    return html`<p class="note bad" role="alert">${this.trouble}</p>`;
+  }
+
+  protected support(): TemplateResult {
+    return html`<bf-support .session=${this.session}></bf-support>`;
+  }
+
+  protected reasons(reasons: Reason[], kind = "warn"): TemplateResult | typeof nothing {
+    if (reasons.length === 0) return nothing;
+    const one = (reason: Reason) => html`
+      <li class="note ${kind}" data-code=${reason.code}>
+        <strong>${this.both(reason.what)}</strong>
+        <span>${this.both(reason.fix)}</span>
+      </li>
+    `;
+    return html`<ul class="stack">${reasons.map(one)}</ul>`;
+  }
+}
+
+/** Nothing more can be done with this token. */
+export function ended(error: Refused): boolean {
+  return error.status === 401 || error.status === 410 || error.code === "case-not-found";
+}

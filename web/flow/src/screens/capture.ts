@@ -1,0 +1,341 @@
+import { css, html, nothing, svg } from "lit";
+import { Refused } from "../api";
+import { type CameraTrouble, NoCamera, close, open, possible } from "../camera";
+import { icon } from "../icons";
+import { movement, movements } from "../movement";
+import { Recorder } from "../recorder";
+import { ScreenElement } from "../screen";
+import { silence, speak } from "../speech";
+import { style } from "../style";
+import { viewfinder } from "../viewfinder";
+import { Position } from "../position";
+import type { Action, Challenge, Reason } from "../types";
+import type { Key } from "../words";
+
+type Stage =
+  | { name: "intro" | "aiming" }
+  | { name: "counting"; left: number }
+  | { name: "moving"; action: Action; share: number; seconds: number }
+  | { name: "sending"; share: number; broken: boolean }
+  | { name: "faulty"; faults: Reason[] };
+
+/** The line round the face has this length. */
+const RING = 100;
+
+const own = css`
+  .finder {
+    --height: 46vh;
+  }
+  .prompt {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 1rem;
+    min-height: 104px;
+    margin-top: -0.4rem;
+    padding: 0.4rem 1rem;
+    border-radius: 14px;
+    background: #10151d;
+    color: #fff;
+  }
+  .prompt p {
+    font-size: 1.15rem;
+    font-weight: 650;
+    line-height: 1.25;
+  }
+  .prompt small {
+    display: block;
+    font-size: 0.9rem;
+    font-weight: 500;
+    opacity: 0.9;
+  }
+  .count {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    color: #fff;
+    font-size: 6rem;
+    font-weight: 700;
+    text-shadow: 0 2px 18px #000;
+  }
+  .row {
+    display: flex;
+    justify-content: space-between;
+    align-items: center;
+    gap: 1rem;
+    margin-block: -0.4rem;
+  }
+  .sound {
+    min-width: 48px;
+    padding: 0.5rem;
+    border: 0;
+  }
+`;
+
+/** The live capture: the server says which movements, the camera sees them made. */
+export class Capture extends ScreenElement {
+  static override styles = [style, viewfinder, movements, own];
+  static override properties = {
+    ...ScreenElement.properties,
+    told: { attribute: false },
+    stage: { state: true },
+    noCamera: { state: true },
+    muted: { state: true },
+    position: { state: true },
+  };
+  declare told: Reason[];
+  declare stage: Stage;
+  declare noCamera: CameraTrouble | "";
+  declare muted: boolean;
+  declare position: "dark" | "bright" | "selfie";
+  private stream: MediaStream | null = null;
+  private aiming: Position | null = null;
+  private ending = new AbortController();
+
+  constructor() {
+    super();
+    this.told = [];
+    this.stage = { name: "intro" };
+    this.noCamera = possible() ? "" : "none";
+    this.muted = false;
+    this.position = "selfie";
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+  }
+
+  private stop(): void {
+    this.ending.abort();
+    this.aiming?.end();
+    close(this.stream);
+    this.stream = null;
+    silence();
+  }
+
+  private utter(text: string): void {
+    if (!this.muted) speak(text, this.session.language);
+  }
+
+  private async start(): Promise<void> {
+    await this.doing(async () => {
+      this.ending = new AbortController();
+      try {
+        this.stream = await open("user");
+      } catch (error) {
+        if (!(error instanceof NoCamera)) throw error;
+        this.noCamera = error.trouble;
+        this.stage = { name: "intro" };
+        return;
+      }
+      this.noCamera = "";
+      this.stage = { name: "aiming" };
+      await this.updateComplete;
+      const video = this.video();
+      if (!video) return this.stop();
+      video.srcObject = this.stream;
+      await video.play();
+      this.utter(this.say("capture.aim"));
+      this.aiming = new Position(video, (position) => {
+        this.position = position;
+      });
+      void this.aiming.run();
+    });
+  }
+
+  private video(): HTMLVideoElement | null {
+    return this.renderRoot.querySelector("video");
+  }
+
+  private async go(): Promise<void> {
+    await this.doing(async () => {
+      const challenge = await this.session.api.challenge();
+      this.aiming?.end();
+      for (let left = 3; left > 0; left -= 1) {
+        this.stage = { name: "counting", left };
+        this.utter(String(left));
+        await pause(900);
+        if (this.ending.signal.aborted) return;
+      }
+      await this.perform(challenge);
+    });
+  }
+
+  private async perform({ steps }: Challenge): Promise<void> {
+    const video = this.video();
+    if (!video) return;
+    const recorder = new Recorder(video);
+    const lasts = Math.max(...steps.map((step) => step.to_ms ?? step.from_ms + 3000));
+    let asked: Action | null = null;
+    const tick = (ms: number) => {
+      const step = steps.findLast((one) => one.from_ms <= ms);
+      if (!step) return;
+      if (step.action !== asked) {
+        asked = step.action;
+        this.utter(this.say(`capture.${asked}` as Key));
+        navigator.vibrate?.(40);
+      }
+      const seconds = Math.ceil(((step.to_ms ?? lasts) - ms) / 1000);
+      this.stage = { name: "moving", action: step.action, share: ms / lasts, seconds };
+    };
+    await recorder.record(lasts + 150, tick, this.ending.signal);
+    if (this.ending.signal.aborted) return;
+    this.utter(this.say("capture.done"));
+    this.stage = { name: "sending", share: 0, broken: false };
+    const bytes = await recorder.archive();
+    close(this.stream);
+    await this.send(bytes);
+  }
+
+  private async send(bytes: Blob): Promise<void> {
+    const now = (change: object) => {
+      if (this.stage.name === "sending") this.stage = { ...this.stage, ...change };
+    };
+    const watch = {
+      progress: (share: number) => now({ share }),
+      broken: (broken: boolean) => now({ broken }),
+    };
+    try {
+      const { faults } = await this.session.api.upload("capture", bytes, watch, this.ending.signal);
+      if (faults.length === 0) return this.tell("taken", "capture");
+      this.stage = { name: "faulty", faults };
+    } catch (error) {
+      if (this.ending.signal.aborted) return;
+      this.stage = { name: "intro" };
+      if (!(error instanceof Refused && error.code === "challenge-expired")) throw error;
+      this.trouble = this.say("capture.expired");
+    }
+  }
+
+  override render() {
+    const { stage } = this;
+    if (stage.name === "intro") return this.intro();
+    if (stage.name === "sending") return this.onItsWay(stage.share, stage.broken);
+    if (stage.name === "faulty") return this.faulty(stage.faults);
+    return html`
+      <div class="stack">
+        <div class="row">${this.heading("capture.title")} ${this.sound()}</div>
+        <div class="finder mirrored ${this.position === "selfie" ? "go" : "mend"}">
+          <video muted playsinline aria-label=${this.say("picture.finder")}></video>
+          ${oval(stage.name === "moving" ? stage.share : 0)}
+          ${stage.name === "counting" ? html`<p class="count" role="status">${stage.left}</p>` : nothing}
+        </div>
+        ${this.under()}
+        ${this.troubled()}
+        ${stage.name === "aiming"
+          ? html`<div class="actions">
+              <button class="first" aria-disabled=${this.busy} @click=${this.go}>
+                ${this.say("capture.ready")}
+              </button>
+            </div>`
+          : nothing}
+      </div>
+    `;
+  }
+
+  private sound() {
+    return html`
+      <button
+        class="sound"
+        aria-pressed=${this.muted}
+        aria-label=${this.say("capture.mute")}
+        @click=${() => {
+          this.muted = !this.muted;
+          if (this.muted) silence();
+        }}
+      >
+        ${icon(this.muted ? "muted" : "sound")}
+      </button>
+    `;
+  }
+
+  private under() {
+    const { stage, position } = this;
+    if (stage.name !== "moving") {
+      const kind = position === "selfie" ? "go" : "mend";
+      return html`<p class="hint ${kind}" aria-live="polite">${this.say(`hints.${position}`)}</p>`;
+    }
+    return html`
+      <div class="prompt">
+        ${movement(stage.action)}
+        <p>
+          <span aria-live="assertive">${this.say(`capture.${stage.action}` as Key)}</span>
+          <small>${this.say("capture.seconds", { seconds: stage.seconds })}</small>
+        </p>
+      </div>
+    `;
+  }
+
+  private intro() {
+    const fix = `camera.${this.noCamera}_fix` as Key;
+    return html`
+      <div class="stack">
+        <div class="row">
+          ${this.heading(this.told.length ? "capture.again_title" : "capture.title")} ${this.sound()}
+        </div>
+        ${this.told.length ? this.reasons(this.told) : html`<p>${this.say("capture.lead")}</p>`}
+        <ol class="stack tight">
+          ${(["capture.tip_place", "capture.tip_slow", "capture.tip_alone"] as const).map(
+            (tip) => html`<li class="need">${icon("check")}<span>${this.say(tip)}</span></li>`,
+          )}
+        </ol>
+        ${this.noCamera
+          ? html`<p class="note warn" role="alert">
+              <strong>${this.say(`camera.${this.noCamera}`)}</strong>
+              <span>${this.say(this.noCamera === "none" ? "camera.none_live" : fix)}</span>
+            </p>`
+          : nothing}
+        ${this.troubled()}
+        <div class="actions">
+          <button class="first" aria-disabled=${this.busy} @click=${this.start}>
+            ${icon("camera")}${this.say(this.noCamera ? "camera.again" : "picture.open_camera")}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  private onItsWay(share: number, broken: boolean) {
+    const percent = Math.round(100 * share);
+    const going = this.say(share < 1 ? "picture.sending" : "picture.judging");
+    return html`
+      <div class="stack">
+        ${this.heading("capture.done")}
+        <progress max="100" aria-label=${this.say("picture.progress")} .value=${percent}></progress>
+        <p class=${broken ? "note warn" : "quiet"} role="status">
+          ${broken ? this.say("picture.broken", { percent }) : going}
+        </p>
+      </div>
+    `;
+  }
+
+  private faulty(faults: Reason[]) {
+    return html`
+      <div class="stack">
+        ${this.heading("capture.faulty_title")} ${this.reasons(faults)}
+        <p>${this.say("capture.faulty_lead")}</p>
+        <div class="actions">
+          <button class="first" @click=${this.start}>${icon("camera")}${this.say("capture.again")}</button>
+          <button class="link" @click=${() => this.tell("taken", "capture")}>
+            ${this.say("picture.use_anyway")}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+}
+customElements.define("bf-capture", Capture);
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Where the face goes, and how much of the time is over. */
+const oval = (share: number) => html`
+  <svg class="guide oval" viewBox="0 0 74 100" aria-hidden="true">
+    <ellipse cx="37" cy="50" rx="37" ry="50" />
+    ${share
+      ? svg`<path class="done" d="M37 0a37 50 0 0 1 0 100a37 50 0 0 1 0-100" pathLength=${RING} stroke-dashoffset=${RING * (1 - share)}/>`
+      : nothing}
+  </svg>
+`;

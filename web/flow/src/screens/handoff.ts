@@ -1,0 +1,165 @@
+import { css, html, nothing, svg } from "lit";
+import { Refused } from "../api";
+import { ScreenElement, ended } from "../screen";
+import { style } from "../style";
+import type { Handoff } from "../types";
+
+const EVERY_MS = 1500;
+
+const own = css`
+  .code {
+    justify-self: center;
+    width: min(100%, 15rem);
+    padding: 0.9rem;
+    border-radius: var(--radius);
+    background: #fff;
+    border: 1px solid var(--line);
+  }
+  .code svg {
+    display: block;
+    width: 100%;
+    fill: #000;
+  }
+  .number {
+    font-size: 2.6rem;
+    font-weight: 750;
+    letter-spacing: 0.12em;
+    text-align: center;
+  }
+  .link {
+    overflow-wrap: anywhere;
+  }
+`;
+
+/** Before the computer: the code for the phone, then the number that both show. */
+export class HandoffScreen extends ScreenElement {
+  static override styles = [style, own];
+  static override properties = {
+    ...ScreenElement.properties,
+    state: { state: true },
+    drawn: { state: true },
+  };
+  declare state: Handoff["state"] | "none";
+  declare drawn: { link: string; path: string; size: number } | null;
+  private number = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.state = "none";
+    this.drawn = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.issue();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  private async issue(): Promise<void> {
+    await this.doing(async () => {
+      const [issued, { encode }] = await Promise.all([
+        this.session.api.handoff(),
+        import("uqr"),
+      ]);
+      const link = `${this.session.server}/flow/#handoff=${issued.code}`;
+      const { data, size } = encode(link, { border: 2 });
+      const dots = data.flatMap((row, y) => row.flatMap((on, x) => (on ? `M${x} ${y}h1v1h-1z` : [])));
+      this.drawn = { link, path: dots.join(""), size };
+      this.number = issued.number;
+      this.state = "issued";
+      this.again();
+    });
+  }
+
+  private again(): void {
+    this.timer = setTimeout(() => void this.look(), EVERY_MS);
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const { state, number } = await this.session.api.handoffState();
+      this.state = state;
+      this.number = number;
+      // From here on the phone is followed: what it does shows here.
+      if (state === "confirmed") this.tell("refresh");
+    } catch (error) {
+      if (error instanceof Refused && ended(error)) return this.tell("ended", error.code);
+    }
+    if (this.state !== "refused" && this.state !== "expired") this.again();
+  }
+
+  private async answer(yes: boolean): Promise<void> {
+    await this.doing(async () => {
+      await (yes ? this.session.api.confirm() : this.session.api.refuse());
+      this.state = yes ? "confirmed" : "refused";
+    });
+  }
+
+  override render() {
+    return html`
+      <div class="stack">
+        ${this.inside()} ${this.troubled()}
+        <div class="actions">
+          ${this.state === "refused" || this.state === "expired"
+            ? html`<button class="first" @click=${this.issue}>${this.say("handoff.new")}</button>`
+            : nothing}
+          <button @click=${() => this.tell("here")}>${this.say("handoff.here")}</button>
+        </div>
+      </div>
+    `;
+  }
+
+  private inside() {
+    switch (this.state) {
+      case "swapped":
+        return html`
+          ${this.heading("handoff.compare_title")}
+          <p>${this.say("handoff.compare")}</p>
+          <p class="number">${this.number}</p>
+          <div class="actions">
+            <button class="first" @click=${() => this.answer(true)}>${this.say("handoff.same")}</button>
+            <button @click=${() => this.answer(false)}>${this.say("handoff.other")}</button>
+          </div>
+        `;
+      case "confirmed":
+        return html`
+          <div class="spinner" aria-hidden="true"></div>
+          ${this.heading("handoff.follow_title")}
+          <p role="status">${this.followed()}</p>
+        `;
+      case "refused":
+      case "expired":
+        return html`${this.heading(`handoff.${this.state}_title`)}
+          <p>${this.say(`handoff.${this.state}`)}</p>`;
+      default:
+        return html`
+          ${this.heading("handoff.title")}
+          <p>${this.say("handoff.lead")}</p>
+          ${this.drawn ? this.code(this.drawn) : nothing}
+        `;
+    }
+  }
+
+  private followed(): string {
+    const own = this.session.case.steps.filter(({ state }) => state.state !== "by_person");
+    const done = own.filter(({ state }) => state.state === "done").length;
+    return this.say("common.steps", { done, all: own.length });
+  }
+
+  private code({ link, path, size }: { link: string; path: string; size: number }) {
+    return html`
+      <div class="code">
+        <svg viewBox="0 0 ${size} ${size}" role="img" aria-label=${this.say("handoff.code")}>
+          ${svg`<path d=${path}/>`}
+        </svg>
+      </div>
+      <p class="small">${this.say("handoff.or")} <a class="link" href=${link}>${link}</a></p>
+    `;
+  }
+}
+customElements.define("bf-handoff", HandoffScreen);

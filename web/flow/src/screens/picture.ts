@@ -1,0 +1,386 @@
+import { css, html, nothing, svg } from "lit";
+import { NoCamera, type CameraTrouble, close, open, possible, still } from "../camera";
+import { icon } from "../icons";
+import { Preview, type Seen } from "../preview";
+import { ScreenElement } from "../screen";
+import { style } from "../style";
+import { viewfinder } from "../viewfinder";
+import type { Place, Reason, Taken } from "../types";
+import type { Key } from "../words";
+
+type Slot = Exclude<Place, "capture">;
+type Stage =
+  | { name: "intro" }
+  | { name: "camera" }
+  | { name: "sending"; url: string; share: number; broken: boolean }
+  | { name: "faulty"; url: string; width: number; height: number; faults: Reason[] };
+
+/** So many answers without a fault in a row release the shutter. */
+const STEADY = 2;
+/** The server takes no larger pictures. */
+const MOST_BYTES = 20 * 1024 * 1024;
+
+const outline = (points: string) => svg`<polygon class="outline" points=${points}/>`;
+const marked = (region: [number, number][]) => svg`
+  <polygon class="halo" points=${region.map((at) => at.join(",")).join(" ")}/>
+  <polygon class="fault" points=${region.map((at) => at.join(",")).join(" ")}/>
+`;
+
+const shown = css`
+.shown {
+  position: relative;
+  display: grid;
+  border-radius: var(--radius);
+  overflow: hidden;
+  background: var(--well);
+}
+.shown > * {
+  grid-area: 1 / 1;
+  width: 100%;
+  height: auto;
+  max-height: 60vh;
+  object-fit: contain;
+}
+.shown svg {
+  height: 100%;
+}
+.fault,
+.halo {
+  fill: none;
+  stroke: #fff;
+  stroke-width: 7px;
+  vector-effect: non-scaling-stroke;
+  stroke-linejoin: round;
+}
+.fault {
+  fill: rgb(226 40 55 / 16%);
+  stroke: #c8102e;
+  stroke-width: 3.5px;
+}
+.tips li {
+  display: flex;
+  gap: 0.6rem;
+}
+.tips .icon {
+  color: var(--good);
+  width: 1.3rem;
+  height: 1.5rem;
+}
+.file:focus-within {
+  outline: 3px solid var(--ink);
+  outline-offset: 2px;
+}
+  `;
+
+/** One picture: by the live camera, which says what to mend, or from a file. */
+export class Picture extends ScreenElement {
+  static override styles = [style, viewfinder, shown];
+  static override properties = {
+    ...ScreenElement.properties,
+    place: { attribute: false },
+    told: { attribute: false },
+    stage: { state: true },
+    noCamera: { state: true },
+    seen: { state: true },
+    shape: { state: true },
+  };
+  declare place: Slot;
+  declare told: Reason[];
+  declare stage: Stage;
+  declare noCamera: CameraTrouble | "";
+  declare seen: Seen;
+  declare shape: [number, number];
+  private stream: MediaStream | null = null;
+  private preview: Preview | null = null;
+  private sending = new AbortController();
+  private steady = 0;
+
+  constructor() {
+    super();
+    this.told = [];
+    this.stage = { name: "intro" };
+    this.noCamera = possible() ? "" : "none";
+    this.seen = { advice: { kind: "looking" }, outline: null };
+    this.shape = [4, 3];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+    this.sending.abort();
+    this.release();
+  }
+
+  private get ofDocument(): boolean {
+    return this.place === "front" || this.place === "back";
+  }
+
+  private key(name: string): Key {
+    return `picture.${this.place}_${name}` as Key;
+  }
+
+  private release(): void {
+    if ("url" in this.stage) URL.revokeObjectURL(this.stage.url);
+  }
+
+  private stop(): void {
+    this.preview?.end();
+    this.preview = null;
+    close(this.stream);
+    this.stream = null;
+  }
+
+  private async start(): Promise<void> {
+    await this.doing(async () => {
+      try {
+        this.stream = await open(this.place === "selfie" ? "user" : "environment");
+      } catch (error) {
+        if (!(error instanceof NoCamera)) throw error;
+        this.noCamera = error.trouble;
+        return;
+      }
+      this.noCamera = "";
+      this.steady = 0;
+      this.seen = { advice: { kind: "looking" }, outline: null };
+      this.release();
+      this.stage = { name: "camera" };
+      await this.updateComplete;
+      const video = this.renderRoot.querySelector("video");
+      if (!video) return this.stop();
+      video.srcObject = this.stream;
+      await video.play();
+      this.shape = [video.videoWidth || 4, video.videoHeight || 3];
+      if (!this.ofDocument) return;
+      this.preview = new Preview(this.session.api, video, (seen) => this.look(seen));
+      void this.preview.run();
+    });
+  }
+
+  private look(seen: Seen): void {
+    if (this.stage.name !== "camera") return;
+    this.seen = seen;
+    this.steady = seen.advice.kind === "ready" ? this.steady + 1 : 0;
+    if (this.steady >= STEADY) void this.shoot();
+  }
+
+  private async shoot(): Promise<void> {
+    const video = this.renderRoot.querySelector("video");
+    if (this.busy || this.stage.name !== "camera" || !video?.videoWidth) return;
+    this.busy = true;
+    this.preview?.end();
+    navigator.vibrate?.(40);
+    const picture = await still(video);
+    this.stop();
+    await this.send(picture);
+  }
+
+  private async pick(event: Event): Promise<void> {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file) return;
+    if (file.size > MOST_BYTES) {
+      this.trouble = this.say("trouble.large");
+      return;
+    }
+    this.stop();
+    await this.send(file);
+  }
+
+  private async send(picture: Blob): Promise<void> {
+    this.release();
+    const url = URL.createObjectURL(picture);
+    this.stage = { name: "sending", url, share: 0, broken: false };
+    const now = (change: Partial<Extract<Stage, { name: "sending" }>>) => {
+      if (this.stage.name === "sending") this.stage = { ...this.stage, ...change };
+    };
+    const watch = {
+      progress: (share: number) => now({ share }),
+      broken: (broken: boolean) => now({ broken }),
+    };
+    this.sending = new AbortController();
+    this.busy = true;
+    this.trouble = "";
+    try {
+      const taken = await this.session.api.upload(this.place, picture, watch, this.sending.signal);
+      await this.took(taken, url);
+    } catch (error) {
+      if (this.sending.signal.aborted) return;
+      this.release();
+      this.stage = { name: "intro" };
+      this.failed(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async took({ faults }: Taken, url: string): Promise<void> {
+    if (faults.length === 0) {
+      navigator.vibrate?.([30, 40, 30]);
+      this.tell("taken", this.place);
+      return;
+    }
+    const picture = new Image();
+    picture.src = url;
+    await picture.decode().catch(() => undefined);
+    const [width, height] = [picture.naturalWidth || 4, picture.naturalHeight || 3];
+    this.stage = { name: "faulty", url, width, height, faults };
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
+  }
+
+  override updated(): void {
+    // Not as an attribute: the pages' policy permits no style in the markup.
+    const finder = this.renderRoot.querySelector<HTMLElement>(".finder");
+    finder?.style.setProperty("--ratio", String(this.shape[0] / this.shape[1]));
+  }
+
+  override render() {
+    switch (this.stage.name) {
+      case "camera":
+        return this.camera();
+      case "sending":
+        return this.onItsWay(this.stage);
+      case "faulty":
+        return this.faulty(this.stage);
+      default:
+        return this.intro();
+    }
+  }
+
+  private intro() {
+    const tips: Key[] = this.ofDocument
+      ? ["picture.tip_flat", "picture.tip_corners", "picture.tip_light", "picture.tip_cover"]
+      : this.place === "held"
+        ? ["picture.tip_beside", "picture.tip_light", "picture.tip_face"]
+        : ["picture.tip_eye_level", "picture.tip_window", "picture.tip_face"];
+    return html`
+      <div class="stack">
+        ${this.heading(this.key("title"))}
+        ${this.told.length ? this.reasons(this.told) : html`<p>${this.say(this.key("lead"))}</p>`}
+        <ul class="stack tight tips">
+          ${tips.map((tip) => html`<li>${icon("check")}<span>${this.say(tip)}</span></li>`)}
+        </ul>
+        ${this.noCamera
+          ? html`<p class="note warn" role="alert">
+              <strong>${this.say(`camera.${this.noCamera}`)}</strong>
+              <span>${this.say(`camera.${this.noCamera}_fix`)}</span>
+            </p>`
+          : nothing}
+        ${this.troubled()}
+        <div class="actions">
+          ${this.noCamera === "none"
+            ? nothing
+            : html`<button class="first" aria-disabled=${this.busy} @click=${this.start}>
+                ${icon("camera")}${this.say(this.noCamera ? "camera.again" : "picture.open_camera")}
+              </button>`}
+          ${this.fileButton(this.noCamera === "none")}
+          ${this.ofDocument
+            ? html`<button class="link" @click=${() => this.tell("unchoose")}>
+                ${this.say("details.other_document")}
+              </button>`
+            : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  private fileButton(first = false) {
+    return html`
+      <label class="button ${first ? "first" : ""} file">
+        <input
+          type="file"
+          class="hidden"
+          accept="image/jpeg,image/png,image/webp"
+          @change=${this.pick}
+        />
+        ${this.say("picture.file")}
+      </label>
+    `;
+  }
+
+  private advice(): [string, string] {
+    const { advice } = this.seen;
+    if (advice.kind !== "mend") {
+      const kind = this.ofDocument ? advice.kind : this.place === "selfie" ? "selfie" : "held";
+      return [advice.kind, this.say(`hints.${kind}` as Key)];
+    }
+    const key = `hints.${advice.reason.code}` as Key;
+    const short = this.say(key);
+    return ["mend", short === key ? this.both(advice.reason.what) : short];
+  }
+
+  private camera() {
+    const [kind, text] = this.advice();
+    const frame = this.place === "selfie" ? "oval" : this.ofDocument ? "card" : "none";
+    const [width, height] = this.shape;
+    const corners = this.seen.outline?.map(([x, y]) => `${x * width},${y * height}`).join(" ");
+    return html`
+      <div class="stack">
+        ${this.heading(this.key("title"))}
+        <div class="finder ${kind} ${this.place === "selfie" ? "mirrored" : ""} ${corners ? "seen" : ""}">
+          <video muted playsinline aria-label=${this.say("picture.finder")}></video>
+          <svg viewBox="0 0 ${width} ${height}" aria-hidden="true">
+            ${corners ? outline(corners) : nothing}
+          </svg>
+          ${frame === "none" ? nothing : html`<span class="guide ${frame}" aria-hidden="true"></span>`}
+        </div>
+        <p class="hint ${kind}" aria-live="polite" aria-atomic="true">${text}</p>
+        <div class="actions shutter-row">
+          <button class="shutter" @click=${this.shoot} aria-label=${this.say("picture.shutter")}>
+            <span></span>
+          </button>
+          ${this.fileButton()}
+        </div>
+      </div>
+    `;
+  }
+
+  private onItsWay({ url, share, broken }: Extract<Stage, { name: "sending" }>) {
+    const percent = Math.round(share * 100);
+    const text = broken
+      ? this.say("picture.broken", { percent })
+      : this.say(share < 1 ? "picture.sending" : "picture.judging");
+    return html`
+      <div class="stack">
+        ${this.heading(this.key("title"))}
+        <div class="shown"><img src=${url} alt=${this.say("picture.yours")} /></div>
+        <progress
+          max="100"
+          aria-label=${this.say("picture.progress")}
+          .value=${share < 1 ? percent : 100}
+        ></progress>
+        <p class=${broken ? "note warn" : "quiet"} role="status">${text}</p>
+      </div>
+    `;
+  }
+
+  private faulty({ url, width, height, faults }: Extract<Stage, { name: "faulty" }>) {
+    const regions = faults.filter(({ region }) => region && region.length > 2);
+    return html`
+      <div class="stack">
+        ${this.heading("picture.faulty_title")}
+        <div class="shown">
+          <img src=${url} alt=${this.say("picture.yours")} />
+          <svg viewBox="0 0 ${width} ${height}" aria-hidden="true">
+            ${regions.map(({ region }) => marked(region ?? []))}
+          </svg>
+        </div>
+        ${this.reasons(faults)}
+        ${this.troubled()}
+        <div class="actions">
+          ${this.noCamera === "none"
+            ? nothing
+            : html`<button class="first" @click=${this.start}>
+                ${icon("camera")}${this.say("picture.again")}
+              </button>`}
+          ${this.fileButton(this.noCamera === "none")}
+          <button class="link" @click=${() => this.tell("taken", this.place)}>
+            ${this.say("picture.use_anyway")}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+}
+customElements.define("bf-picture", Picture);

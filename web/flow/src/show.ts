@@ -1,0 +1,92 @@
+import { html } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import type { Screen, Session } from "./session";
+import type { Claims } from "./types";
+import "./screens/before";
+import "./screens/capture";
+import "./screens/choose";
+import "./screens/consents";
+import "./screens/details";
+import "./screens/handoff";
+import "./screens/mend";
+import "./screens/picture";
+import "./screens/result";
+import "./screens/send";
+import "./screens/waiting";
+
+/** What screens tell the flow. */
+export interface Handlers {
+  /** Something was done: the server knows what is next. */
+  refresh(): void;
+  /** The token opens nothing any more. */
+  ended(): void;
+  declared(): void;
+  chosen(claims: Claims): void;
+  unchoose(): void;
+  typed(claims: Claims): void;
+  /** The last decision was read. */
+  read(session: Session): void;
+  /** It goes on on this device. */
+  here(): void;
+}
+
+/** The element of a screen. */
+export function show(screen: Screen, session: Session, on: Handlers): unknown {
+  switch (screen.name) {
+    case "before":
+      return html`<bf-before .session=${session} @declared=${on.declared} @ended=${on.ended}></bf-before>`;
+    case "handoff":
+      return html`<bf-handoff
+        .session=${session}
+        @refresh=${on.refresh}
+        @ended=${on.ended}
+        @here=${on.here}
+      ></bf-handoff>`;
+    case "consents":
+      return html`<bf-consents .session=${session} @refresh=${on.refresh} @ended=${on.ended}></bf-consents>`;
+    case "choose":
+      return html`<bf-choose
+        .session=${session}
+        @chosen=${(event: CustomEvent<Claims>) => on.chosen(event.detail)}
+      ></bf-choose>`;
+    case "details":
+      return html`<bf-details
+        .session=${session}
+        .told=${screen.reasons}
+        @refresh=${on.refresh}
+        @ended=${on.ended}
+        @typed=${(event: CustomEvent<Claims>) => on.typed(event.detail)}
+        @unchoose=${on.unchoose}
+      ></bf-details>`;
+    case "picture":
+      // Each place has a screen of its own: nothing of the last picture is left in it.
+      return keyed(
+        screen.place,
+        html`<bf-picture
+          .session=${session}
+          .place=${screen.place}
+          .told=${screen.reasons}
+          @taken=${on.refresh}
+          @refresh=${on.refresh}
+          @ended=${on.ended}
+          @unchoose=${on.unchoose}
+        ></bf-picture>`,
+      );
+    case "capture":
+      return html`<bf-capture
+        .session=${session}
+        .told=${screen.reasons}
+        @taken=${on.refresh}
+        @refresh=${on.refresh}
+        @ended=${on.ended}
+      ></bf-capture>`;
+    case "send":
+      return html`<bf-send .session=${session} @refresh=${on.refresh} @ended=${on.ended}></bf-send>`;
+    case "waiting":
+      return html`<bf-waiting .session=${session} @refresh=${on.refresh} @ended=${on.ended}></bf-waiting>`;
+    case "mend":
+      return html`<bf-mend .session=${session} @read=${() => on.read(session)}></bf-mend>`;
+    case "result":
+      return html`<bf-result .session=${session} @refresh=${on.refresh} @ended=${on.ended}></bf-result>`;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Key } from "./generated/keys";
+import type { Language } from "./types";
+
+export type { Key };
+export type Say = (key: Key, particulars?: Record<string, string | number>) => string;
+
+const LOAD: Record<Language, () => Promise<{ default: Record<Key, string> }>> = {
+  en: () => import("./generated/en"),
+  "zh-CN": () => import("./generated/zh-CN"),
+};
+
+/** The words of a language; only those are loaded. */
+export async function wordsOf(language: Language): Promise<Say> {
+  const words = (await LOAD[language]()).default;
+  return (key, particulars) => {
+    const text = words[key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) => String(particulars?.[name] ?? whole));
+  };
+}
+
+/** The language that the browser asks for. */
+export function preferred(): Language {
+  const first = navigator.languages.find((tag) => /^(zh|en)\b/i.test(tag)) ?? navigator.language;
+  return /^zh\b/i.test(first) ? "zh-CN" : "en";
+}
+
+export const LANGUAGES: [Language, string][] = [
+  ["en", "English"],
+  ["zh-CN", "简体中文"],
+];
+
+/** The first letter as a capital, where there are any. */
+export const capital = (text: string): string => (text[0] ?? "").toUpperCase() + text.slice(1);
+
+/** By whose habits dates and numbers are written. */
+export const locale = (language: Language): string => (language === "en" ? "en-GB" : language);

@@ -1,0 +1,356 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { Camera, Person, launch } from "./browser.mjs";
+import { Installation, actor, root, specimen } from "./installation.mjs";
+import { Way } from "./way.mjs";
+
+/** First load, compressed, before any picture is taken. */
+const MOST_BYTES = 200 * 1024;
+
+let [installation, browser, passport, card, frames] = [];
+
+before(async () => {
+  passport = specimen("passport", "--seed", "4");
+  card = specimen("chinese_id", "--seed", "4");
+  frames = Camera.actor(actor(passport.file("selfie.jpg")));
+  [installation, browser] = await Promise.all([
+    Installation.start({ BONAFIDE_PAGES_OPERATOR: "Example Exchange" }),
+    launch(),
+  ]);
+});
+
+after(async () => {
+  await browser?.close();
+  await installation?.stop();
+});
+
+const acting = (specimen, more = {}) =>
+  new Camera({
+    actor: frames,
+    pictures: {
+      front: Camera.picture(specimen.file("front.jpg")),
+      ...(specimen === card ? { back: Camera.picture(specimen.file("back.jpg")) } : {}),
+      selfie: Camera.picture(specimen.file("selfie.jpg")),
+    },
+    ...more,
+  });
+
+/** A face that does nothing, whatever is asked. */
+const standing = () => Object.fromEntries(Object.keys(frames).map((name) => [name, frames.still]));
+
+async function arrive(options, { profile, filled, language = "en", shots = false } = {}) {
+  const person = await Person.at(browser, options);
+  const opened = await installation.open(profile);
+  if (filled) await installation.fill(opened.token, filled);
+  await person.go(opened.url);
+  return { person, opened, way: new Way(person, language, shots) };
+}
+
+test("a passport from files, in English, to an approval", async () => {
+  const { person, opened, way } = await arrive(
+    { camera: acting(passport) },
+    { profile: { phrase: "blue heron" }, shots: true },
+  );
+  await way.before();
+  assert.ok(!(await person.page.url()).includes("token"), "the token is off the address");
+  await person.page.getByText("blue heron").waitFor();
+  const weight = [...person.weights.values()].reduce((sum, bytes) => sum + bytes, 0);
+  assert.ok(weight < MOST_BYTES, `${weight} bytes`);
+  console.log(`first load: ${weight} bytes compressed`);
+  await way.consents();
+  await way.choose(passport.claims);
+  await way.details(passport.claims);
+  await way.upload("front", passport.file("front.jpg"));
+  await way.upload("selfie", passport.file("selfie.jpg"));
+  await way.live();
+  await way.send();
+  await way.on("waiting.title", "11-waiting");
+  await way.on("result.approved_title", "12-approved");
+  const decided = await installation.call("GET", `/v1/cases/${opened.id}`);
+  assert.equal(decided.state, "approved");
+  await person.leave();
+});
+
+test("both sides of a Chinese card by the camera, in Chinese and in the dark, to an approval", async () => {
+  const size = "desktop";
+  const { person, way } = await arrive(
+    { camera: acting(card), locale: "zh-CN", dark: true, size },
+    { language: "zh-CN", shots: true },
+  );
+  await way.before();
+  await way.consents();
+  await way.choose(card.claims);
+  await way.page.locator("#document_number").fill("110105194912310021");
+  await way.page.getByText(way.say("details.id_check")).waitFor();
+  await way.details(card.claims);
+  await way.photograph("front");
+  await way.photograph("back");
+  await way.photograph("selfie", { manual: true });
+  await way.live();
+  await way.send();
+  await way.on("waiting.title", "11-waiting");
+  await way.on("result.approved_title", "12-approved");
+  await person.leave();
+});
+
+test("a reload goes on where one was, and leaving leaves nothing", async () => {
+  const { person, way } = await arrive({}, { filled: { claims: passport.claims } });
+  await way.on("picture.front_title");
+  await person.page.reload();
+  await way.on("picture.front_title");
+  await person.press("简体中文");
+  await new Way(person, "zh-CN", true).on("picture.front_title", "05-front");
+  await person.press("English");
+  await way.press("common.leave");
+  await way.press("leave.forget");
+  await way.on("trouble.left_title");
+  const kept = await person.page.evaluate(() => [sessionStorage.length, localStorage.length]);
+  assert.deepEqual(kept, [0, 0]);
+  await person.page.reload();
+  await way.on("trouble.ended_title");
+  await person.leave();
+});
+
+test("whoever declines that faces are compared comes to a person, by keyboard on 320 pixels", async () => {
+  const { person, opened, way } = await arrive({ size: "small" }, { shots: true });
+  await way.on("before.title", "01-before");
+  await way.byKeyboard("checkbox", "Space");
+  await way.byKeyboard("submit", "Enter");
+  await way.consents(false);
+  await way.choose(passport.claims);
+  await way.details(passport.claims);
+  await way.upload("front", passport.file("front.jpg"));
+  await way.send();
+  await way.on("waiting.person_title", "15-person");
+  await person.page.getByText(way.say("support.title")).click();
+  await person.fill(way.say("support.label"), "I am travelling until Friday.");
+  await way.press("support.send");
+  await person.page.getByText(way.say("support.sent")).waitFor();
+  const [message] = await installation.call("GET", `/v1/cases/${opened.id}/messages`);
+  assert.equal(message.text, "I am travelling until Friday.");
+
+  await installation.call("POST", `/v1/review/cases/${opened.id}/claim`);
+  const ruling = { verdict: "decline", reasons: [{ code: "DOC_DAMAGED" }] };
+  await installation.call("POST", `/v1/review/cases/${opened.id}/ruling`, ruling);
+  await person.page.reload();
+  await way.on("result.declined_title", "14-declined");
+  await person.page.locator("[data-code=DOC_DAMAGED]").waitFor();
+  await way.press("result.appeal_send");
+  await person.page.getByText(way.say("details.empty")).waitFor();
+  await person.fill(way.say("result.appeal_label"), "It is not damaged.");
+  await way.press("result.appeal_send");
+  await way.on("waiting.appeal_title");
+  await person.leave();
+});
+
+for (const [fault, code, seed] of [
+  ["glare", "DOC_GLARE", "4"],
+  ["corner-cut", "DOC_CORNERS_CUT", "2"],
+]) {
+  test(`${fault} is marked on the picture, and another picture mends it`, async () => {
+    const faulty = specimen("passport", "--seed", seed, "--fault", fault);
+    const clean = specimen("passport", "--seed", seed);
+    const { person, way } = await arrive({}, { filled: { claims: clean.claims }, shots: true });
+    await way.upload("front", faulty.file("front.jpg"));
+    await way.on("picture.faulty_title", `06-${fault}`);
+    await person.page.locator(`[data-code=${code}]`).waitFor();
+    await person.page.locator("polygon.fault").first().waitFor();
+    await person.file(clean.file("front.jpg"));
+    await way.on("picture.selfie_title");
+    await person.leave();
+  });
+}
+
+test("whoever forgot to turn the card over is asked for that side alone", async () => {
+  // Each person who is approved has a document of their own: another account's goes to a person.
+  const other = specimen("chinese_id", "--seed", "6");
+  const front = other.file("front.jpg");
+  const filled = { claims: other.claims, front, back: front, selfie: other.file("selfie.jpg") };
+  const { person, way } = await arrive({ camera: acting(other) }, { filled });
+  await way.live();
+  await way.send();
+  await way.on("mend.title");
+  await person.page.locator("[data-code=DOC_SIDE_WRONG]").waitFor();
+  await way.press("mend.go");
+  await way.on("picture.back_title");
+  await person.file(other.file("back.jpg"));
+  await way.send();
+  await way.on("result.approved_title");
+  await person.leave();
+});
+
+test("names the wrong way round are corrected once, and all else is kept", async () => {
+  const other = specimen("passport", "--seed", "6");
+  const { claims } = other;
+  const swapped = { ...claims, surname: claims.given_names, given_names: claims.surname };
+  const files = { front: other.file("front.jpg"), selfie: other.file("selfie.jpg") };
+  const { person, way } = await arrive({ camera: acting(other) }, { filled: { claims: swapped, ...files }, shots: true });
+  await way.live();
+  await way.send();
+  await way.on("mend.title", "13-mend");
+  await way.press("mend.go");
+  await way.choose(claims);
+  await person.page.locator("[data-code=NAME_ORDER_SWAPPED]").waitFor();
+  await way.details(claims);
+  await way.send();
+  await way.on("result.approved_title");
+  await person.leave();
+});
+
+test("in place of an expired document another one is taken", async () => {
+  const old = specimen("passport", "--seed", "8", "--today", "2012-03-01");
+  const files = { front: old.file("front.jpg"), selfie: old.file("selfie.jpg") };
+  const camera = acting(old);
+  const { person, way } = await arrive({ camera }, { filled: { claims: old.claims, ...files }, shots: true });
+  await way.live();
+  await way.send();
+  await way.on("mend.title", "13-mend-expired");
+  await person.page.locator("[data-code=DOC_EXPIRED]").waitFor();
+  await way.press("mend.go");
+  await way.on("picture.front_title");
+  await way.press("details.other_document");
+  const valid = specimen("passport", "--seed", "8");
+  await way.choose(valid.claims);
+  await way.details(valid.claims);
+  await person.file(valid.file("front.jpg"));
+  await way.send();
+  await way.on("result.approved_title");
+  await person.leave();
+});
+
+for (const [refuses, key] of [
+  ["NotAllowedError", "camera.denied"],
+  ["absent", "camera.none"],
+  ["NotReadableError", "camera.busy"],
+]) {
+  test(`${key}: there is a way out by a file`, async () => {
+    const camera = acting(passport, { refuses });
+    const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims }, shots: true });
+    await way.on("picture.front_title");
+    if (refuses !== "absent") await way.press("picture.open_camera");
+    await person.page.getByText(way.say(key)).waitFor();
+    await person.keep(`17-${key}`);
+    await person.file(passport.file("front.jpg"));
+    await way.on("picture.selfie_title");
+    await person.leave();
+  });
+}
+
+test("a line that breaks costs a part, and the upload goes on by itself", async () => {
+  const { person, way } = await arrive({}, { filled: { claims: passport.claims }, shots: true });
+  await way.on("picture.front_title");
+  person.allowed = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
+  let parts = 0;
+  await person.page.route("**/transfers/*", async (route) => {
+    parts += 1;
+    if (parts === 2) await person.context.setOffline(true);
+    await route.continue();
+  });
+  await person.file(passport.file("front.jpg"));
+  await person.page.locator(".note.warn").waitFor();
+  await person.keep("18-line-broken");
+  await person.context.setOffline(false);
+  await way.on("picture.selfie_title");
+  await person.leave();
+});
+
+test("a session that ended says where to go on", async () => {
+  const { person, opened, way } = await arrive({}, { filled: { claims: passport.claims }, shots: true });
+  await way.on("picture.front_title");
+  await installation.call("POST", `/v1/cases/${opened.id}/token`);
+  person.allowed = /401/;
+  await person.file(passport.file("front.jpg"));
+  await way.on("trouble.ended_title", "16-ended");
+  await person.leave();
+});
+
+test("a face that does not move is asked once more", async () => {
+  const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
+  const camera = acting(passport, { actor: standing() });
+  const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims, ...files } });
+  await way.live();
+  await person.axe("09-live-movement");
+  await way.on("capture.faulty_title");
+  await person.keep("09-live-faulty");
+  await person.page.locator("[data-code=LIVENESS_INCOMPLETE]").waitFor();
+  await person.leave();
+});
+
+test("a still picture before the camera comes to a person under the exchange's policy", async () => {
+  const policy = join(root, "policies/exchange.toml");
+  const strict = await Installation.start({ BONAFIDE_POLICY_FILE: policy });
+  const person = await Person.at(browser, { camera: acting(passport, { actor: standing() }) });
+  const opened = await strict.open();
+  const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
+  await strict.fill(opened.token, { claims: passport.claims, ...files });
+  await person.go(opened.url);
+  const way = new Way(person);
+  await way.live();
+  await way.on("capture.faulty_title");
+  await way.press("picture.use_anyway");
+  await way.send();
+  await way.on("waiting.person_title");
+  const report = await strict.call("POST", `/v1/review/cases/${opened.id}/claim`);
+  const codes = report.reasons.map(({ code }) => code);
+  assert.ok(codes.includes("LIVENESS_ATTACK"), codes.join());
+  await person.leave();
+  await strict.stop();
+});
+
+test("a computer hands over to a phone once both show the same number", async () => {
+  const desk = await Person.at(browser, { size: "desktop" });
+  const opened = await installation.open();
+  await installation.fill(opened.token, { claims: passport.claims });
+  await desk.go(opened.url);
+  const there = new Way(desk, "en", true);
+  await there.on("picture.front_title");
+  await there.press("handoff.offer");
+  await desk.page.locator(".code path").waitFor();
+  await there.on("handoff.title", "21-handoff");
+  const link = await desk.page.locator("a.link").getAttribute("href");
+
+  const phone = await Person.at(browser, {});
+  phone.allowed = /403/;
+  await phone.go(link);
+  const here = new Way(phone, "en", true);
+  await here.on("handoff.started_title", "22-handoff-phone");
+  assert.ok(!phone.page.url().includes("handoff"), "the code is off the address");
+  await phone.page.getByText("Example Exchange").waitFor();
+  await here.press("handoff.yes");
+  await there.on("handoff.compare_title", "23-handoff-number");
+  const shown = await Promise.all([desk, phone].map(({ page }) => page.locator(".number").innerText()));
+  assert.equal(shown[0], shown[1]);
+  await there.press("handoff.same");
+  await there.on("handoff.follow_title", "24-handoff-follow");
+  await here.on("picture.front_title");
+  await phone.file(passport.file("front.jpg"));
+  await here.on("picture.selfie_title");
+  await desk.page.getByText(there.say("common.steps", { done: 2, all: 4 })).first().waitFor();
+  await desk.leave();
+  await phone.leave();
+});
+
+test("the element stands on an operator's own page", async () => {
+  const person = await Person.at(browser, {});
+  const opened = await installation.open();
+  const { origin } = new URL(opened.url);
+  const body = `<!doctype html><html lang="en"><title>Exchange</title>
+    <script type="module" src="/flow/bonafide-flow.js"></script>
+    <bonafide-flow token="${opened.token}"></bonafide-flow></html>`;
+  await person.page.route("**/verify", (route) => route.fulfill({ contentType: "text/html", body }));
+  await person.go(`${origin}/verify`);
+  await new Way(person).on("before.title");
+  await person.axe("element");
+  await person.leave();
+});
+
+test("the help pages hold in both languages, without a script", async () => {
+  const person = await Person.at(browser, {});
+  for (const language of ["en", "zh-CN"]) {
+    await person.go(`${installation.address}/flow/help/${language}.html#DOC_GLARE`);
+    await person.page.locator("#DOC_GLARE").waitFor();
+    await person.keep("20-help");
+  }
+  await person.leave();
+});
