@@ -1,10 +1,12 @@
 """Contains all the data models used in inputs/outputs"""
 
+from .accepts_view import AcceptsView
 from .account_change import AccountChange
 from .account_view import AccountView
 from .agreement import Agreement
 from .answer import Answer
 from .appeal_view import AppealView
+from .asked_consent import AskedConsent
 from .authorization import Authorization
 from .because import Because
 from .campaign_view import CampaignView
@@ -26,6 +28,8 @@ from .entries import Entries
 from .entry import Entry
 from .erasure_view import ErasureView
 from .event_view import EventView
+from .flow_view import FlowView
+from .grant_view import GrantView
 from .greeted import Greeted
 from .ground import Ground
 from .handoff_view import HandoffView
@@ -64,6 +68,7 @@ from .rotation import Rotation
 from .summary import Summary
 from .swapped import Swapped
 from .taken import Taken
+from .tier_view import TierView
 from .told_view import ToldView
 from .transfer_view import TransferView
 from .verdict import Verdict
@@ -78,11 +83,13 @@ from .whole import Whole
 from .words import Words
 
 __all__ = (
+    "AcceptsView",
     "AccountChange",
     "AccountView",
     "Agreement",
     "Answer",
     "AppealView",
+    "AskedConsent",
     "Authorization",
     "Because",
     "CampaignView",
@@ -104,6 +111,8 @@ __all__ = (
     "Entry",
     "ErasureView",
     "EventView",
+    "FlowView",
+    "GrantView",
     "Greeted",
     "Ground",
     "HandoffView",
@@ -142,6 +151,7 @@ __all__ = (
     "Summary",
     "Swapped",
     "Taken",
+    "TierView",
     "ToldView",
     "TransferView",
     "Verdict",

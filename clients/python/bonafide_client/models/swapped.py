@@ -16,6 +16,7 @@ class Swapped:
     Attributes:
         account (str): The operator's name for the account, mostly hidden.
         number (int): The number that both devices show.
+        operator (str): The operator's own name; may be empty.
         tier (str): The tier that the case is for.
         token (str): Its token: it opens the case once the first device has confirmed this one; until then
             every call answers `handoff-unconfirmed`.
@@ -23,6 +24,7 @@ class Swapped:
 
     account: str
     number: int
+    operator: str
     tier: str
     token: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -31,6 +33,8 @@ class Swapped:
         account = self.account
 
         number = self.number
+
+        operator = self.operator
 
         tier = self.tier
 
@@ -42,6 +46,7 @@ class Swapped:
             {
                 "account": account,
                 "number": number,
+                "operator": operator,
                 "tier": tier,
                 "token": token,
             }
@@ -56,6 +61,8 @@ class Swapped:
 
         number = d.pop("number")
 
+        operator = d.pop("operator")
+
         tier = d.pop("tier")
 
         token = d.pop("token")
@@ -63,6 +70,7 @@ class Swapped:
         swapped = cls(
             account=account,
             number=number,
+            operator=operator,
             tier=tier,
             token=token,
         )

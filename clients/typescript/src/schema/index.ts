@@ -411,6 +411,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/applicant/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the pages need beside the case: the operator, the tiers, what is accepted and asked. */
+        get: operations["applicant_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/applicant/handoff": {
         parameters: {
             query?: never;
@@ -1002,6 +1019,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Which documents are accepted. */
+        AcceptsView: {
+            /** @description Countries (ICAO 9303-3); none means every one. */
+            countries: string[];
+            /** @description Countries that are not accepted all the same. */
+            countries_refused: string[];
+            /** @description Types, such as `passport`. */
+            document_types: string[];
+            /** @description Types of which both sides are needed. */
+            two_sided: string[];
+        };
         /**
          * @description What is to change: what is left out stays, and `null` removes.
          * @example {
@@ -1070,6 +1098,15 @@ export interface components {
             at: string;
             /** @description What it says. */
             statement: string;
+        };
+        /** @description A consent that is asked for. */
+        AskedConsent: {
+            /** @description `face_match`, `face_search` or `cohort`. */
+            kind: string;
+            /** @description Whether the case waits for an answer. */
+            required: boolean;
+            /** @description The version of the text that the pages show. */
+            text_version: string;
         };
         /**
          * @description An amount that an account wants to use.
@@ -1342,6 +1379,54 @@ export interface components {
              * @description Its number. Whoever sees an event can see every one of a lower number.
              */
             number: number;
+        };
+        /** @description What the pages stand on. */
+        FlowView: {
+            /** @description Which documents are accepted for the tier. */
+            accepts: components["schemas"]["AcceptsView"];
+            /**
+             * Format: int32
+             * @description Business days in which an appeal is decided.
+             */
+            appeal_review_days: number;
+            /** @description The operator's colour, `#rrggbb`. */
+            colour: string;
+            /** @description What is asked for agreement, in its order. */
+            consents: components["schemas"]["AskedConsent"][];
+            /** @description `live` or `sandbox`. */
+            installation: string;
+            /** @description Where the operator's logo lies. */
+            logo?: string | null;
+            /**
+             * Format: int32
+             * @description Years of age that the person must have reached.
+             */
+            minimum_age: number;
+            /** @description The operator's name; may be empty. */
+            operator: string;
+            /** @description Whether the account can still come by a campaign. */
+            referral: boolean;
+            /**
+             * Format: int32
+             * @description Business days in which a person decides.
+             */
+            review_days: number;
+            /** @description The tier that the case is for. */
+            tier: string;
+            /** @description The tiers from the lowest to the highest. */
+            tiers: components["schemas"]["TierView"][];
+            /**
+             * Format: date
+             * @description The calendar day, where the policy is.
+             */
+            today: string;
+        };
+        /** @description A feature in one currency; without a currency in every one, without an amount unlimited. */
+        GrantView: {
+            currency?: string | null;
+            feature: string;
+            per_day?: string | null;
+            per_month?: string | null;
         };
         /** @description The case, and whom it greets. */
         Greeted: components["schemas"]["Whole"] & {
@@ -1810,6 +1895,8 @@ export interface components {
              * @description The number that both devices show.
              */
             number: number;
+            /** @description The operator's own name; may be empty. */
+            operator: string;
             /** @description The tier that the case is for. */
             tier: string;
             /**
@@ -1826,6 +1913,13 @@ export interface components {
             faults: components["schemas"]["ReasonView"][];
             /** @description Its id. */
             id: string;
+        };
+        /** @description A tier: what it grants and what it takes. */
+        TierView: {
+            grants: components["schemas"]["GrantView"][];
+            name: string;
+            /** @description `details`, `document`, `held`, `face`, `liveness`, `address`, `video`. */
+            needs: string[];
         };
         /** @description A decision in the applicant's words. */
         ToldView: {
@@ -2777,6 +2871,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Whole"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
                 };
             };
             /** @description Why it was refused, and what to do */
