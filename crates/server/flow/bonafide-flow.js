@@ -1,1 +1,1 @@
-import"./assets/flow-DgIhmAFk.js";
+import"./assets/flow-BQ-d_nre.js";

@@ -13,10 +13,10 @@
         gzip: include_bytes!("assets/en-FVQLwkGu.js.gz"),
     },
     File {
-        path: "assets/flow-DgIhmAFk.js",
+        path: "assets/flow-BQ-d_nre.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-DgIhmAFk.js"),
-        gzip: include_bytes!("assets/flow-DgIhmAFk.js.gz"),
+        bytes: include_bytes!("assets/flow-BQ-d_nre.js"),
+        gzip: include_bytes!("assets/flow-BQ-d_nre.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -25,10 +25,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-DrFkXVYH.js",
+        path: "assets/page-DbJJ-Ftv.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-DrFkXVYH.js"),
-        gzip: include_bytes!("assets/page-DrFkXVYH.js.gz"),
+        bytes: include_bytes!("assets/page-DbJJ-Ftv.js"),
+        gzip: include_bytes!("assets/page-DbJJ-Ftv.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
