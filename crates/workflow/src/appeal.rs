@@ -12,6 +12,7 @@ use vault::{PersonKey, VaultError};
 use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::Installation;
+use crate::prose::prose;
 
 /// What the person says is at most so long, characters.
 const LONGEST_STATEMENT: usize = 4000;
@@ -75,13 +76,7 @@ impl Installation {
         statement: &str,
         actor: &str,
     ) -> Result<Case, AppealError> {
-        let statement = statement.trim();
-        let unprintable = |c: char| c.is_control() && c != '\n';
-        if !(1..=LONGEST_STATEMENT).contains(&statement.chars().count())
-            || statement.contains(unprintable)
-        {
-            return Err(AppealError::BadStatement);
-        }
+        let statement = prose(statement, LONGEST_STATEMENT).ok_or(AppealError::BadStatement)?;
         let mut tx = self.parts.store.begin().await?;
         let listed = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
         // As opening a case does, so that only one is open at a time.

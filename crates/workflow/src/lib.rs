@@ -34,6 +34,7 @@ mod messages;
 mod metrics;
 mod one_account;
 mod profile;
+mod prose;
 mod replay;
 mod report;
 mod retention;

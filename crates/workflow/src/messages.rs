@@ -10,6 +10,7 @@ use vault::PersonKey;
 use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::{Installation, act};
+use crate::prose::prose;
 
 /// A message is at most so long, characters.
 const LONGEST: usize = 2000;
@@ -51,11 +52,7 @@ impl Installation {
     /// # Errors
     /// See [`MessageError`].
     pub async fn write(&self, id: CaseId, text: &str) -> Result<(), MessageError> {
-        let text = text.trim();
-        let unprintable = |c: char| c.is_control() && c != '\n';
-        if !(1..=LONGEST).contains(&text.chars().count()) || text.contains(unprintable) {
-            return Err(MessageError::BadText);
-        }
+        let text = prose(text, LONGEST).ok_or(MessageError::BadText)?;
         let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
         if tx.messages(id).await?.len() >= MOST {
