@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use anyhow::{Context, Result};
-use domain::liveness::SignalKind;
-use evidence::capture::{Asked, CaptureReader, Frame};
+use domain::liveness::{Asked, SignalKind};
+use evidence::capture::{CaptureReader, Frame};
 use imaging::decode::{Limits, decode};
 use inference::{Digest, InferenceError, ModelSet, Parallelism};
 

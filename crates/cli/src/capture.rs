@@ -7,8 +7,8 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use anyhow::Context;
 use clap::Args;
-use domain::liveness::{Challenge, Light};
-use evidence::capture::{Asked, CaptureReader, Frame, SeenCapture};
+use domain::liveness::{Asked, Challenge, Light};
+use evidence::capture::{CaptureReader, Frame, SeenCapture};
 use image::RgbImage;
 use imaging::resize::{Filter, fit_within};
 

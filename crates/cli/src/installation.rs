@@ -179,7 +179,7 @@ impl Engine for NoEngine {
     fn watch(
         &self,
         _: &[u8],
-        _: &domain::liveness::Challenge,
+        _: &domain::liveness::Asked,
     ) -> Result<domain::liveness::LivenessEvidence, EngineError> {
         none()
     }

@@ -1,5 +1,6 @@
 //! A live capture: what the server asks for, and what was seen, as facts.
 
+mod asked;
 mod light;
 
 use std::fmt;
@@ -7,6 +8,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+pub use asked::Asked;
 pub use light::{Colour, Light, LightSequence, NoLight, Shine};
 
 /// A movement that a person is asked to make.

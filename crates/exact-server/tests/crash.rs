@@ -167,7 +167,7 @@ impl Client<'_> {
         let put = |path: &str, body: &[u8]| self.done((&Method::Put, path), token, body);
         put("/v1/applicant/details", &serde_json::to_vec(&exact_world::typed()).unwrap());
         put("/v1/applicant/consents/face_match", br#"{"text_version":"1","agreed":true}"#);
-        self.done((&Method::Post, "/v1/applicant/challenge"), token, b"");
+        self.done((&Method::Post, "/v1/applicant/challenge"), token, b"{}");
         let pictures = [
             ("front", exact_world::passport(|_| {})),
             ("selfie", exact_world::selfie()),

@@ -13,7 +13,7 @@ use domain::claims::Claims;
 use domain::evidence::{Evidence, PictureEvidence, Slot, SpecimenSign};
 use domain::field::Field;
 use domain::id::{AccountId, CaseId};
-use domain::liveness::{Challenge, Light, LivenessEvidence, SeenAction, Signal, SignalKind};
+use domain::liveness::{Asked, LivenessEvidence, SeenAction, Signal, SignalKind};
 use domain::policy::{Policy, TierPolicy};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -66,7 +66,8 @@ impl World for Held {
 }
 
 /// Sees in the bytes of a picture the evidence that a test wrote there as JSON; of a capture
-/// `answer` does what was asked, and anything else nothing. The face of a selfie is where it
+/// `answer` does what was asked, `unlit` does so and takes on no colour, and anything else does
+/// nothing. The face of a selfie is where it
 /// lies in the picture: as far apart as two of them lie, so unlike they are.
 #[derive(Debug, Clone, Default)]
 pub struct Exact {
@@ -84,20 +85,21 @@ impl Engine for Exact {
         })
     }
 
-    fn watch(&self, bytes: &[u8], challenge: &Challenge) -> Result<LivenessEvidence, EngineError> {
-        let seen = challenge.steps().iter().map(|step| SeenAction {
+    fn watch(&self, bytes: &[u8], asked: &Asked) -> Result<LivenessEvidence, EngineError> {
+        let seen = asked.challenge.steps().iter().map(|step| SeenAction {
             action: step.action,
             from_ms: step.from_ms + 500.0,
             to_ms: step.from_ms + 900.0,
             extent: 1.0,
         });
         let signal = |kind, value| Signal { kind, value, at_ms: None };
+        let (moved, lit) = (bytes == b"answer" || bytes == b"unlit", bytes == b"answer");
         Ok(LivenessEvidence {
-            challenge: challenge.clone(),
-            light: Light::NotAsked,
+            challenge: asked.challenge.clone(),
+            light: asked.light.clone(),
             frames: 180,
             duration_ms: 9000.0,
-            seen: if bytes == b"answer" { seen.collect() } else { Vec::new() },
+            seen: if moved { seen.collect() } else { Vec::new() },
             signals: vec![
                 signal(SignalKind::FrameRate, 20.0),
                 signal(SignalKind::FaceMissing, 0.0),
@@ -107,6 +109,8 @@ impl Engine for Exact {
                 signal(SignalKind::Flatness, 0.8),
                 signal(SignalKind::RepeatedFrames, 0.0),
                 signal(SignalKind::Light, 120.0),
+                signal(SignalKind::LightFollowing, if lit { 0.9 } else { 0.0 }),
+                signal(SignalKind::LightEvenness, 0.3),
             ],
         })
     }
@@ -123,8 +127,8 @@ impl Engine for Exact {
         }
         let both = [Slot::Front, Slot::Selfie].iter().all(|s| evidence.pictures.contains_key(s));
         evidence.face_match = base().face_match.filter(|_| both);
-        if let Some((bytes, challenge)) = &material.capture {
-            evidence.liveness = Some(self.watch(bytes, challenge)?);
+        if let Some((bytes, asked)) = &material.capture {
+            evidence.liveness = Some(self.watch(bytes, asked)?);
         }
         let face = evidence.pictures.get(&Slot::Selfie).and_then(|selfie| selfie.faces.first());
         let face = face.map(|face| Face::new([&face.bounds[..], &[MARK]].concat()));
@@ -304,7 +308,7 @@ impl House {
         }
         house.upload(case, Place::Front, passport).await.unwrap();
         house.upload(case, Place::Selfie, selfie()).await.unwrap();
-        house.issue_challenge(case).await.unwrap();
+        house.issue_challenge(case, &[]).await.unwrap();
         house.upload(case, Place::Capture, b"answer".to_vec()).await.unwrap();
     }
 

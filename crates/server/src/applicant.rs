@@ -3,14 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use domain::claims::Claims;
-use domain::liveness::Challenge;
+use domain::liveness::{Challenge, Light, Shine};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use workflow::{Accepted, ConsentKind, Installation, Place};
+use workflow::{Accepted, ConsentKind, Installation, Issued, Place, Without};
 
 use crate::auth::Applicant;
 use crate::cases::{Summary, Whole};
-use crate::described::{ChallengeStep, Details};
+use crate::described::{ChallengeLight, ChallengeStep, Details};
 use crate::problem::Problem;
 use crate::request::{Asked, Ids, Sent};
 use crate::words::ReasonView;
@@ -49,12 +49,30 @@ pub struct Taken {
     faults: Vec<ReasonView>,
 }
 
+/// What a live capture has to do without.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "without": [] }))]
+#[serde(deny_unknown_fields)]
+pub struct NewChallenge {
+    /// `movements`, of whoever cannot make them, and `light`, of whoever is made ill when it
+    /// changes. With either a person decides.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    without: Vec<Without>,
+}
+
 /// What to do in the live capture.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ChallengeView {
     /// The movements in their order, each with its window in milliseconds from the start.
     #[schema(value_type = Vec<ChallengeStep>)]
     steps: Challenge,
+    /// The colours to fill the screen with meanwhile, each with its time; none where none are
+    /// asked for.
+    #[schema(value_type = Vec<ChallengeLight>)]
+    light: Vec<Shine>,
+    /// How long the capture has to be, milliseconds.
+    lasts_ms: f64,
     /// Until when the answer may be uploaded, RFC 3339.
     expires_at: String,
 }
@@ -160,14 +178,24 @@ impl From<Accepted> for Taken {
 
 /// Issues a new challenge for the live capture; an earlier answer counts no more.
 #[utoipa::path(post, path = "/v1/applicant/challenge", tag = "applicant",
+    request_body = NewChallenge,
     responses((status = 200, body = ChallengeView), (status = "4XX", body = Problem)))]
 pub async fn challenge(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
+    asked: Asked<NewChallenge>,
 ) -> Result<Json<ChallengeView>, Problem> {
-    let issued = bonafide.issue_challenge(case.id).await?;
-    let expires_at = issued.until.to_string();
-    Ok(Json(ChallengeView { steps: issued.challenge, expires_at }))
+    Ok(Json(bonafide.issue_challenge(case.id, &asked.value.without).await?.into()))
+}
+
+impl From<Issued> for ChallengeView {
+    fn from(Issued { asked, lasts_ms, until, .. }: Issued) -> Self {
+        let light = match asked.light {
+            Light::Shown(sequence) => sequence.into(),
+            Light::NotAsked | Light::Declined => Vec::new(),
+        };
+        Self { steps: asked.challenge, light, lasts_ms, expires_at: until.to_string() }
+    }
 }
 
 /// Judges one small frame of the camera before the picture is taken.

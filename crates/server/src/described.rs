@@ -143,3 +143,15 @@ pub struct ChallengeStep {
     #[schema(nullable = false)]
     to_ms: Option<f64>,
 }
+
+/// One colour of a challenge.
+#[derive(ToSchema)]
+pub struct ChallengeLight {
+    /// `red`, `green`, `blue`, `yellow`, `cyan`, `magenta` or `white`, each with all the light
+    /// that the screen has.
+    colour: String,
+    /// Milliseconds from the start of the capture to its first moment.
+    from_ms: f64,
+    /// To its last.
+    to_ms: f64,
+}

@@ -15,12 +15,13 @@ use tracing::{Instrument, info_span};
 use vault::{ObjectName, PersonKey, VaultError};
 
 use crate::cases::{CaseError, ConsentKind, claims};
+use crate::challenge::issued;
 use crate::elsewhere::Who;
 use crate::engine::{Engine, EngineError, Material, Sight};
 use crate::errors::Breakage;
 use crate::installation::Installation;
 use crate::report::{Report, codes};
-use crate::uploads::{Place, challenge};
+use crate::uploads::Place;
 
 impl Installation {
     /// Assesses the case of `job`, which `worker` has. Done twice, or for a case that is no
@@ -95,11 +96,11 @@ impl Installation {
                 continue;
             }
             let bytes = self.parts.vault.get(key, &ObjectName::upload(upload.id)).await?;
-            match (place.and_then(Place::slot), challenge(row)) {
+            match (place.and_then(Place::slot), issued(row)) {
                 (Some(slot), _) => {
                     material.pictures.insert(slot, bytes);
                 }
-                (None, Some(issued)) => material.capture = Some((bytes, issued.challenge)),
+                (None, Some(issued)) => material.capture = Some((bytes, issued.asked)),
                 (None, None) => {}
             }
         }

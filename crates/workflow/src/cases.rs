@@ -13,6 +13,7 @@ use store::{CaseRow, Consent, StoreError, Tx};
 use thiserror::Error;
 use vault::{PersonKey, VaultError};
 
+use crate::challenge::issued;
 use crate::device::DeviceName;
 use crate::errors::{Breakage, Once, OnceError};
 use crate::estimate::{Estimate, estimate};
@@ -21,7 +22,6 @@ use crate::installation::{Installation, act};
 use crate::report::{Report, Told};
 use crate::steps::{SoFar, Step, retry, steps};
 use crate::token::Token;
-use crate::uploads::challenge;
 
 /// What a person types of themselves is at most so long, characters.
 const LONGEST_DETAIL: usize = 120;
@@ -310,7 +310,7 @@ impl Installation {
             uploads: &uploads,
             retry,
             without_face,
-            challenge_since: challenge(row).map(|issued| issued.at),
+            challenge_since: issued(row).map(|issued| issued.at),
         });
         let waits =
             || Told { verdict: Verdict::Review, reasons: vec![Reason::new(Code::UnderReview)] };

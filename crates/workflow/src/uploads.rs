@@ -1,21 +1,19 @@
 //! Pictures and captures: judged at once, kept sealed, the last of each place counts.
 
-use std::time::Duration;
-
 use domain::case::{Impossible, Move};
 use domain::check::{self, CheckKind, Finding};
 use domain::evidence::{PictureEvidence, Slot};
 use domain::id::{CaseId, TransferId, UploadId};
-use domain::liveness::{Action, Challenge, LivenessEvidence, Step};
+use domain::liveness::LivenessEvidence;
 use domain::policy::{Duty, TierPolicy};
 use domain::reason::{self, Audience, Reason};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::{CaseRow, StoreError, Upload};
 use thiserror::Error;
 use vault::{ObjectName, VaultError};
 
+use crate::challenge::{Issued, issued};
 use crate::engine::{EngineError, Hint};
 use crate::errors::Breakage;
 use crate::hex;
@@ -25,11 +23,6 @@ use crate::installation::{Installation, Kind, act};
 const MOST_BYTES_OF_A_PICTURE: usize = 20 * 1024 * 1024;
 /// A capture of twelve seconds of 640 pixels has a quarter of this.
 const MOST_BYTES_OF_A_CAPTURE: usize = 48 * 1024 * 1024;
-/// A challenge has so many movements, each with so many milliseconds: 9 seconds in all.
-const MOVEMENTS: usize = 3;
-const WINDOW_MS: f64 = 3000.0;
-/// How long a challenge may be answered: time to read it, nine seconds, and a slow upload.
-const CHALLENGE_TIME: Duration = Duration::from_mins(3);
 
 /// What an upload is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -105,17 +98,6 @@ pub struct Accepted {
     pub upload: Upload,
     /// What is wrong with it: it is kept, and better taken again.
     pub faults: Vec<Reason>,
-}
-
-/// A challenge that was issued.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Issued {
-    /// What to do.
-    pub challenge: Challenge,
-    /// When it was issued.
-    pub at: Timestamp,
-    /// Until when the answer may be uploaded.
-    pub until: Timestamp,
 }
 
 /// Why an upload was not taken.
@@ -222,7 +204,7 @@ impl Installation {
         let row = self.parts.store.read().await?.case(id).await?;
         let row = row.ok_or(UploadError::NoSuchCase)?;
         row.case.state.after(Move::Fill)?;
-        let issued = challenge(&row).filter(|issued| self.now() < issued.until);
+        let issued = issued(&row).filter(|issued| self.now() < issued.until);
         let (bytes, seen) = self.judge(place, bytes, issued).await?;
         let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
         if self.parts.kind == Kind::Sandbox && shows_a_document_that_is_no_specimen(&seen) {
@@ -249,7 +231,7 @@ impl Installation {
         let upload = upload.ok_or(UploadError::Superseded)?;
         let key = self.parts.vault.person(row.case.account).await?;
         let bytes = self.parts.vault.get(&key, &ObjectName::upload(upload.id)).await?;
-        let (_, seen) = self.judge(place, bytes, challenge(&row)).await?;
+        let (_, seen) = self.judge(place, bytes, issued(&row)).await?;
         let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
         Ok(Accepted { upload, faults: faults(&seen, &tier) })
     }
@@ -258,19 +240,18 @@ impl Installation {
         &self,
         place: Place,
         bytes: Vec<u8>,
-        challenge: Option<Issued>,
+        issued: Option<Issued>,
     ) -> Result<(Vec<u8>, Seen), UploadError> {
         let today = self.today();
-        let challenge = match (place, challenge) {
-            (Place::Capture, None) => return Err(UploadError::NoChallenge),
-            (_, challenge) => challenge,
-        };
+        if place == Place::Capture && issued.is_none() {
+            return Err(UploadError::NoChallenge);
+        }
         let judged = self.on_a_core(move |engine| {
-            let seen = match (place.slot(), challenge) {
+            let seen = match (place.slot(), issued) {
                 (Some(slot), _) => Seen::Picture(slot, Box::new(engine.look(slot, &bytes, today)?)),
                 (None, issued) => {
-                    let challenge = issued.map(|issued| issued.challenge).unwrap_or_default();
-                    Seen::Capture(engine.watch(&bytes, &challenge)?)
+                    let asked = issued.map(|issued| issued.asked).unwrap_or_default();
+                    Seen::Capture(engine.watch(&bytes, &asked)?)
                 }
             };
             Ok((bytes, seen))
@@ -320,37 +301,6 @@ impl Installation {
         Ok(upload)
     }
 
-    /// Issues a new challenge: random movements in a random order. The answer to an earlier
-    /// one counts no more.
-    ///
-    /// # Errors
-    /// See [`UploadError`].
-    pub async fn issue_challenge(&self, id: CaseId) -> Result<Issued, UploadError> {
-        let mut tx = self.parts.store.begin().await?;
-        let mut row = tx.lock_case(id).await?.ok_or(UploadError::NoSuchCase)?;
-        row.case.state.after(Move::Fill)?;
-        let at = self.now();
-        let issued = Issued { challenge: self.movements(), at, until: at + CHALLENGE_TIME };
-        row.challenge = Some(serde_json::to_string(&issued).expect("a challenge serialises"));
-        tx.save_case(&row).await?;
-        tx.log(&mut row, at, &act("engine", "issued a challenge")).await?;
-        tx.commit().await?;
-        Ok(issued)
-    }
-
-    /// Different movements, drawn without favour, each in a window of its own.
-    fn movements(&self) -> Challenge {
-        let mut left = Action::ALL.to_vec();
-        let steps = (0..MOVEMENTS).map(|place| {
-            // Of 2^64 the remainder favours nothing by more than one in 10^18.
-            let dice = u64::from_be_bytes(self.parts.world.bytes());
-            let action = left.swap_remove((dice % left.len() as u64) as usize);
-            let from_ms = WINDOW_MS * place as f64;
-            Step { action, from_ms, to_ms: Some(from_ms + WINDOW_MS) }
-        });
-        Challenge::new(steps.collect()).expect("windows follow one another")
-    }
-
     /// What to mend before a picture of the case's document is taken.
     ///
     /// # Errors
@@ -362,11 +312,6 @@ impl Installation {
         let hint = self.on_a_core(move |engine| engine.preview(&frame, &tier)).await;
         Ok(hint?)
     }
-}
-
-/// The challenge that stands in the case.
-pub(crate) fn challenge(row: &CaseRow) -> Option<Issued> {
-    serde_json::from_str(row.challenge.as_deref()?).ok()
 }
 
 fn shows_a_document_that_is_no_specimen(seen: &Seen) -> bool {

@@ -3,10 +3,10 @@
 use anyhow::{Context, Result};
 use domain::check::{self, CheckKind};
 use domain::decision::{self, Verdict};
-use domain::liveness::{Action, Challenge, Light, LivenessEvidence, SignalKind, Step};
+use domain::liveness::{Action, Asked, Challenge, Light, LivenessEvidence, SignalKind, Step};
 use domain::policy::{Policy, TierPolicy};
 use domain::reason::Code;
-use evidence::capture::{Asked, Frame};
+use evidence::capture::Frame;
 use rand::Rng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;

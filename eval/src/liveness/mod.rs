@@ -12,7 +12,8 @@ mod scene;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use evidence::capture::{Asked, CaptureReader, Frame, SeenCapture};
+use domain::liveness::Asked;
+use evidence::capture::{CaptureReader, Frame, SeenCapture};
 use image::RgbImage;
 use inference::{InferenceError, ModelSet, Models, Parallelism, Role};
 use rand::SeedableRng;

@@ -1,8 +1,7 @@
 //! Generated movements: is each found, and none that was not made?
 
 use anyhow::Result;
-use domain::liveness::{Action, SeenAction};
-use evidence::capture::Asked;
+use domain::liveness::{Action, Asked, SeenAction};
 use rand::Rng;
 
 use super::scene::{Camera, Cue, Script, live};

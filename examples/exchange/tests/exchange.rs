@@ -70,7 +70,7 @@ impl Town {
         put("consents/face_search", agreed.into()).await;
         put("uploads/front", exact_world::passport(|_| {})).await;
         put("uploads/selfie", exact_world::selfie()).await;
-        self.call(token, Method::Post, "/v1/applicant/challenge", "").await;
+        self.call(token, Method::Post, "/v1/applicant/challenge", "{}").await;
         put("uploads/capture", b"answer".to_vec()).await;
         self.call(token, Method::Post, "/v1/applicant/submit", "").await;
         let worker = Worker::new(self.bonafide.clone(), "worker");

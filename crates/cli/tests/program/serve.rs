@@ -117,7 +117,7 @@ impl Server {
         let picture = |name: &str| std::fs::read(person.file(name)).unwrap();
         let front = put("/v1/applicant/uploads/front", picture("front.jpg"));
         put("/v1/applicant/uploads/selfie", picture("selfie.jpg"));
-        self.call(Method::Post, "/v1/applicant/challenge", token, "");
+        self.call(Method::Post, "/v1/applicant/challenge", token, "{}");
         put("/v1/applicant/uploads/capture", still_capture(person));
         front
     }

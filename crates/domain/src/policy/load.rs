@@ -104,12 +104,19 @@ struct PolicyFile {
 #[serde(deny_unknown_fields)]
 struct TierFile {
     minimum_age: u8,
+    #[serde(default = "asked_for")]
+    light_challenge: bool,
     accepts: Accepts,
     #[serde(default)]
     required_fields: RequiredFields,
     #[serde(default)]
     grants: BTreeMap<String, Grant>,
     checks: BTreeMap<CheckKind, Duty>,
+}
+
+/// Who leaves it out is not less safe for it.
+fn asked_for() -> bool {
+    true
 }
 
 pub(super) fn policy(text: &str) -> Result<Policy, PolicyError> {
@@ -129,6 +136,7 @@ pub(super) fn policy(text: &str) -> Result<Policy, PolicyError> {
             accepts: tier.accepts,
             required_fields: tier.required_fields,
             minimum_age: tier.minimum_age,
+            light_challenge: tier.light_challenge,
             limits: file.limits.clone(),
             grants: tier.grants,
             duties: tier.checks,

@@ -37,6 +37,8 @@ pub struct TierPolicy {
     pub required_fields: RequiredFields,
     /// Years of age that the person must have reached.
     pub minimum_age: u8,
+    /// Whether the page of a live capture shows colours, so that what is no head is told.
+    pub light_challenge: bool,
     /// The limits of measured values.
     pub limits: Limits,
     /// What it grants, by feature.

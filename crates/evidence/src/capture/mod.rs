@@ -6,7 +6,7 @@ mod signals;
 use std::collections::BTreeMap;
 use std::sync::{Arc, mpsc};
 
-use domain::liveness::{Action, Challenge, Light, LivenessEvidence, SeenAction};
+use domain::liveness::{Action, Asked, LivenessEvidence, SeenAction};
 use image::RgbImage;
 use inference::{InferenceError, LoadError, Model, Models, Role};
 use tracing::Span;
@@ -35,22 +35,6 @@ pub struct Frame {
     pub at_ms: f64,
     /// Upright, as the camera sees: not mirrored.
     pub picture: RgbImage,
-}
-
-/// What the page asked for while a capture was taken.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Asked {
-    /// Movements.
-    pub challenge: Challenge,
-    /// Light.
-    pub light: Light,
-}
-
-/// Movements alone: nothing is asked of the light.
-impl From<Challenge> for Asked {
-    fn from(challenge: Challenge) -> Self {
-        Self { challenge, light: Light::NotAsked }
-    }
 }
 
 /// Reads captures.

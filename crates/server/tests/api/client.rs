@@ -90,7 +90,7 @@ impl Client {
     pub async fn verify(&self, token: &str, passport: Vec<u8>) {
         let claims = serde_json::to_vec(&exact_world::typed()).unwrap();
         let agreed = r#"{"text_version":"1","agreed":true}"#.as_bytes().to_vec();
-        let challenge = ("POST", "/v1/applicant/challenge", Vec::new());
+        let challenge = ("POST", "/v1/applicant/challenge", b"{}".to_vec());
         let steps = [
             ("PUT", "/v1/applicant/details", claims),
             ("PUT", "/v1/applicant/consents/face_match", agreed),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use domain::evidence::{Evidence, PictureEvidence, Region, Slot};
-use domain::liveness::{Challenge, LivenessEvidence};
+use domain::liveness::{Asked, LivenessEvidence};
 use domain::policy::TierPolicy;
 use domain::reason::Reason;
 use jiff::civil::Date;
@@ -29,7 +29,7 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// As [`Engine::look`].
-    fn watch(&self, bytes: &[u8], challenge: &Challenge) -> Result<LivenessEvidence, EngineError>;
+    fn watch(&self, bytes: &[u8], asked: &Asked) -> Result<LivenessEvidence, EngineError>;
 
     /// What everything together shows.
     ///
@@ -68,7 +68,7 @@ pub struct Material {
     /// The pictures, as they came.
     pub pictures: BTreeMap<Slot, Vec<u8>>,
     /// The live capture, with what was asked.
-    pub capture: Option<(Vec<u8>, Challenge)>,
+    pub capture: Option<(Vec<u8>, Asked)>,
 }
 
 /// What a frame of the camera calls for.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::evidence::{PictureEvidence, Slot};
-use domain::liveness::{Challenge, LivenessEvidence};
+use domain::liveness::{Asked, LivenessEvidence};
 use domain::policy::TierPolicy;
 use evidence::capture::CaptureReader;
 use evidence::preview::Previewer;
@@ -57,9 +57,9 @@ impl Engine for ReaderEngine {
         Ok(observed.expect("every picture that is given is seen"))
     }
 
-    fn watch(&self, bytes: &[u8], challenge: &Challenge) -> Result<LivenessEvidence, EngineError> {
+    fn watch(&self, bytes: &[u8], asked: &Asked) -> Result<LivenessEvidence, EngineError> {
         let frames = archive::frames(bytes)?;
-        Ok(self.captures.read(frames, challenge.clone())?.evidence)
+        Ok(self.captures.read(frames, asked.clone())?.evidence)
     }
 
     fn see(&self, material: &Material, as_of: Date) -> Result<Sight, EngineError> {
@@ -68,8 +68,8 @@ impl Engine for ReaderEngine {
             pictures.insert(*slot, vec![picture(bytes)?]);
         }
         let capture = match &material.capture {
-            Some((bytes, challenge)) => {
-                Some(self.captures.read(archive::frames(bytes)?, challenge.clone())?)
+            Some((bytes, asked)) => {
+                Some(self.captures.read(archive::frames(bytes)?, asked.clone())?)
             }
             None => None,
         };

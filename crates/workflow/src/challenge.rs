@@ -1,0 +1,120 @@
+//! What the live capture of a case is asked for: movements and light, drawn anew each time.
+
+use std::time::Duration;
+
+use domain::case::Move;
+use domain::id::CaseId;
+use domain::liveness::{Action, Asked, Challenge, Colour, Light, LightSequence, Shine, Step};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::CaseRow;
+
+use crate::installation::{Installation, act};
+use crate::uploads::UploadError;
+
+/// A challenge has so many movements, each with so many milliseconds: 9 seconds in all.
+const MOVEMENTS: usize = 3;
+const WINDOW_MS: f64 = 3000.0;
+/// A capture without movements lasts so long, milliseconds.
+const STILL_MS: f64 = 6000.0;
+/// Each colour is shown so long, milliseconds: as in the measured captures (ACCURACY.md, Live
+/// captures).
+const SHINE_MS: f64 = 600.0;
+/// How long a challenge may be answered: time to read it, nine seconds, and a slow upload.
+const CHALLENGE_TIME: Duration = Duration::from_mins(3);
+
+/// A part of a challenge that a person may leave out; then a person decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Without {
+    /// They cannot make the movements.
+    Movements,
+    /// Changing light makes them ill.
+    Light,
+}
+
+/// A challenge that was issued.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Issued {
+    /// What to do, and under which light.
+    pub asked: Asked,
+    /// How long the capture has to be, milliseconds.
+    pub lasts_ms: f64,
+    /// When it was issued.
+    pub at: Timestamp,
+    /// Until when the answer may be uploaded.
+    pub until: Timestamp,
+}
+
+impl Installation {
+    /// Issues a new challenge: random movements in a random order, and where the policy asks
+    /// for light random colours, but for what the person is `without`. The answer to an earlier
+    /// one counts no more.
+    ///
+    /// # Errors
+    /// See [`UploadError`].
+    pub async fn issue_challenge(
+        &self,
+        id: CaseId,
+        without: &[Without],
+    ) -> Result<Issued, UploadError> {
+        let mut tx = self.parts.store.begin().await?;
+        let mut row = tx.lock_case(id).await?.ok_or(UploadError::NoSuchCase)?;
+        row.case.state.after(Move::Fill)?;
+        let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
+        let moving = !without.contains(&Without::Movements);
+        let (challenge, lasts_ms) = if moving {
+            (self.movements(), WINDOW_MS * MOVEMENTS as f64)
+        } else {
+            (Challenge::default(), STILL_MS)
+        };
+        let light = match (tier.light_challenge, without.contains(&Without::Light)) {
+            (false, _) => Light::NotAsked,
+            (true, true) => Light::Declined,
+            (true, false) => Light::Shown(self.colours(lasts_ms)),
+        };
+        let at = self.now();
+        let asked = Asked { challenge, light };
+        let issued = Issued { asked, lasts_ms, at, until: at + CHALLENGE_TIME };
+        row.challenge = Some(serde_json::to_string(&issued).expect("a challenge serialises"));
+        tx.save_case(&row).await?;
+        tx.log(&mut row, at, &act("engine", "issued a challenge")).await?;
+        tx.commit().await?;
+        Ok(issued)
+    }
+
+    /// Different movements, drawn without favour, each in a window of its own.
+    fn movements(&self) -> Challenge {
+        let mut left = Action::ALL.to_vec();
+        let steps = (0..MOVEMENTS).map(|place| {
+            let action = left.swap_remove(self.one_of(left.len()));
+            let from_ms = WINDOW_MS * place as f64;
+            Step { action, from_ms, to_ms: Some(from_ms + WINDOW_MS) }
+        });
+        Challenge::new(steps.collect()).expect("windows follow one another")
+    }
+
+    /// Colours for so long, none of them like the one before it.
+    fn colours(&self, lasts_ms: f64) -> LightSequence {
+        let mut shines: Vec<Shine> = Vec::new();
+        for place in 0..(lasts_ms / SHINE_MS) as u32 {
+            let mut left = Colour::ALL.to_vec();
+            left.retain(|colour| shines.last().is_none_or(|last| last.colour != *colour));
+            let colour = left[self.one_of(left.len())];
+            let from_ms = SHINE_MS * f64::from(place);
+            shines.push(Shine { colour, from_ms, to_ms: from_ms + SHINE_MS });
+        }
+        LightSequence::new(shines).expect("they follow one another, and are long enough")
+    }
+
+    /// One of so many, by chance.
+    fn one_of(&self, count: usize) -> usize {
+        // Of 2^64 the remainder favours nothing by more than one in 10^18.
+        (u64::from_be_bytes(self.parts.world.bytes()) % count as u64) as usize
+    }
+}
+
+/// The challenge that stands in the case.
+pub(crate) fn issued(row: &CaseRow) -> Option<Issued> {
+    serde_json::from_str(row.challenge.as_deref()?).ok()
+}

@@ -1,0 +1,79 @@
+//! The live capture: what is asked, and who looks when it is asked otherwise.
+
+use bonafide_workflow::{Kind, Place, Without};
+use domain::case::CaseState;
+use domain::detail::Detail;
+use domain::id::CaseId;
+use domain::liveness::Light;
+use domain::reason::Code;
+use exact_world::{House, passport, real_passport, typed};
+
+/// The passport of whoever typed these details.
+fn mine() -> Vec<u8> {
+    real_passport(&typed().document_number.unwrap())
+}
+
+/// Everything, with this capture as the answer to a challenge without some of its parts.
+async fn answered(house: &House, document: Vec<u8>, without: &[Without], answer: &[u8]) -> CaseId {
+    let case = house.open(house.account("user-1").await).await.case.id;
+    house.fill(case, document).await;
+    house.installation.issue_challenge(case, without).await.unwrap();
+    house.installation.upload(case, Place::Capture, answer.to_vec()).await.unwrap();
+    house.assess(case).await;
+    case
+}
+
+/// Why a person looks at it.
+async fn told(house: &House, case: CaseId) -> Vec<(Code, Option<Detail>)> {
+    let report = house.installation.claim(case, "Mei").await.unwrap().report;
+    report.reasons.iter().map(|reason| (reason.code, reason.detail)).collect()
+}
+
+#[tokio::test]
+async fn what_takes_on_no_colour_is_for_a_person_and_in_a_sandbox_only_recorded() {
+    let live = House::build(Kind::Live).await;
+    let case = answered(&live, mine(), &[], b"unlit").await;
+    assert_eq!(told(&live, case).await, [(Code::LivenessAttack, None)]);
+
+    let trial = House::build(Kind::Sandbox).await;
+    let case = answered(&trial, passport(|_| {}), &[], b"unlit").await;
+    let view = trial.installation.case(case).await.unwrap();
+    assert_eq!(view.case.state, CaseState::Approved);
+}
+
+#[tokio::test]
+async fn whoever_does_without_light_or_movements_comes_to_a_person() {
+    let cases = [
+        (Without::Light, (Code::LivenessIncomplete, Some(Detail::LightDeclined))),
+        (Without::Movements, (Code::NotRun, None)),
+    ];
+    for (without, reason) in cases {
+        let house = House::build(Kind::Live).await;
+        let case = answered(&house, mine(), &[without], b"answer").await;
+        assert_eq!(told(&house, case).await, [reason], "{without:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_challenge_is_another_and_its_colours_fill_it_without_flashing() {
+    let house = House::build(Kind::Live).await;
+    let case = house.open(house.account("user-1").await).await.case.id;
+    let mut seen = Vec::new();
+    for _ in 0..8 {
+        let issued = house.installation.issue_challenge(case, &[]).await.unwrap();
+        let steps = issued.asked.challenge.steps().to_vec();
+        assert_eq!(steps.last().unwrap().to_ms, Some(issued.lasts_ms));
+        let Light::Shown(light) = issued.asked.light.clone() else { panic!("no light") };
+        for pair in light.shines().windows(2) {
+            assert_ne!(pair[0].colour, pair[1].colour);
+            assert!(pair[1].from_ms - pair[0].from_ms >= 334.0, "three times a second is flashing");
+        }
+        assert_eq!(light.shines().last().unwrap().to_ms, issued.lasts_ms);
+        seen.push(issued.asked);
+    }
+    for (place, one) in seen.iter().enumerate() {
+        assert!(!seen[..place].contains(one));
+    }
+    let still = house.installation.issue_challenge(case, &[Without::Movements]).await.unwrap();
+    assert_eq!((still.asked.challenge.steps().len(), still.lasts_ms), (0, 6000.0));
+}
