@@ -1,1 +1,1 @@
-import"./assets/flow-BQ-d_nre.js";
+import"./assets/flow-CEOasxBr.js";

@@ -7,16 +7,16 @@
         gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-        path: "assets/en-FVQLwkGu.js",
+        path: "assets/en-C8hM2O98.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-FVQLwkGu.js"),
-        gzip: include_bytes!("assets/en-FVQLwkGu.js.gz"),
+        bytes: include_bytes!("assets/en-C8hM2O98.js"),
+        gzip: include_bytes!("assets/en-C8hM2O98.js.gz"),
     },
     File {
-        path: "assets/flow-BQ-d_nre.js",
+        path: "assets/flow-CEOasxBr.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-BQ-d_nre.js"),
-        gzip: include_bytes!("assets/flow-BQ-d_nre.js.gz"),
+        bytes: include_bytes!("assets/flow-CEOasxBr.js"),
+        gzip: include_bytes!("assets/flow-CEOasxBr.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -25,10 +25,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-DbJJ-Ftv.js",
+        path: "assets/page-B9dLzDSm.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-DbJJ-Ftv.js"),
-        gzip: include_bytes!("assets/page-DbJJ-Ftv.js.gz"),
+        bytes: include_bytes!("assets/page-B9dLzDSm.js"),
+        gzip: include_bytes!("assets/page-B9dLzDSm.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -37,10 +37,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/zh-CN-BOzkebcU.js",
+        path: "assets/zh-CN-Bnq9Ujtt.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-BOzkebcU.js"),
-        gzip: include_bytes!("assets/zh-CN-BOzkebcU.js.gz"),
+        bytes: include_bytes!("assets/zh-CN-Bnq9Ujtt.js"),
+        gzip: include_bytes!("assets/zh-CN-Bnq9Ujtt.js.gz"),
     },
     File {
         path: "bonafide-flow.js",

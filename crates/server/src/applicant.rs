@@ -10,7 +10,7 @@ use workflow::{Accepted, ConsentKind, Installation, Issued, Place, Without};
 
 use crate::auth::Applicant;
 use crate::cases::{Summary, Whole};
-use crate::described::{ChallengeLight, ChallengeStep, Details};
+use crate::described::{ChallengeLight, ChallengePart, ChallengeStep, Details};
 use crate::problem::Problem;
 use crate::request::{Asked, Ids, Sent};
 use crate::words::ReasonView;
@@ -57,7 +57,7 @@ pub struct NewChallenge {
     /// `movements`, of whoever cannot make them, and `light`, of whoever is made ill when it
     /// changes. With either a person decides.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<ChallengePart>)]
     without: Vec<Without>,
 }
 

@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use domain::case::Case;
-use workflow::{Access, ApiKey, Breakage, HandoffError, Scope, Token};
+use workflow::{Access, ApiKey, Breakage, Scope, Token};
 
 use crate::address::client;
 use crate::app::App;
@@ -27,26 +27,26 @@ pub struct BlocklistKey(pub ApiKey);
 /// The person whose case the token opens.
 pub struct Applicant(pub Case);
 
-/// Somebody who has no secret yet, and is counted by their address.
+/// Somebody who may guess at a code, and is counted by their address.
 pub struct Stranger {
     address: Option<IpAddr>,
 }
 
 impl Stranger {
-    /// What `code` comes to. A code that opens nothing counts as a guess.
-    pub async fn guesses<T>(
+    /// What a code comes to. One of which `unknown` holds counts as a guess.
+    pub async fn guesses<T, E: Into<Problem>>(
         &self,
         app: &App,
-        code: &Token,
-        take: impl AsyncFnOnce(&Token) -> Result<T, HandoffError>,
+        take: impl AsyncFnOnce() -> Result<T, E>,
+        unknown: impl FnOnce(&E) -> bool,
     ) -> Result<T, Problem> {
         let now = app.bonafide.now();
-        app.limits.admit(&code.hash(), self.address, now)?;
-        let taken = take(code).await;
-        if matches!(taken, Err(HandoffError::UnknownCode)) {
+        app.limits.guess(self.address, now)?;
+        let taken = take().await;
+        if taken.as_ref().is_err_and(unknown) {
             app.limits.failed(self.address, now)?;
         }
-        Ok(taken?)
+        taken.map_err(E::into)
     }
 }
 

@@ -10,7 +10,8 @@ use utoipa::{IntoParams, ToSchema};
 use workflow::{Installation, ReferralError};
 
 use crate::accounts::AccountView;
-use crate::auth::{AccountsKey, Applicant};
+use crate::app::App;
+use crate::auth::{AccountsKey, Applicant, Stranger};
 use crate::problem::Problem;
 use crate::request::{Asked, Asking, Ids};
 
@@ -161,11 +162,14 @@ pub async fn refer(
     request_body = ReferralCode,
     responses((status = 204), (status = "4XX", body = Problem)))]
 pub async fn come_by(
-    State(bonafide): State<Installation>,
+    State(app): State<App>,
     Applicant(case): Applicant,
+    stranger: Stranger,
     asked: Asked<ReferralCode>,
 ) -> Result<StatusCode, Problem> {
-    bonafide.refer(case.account, &known(&asked.value.code)?).await?;
+    let code = known(&asked.value.code)?;
+    let unknown = |error: &ReferralError| matches!(error, ReferralError::NotValid);
+    stranger.guesses(&app, async || app.bonafide.refer(case.account, &code).await, unknown).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

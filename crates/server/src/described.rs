@@ -132,6 +132,16 @@ pub struct CaseStepState {
     reasons: (),
 }
 
+/// What a live capture can do without.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub enum ChallengePart {
+    /// Movements.
+    Movements,
+    /// Light that changes.
+    Light,
+}
+
 /// One movement of a challenge.
 #[derive(ToSchema)]
 pub struct ChallengeStep {

@@ -49,6 +49,8 @@ pub struct FlowView {
     consents: Vec<AskedConsent>,
     /// Whether the account can still come by a campaign.
     referral: bool,
+    /// Whether the live capture shows colours.
+    light_challenge: bool,
 }
 
 /// A tier: what it grants and what it takes.
@@ -126,6 +128,7 @@ pub async fn flow(
         appeal_review_days: service.appeal_review_days,
         consents: consents(&tier),
         referral: account.is_some_and(|account| account.campaign.is_none()),
+        light_challenge: tier.light_challenge,
     }))
 }
 

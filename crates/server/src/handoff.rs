@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use workflow::{Installation, Token};
+use workflow::{HandoffError, Installation, Token};
 
 use crate::app::App;
 use crate::auth::{Applicant, Stranger};
@@ -114,8 +114,9 @@ pub async fn take_handoff(
     asked: Asked<Code>,
 ) -> Result<(StatusCode, Json<Swapped>), Problem> {
     let code = Token::sent(&asked.value.code);
-    let taken = stranger.guesses(&app, &code, async |code| app.bonafide.take_handoff(code).await);
-    let taken = taken.await?;
+    let unknown = |error: &HandoffError| matches!(error, HandoffError::UnknownCode);
+    let take = async || app.bonafide.take_handoff(&code).await;
+    let taken = stranger.guesses(&app, take, unknown).await?;
     let (token, number) = (taken.token.reveal().to_owned(), taken.number);
     let operator = app.pages.operator.clone();
     let swapped = Swapped { token, number, operator, account: taken.account, tier: taken.tier };

@@ -22,6 +22,7 @@ mod log;
 mod messages;
 mod metrics;
 mod pages;
+mod patience;
 mod problem;
 mod request;
 mod review;

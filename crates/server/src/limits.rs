@@ -89,10 +89,12 @@ impl Limits {
         address: Option<IpAddr>,
         now: Timestamp,
     ) -> Result<(), TooMany> {
+        if locked(&self.secrets).knows(secret) { Ok(()) } else { self.guess(address, now) }
+    }
+
+    /// Before something is looked up that its sender may be guessing at.
+    pub fn guess(&self, address: Option<IpAddr>, now: Timestamp) -> Result<(), TooMany> {
         let Some(address) = address else { return Ok(()) };
-        if locked(&self.secrets).knows(secret) {
-            return Ok(());
-        }
         locked(&self.addresses).look(&network(address), self.rates.failures, now)
     }
 

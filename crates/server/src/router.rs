@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use axum::{Json, Router};
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
@@ -21,13 +21,11 @@ use crate::app::{App, Settings};
 use crate::problem::Problem;
 use crate::{
     accounts, applicant, blocklist, campaigns, cases, deliveries, erasure, events, flow, handoff,
-    health, keys, log, messages, pages, review, spend, transfers, webhooks,
+    health, keys, log, messages, pages, patience, review, spend, transfers, webhooks,
 };
 
 /// Between two pieces of a body: a slow line gets through, one that says nothing does not.
 const SILENCE: Duration = Duration::from_secs(20);
-/// For a whole request: an upload over a slow line and its judgement.
-const PATIENCE: Duration = Duration::from_mins(5);
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -181,11 +179,11 @@ pub fn router(bonafide: Installation, settings: Settings) -> Router {
             let detail = "This address takes another method; see /docs.";
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
         })
+        .layer(axum::middleware::from_fn(patience::bounded))
         .layer(axum::middleware::from_fn_with_state(bonafide.clone(), log::requests))
         // Each extractor has a limit of its own.
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyTimeoutLayer::new(SILENCE))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         // A sandbox says so in every answer.
         .layer(set(HeaderName::from_static("bonafide-installation"), installation))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))

@@ -6,7 +6,7 @@ use domain::evidence::{PictureEvidence, Slot};
 use domain::id::{CaseId, TransferId, UploadId};
 use domain::liveness::LivenessEvidence;
 use domain::policy::{Duty, TierPolicy};
-use domain::reason::{self, Audience, Reason};
+use domain::reason::{self, Audience, Disposition, Reason};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::{CaseRow, StoreError, Upload};
@@ -323,7 +323,7 @@ fn shows_a_document_that_is_no_specimen(seen: &Seen) -> bool {
     }
 }
 
-/// What is wrong with an upload by itself, for the applicant's eyes.
+/// What is wrong with an upload by itself, for the applicant's eyes: what they can mend.
 fn faults(seen: &Seen, tier: &TierPolicy) -> Vec<Reason> {
     let findings: Vec<(CheckKind, Finding)> = match seen {
         Seen::Picture(Slot::Front | Slot::Back, picture) => check::of_picture(picture, tier),
@@ -345,7 +345,9 @@ fn faults(seen: &Seen, tier: &TierPolicy) -> Vec<Reason> {
     for (kind, finding) in findings {
         let finding = slot.map_or(finding.clone(), |slot| finding.on(slot));
         let Some(reason) = finding.outcome.reason() else { continue };
-        let shown = reason.code.audience() == Audience::Applicant && tier.duty(kind) != Duty::Off;
+        let mendable = tier.disposition(reason) != Disposition::Review;
+        let theirs = reason.code.audience() == Audience::Applicant && mendable;
+        let shown = theirs && tier.duty(kind) != Duty::Off;
         if shown && !reasons.contains(reason) {
             reasons.push(reason.clone());
         }

@@ -6,6 +6,7 @@ import type {
   Flow,
   Handoff,
   Hint,
+  Part,
   Place,
   Swapped,
   Taken,
@@ -55,7 +56,7 @@ export class Api {
   consent = (kind: Consent, text_version: string, agreed: boolean) =>
     this.ask<Case>("PUT", `consents/${kind}`, { text_version, agreed });
   referral = (code: string) => this.ask<void>("PUT", "referral", { code });
-  challenge = () => this.ask<Challenge>("POST", "challenge");
+  challenge = (without: Part[]) => this.ask<Challenge>("POST", "challenge", { without });
   submit = () => this.ask<unknown>("POST", "submit");
   cancel = () => this.ask<unknown>("POST", "cancel");
   appeal = (statement: string) => this.ask<Case>("POST", "appeal", { statement });

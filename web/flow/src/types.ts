@@ -14,6 +14,16 @@ export type DocumentType =
 export type Consent = "face_match" | "face_search" | "cohort";
 export type Action = "blink" | "turn-left" | "turn-right" | "nod" | "look-up" | "open-mouth";
 
+export type Colour = "red" | "green" | "blue" | "yellow" | "cyan" | "magenta" | "white";
+/** What a challenge can do without; then a person decides. */
+export type Part = "movements" | "light";
+
+export interface Shine {
+  colour: Colour;
+  from_ms: number;
+  to_ms: number;
+}
+
 export type Words = Record<Language, string>;
 export type Polygon = [number, number][];
 
@@ -92,6 +102,7 @@ export interface Flow {
   appeal_review_days: number;
   consents: { kind: Consent; text_version: string; required: boolean }[];
   referral: boolean;
+  light_challenge: boolean;
 }
 
 export interface Claims {
@@ -118,6 +129,9 @@ export interface Transfer {
 
 export interface Challenge {
   steps: { action: Action; from_ms: number; to_ms?: number }[];
+  /** What fills the screen meanwhile. */
+  light: Shine[];
+  lasts_ms: number;
   expires_at: string;
 }
 

@@ -134,6 +134,23 @@ export class Person {
     return this.page.locator("input[type=file]").setInputFiles(path);
   }
 
+  /** The face in `path` with a mask over mouth and nose, as another file. */
+  async covered(path) {
+    const bytes = readFileSync(path).toString("base64");
+    const masked = await this.page.evaluate(async (bytes) => {
+      const jpeg = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
+      const picture = await createImageBitmap(new Blob([jpeg], { type: "image/jpeg" }));
+      const { width, height } = picture;
+      const canvas = Object.assign(document.createElement("canvas"), { width, height });
+      const context = canvas.getContext("2d");
+      context.drawImage(picture, 0, 0);
+      context.fillStyle = "#2f4f6f";
+      context.fillRect(0.32 * width, 0.36 * height, 0.4 * width, 0.18 * height);
+      return canvas.toDataURL("image/jpeg", 0.92).split(",")[1];
+    }, bytes);
+    return { name: "selfie.jpg", mimeType: "image/jpeg", buffer: Buffer.from(masked, "base64") };
+  }
+
   async leave() {
     await this.context.close();
     assert.deepEqual(this.troubles, []);
@@ -189,8 +206,11 @@ function stand({ pictures = {}, actor = null, refuses = null, size = [1920, 1440
     const context = canvas.getContext("2d");
     const frames = {};
     if (front && actor) {
-      for (const [action, list] of Object.entries(actor)) frames[action] = await loaded(list);
+      const { hasty, ...lists } = actor;
+      for (const [action, list] of Object.entries(lists)) frames[action] = await loaded(list);
     }
+    // A movement takes so long, milliseconds.
+    const lasts = actor?.hasty ? 300 : 1500;
     const scenes = {};
     for (const [name, text] of Object.entries(pictures)) scenes[name] = await bitmap(text);
     let [asked, since] = ["", 0];
@@ -200,7 +220,7 @@ function stand({ pictures = {}, actor = null, refuses = null, size = [1920, 1440
         const shown = find("svg.movement")?.classList[1] ?? "";
         if (shown !== asked) [asked, since] = [shown, performance.now()];
         // It is read, then made.
-        const at = (performance.now() - since - 500) / 1500;
+        const at = (performance.now() - since - 500) / lasts;
         const list = asked && at >= 0 && at < 1 ? frames[asked] : frames.still;
         const frame = list[Math.min(list.length - 1, Math.floor(at * list.length))] ?? list[0];
         // Grain, and the sway of a hand.

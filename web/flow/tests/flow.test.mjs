@@ -265,30 +265,72 @@ test("a session that ended says where to go on", async () => {
   await person.leave();
 });
 
-test("a face that does not move is asked once more", async () => {
-  const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
-  const camera = acting(passport, { actor: standing() });
-  const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims, ...files } });
-  await way.live();
-  await person.axe("09-live-movement");
-  await way.on("capture.faulty_title");
-  await person.keep("09-live-faulty");
-  await person.page.locator("[data-code=LIVENESS_INCOMPLETE]").waitFor();
+/** A face that makes another movement than the one that is asked for. */
+const confused = () => {
+  const names = Object.keys(frames).filter((name) => name !== "still");
+  const others = names.map((name, at) => [name, frames[names[(at + 1) % names.length]]]);
+  return { ...Object.fromEntries(others), still: frames.still };
+};
+
+for (const [name, actor, code] of [
+  ["that does not move", standing, "LIVENESS_INCOMPLETE"],
+  ["that makes another movement", confused, "LIVENESS_INCOMPLETE"],
+  ["that jerks", () => ({ ...frames, hasty: true }), "LIVENESS_TOO_FAST"],
+]) {
+  test(`a face ${name} is asked once more`, async () => {
+    const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
+    const camera = acting(passport, { actor: actor() });
+    const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims, ...files } });
+    await way.live();
+    await person.axe("09-live-movement");
+    await way.on("capture.faulty_title");
+    await person.keep(`09-live-${code}`);
+    await person.page.locator(`[data-code=${code}]`).waitFor();
+    await person.leave();
+  });
+}
+
+test("a covered face is told so, and the picture taken again", async () => {
+  const files = { front: passport.file("front.jpg") };
+  const { person, way } = await arrive({}, { filled: { claims: passport.claims, ...files }, shots: true });
+  await way.on("picture.selfie_title");
+  await person.file(await person.covered(passport.file("selfie.jpg")));
+  await way.on("picture.faulty_title", "06-covered");
+  await person.page.locator("[data-code=FACE_OCCLUDED]").first().waitFor();
+  await person.file(passport.file("selfie.jpg"));
+  await way.on("capture.title");
   await person.leave();
 });
 
-test("a still picture before the camera comes to a person under the exchange's policy", async () => {
+test("another type of document than the one chosen is told, and can be chosen instead", async () => {
+  const other = specimen("td2_card", "--seed", "12");
+  const declared = { ...other.claims, document_type: "passport" };
+  const files = { front: other.file("front.jpg"), selfie: other.file("selfie.jpg") };
+  const { person, way } = await arrive({ camera: acting(other) }, { filled: { claims: declared, ...files }, shots: true });
+  await way.live();
+  await way.send();
+  await way.on("mend.title", "13-mend-type");
+  await person.page.locator("[data-code=DOC_TYPE_MISMATCH]").waitFor();
+  await way.press("mend.go");
+  await way.on("picture.front_title");
+  await way.press("details.other_document");
+  await way.choose(other.claims);
+  await way.details(other.claims);
+  await person.file(other.file("front.jpg"));
+  await way.on("picture.back_title");
+  await person.leave();
+});
+
+test("an animated portrait, approved in a sandbox, is an attack under the exchange's policy", async () => {
   const policy = join(root, "policies/exchange.toml");
   const strict = await Installation.start({ BONAFIDE_POLICY_FILE: policy });
-  const person = await Person.at(browser, { camera: acting(passport, { actor: standing() }) });
+  const person = await Person.at(browser, { camera: acting(passport) });
   const opened = await strict.open();
   const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
   await strict.fill(opened.token, { claims: passport.claims, ...files });
   await person.go(opened.url);
   const way = new Way(person);
   await way.live();
-  await way.on("capture.faulty_title");
-  await way.press("picture.use_anyway");
   await way.send();
   await way.on("waiting.person_title");
   const report = await strict.call("POST", `/v1/review/cases/${opened.id}/claim`);
@@ -296,6 +338,27 @@ test("a still picture before the camera comes to a person under the exchange's p
   assert.ok(codes.includes("LIVENESS_ATTACK"), codes.join());
   await person.leave();
   await strict.stop();
+});
+
+test("whoever can make no movement and bear no colours looks at the camera, and a person decides", async () => {
+  const other = specimen("passport", "--seed", "10");
+  const files = { front: other.file("front.jpg"), selfie: other.file("selfie.jpg") };
+  const { person, opened, way } = await arrive({ camera: acting(other, { actor: standing() }) }, { filled: { claims: other.claims, ...files } });
+  await way.on("capture.title");
+  await person.page.getByText(way.say("capture.otherwise")).click();
+  await person.page.getByLabel(way.say("capture.without_movements")).check();
+  await person.page.getByLabel(way.say("capture.without_light")).check();
+  await person.keep("07-live-otherwise");
+  await way.press("picture.open_camera");
+  await way.press("capture.ready");
+  await person.page.getByText(way.say("capture.look")).waitFor();
+  assert.equal(await person.page.locator(".lamp").count(), 0);
+  await way.send();
+  await way.on("waiting.person_title");
+  const report = await installation.call("POST", `/v1/review/cases/${opened.id}/claim`);
+  assert.deepEqual(report.evidence.liveness.challenge, []);
+  assert.equal(report.evidence.liveness.light, "declined");
+  await person.leave();
 });
 
 test("a computer hands over to a phone once both show the same number", async () => {

@@ -12,6 +12,8 @@ from .because import Because
 from .campaign_view import CampaignView
 from .case_step import CaseStep
 from .case_step_state import CaseStepState
+from .challenge_light import ChallengeLight
+from .challenge_part import ChallengePart
 from .challenge_step import ChallengeStep
 from .challenge_view import ChallengeView
 from .claimed_case import ClaimedCase
@@ -46,6 +48,7 @@ from .new_account import NewAccount
 from .new_appeal import NewAppeal
 from .new_campaign import NewCampaign
 from .new_case import NewCase
+from .new_challenge import NewChallenge
 from .new_entries import NewEntries
 from .new_hold import NewHold
 from .new_key import NewKey
@@ -95,6 +98,8 @@ __all__ = (
     "CampaignView",
     "CaseStep",
     "CaseStepState",
+    "ChallengeLight",
+    "ChallengePart",
     "ChallengeStep",
     "ChallengeView",
     "ClaimedCase",
@@ -129,6 +134,7 @@ __all__ = (
     "NewAppeal",
     "NewCampaign",
     "NewCase",
+    "NewChallenge",
     "NewEntries",
     "NewHold",
     "NewKey",

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
+    from ..models.challenge_light import ChallengeLight
     from ..models.challenge_step import ChallengeStep
 
 
@@ -19,15 +20,28 @@ class ChallengeView:
 
     Attributes:
         expires_at (str): Until when the answer may be uploaded, RFC 3339.
+        lasts_ms (float): How long the capture has to be, milliseconds.
+        light (list[ChallengeLight]): The colours to fill the screen with meanwhile, each with its time; none where none
+            are
+            asked for.
         steps (list[ChallengeStep]): The movements in their order, each with its window in milliseconds from the start.
     """
 
     expires_at: str
+    lasts_ms: float
+    light: list[ChallengeLight]
     steps: list[ChallengeStep]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         expires_at = self.expires_at
+
+        lasts_ms = self.lasts_ms
+
+        light = []
+        for light_item_data in self.light:
+            light_item = light_item_data.to_dict()
+            light.append(light_item)
 
         steps = []
         for steps_item_data in self.steps:
@@ -39,6 +53,8 @@ class ChallengeView:
         field_dict.update(
             {
                 "expires_at": expires_at,
+                "lasts_ms": lasts_ms,
+                "light": light,
                 "steps": steps,
             }
         )
@@ -47,10 +63,20 @@ class ChallengeView:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.challenge_light import ChallengeLight
         from ..models.challenge_step import ChallengeStep
 
         d = dict(src_dict)
         expires_at = d.pop("expires_at")
+
+        lasts_ms = d.pop("lasts_ms")
+
+        light = []
+        _light = d.pop("light")
+        for light_item_data in _light:
+            light_item = ChallengeLight.from_dict(light_item_data)
+
+            light.append(light_item)
 
         steps = []
         _steps = d.pop("steps")
@@ -61,6 +87,8 @@ class ChallengeView:
 
         challenge_view = cls(
             expires_at=expires_at,
+            lasts_ms=lasts_ms,
+            light=light,
             steps=steps,
         )
 

@@ -28,6 +28,7 @@ class FlowView:
         colour (str): The operator's colour, `#rrggbb`.
         consents (list[AskedConsent]): What is asked for agreement, in its order.
         installation (str): `live` or `sandbox`.
+        light_challenge (bool): Whether the live capture shows colours.
         minimum_age (int): Years of age that the person must have reached.
         operator (str): The operator's name; may be empty.
         referral (bool): Whether the account can still come by a campaign.
@@ -43,6 +44,7 @@ class FlowView:
     colour: str
     consents: list[AskedConsent]
     installation: str
+    light_challenge: bool
     minimum_age: int
     operator: str
     referral: bool
@@ -66,6 +68,8 @@ class FlowView:
             consents.append(consents_item)
 
         installation = self.installation
+
+        light_challenge = self.light_challenge
 
         minimum_age = self.minimum_age
 
@@ -99,6 +103,7 @@ class FlowView:
                 "colour": colour,
                 "consents": consents,
                 "installation": installation,
+                "light_challenge": light_challenge,
                 "minimum_age": minimum_age,
                 "operator": operator,
                 "referral": referral,
@@ -135,6 +140,8 @@ class FlowView:
 
         installation = d.pop("installation")
 
+        light_challenge = d.pop("light_challenge")
+
         minimum_age = d.pop("minimum_age")
 
         operator = d.pop("operator")
@@ -169,6 +176,7 @@ class FlowView:
             colour=colour,
             consents=consents,
             installation=installation,
+            light_challenge=light_challenge,
             minimum_age=minimum_age,
             operator=operator,
             referral=referral,

@@ -1175,6 +1175,29 @@ export interface components {
             /** @description `todo`, `done`, `again` or `by_person`. */
             state: string;
         };
+        /** @description One colour of a challenge. */
+        ChallengeLight: {
+            /**
+             * @description `red`, `green`, `blue`, `yellow`, `cyan`, `magenta` or `white`, each with all the light
+             *     that the screen has.
+             */
+            colour: string;
+            /**
+             * Format: double
+             * @description Milliseconds from the start of the capture to its first moment.
+             */
+            from_ms: number;
+            /**
+             * Format: double
+             * @description To its last.
+             */
+            to_ms: number;
+        };
+        /**
+         * @description What a live capture can do without.
+         * @enum {string}
+         */
+        ChallengePart: "movements" | "light";
         /** @description One movement of a challenge. */
         ChallengeStep: {
             /** @description `blink`, `turn-left`, `turn-right`, `nod`, `look-up` or `open-mouth`. */
@@ -1194,6 +1217,16 @@ export interface components {
         ChallengeView: {
             /** @description Until when the answer may be uploaded, RFC 3339. */
             expires_at: string;
+            /**
+             * Format: double
+             * @description How long the capture has to be, milliseconds.
+             */
+            lasts_ms: number;
+            /**
+             * @description The colours to fill the screen with meanwhile, each with its time; none where none are
+             *     asked for.
+             */
+            light: components["schemas"]["ChallengeLight"][];
             /** @description The movements in their order, each with its window in milliseconds from the start. */
             steps: components["schemas"]["ChallengeStep"][];
         };
@@ -1395,6 +1428,8 @@ export interface components {
             consents: components["schemas"]["AskedConsent"][];
             /** @description `live` or `sandbox`. */
             installation: string;
+            /** @description Whether the live capture shows colours. */
+            light_challenge: boolean;
             /** @description Where the operator's logo lies. */
             logo?: string | null;
             /**
@@ -1611,6 +1646,19 @@ export interface components {
             device?: string | null;
             /** @description A tier of the policy. */
             tier: string;
+        };
+        /**
+         * @description What a live capture has to do without.
+         * @example {
+         *       "without": []
+         *     }
+         */
+        NewChallenge: {
+            /**
+             * @description `movements`, of whoever cannot make them, and `light`, of whoever is made ill when it
+             *     changes. With either a person decides.
+             */
+            without?: components["schemas"]["ChallengePart"][];
         };
         /**
          * @description New entries.
@@ -2794,7 +2842,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChallenge"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

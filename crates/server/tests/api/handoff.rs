@@ -87,15 +87,19 @@ async fn a_device_that_is_not_the_persons_gets_nothing() {
 
 #[tokio::test]
 async fn codes_are_not_guessed_for_long() {
-    let client = Client::new(&[Scope::Accounts]).await;
-    let mut last = 0;
-    for number in 0..70 {
-        let code = json!({ "code": number.to_string() }).to_string();
-        let peer = ConnectInfo(SocketAddr::from(([203, 0, 113, 9], 7)));
-        let request = Request::post("/v1/handoff").extension(peer).body(code.into()).unwrap();
-        last = client.send(request).await.status;
+    for (method, path) in [("POST", "/v1/handoff"), ("PUT", "/v1/applicant/referral")] {
+        let client = Client::new(&[Scope::Accounts]).await;
+        let (_, _, token) = client.open("user-1").await;
+        let mut last = 0;
+        for number in 0..70 {
+            let code = json!({ "code": format!("GUESS{number}") }).to_string();
+            let peer = ConnectInfo(SocketAddr::from(([203, 0, 113, 9], 7)));
+            let request = Request::builder().method(method).uri(path).extension(peer);
+            let request = request.header("authorization", format!("Bearer {token}"));
+            last = client.send(request.body(code.into()).unwrap()).await.status;
+        }
+        assert_eq!(last, 429, "{path}");
     }
-    assert_eq!(last, 429);
 }
 
 #[tokio::test]

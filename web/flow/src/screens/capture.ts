@@ -2,20 +2,29 @@ import { css, html, nothing, svg } from "lit";
 import { Refused } from "../api";
 import { type CameraTrouble, NoCamera, close, open, possible } from "../camera";
 import { icon } from "../icons";
+import { lamps, shining } from "../lamp";
 import { movement, movements } from "../movement";
+import { otherwise } from "../otherwise";
 import { Recorder } from "../recorder";
 import { ScreenElement } from "../screen";
 import { silence, speak } from "../speech";
 import { style } from "../style";
 import { viewfinder } from "../viewfinder";
 import { Position } from "../position";
-import type { Action, Challenge, Reason } from "../types";
+import type { Action, Challenge, Colour, Part, Reason } from "../types";
 import type { Key } from "../words";
 
 type Stage =
   | { name: "intro" | "aiming" }
-  | { name: "counting"; left: number }
-  | { name: "moving"; action: Action; share: number; seconds: number }
+  | { name: "counting"; colour: Colour | null; left: number }
+  | {
+      name: "moving";
+      /** None where there are no movements. */
+      action: Action | null;
+      colour: Colour | null;
+      share: number;
+      seconds: number;
+    }
   | { name: "sending"; share: number; broken: boolean }
   | { name: "faulty"; faults: Reason[] };
 
@@ -75,7 +84,7 @@ const own = css`
 
 /** The live capture: the server says which movements, the camera sees them made. */
 export class Capture extends ScreenElement {
-  static override styles = [style, viewfinder, movements, own];
+  static override styles = [style, viewfinder, movements, own, lamps];
   static override properties = {
     ...ScreenElement.properties,
     told: { attribute: false },
@@ -83,12 +92,14 @@ export class Capture extends ScreenElement {
     noCamera: { state: true },
     muted: { state: true },
     position: { state: true },
+    without: { state: true },
   };
   declare told: Reason[];
   declare stage: Stage;
   declare noCamera: CameraTrouble | "";
   declare muted: boolean;
   declare position: "dark" | "bright" | "selfie";
+  declare without: Part[];
   private stream: MediaStream | null = null;
   private aiming: Position | null = null;
   private ending = new AbortController();
@@ -100,6 +111,7 @@ export class Capture extends ScreenElement {
     this.noCamera = possible() ? "" : "none";
     this.muted = false;
     this.position = "selfie";
+    this.without = [];
   }
 
   override disconnectedCallback(): void {
@@ -151,10 +163,11 @@ export class Capture extends ScreenElement {
 
   private async go(): Promise<void> {
     await this.doing(async () => {
-      const challenge = await this.session.api.challenge();
+      const challenge = await this.session.api.challenge(this.without);
       this.aiming?.end();
+      const colour = challenge.light.length > 0 ? "white" : null;
       for (let left = 3; left > 0; left -= 1) {
-        this.stage = { name: "counting", left };
+        this.stage = { name: "counting", colour, left };
         this.utter(String(left));
         await pause(900);
         if (this.ending.signal.aborted) return;
@@ -163,22 +176,22 @@ export class Capture extends ScreenElement {
     });
   }
 
-  private async perform({ steps }: Challenge): Promise<void> {
+  private async perform({ steps, light, lasts_ms: lasts }: Challenge): Promise<void> {
     const video = this.video();
     if (!video) return;
     const recorder = new Recorder(video);
-    const lasts = Math.max(...steps.map((step) => step.to_ms ?? step.from_ms + 3000));
-    let asked: Action | null = null;
+    let told: Action | "look" | null = null;
     const tick = (ms: number) => {
       const step = steps.findLast((one) => one.from_ms <= ms);
-      if (!step) return;
-      if (step.action !== asked) {
-        asked = step.action;
-        this.utter(this.say(`capture.${asked}` as Key));
+      const action = step?.action ?? null;
+      if (told !== (action ?? "look")) {
+        told = action ?? "look";
+        this.utter(this.say(`capture.${told}` as Key));
         navigator.vibrate?.(40);
       }
-      const seconds = Math.ceil(((step.to_ms ?? lasts) - ms) / 1000);
-      this.stage = { name: "moving", action: step.action, share: ms / lasts, seconds };
+      const seconds = Math.max(0, Math.ceil(((step?.to_ms ?? lasts) - ms) / 1000));
+      const colour = shining(light, ms);
+      this.stage = { name: "moving", action, colour, share: Math.min(1, ms / lasts), seconds };
     };
     await recorder.record(lasts + 150, tick, this.ending.signal);
     if (this.ending.signal.aborted) return;
@@ -214,8 +227,9 @@ export class Capture extends ScreenElement {
     if (stage.name === "intro") return this.intro();
     if (stage.name === "sending") return this.onItsWay(stage.share, stage.broken);
     if (stage.name === "faulty") return this.faulty(stage.faults);
+    const lamp = "colour" in stage && stage.colour ? `lamp ${stage.colour}` : "stack";
     return html`
-      <div class="stack">
+      <div class=${lamp}>
         <div class="row">${this.heading("capture.title")} ${this.sound()}</div>
         <div class="finder mirrored ${this.position === "selfie" ? "go" : "mend"}">
           <video muted playsinline aria-label=${this.say("picture.finder")}></video>
@@ -259,9 +273,9 @@ export class Capture extends ScreenElement {
     }
     return html`
       <div class="prompt">
-        ${movement(stage.action)}
+        ${stage.action ? movement(stage.action) : nothing}
         <p>
-          <span aria-live="assertive">${this.say(`capture.${stage.action}` as Key)}</span>
+          <span aria-live="assertive">${this.say(`capture.${stage.action ?? "look"}` as Key)}</span>
           <small>${this.say("capture.seconds", { seconds: stage.seconds })}</small>
         </p>
       </div>
@@ -270,12 +284,14 @@ export class Capture extends ScreenElement {
 
   private intro() {
     const fix = `camera.${this.noCamera}_fix` as Key;
+    const coloured = this.session.flow.light_challenge && !this.without.includes("light");
     return html`
       <div class="stack">
         <div class="row">
           ${this.heading(this.told.length ? "capture.again_title" : "capture.title")} ${this.sound()}
         </div>
         ${this.told.length ? this.reasons(this.told) : html`<p>${this.say("capture.lead")}</p>`}
+        ${coloured ? html`<p class="quiet">${this.say("capture.light")}</p>` : nothing}
         <ol class="stack tight">
           ${(["capture.tip_place", "capture.tip_slow", "capture.tip_alone"] as const).map(
             (tip) => html`<li class="need">${icon("check")}<span>${this.say(tip)}</span></li>`,
@@ -287,6 +303,9 @@ export class Capture extends ScreenElement {
               <span>${this.say(this.noCamera === "none" ? "camera.none_live" : fix)}</span>
             </p>`
           : nothing}
+        ${otherwise(this.session, this.without, (without) => {
+          this.without = without;
+        })}
         ${this.troubled()}
         <div class="actions">
           <button class="first" aria-disabled=${this.busy} @click=${this.start}>

@@ -6,17 +6,27 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.challenge_view import ChallengeView
+from ...models.new_challenge import NewChallenge
 from ...models.problem import Problem
 from ...types import Response
 
 
-def _get_kwargs() -> dict[str, Any]:
+def _get_kwargs(
+    *,
+    body: NewChallenge,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/v1/applicant/challenge",
     }
 
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -53,8 +63,12 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
+    body: NewChallenge,
 ) -> Response[ChallengeView | Problem]:
     """Issues a new challenge for the live capture; an earlier answer counts no more.
+
+    Args:
+        body (NewChallenge): What a live capture has to do without. Example: {'without': []}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -64,7 +78,9 @@ def sync_detailed(
         Response[ChallengeView | Problem]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        body=body,
+    )
 
     response = client.get_httpx_client().request(
         **kwargs,
@@ -76,8 +92,12 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
+    body: NewChallenge,
 ) -> ChallengeView | Problem | None:
     """Issues a new challenge for the live capture; an earlier answer counts no more.
+
+    Args:
+        body (NewChallenge): What a live capture has to do without. Example: {'without': []}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -89,14 +109,19 @@ def sync(
 
     return sync_detailed(
         client=client,
+        body=body,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
+    body: NewChallenge,
 ) -> Response[ChallengeView | Problem]:
     """Issues a new challenge for the live capture; an earlier answer counts no more.
+
+    Args:
+        body (NewChallenge): What a live capture has to do without. Example: {'without': []}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -106,7 +131,9 @@ async def asyncio_detailed(
         Response[ChallengeView | Problem]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        body=body,
+    )
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -116,8 +143,12 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
+    body: NewChallenge,
 ) -> ChallengeView | Problem | None:
     """Issues a new challenge for the live capture; an earlier answer counts no more.
+
+    Args:
+        body (NewChallenge): What a live capture has to do without. Example: {'without': []}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,5 +161,6 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            body=body,
         )
     ).parsed
