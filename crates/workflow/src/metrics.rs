@@ -80,7 +80,7 @@ impl Series {
         let Self { registry, .. } = self;
         let help = "Requests, from the first byte to the answer";
         registry.register_with_unit("request", help, Unit::Seconds, self.requests.clone());
-        let help = "Stages of assessments";
+        let help = "Stages of looking at pictures and captures";
         registry.register_with_unit("assessment_stage", help, Unit::Seconds, self.stages.clone());
         let help = "Decisions of the engine by verdict";
         registry.register("decisions", help, self.decisions.clone());
@@ -120,7 +120,7 @@ impl Metrics {
         self.0.requests.get_or_create(&labels).observe(took.as_secs_f64());
     }
 
-    /// An assessment went through these stages.
+    /// Something was looked at in these stages.
     pub(crate) fn assessed(&self, stages: &Stages) {
         for (stage, milliseconds) in stages.milliseconds() {
             let labels = [("stage", stage.into())];

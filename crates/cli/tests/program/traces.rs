@@ -94,10 +94,15 @@ fn a_collector_gets_spans_of_requests_jobs_and_stages_and_nothing_personal() {
     let status = status.clone().find(|one| one["key"] == "http.response.status_code").unwrap();
     assert!(status["value"].to_string().contains("200"), "{status}");
     let job = named(&spans, "job assess");
-    for stage in ["open uploads", "engine", "face_embedding", "decide"] {
-        let same = |span: &&Value| span["name"] == stage && span["traceId"] == job["traceId"];
-        assert!(spans.iter().any(|span| same(&span)), "{stage} is a part of the job");
+    let part = |stage: &str, of: &Value| {
+        spans.iter().any(|span| span["name"] == stage && span["traceId"] == of["traceId"])
+    };
+    for stage in ["open uploads", "engine", "decide"] {
+        assert!(part(stage, job), "{stage} is a part of the job");
     }
+    let mut uploads = spans.iter().filter(|span| span["name"] == upload["name"]);
+    assert!(uploads.any(|upload| part("face_embedding", upload)));
+    assert!(!part("face_embedding", job), "a picture is read once, when it is uploaded");
     let secrets = [secret("surname"), secret("document_number"), token, server.key.clone()];
     for secret in secrets {
         assert!(!text.to_lowercase().contains(&secret.to_lowercase()), "{secret}");

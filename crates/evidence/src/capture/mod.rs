@@ -60,7 +60,24 @@ pub struct SeenCapture {
     pub stages: Stages,
 }
 
+/// What a capture says of its person: all that a submission needs of it.
+#[derive(Debug, Clone)]
+pub struct LivePerson {
+    /// As facts.
+    pub evidence: LivenessEvidence,
+    /// Who it is, as [`SeenCapture::face`] has it.
+    pub face: Option<Embedding>,
+    /// How long each stage took.
+    pub stages: Stages,
+}
+
 impl SeenCapture {
+    /// Without what only a drawing needs.
+    pub fn person(&self) -> LivePerson {
+        let (evidence, stages) = (self.evidence.clone(), self.stages.clone());
+        LivePerson { evidence, face: self.face(), stages }
+    }
+
     /// Who it is, from all stills together, each as much: weights by sharpness and turn
     /// gained nothing ([`Embedding::mean`]). `None` without a still.
     pub fn face(&self) -> Option<Embedding> {

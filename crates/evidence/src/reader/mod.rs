@@ -25,7 +25,7 @@ use vision::face::{
 use vision::liveness::PassiveJudge;
 use vision::text::{TextReader, TextSetupError, ZoneReader};
 
-use crate::capture::{CaptureReader, SeenCapture};
+use crate::capture::{CaptureReader, LivePerson, SeenCapture};
 use crate::stages::Stages;
 use crate::takes;
 
@@ -70,7 +70,7 @@ pub struct Submission {
 
 /// What one picture shows, with what only a drawing needs. All coordinates are
 /// pixels of the upright source picture.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Observed {
     /// As facts, those of all pictures of this place together.
     pub evidence: PictureEvidence,
@@ -183,10 +183,23 @@ impl Reader {
     /// # Errors
     /// When a model cannot run; never for what a picture shows.
     pub fn submission(&self, submission: &Submission, as_of: Date) -> Result<Seen, InferenceError> {
+        let observed = self.observe(&submission.pictures, as_of)?;
+        Ok(self.together(observed, submission.capture.as_ref().map(SeenCapture::person)))
+    }
+
+    /// What the pictures show, each place by itself: the slow part of a submission. A place
+    /// without a picture shows nothing.
+    ///
+    /// # Errors
+    /// As [`Reader::submission`].
+    pub fn observe(
+        &self,
+        pictures: &BTreeMap<Slot, Vec<DecodedImage>>,
+        as_of: Date,
+    ) -> Result<BTreeMap<Slot, Observed>, InferenceError> {
         let span = &Span::current();
         let results: Vec<_> = std::thread::scope(|scope| {
-            let work: Vec<_> = submission
-                .pictures
+            let work: Vec<_> = pictures
                 .iter()
                 .map(|(&slot, pictures)| {
                     let read = move || self.pictures(slot, pictures, as_of);
@@ -197,14 +210,11 @@ impl Reader {
                 .map(|(slot, thread)| (slot, thread.join().expect("stages do not panic")))
                 .collect()
         });
-        let mut pictures = BTreeMap::new();
-        let mut stages = Stages::default();
-        for (slot, observed) in results {
-            let Some(observed) = observed? else { continue };
-            stages.merge(prefix(slot), &observed.stages);
-            pictures.insert(slot, observed);
-        }
-        Ok(self.together(pictures, submission.capture.as_ref(), stages))
+        let observed = results.into_iter().filter_map(|(slot, observed)| {
+            let observed = observed.transpose()?;
+            Some(observed.map(|observed| (slot, observed)))
+        });
+        observed.collect()
     }
 
     /// All pictures of one place, the one that says the most with what the others add;
@@ -244,20 +254,21 @@ impl Reader {
         }
     }
 
-    fn together(
-        &self,
-        pictures: BTreeMap<Slot, Observed>,
-        capture: Option<&SeenCapture>,
-        mut stages: Stages,
-    ) -> Seen {
-        let vector = |slot| pictures.get(&slot)?.faces.first()?.embedding.clone();
-        let person = match capture {
-            Some(capture) => capture.face(),
-            None => vector(Slot::Selfie),
-        };
-        if let Some(capture) = capture {
-            stages.merge("live", &capture.stages);
+    /// What all of it shows together: compares portrait, selfie or live person, and the document
+    /// in hand.
+    pub fn together(&self, pictures: BTreeMap<Slot, Observed>, live: Option<LivePerson>) -> Seen {
+        let mut stages = Stages::default();
+        for (slot, observed) in &pictures {
+            stages.merge(prefix(*slot), &observed.stages);
         }
+        let vector = |slot| pictures.get(&slot)?.faces.first()?.embedding.clone();
+        let (person, liveness) = match live {
+            Some(live) => {
+                stages.merge("live", &live.stages);
+                (live.face, Some(live.evidence))
+            }
+            None => (vector(Slot::Selfie), None),
+        };
         let comparison = vector(Slot::Front)
             .zip(person.as_ref())
             .map(|(portrait, person)| self.compare(&portrait, person));
@@ -270,7 +281,7 @@ impl Reader {
             held_match: pictures.get(&Slot::Held).map(|held| {
                 self.compare_held(held, pictures.get(&Slot::Front), pictures.get(&Slot::Selfie))
             }),
-            liveness: capture.map(|capture| capture.evidence.clone()),
+            liveness,
             models: self.models.clone(),
             calibration: Some(self.matcher.calibration().digest().to_string()),
         };

@@ -2,6 +2,7 @@
 
 mod archive;
 mod face;
+mod memory;
 mod reader;
 
 use std::collections::BTreeMap;

@@ -1,17 +1,21 @@
 //! The real engine: the readers of [`evidence`] on the installed models.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use domain::evidence::{PictureEvidence, Slot};
 use domain::liveness::{Asked, LivenessEvidence};
 use domain::policy::TierPolicy;
-use evidence::capture::CaptureReader;
+
+use evidence::capture::{CaptureReader, LivePerson};
 use evidence::preview::Previewer;
-use evidence::reader::{Reader, Submission};
+use evidence::reader::{Observed, Reader};
+use evidence::stages::Stages;
 use imaging::{DecodedImage, Limits, decode};
 use inference::InferenceError;
 use jiff::civil::Date;
 
+use crate::engine::memory::{Memory, Of};
 use crate::engine::{Engine, EngineError, Face, Hint, Material, Sight, archive};
 use crate::metrics::Metrics;
 
@@ -19,12 +23,15 @@ use crate::metrics::Metrics;
 /// about 4,000, previews have 640.
 const SHRUNK: f32 = 4.0;
 
-/// Reads pictures and captures by the networks.
+/// Reads pictures and captures by the networks, each once: what an upload was seen to show is
+/// still known when its case is decided.
 pub struct ReaderEngine {
     reader: Reader,
     captures: CaptureReader,
     previewer: Previewer,
     metrics: Metrics,
+    pictures: Memory<Observed>,
+    people: Memory<LivePerson>,
 }
 
 impl From<InferenceError> for EngineError {
@@ -37,7 +44,60 @@ impl ReaderEngine {
     /// On these readers, timing their stages in `metrics`.
     pub fn new(reader: Reader, previewer: Previewer, metrics: Metrics) -> Self {
         let captures = reader.captures();
-        Self { reader, captures, previewer, metrics }
+        let (pictures, people) = (Memory::default(), Memory::default());
+        Self { reader, captures, previewer, metrics, pictures, people }
+    }
+
+    /// What each of the pictures shows; of what was seen lately without its times.
+    fn observed(
+        &self,
+        pictures: &BTreeMap<Slot, &[u8]>,
+        as_of: Date,
+    ) -> Result<BTreeMap<Slot, Observed>, EngineError> {
+        let now = Instant::now();
+        let of = |slot: Slot, bytes| Of::new(bytes, &format!("{slot:?} {as_of}"));
+        let (mut known, mut new) = (BTreeMap::new(), BTreeMap::new());
+        for (slot, bytes) in pictures {
+            match self.pictures.recall(of(*slot, bytes), now) {
+                Some(seen) => {
+                    known.insert(*slot, Observed { stages: Stages::default(), ..seen });
+                }
+                None => {
+                    new.insert(*slot, vec![picture(bytes)?]);
+                }
+            }
+        }
+        for (slot, seen) in self.reader.observe(&new, as_of)? {
+            self.pictures.keep(of(slot, pictures[&slot]), seen.clone(), now);
+            known.insert(slot, seen);
+        }
+        Ok(known)
+    }
+
+    /// Whom a capture shows; of what was seen lately without its times.
+    fn person(&self, bytes: &[u8], asked: &Asked) -> Result<LivePerson, EngineError> {
+        let now = Instant::now();
+        let looked_at = serde_json::to_string(asked).expect("what was asked serialises");
+        let of = Of::new(bytes, &looked_at);
+        if let Some(person) = self.people.recall(of, now) {
+            return Ok(LivePerson { stages: Stages::default(), ..person });
+        }
+        let person = self.captures.read(archive::frames(bytes)?, asked.clone())?.person();
+        self.people.keep(of, person.clone(), now);
+        Ok(person)
+    }
+
+    /// All of it together.
+    fn together(
+        &self,
+        pictures: &BTreeMap<Slot, &[u8]>,
+        live: Option<LivePerson>,
+        as_of: Date,
+    ) -> Result<Sight, EngineError> {
+        let seen = self.reader.together(self.observed(pictures, as_of)?, live);
+        self.metrics.assessed(&seen.stages);
+        let face = seen.person.map(|face| Face::new(face.values().to_vec()));
+        Ok(Sight { evidence: seen.evidence, face })
     }
 }
 
@@ -50,33 +110,23 @@ fn picture(bytes: &[u8]) -> Result<DecodedImage, EngineError> {
 
 impl Engine for ReaderEngine {
     fn look(&self, slot: Slot, bytes: &[u8], as_of: Date) -> Result<PictureEvidence, EngineError> {
-        let pictures = [(slot, vec![picture(bytes)?])].into();
-        let submission = Submission { pictures, capture: None };
-        let mut seen = self.reader.submission(&submission, as_of)?;
-        let observed = seen.evidence.pictures.remove(&slot);
-        Ok(observed.expect("every picture that is given is seen"))
+        let mut seen = self.together(&[(slot, bytes)].into(), None, as_of)?.evidence;
+        Ok(seen.pictures.remove(&slot).expect("every picture that is given is seen"))
     }
 
     fn watch(&self, bytes: &[u8], asked: &Asked) -> Result<LivenessEvidence, EngineError> {
-        let frames = archive::frames(bytes)?;
-        Ok(self.captures.read(frames, asked.clone())?.evidence)
+        let person = self.person(bytes, asked)?;
+        let mut stages = Stages::default();
+        stages.merge("live", &person.stages);
+        self.metrics.assessed(&stages);
+        Ok(person.evidence)
     }
 
     fn see(&self, material: &Material, as_of: Date) -> Result<Sight, EngineError> {
-        let mut pictures = BTreeMap::new();
-        for (slot, bytes) in &material.pictures {
-            pictures.insert(*slot, vec![picture(bytes)?]);
-        }
-        let capture = match &material.capture {
-            Some((bytes, asked)) => {
-                Some(self.captures.read(archive::frames(bytes)?, asked.clone())?)
-            }
-            None => None,
-        };
-        let seen = self.reader.submission(&Submission { pictures, capture }, as_of)?;
-        self.metrics.assessed(&seen.stages);
-        let face = seen.person.map(|face| Face::new(face.values().to_vec()));
-        Ok(Sight { evidence: seen.evidence, face })
+        let pictures = &material.pictures;
+        let pictures = pictures.iter().map(|(slot, bytes)| (*slot, bytes.as_slice())).collect();
+        let live = material.capture.as_ref().map(|(bytes, asked)| self.person(bytes, asked));
+        self.together(&pictures, live.transpose()?, as_of)
     }
 
     fn embedder(&self) -> String {
