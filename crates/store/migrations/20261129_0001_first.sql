@@ -149,14 +149,16 @@ CREATE INDEX messages_of_case ON messages (case_id, id);
 CREATE TABLE decisions (
     id TEXT PRIMARY KEY,
     case_id TEXT NOT NULL REFERENCES cases (id),
+    -- From 0: clocks of machines differ, and ids are ordered by them.
+    place BIGINT NOT NULL,
     verdict TEXT NOT NULL,
     decided_by TEXT NOT NULL,
     policy TEXT NOT NULL,
     codes TEXT NOT NULL,
     report BYTES,
-    decided_at BIGINT NOT NULL
+    decided_at BIGINT NOT NULL,
+    UNIQUE (case_id, place)
 );
-CREATE INDEX decisions_of_case ON decisions (case_id, id);
 
 -- Keyed hashes of documents and national numbers of approved people.
 CREATE TABLE identities (

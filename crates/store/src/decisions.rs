@@ -44,7 +44,7 @@ const VERDICTS: [Verdict; 4] =
     [Verdict::Approve, Verdict::Retry, Verdict::Review, Verdict::Decline];
 
 impl Tx {
-    /// Adds a decision.
+    /// Adds a decision, the latest of its case, which is locked.
     ///
     /// # Errors
     /// When the database fails.
@@ -54,8 +54,9 @@ impl Tx {
             DecidedBy::Reviewer(name) => format!("reviewer:{name}"),
         };
         query(
-            "INSERT INTO decisions (id, case_id, verdict, decided_by, policy, codes, report, \
-             decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO decisions (id, case_id, place, verdict, decided_by, policy, codes, report, \
+             decided_at) VALUES ($1, $2, (SELECT COALESCE(MAX(place), -1) + 1 FROM decisions \
+             WHERE case_id = $2), $3, $4, $5, $6, $7, $8)",
         )
         .bind(decision.id.to_string())
         .bind(decision.case.to_string())
@@ -78,7 +79,7 @@ impl Tx {
     pub async fn decisions(&mut self, case: CaseId) -> Result<Vec<DecisionRow>, StoreError> {
         let rows: Vec<Row> = query_as(
             "SELECT id, verdict, decided_by, policy, codes, report, decided_at FROM decisions \
-             WHERE case_id = $1 ORDER BY id DESC",
+             WHERE case_id = $1 ORDER BY place DESC",
         )
         .bind(case.to_string())
         .fetch_all(&mut *self.inner)

@@ -18,7 +18,7 @@ pub(super) fn run(evidence: &Evidence, claims: &Claims, tier: &TierPolicy, check
     checks.record(CheckKind::TypeAccepted, [type_accepted(document, tier)]);
     checks.record(CheckKind::CountryAccepted, [country_accepted(document, tier)]);
     checks.record(CheckKind::TypeAsDeclared, [type_as_declared(document, claims)]);
-    checks.record(CheckKind::SidesPresent, sides_present(evidence, document, tier));
+    checks.record(CheckKind::SidesPresent, sides_present(evidence, claims, tier));
     checks.record(CheckKind::FieldsRead, fields_read(evidence, document, tier));
 }
 
@@ -59,28 +59,37 @@ fn country_accepted(document: &SeenDocument, tier: &TierPolicy) -> Finding {
 }
 
 fn type_as_declared(document: &SeenDocument, claims: &Claims) -> Finding {
-    let seen = document.document_type;
-    let reason = |declared: DocumentType| {
-        Reason::new(Code::DocTypeMismatch).compared(seen.as_str(), declared.as_str())
-    };
-    Finding::of(match claims.document_type {
+    Finding::of(match mismatch(document, claims) {
         None => Outcome::Pass,
-        Some(declared) if declared == seen => Outcome::Pass,
-        Some(declared) if seen == DocumentType::Other => Outcome::Inconclusive(reason(declared)),
-        Some(declared) => Outcome::Fail(reason(declared)),
+        Some(reason) if document.document_type == DocumentType::Other => {
+            Outcome::Inconclusive(reason)
+        }
+        Some(reason) => Outcome::Fail(reason),
     })
 }
 
+/// That another type was declared than is seen.
+fn mismatch(document: &SeenDocument, claims: &Claims) -> Option<Reason> {
+    let (seen, declared) = (document.document_type, claims.document_type?);
+    let reason = || Reason::new(Code::DocTypeMismatch).compared(seen.as_str(), declared.as_str());
+    (declared != seen).then(reason)
+}
+
 /// The front must show the portrait side; a type that the policy calls
-/// two-sided needs the back too, and the back must be the other side.
-fn sides_present(evidence: &Evidence, front: &SeenDocument, tier: &TierPolicy) -> Vec<Finding> {
+/// two-sided needs the back too, and the back must be the other side. Whoever declared another
+/// type is told that, and not to send the back of what they did not mean to send.
+fn sides_present(evidence: &Evidence, claims: &Claims, tier: &TierPolicy) -> Vec<Finding> {
+    let Some(front) = evidence.document(Slot::Front) else { return Vec::new() };
     let mut findings = vec![side_is(front, Side::Front).on(Slot::Front)];
     if let Some(back) = evidence.document(Slot::Back) {
         findings.push(side_is(back, Side::Back).on(Slot::Back));
     } else if !evidence.pictures.contains_key(&Slot::Back)
         && tier.accepts.two_sided.contains(&front.document_type)
     {
-        findings.push(Finding::of(Outcome::Fail(Reason::new(Code::DocSideMissing))).on(Slot::Back));
+        findings.push(match mismatch(front, claims) {
+            Some(reason) => Finding::of(Outcome::Fail(reason)),
+            None => Finding::of(Outcome::Fail(Reason::new(Code::DocSideMissing))).on(Slot::Back),
+        });
     }
     findings
 }

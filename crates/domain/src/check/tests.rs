@@ -399,6 +399,9 @@ fn a_score_normalised_against_a_cohort_decides_only_where_the_policy_says_so() {
 fn a_declared_type_that_differs_is_told_apart_from_one_that_could_not_be_seen() {
     let claims = Claims { document_type: Some(DocumentType::DrivingLicence), ..no_claims() };
     assert_eq!(codes(&clean(), &claims), [Code::DocTypeMismatch]);
+    let mut card = clean();
+    document(&mut card).document_type = DocumentType::IdCard;
+    assert_eq!(codes(&card, &claims), [Code::DocTypeMismatch], "nobody wants its back");
     let mut unknown = clean();
     document(&mut unknown).document_type = DocumentType::Other;
     let checks = run(&unknown, &claims, date(2026, 3, 1), &tier());
