@@ -1,1 +1,1 @@
-import"./assets/flow-CEOasxBr.js";
+import"./assets/flow-RAlbUKW5.js";

@@ -7,16 +7,16 @@
         gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-        path: "assets/en-C8hM2O98.js",
+        path: "assets/en-C2S75n6C.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-C8hM2O98.js"),
-        gzip: include_bytes!("assets/en-C8hM2O98.js.gz"),
+        bytes: include_bytes!("assets/en-C2S75n6C.js"),
+        gzip: include_bytes!("assets/en-C2S75n6C.js.gz"),
     },
     File {
-        path: "assets/flow-CEOasxBr.js",
+        path: "assets/flow-RAlbUKW5.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-CEOasxBr.js"),
-        gzip: include_bytes!("assets/flow-CEOasxBr.js.gz"),
+        bytes: include_bytes!("assets/flow-RAlbUKW5.js"),
+        gzip: include_bytes!("assets/flow-RAlbUKW5.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -25,10 +25,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-B9dLzDSm.js",
+        path: "assets/page-BNE1Ip-G.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-B9dLzDSm.js"),
-        gzip: include_bytes!("assets/page-B9dLzDSm.js.gz"),
+        bytes: include_bytes!("assets/page-BNE1Ip-G.js"),
+        gzip: include_bytes!("assets/page-BNE1Ip-G.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -37,10 +37,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/zh-CN-Bnq9Ujtt.js",
+        path: "assets/zh-CN-KvTByhyQ.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-Bnq9Ujtt.js"),
-        gzip: include_bytes!("assets/zh-CN-Bnq9Ujtt.js.gz"),
+        bytes: include_bytes!("assets/zh-CN-KvTByhyQ.js"),
+        gzip: include_bytes!("assets/zh-CN-KvTByhyQ.js.gz"),
     },
     File {
         path: "bonafide-flow.js",

@@ -31,16 +31,7 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn add_upload(&mut self, case: CaseId, upload: &Upload) -> Result<(), StoreError> {
-        query(
-            "UPDATE uploads SET superseded_at = $3 \
-             WHERE case_id = $1 AND slot = $2 AND superseded_at IS NULL",
-        )
-        .bind(case.to_string())
-        .bind(&upload.slot)
-        .bind(upload.created_at.as_millisecond())
-        .execute(&mut *self.inner)
-        .await
-        .map_err(StoreError::failed("setting an upload aside"))?;
+        self.set_aside(case, &upload.slot, upload.created_at).await?;
         query(
             "INSERT INTO uploads (id, case_id, slot, digest, bytes, created_at) \
              VALUES ($1, $2, $3, $4, $5, $6)",
@@ -54,6 +45,29 @@ impl Tx {
         .execute(&mut *self.inner)
         .await
         .map_err(StoreError::adding("an upload of this id"))?;
+        Ok(())
+    }
+
+    /// Sets aside what lies in a slot, if something does. The case must be locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_aside(
+        &mut self,
+        case: CaseId,
+        slot: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        query(
+            "UPDATE uploads SET superseded_at = $3 \
+             WHERE case_id = $1 AND slot = $2 AND superseded_at IS NULL",
+        )
+        .bind(case.to_string())
+        .bind(slot)
+        .bind(at.as_millisecond())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("setting an upload aside"))?;
         Ok(())
     }
 

@@ -22,6 +22,7 @@ use crate::installation::{Installation, act};
 use crate::report::{Report, Told};
 use crate::steps::{SoFar, Step, retry, steps};
 use crate::token::Token;
+use crate::uploads::Place;
 
 /// What a person types of themselves is at most so long, characters.
 const LONGEST_DETAIL: usize = 120;
@@ -328,7 +329,8 @@ impl Installation {
         })
     }
 
-    /// Keeps what the person typed, sealed.
+    /// Keeps what the person typed, sealed. Pictures of a document of another type are set
+    /// aside: they are of what the person no longer means to show.
     ///
     /// # Errors
     /// See [`CaseError`].
@@ -338,6 +340,11 @@ impl Installation {
         let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
         row.case.state.after(Move::Fill)?;
         let key = self.parts.vault.person(row.case.account).await?;
+        let before = self::claims(&row, &key)?.and_then(|before| before.document_type);
+        let other = before.is_some() && before != claims.document_type;
+        for place in [Place::Front, Place::Back, Place::Held].into_iter().filter(|_| other) {
+            tx.set_aside(id, place.as_str(), self.now()).await?;
+        }
         let text = serde_json::to_vec(claims).expect("claims serialise");
         row.claims = Some(key.seal(&claims_context(id), &text));
         tx.save_case(&row).await?;

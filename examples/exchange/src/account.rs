@@ -57,7 +57,7 @@ pub async fn sign_up(State(exchange): State<Exchange>, Form(form): Form<SignUp>)
     }
 }
 
-/// Opens a case and hands its token to the browser: it opens that one case and nothing else.
+/// Opens a case, and shows the person where it goes on.
 pub async fn verify(
     State(exchange): State<Exchange>,
     headers: HeaderMap,
@@ -67,7 +67,7 @@ pub async fn verify(
         return Redirect::to("/").into_response();
     };
     match exchange.bonafide.open(&user.account, &form.tier).await {
-        Ok(token) => Html(pages::verification(&form.tier, &token)).into_response(),
+        Ok(way) => Html(pages::verification(&form.tier, &way)).into_response(),
         Err(trouble) => failed(&trouble),
     }
 }

@@ -47,11 +47,12 @@ impl Bonafide {
         self.call(Method::Get, &format!("/v1/accounts/{account}/entitlements"), None, None).await
     }
 
-    /// Opens a case for a tier: the token that the user's browser goes on with.
+    /// Opens a case for a tier: the address where the user goes on, with a token of this one case
+    /// in its fragment, which no server sees.
     pub async fn open(&self, account: &str, tier: &str) -> Result<String, Trouble> {
         let path = format!("/v1/accounts/{account}/cases");
         let case = self.call(Method::Post, &path, Some(json!({ "tier": tier })), None).await?;
-        Ok(text(&case["token"]))
+        Ok(format!("{}/flow/#token={}", self.url, text(&case["token"])))
     }
 
     /// Asks whether an account may use an amount, and reserves it. `reference` is our own name

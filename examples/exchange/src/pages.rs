@@ -13,13 +13,13 @@ input { flex: 1; min-width: 0; font: inherit; padding: .6rem; border: 1px solid 
 button { font: inherit; padding: .6rem 1rem; border: 0; border-radius: .4rem; background: #0a58ca; color: #fff }
 .notice { padding: .75rem 1rem; border-left: .25rem solid #0a58ca; background: #0a58ca1a }
 .balance { font-size: 2rem; font-weight: 600 }
-code { overflow-wrap: anywhere }
+#go { display: inline-block; padding: .6rem 1rem; border-radius: .4rem; background: #0a58ca; color: #fff; text-decoration: none }
 ";
 
 fn page(title: &str, body: &str) -> String {
     format!(
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport \
-         content='width=device-width'><title>{title}</title><style>{STYLE}</style><body>{body}"
+         content='width=device-width'><link rel=icon href='data:,'><title>{title}</title><style>{STYLE}</style><body>{body}"
     )
 }
 
@@ -81,13 +81,13 @@ pub fn account(user: &User, now: &Value) -> String {
     page("Your account", &body)
 }
 
-/// Where the person goes on with their token.
-pub fn verification(tier: &str, token: &str) -> String {
+/// Where the person goes on, on Bonafide's pages with their token.
+pub fn verification(tier: &str, way: &str) -> String {
     let body = format!(
-        "<h1>Verify for {}</h1><p>Your token, for this one verification:</p>\
-         <p><code id=token>{}</code></p><p><a href=/>Back to your account</a></p>",
+        "<h1>Verify for {}</h1><p>It takes a few minutes. Have your document at hand.</p>\
+         <p><a id=go href='{}'>Verify now</a></p><p><a href=/>Back to your account</a></p>",
         escaped(tier),
-        escaped(token)
+        escaped(way)
     );
     page("Verification", &body)
 }

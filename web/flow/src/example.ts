@@ -53,8 +53,8 @@ function card() {
 }
 
 /** The chosen document with the places of what is typed. */
-export function example({ document_type, nationality }: Claims, { say }: Session): TemplateResult {
-  const chinese = nationality === "CHN" && document_type !== "passport";
+export function example({ document_type }: Claims, { country, say }: Session): TemplateResult {
+  const chinese = country === "CHN" && document_type !== "passport";
   const [drawing, order] = chinese
     ? [chineseCard(), "details.order_chinese" as const]
     : [document_type === "passport" ? passport() : card(), "details.order" as const];

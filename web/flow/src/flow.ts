@@ -13,13 +13,21 @@ import { LANGUAGES, type Say, preferred, wordsOf } from "./words";
 
 type State = "loading" | "arriving" | "open" | "ended" | "left" | "offline";
 
-const UNTOUCHED: Local = { declared: false, read: 0, chosen: false, other: false, elsewhere: false };
+const UNTOUCHED: Local = {
+  declared: false,
+  read: 0,
+  chosen: false,
+  other: false,
+  elsewhere: false,
+  following: false,
+};
 
 /**
  * The applicant's way through one case.
  *
  * `token` is the case's token, `server` the address of the installation, by default the one that
- * this script came from; `handoff` is the code of a session that another device shows. Tells `bonafide-state` with the state of the case when it changes.
+ * this script came from; `handoff` is the code of a session that another device shows, and with
+ * `arrived` the token came by one. Tells `bonafide-state` with the state of the case when it changes.
  */
 export class BonafideFlow extends LitElement {
   static override styles = [style, chrome];
@@ -27,6 +35,7 @@ export class BonafideFlow extends LitElement {
     token: { type: String },
     server: { type: String },
     handoff: { type: String },
+    arrived: { type: Boolean },
     state: { state: true },
     session: { state: true },
     say: { state: true },
@@ -35,6 +44,7 @@ export class BonafideFlow extends LitElement {
   declare token: string;
   declare server: string;
   declare handoff: string;
+  declare arrived: boolean;
   declare state: State;
   declare session: Session | null;
   declare say: Say | null;
@@ -49,6 +59,7 @@ export class BonafideFlow extends LitElement {
     super();
     this.token = "";
     this.handoff = "";
+    this.arrived = false;
     this.server = new URL(import.meta.url).origin;
     this.state = "loading";
     this.session = null;
@@ -74,8 +85,9 @@ export class BonafideFlow extends LitElement {
       this.language = this.chosen ?? now.language ?? this.language;
       this.say = await wordsOf(this.language);
       const claims: Claims = this.session?.claims ?? {};
+      const country = this.session?.country ?? "";
       const { language, say, server } = this;
-      this.session = { api, server, flow, case: now, language, say, claims };
+      this.session = { api, server, flow, case: now, language, say, claims, country };
       this.paint();
       this.state = "open";
     } catch (error) {
@@ -127,13 +139,15 @@ export class BonafideFlow extends LitElement {
       this.state = "ended";
     },
     declared: () => this.mark({ declared: true }),
-    chosen: (claims) => this.choose(claims),
+    chosen: ({ claims, country }) => this.choose(claims, country),
     unchoose: () => this.mark({ chosen: false, other: true }),
     typed: (claims) => this.typed(claims),
     // What was typed on this page is there to be corrected; else it begins with the document.
     read: ({ case: { attempts }, claims }) =>
       this.mark({ read: attempts, chosen: Boolean(claims.document_type) }),
     here: () => this.back(),
+    elsewhere: () => this.mark({ elsewhere: true }),
+    following: () => this.follow(),
   };
 
   private typed(claims: Claims): void {
@@ -142,13 +156,18 @@ export class BonafideFlow extends LitElement {
     void this.refresh();
   }
 
-  private choose(claims: Claims): void {
+  private choose(claims: Claims, country: string): void {
     this.local.chosen = true;
-    if (this.session) this.session = { ...this.session, claims };
+    if (this.session) this.session = { ...this.session, claims, country };
+  }
+
+  private follow(): void {
+    this.local.following = true;
+    void this.refresh();
   }
 
   private back(): void {
-    this.local.elsewhere = false;
+    this.local.elsewhere = this.local.following = false;
     void this.refresh();
   }
 
@@ -158,8 +177,9 @@ export class BonafideFlow extends LitElement {
   }
 
   /** The other device confirmed: this one goes on with a token of its own. */
-  private arrived(token: string): void {
+  private goOn(token: string): void {
     this.handoff = "";
+    this.arrived = true;
     this.token = token;
     this.dispatchEvent(new CustomEvent("bonafide-token", { detail: token, bubbles: true }));
     void this.begin();
@@ -284,7 +304,7 @@ export class BonafideFlow extends LitElement {
     }
     if (this.state === "arriving") {
       return html`<bf-arrival .code=${this.handoff} .server=${this.server} .say=${say}
-        @arrived=${(e: CustomEvent<string>) => this.arrived(e.detail)}></bf-arrival>`;
+        @arrived=${(e: CustomEvent<string>) => this.goOn(e.detail)}></bf-arrival>`;
     }
     if (this.state === "loading") {
       return html`<div class="stack"><div class="spinner" aria-hidden="true"></div>
@@ -321,7 +341,9 @@ export class BonafideFlow extends LitElement {
 
   /** From every step one can go on on a phone. */
   private elsewhere() {
-    if (this.session?.case.state !== "collecting" || this.local.elsewhere) return nothing;
+    const collecting = this.session?.case.state === "collecting";
+    // From a device that another one sent here, it would end its own session.
+    if (!collecting || this.local.elsewhere || this.arrived) return nothing;
     return html`
       <button type="button" class="link" @click=${() => this.mark({ elsewhere: true })}>
         ${this.say?.("handoff.offer")}

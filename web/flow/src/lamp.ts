@@ -1,44 +1,53 @@
 import { css } from "lit";
 import type { Colour, Shine } from "./types";
 
-/** The colour that the screen has `ms` after the capture began. */
+/** The colour that the screen has `ms` after the capture began; the last one stays. */
 export const shining = (light: Shine[], ms: number): Colour | null =>
-  light.find(({ from_ms, to_ms }) => from_ms <= ms && ms < to_ms)?.colour ?? null;
+  light.findLast(({ from_ms }) => from_ms <= ms)?.colour ?? null;
 
-/** The whole screen in a colour, and the camera's picture small on it. */
+/** The camera over the whole screen, which takes on a colour. */
 export const lamps = css`
   .lamp {
-    position: fixed;
-    inset: 0;
-    z-index: 10;
-    display: grid;
-    align-content: center;
-    gap: 1rem;
+    width: 100vw;
+    max-width: none;
+    height: 100dvh;
+    max-height: none;
+    margin: 0;
     padding: 1rem;
-    background: #fff;
+    border: 0;
+    overflow: auto;
+    background: var(--card);
+    color: var(--ink);
+    /* Colours of the system would take the light away. */
+    forced-color-adjust: none;
+    --height: 46vh;
+  }
+  .lamp::backdrop {
+    background: none;
+  }
+  .lamp > div {
+    min-height: 100%;
+    max-width: 34rem;
+    margin-inline: auto;
+    align-content: center;
+  }
+  .coloured {
     --height: 36vh;
   }
-  .lamp .prompt {
-    width: 100%;
-    max-width: 34rem;
-    margin-inline: auto;
-  }
-  .lamp .row {
-    justify-content: flex-end;
-    width: 100%;
-    max-width: 34rem;
-    margin-inline: auto;
-  }
-  .lamp h1 {
+  .coloured h1 {
     position: absolute;
     width: 1px;
     height: 1px;
     overflow: hidden;
     clip-path: inset(50%);
   }
-  .lamp .sound {
+  .coloured .row {
+    justify-content: flex-end;
+  }
+  .coloured .row button {
     background: #10151d;
     color: #fff;
+    text-decoration: none;
   }
   .red {
     background: #f00;

@@ -28,6 +28,7 @@ export const movement = (action: Action): TemplateResult => html`
 
 export const movements = css`
   .movement {
+    flex: none;
     width: 84px;
     height: 88px;
     fill: none;

@@ -18,7 +18,7 @@ export function otherwise({ say, flow }: Session, without: Part[], change: (to: 
     </label>
   `;
   return html`
-    <details ?open=${without.length > 0}>
+    <details>
       <summary>${say("capture.otherwise")}</summary>
       <div class="stack tight">
         ${flow.light_challenge ? choice("light") : nothing} ${choice("movements")}

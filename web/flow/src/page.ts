@@ -4,10 +4,11 @@ import { arrived, forget, keep } from "./token";
 
 function show(): void {
   const flow = document.createElement("bonafide-flow");
-  const { token, handoff } = arrived();
+  const { token, handoff, came } = arrived();
   if (token) flow.setAttribute("token", token);
   if (handoff) flow.setAttribute("handoff", handoff);
-  flow.addEventListener("bonafide-token", (event) => keep((event as CustomEvent<string>).detail));
+  if (came) flow.setAttribute("arrived", "");
+  flow.addEventListener("bonafide-token", (event) => keep((event as CustomEvent<string>).detail, true));
   flow.addEventListener("bonafide-forget", forget);
   flow.addEventListener("bonafide-words", (event) => {
     const { language, title } = (event as CustomEvent<{ language: string; title: string }>).detail;

@@ -1,10 +1,13 @@
 import { zip } from "fflate";
-import { drawn, jpeg } from "./camera";
+import { NoCamera, drawn, jpeg } from "./camera";
 
-/** A frame has this longer side, and there are about so many a second. */
-const SIDE = 640;
+/** A frame has this longer side, as in the captures that the limits were measured on or more, and
+ * there are about so many a second: a slow line has three minutes for all of them. */
+const SIDE = 480;
 const INTERVAL_MS = 50;
-const QUALITY = 0.82;
+const QUALITY = 0.8;
+/** A camera that gives no frame for so long gives none any more. */
+const PATIENCE_MS = 1500;
 
 /** Keeps frames of a camera with their times, and packs them as the server takes them. */
 export class Recorder {
@@ -13,21 +16,39 @@ export class Recorder {
 
   constructor(private readonly video: HTMLVideoElement) {}
 
-  /** Records for `lasts` milliseconds; `tick` hears the time of each frame. */
+  /** Records for `lasts` milliseconds; `tick` hears the time at each painting of the screen. */
   async record(lasts: number, tick: (ms: number) => void, signal: AbortSignal): Promise<void> {
     const began = performance.now();
+    const paint = () => {
+      const at = performance.now() - began;
+      if (signal.aborted || at >= lasts) return;
+      tick(at);
+      requestAnimationFrame(paint);
+    };
+    paint();
     for (let next = 0; !signal.aborted; ) {
+      await this.frame(signal);
       const at = performance.now() - began;
       if (at >= lasts) return;
-      if (at < next) {
-        await shown();
-        continue;
-      }
+      if (at < next) continue;
       next = Math.max(next + INTERVAL_MS, at - INTERVAL_MS);
-      tick(at);
-      const frame = await jpeg(drawn(this.video, SIDE, this.canvas), QUALITY);
-      this.frames.push([Math.round(at), frame]);
+      this.frames.push([Math.round(at), await jpeg(drawn(this.video, SIDE, this.canvas), QUALITY)]);
     }
+  }
+
+  /** Ends when the camera has given another frame: the same one twice would be none. */
+  private frame(signal: AbortSignal): Promise<void> {
+    const { video } = this;
+    return new Promise((resolve, reject) => {
+      const late = () => (signal.aborted ? resolve() : reject(new NoCamera("busy")));
+      const timer = setTimeout(late, PATIENCE_MS);
+      const done = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if ("requestVideoFrameCallback" in video) video.requestVideoFrameCallback(done);
+      else requestAnimationFrame(done);
+    });
   }
 
   /** A ZIP of the frames, each named by its milliseconds: `000033.jpg`. */
@@ -44,6 +65,3 @@ export class Recorder {
     });
   }
 }
-
-/** Ends when the browser shows the next picture. */
-const shown = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));

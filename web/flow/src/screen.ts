@@ -66,6 +66,13 @@ export abstract class ScreenElement extends LitElement {
     return html`<p class="note bad" role="alert">${this.trouble}</p>`;
   }
 
+  /** Where there is no camera, a phone has one. */
+  protected onAPhone(): TemplateResult {
+    return html`<button class="first" @click=${() => this.tell("elsewhere")}>
+      ${this.say("handoff.phone")}
+    </button>`;
+  }
+
   protected support(): TemplateResult {
     return html`<bf-support .session=${this.session}></bf-support>`;
   }

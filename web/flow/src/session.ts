@@ -13,12 +13,14 @@ export interface Session {
   say: Say;
   /** What was typed, for as long as the page lives. */
   claims: Claims;
+  /** The country that issued the chosen document, which need not be the person's own. */
+  country: string;
 }
 
 /** One screen at a time. */
 export type Screen =
   | { name: "before" }
-  | { name: "handoff" }
+  | { name: "handoff"; following: boolean }
   | { name: "consents" }
   | { name: "choose" }
   | { name: "details"; reasons: Reason[] }
@@ -40,6 +42,8 @@ export interface Local {
   other: boolean;
   /** It goes on on another device. */
   elsewhere: boolean;
+  /** That device goes on with it. */
+  following: boolean;
 }
 
 /** Consents that are asked for and have no answer yet. */
@@ -52,7 +56,7 @@ export function screenOf(session: Session, local: Local): Screen {
   const { state, decision, attempts, steps, consents } = session.case;
   if (state === "assessing" || state === "in_review") return { name: "waiting" };
   if (state !== "collecting") return { name: "result" };
-  if (local.elsewhere) return { name: "handoff" };
+  if (local.elsewhere) return { name: "handoff", following: local.following };
   const open = steps.find((step) => ["todo", "again"].includes(step.state.state));
   const retry = decision?.verdict === "retry" && open;
   if (retry && local.read < attempts) return { name: "mend" };

@@ -1,6 +1,7 @@
 import { html } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { Screen, Session } from "./session";
+import type { Chosen } from "./screens/choose";
 import type { Claims } from "./types";
 import "./screens/before";
 import "./screens/capture";
@@ -21,13 +22,17 @@ export interface Handlers {
   /** The token opens nothing any more. */
   ended(): void;
   declared(): void;
-  chosen(claims: Claims): void;
+  chosen(document: Chosen): void;
   unchoose(): void;
   typed(claims: Claims): void;
   /** The last decision was read. */
   read(session: Session): void;
   /** It goes on on this device. */
   here(): void;
+  /** Another device goes on with it. */
+  following(): void;
+  /** It is to go on on another one. */
+  elsewhere(): void;
 }
 
 /** The element of a screen. */
@@ -38,7 +43,8 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
     case "handoff":
       return html`<bf-handoff
         .session=${session}
-        @refresh=${on.refresh}
+        .following=${screen.following}
+        @following=${on.following}
         @ended=${on.ended}
         @here=${on.here}
       ></bf-handoff>`;
@@ -47,7 +53,7 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
     case "choose":
       return html`<bf-choose
         .session=${session}
-        @chosen=${(event: CustomEvent<Claims>) => on.chosen(event.detail)}
+        @chosen=${(event: CustomEvent<Chosen>) => on.chosen(event.detail)}
       ></bf-choose>`;
     case "details":
       return html`<bf-details
@@ -70,6 +76,7 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
           @refresh=${on.refresh}
           @ended=${on.ended}
           @unchoose=${on.unchoose}
+          @elsewhere=${on.elsewhere}
         ></bf-picture>`,
       );
     case "capture":
@@ -79,6 +86,7 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
         @taken=${on.refresh}
         @refresh=${on.refresh}
         @ended=${on.ended}
+        @elsewhere=${on.elsewhere}
       ></bf-capture>`;
     case "send":
       return html`<bf-send .session=${session} @refresh=${on.refresh} @ended=${on.ended}></bf-send>`;

@@ -158,6 +158,7 @@ export const style = css`
   }
   button[aria-disabled="true"] {
     cursor: progress;
+    opacity: 0.62;
   }
   :focus-visible {
     outline: 3px solid var(--ink);
@@ -290,8 +291,6 @@ export const style = css`
     gap: 0.4rem;
     cursor: pointer;
     font-weight: 550;
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
   details summary::before {
     content: "›" / "";

@@ -16,6 +16,7 @@ export const viewfinder = css`
   }
   .seen .guide {
     border-color: transparent;
+    box-shadow: none;
   }
   .ready,
   .go {

@@ -91,7 +91,16 @@ export class Installation {
     }
   }
 
+  /** The example exchange on this installation: its address. */
+  async exchange() {
+    const env = { ...process.env, BONAFIDE_URL: this.address, BONAFIDE_KEY: this.key, LISTEN: "127.0.0.1:0" };
+    const stdio = ["ignore", "pipe", "inherit"];
+    this.shop = spawn(join(target, "debug", "example-exchange"), { env, stdio });
+    return new Promise((resolve) => this.shop.stdout.once("data", (line) => resolve(String(line).trim())));
+  }
+
   async stop() {
+    this.shop?.kill("SIGTERM");
     this.served.kill("SIGTERM");
     await new Promise((resolve) => this.served.once("exit", resolve));
   }

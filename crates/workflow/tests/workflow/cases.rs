@@ -5,7 +5,9 @@ use bonafide_workflow::{
     UploadError, Worker,
 };
 use domain::case::CaseState;
+use domain::claims::Claims;
 use domain::decision::Verdict;
+use domain::document::DocumentType;
 use domain::entitlement::Need;
 use domain::evidence::{PictureEvidence, Quality};
 use domain::reason::{Code, Reason};
@@ -250,4 +252,22 @@ async fn two_devices_on_one_case_never_mix() {
     assert_eq!(tasks.join_all().await.len(), 6);
     let mut tx = house.installation.store().read().await.unwrap();
     assert_eq!(tx.uploads(case).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn with_another_type_of_document_its_pictures_are_taken_anew() {
+    let house = House::build(Kind::Sandbox).await;
+    let case = house.open(house.account("user-1").await).await.case.id;
+    house.fill(case, passport(|_| {})).await;
+    let taken = async || {
+        let mut tx = house.installation.store().read().await.unwrap();
+        let uploads = tx.uploads(case).await.unwrap();
+        uploads.into_iter().map(|upload| upload.slot).collect::<Vec<_>>()
+    };
+    assert_eq!(taken().await, ["capture", "front", "selfie"]);
+    house.installation.type_details(case, &typed()).await.unwrap();
+    assert_eq!(taken().await, ["capture", "front", "selfie"], "the same type");
+    let other = Claims { document_type: Some(DocumentType::IdCard), ..typed() };
+    house.installation.type_details(case, &other).await.unwrap();
+    assert_eq!(taken().await, ["capture", "selfie"]);
 }

@@ -30,7 +30,7 @@ export class Arrival extends LitElement {
   declare server: string;
   declare say: Say;
   declare swapped: Swapped | null;
-  declare state: "asking" | "waiting" | "over";
+  declare state: "asking" | "waiting" | "over" | "refused";
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -86,6 +86,12 @@ export class Arrival extends LitElement {
         <p>${say("handoff.expired_phone")}</p>
       </div>`;
     }
+    if (this.state === "refused") {
+      return html`<div class="stack">
+        <h1 tabindex="-1">${say("handoff.not_me_title")}</h1>
+        <p>${say("handoff.not_me")}</p>
+      </div>`;
+    }
     if (!swapped) return html`<p role="status">${say("common.loading")}</p>`;
     const { operator, account, number } = swapped;
     return html`
@@ -98,7 +104,7 @@ export class Arrival extends LitElement {
           : html`<p>${say("handoff.same_number")}</p>
               <div class="actions">
                 <button class="first" @click=${this.started}>${say("handoff.yes")}</button>
-                <button @click=${() => (this.state = "over")}>${say("handoff.no")}</button>
+                <button @click=${() => (this.state = "refused")}>${say("handoff.no")}</button>
               </div>`}
       </div>
     `;

@@ -1,4 +1,4 @@
-import { css, html, nothing, svg } from "lit";
+import { type PropertyValues, css, html, nothing, svg } from "lit";
 import { Refused } from "../api";
 import { type CameraTrouble, NoCamera, close, open, possible } from "../camera";
 import { icon } from "../icons";
@@ -30,11 +30,10 @@ type Stage =
 
 /** The line round the face has this length. */
 const RING = 100;
+/** The camera is on. */
+const LIVE = ["aiming", "counting", "moving"];
 
 const own = css`
-  .finder {
-    --height: 46vh;
-  }
   .prompt {
     display: flex;
     align-items: center;
@@ -75,6 +74,10 @@ const own = css`
     gap: 1rem;
     margin-block: -0.4rem;
   }
+  .row > span {
+    display: flex;
+    gap: 0.25rem;
+  }
   .sound {
     min-width: 48px;
     padding: 0.5rem;
@@ -98,7 +101,7 @@ export class Capture extends ScreenElement {
   declare stage: Stage;
   declare noCamera: CameraTrouble | "";
   declare muted: boolean;
-  declare position: "dark" | "bright" | "selfie";
+  declare position: "looking" | "dark" | "bright" | "selfie";
   declare without: Part[];
   private stream: MediaStream | null = null;
   private aiming: Position | null = null;
@@ -110,13 +113,45 @@ export class Capture extends ScreenElement {
     this.stage = { name: "intro" };
     this.noCamera = possible() ? "" : "none";
     this.muted = false;
-    this.position = "selfie";
+    this.position = "looking";
     this.without = [];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("visibilitychange", this.away);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener("visibilitychange", this.away);
     this.stop();
+  }
+
+  /** A camera that nobody looks into sees no movement. */
+  private readonly away = (): void => {
+    if (document.hidden && LIVE.includes(this.stage.name)) this.halt(this.say("capture.away"));
+  };
+
+  /** Back to the beginning. */
+  private halt(why = ""): void {
+    this.stop();
+    this.stage = { name: "intro" };
+    this.trouble = why;
+  }
+
+  private lost(trouble: CameraTrouble): void {
+    this.halt();
+    this.noCamera = trouble;
+  }
+
+  override updated(changes: PropertyValues): void {
+    const dialog = this.renderRoot.querySelector("dialog");
+    if (dialog && !dialog.open) dialog.showModal();
+    const before = changes.get("stage") as Stage | undefined;
+    // Each of these is another screen, and the reading begins at its heading.
+    const other = before && (before.name !== this.stage.name) && this.stage.name !== "moving";
+    if (other) this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
   }
 
   private stop(): void {
@@ -134,14 +169,16 @@ export class Capture extends ScreenElement {
   private async start(): Promise<void> {
     await this.doing(async () => {
       this.ending = new AbortController();
+      const { signal } = this.ending;
       try {
-        this.stream = await open("user");
+        const stream = await open("user");
+        if (signal.aborted || !this.isConnected) return close(stream);
+        this.stream = stream;
       } catch (error) {
         if (!(error instanceof NoCamera)) throw error;
-        this.noCamera = error.trouble;
-        this.stage = { name: "intro" };
-        return;
+        return this.lost(error.trouble);
       }
+      for (const track of this.stream.getTracks()) track.onended = () => this.lost("busy");
       this.noCamera = "";
       this.stage = { name: "aiming" };
       await this.updateComplete;
@@ -150,6 +187,7 @@ export class Capture extends ScreenElement {
       video.srcObject = this.stream;
       await video.play();
       this.utter(this.say("capture.aim"));
+      this.position = "looking";
       this.aiming = new Position(video, (position) => {
         this.position = position;
       });
@@ -193,7 +231,12 @@ export class Capture extends ScreenElement {
       const colour = shining(light, ms);
       this.stage = { name: "moving", action, colour, share: Math.min(1, ms / lasts), seconds };
     };
-    await recorder.record(lasts + 150, tick, this.ending.signal);
+    try {
+      await recorder.record(lasts + 150, tick, this.ending.signal);
+    } catch (error) {
+      if (error instanceof NoCamera) return this.lost(error.trouble);
+      throw error;
+    }
     if (this.ending.signal.aborted) return;
     this.utter(this.say("capture.done"));
     this.stage = { name: "sending", share: 0, broken: false };
@@ -227,26 +270,45 @@ export class Capture extends ScreenElement {
     if (stage.name === "intro") return this.intro();
     if (stage.name === "sending") return this.onItsWay(stage.share, stage.broken);
     if (stage.name === "faulty") return this.faulty(stage.faults);
-    const lamp = "colour" in stage && stage.colour ? `lamp ${stage.colour}` : "stack";
+    const colour = "colour" in stage && stage.colour ? `coloured ${stage.colour}` : "";
     return html`
-      <div class=${lamp}>
-        <div class="row">${this.heading("capture.title")} ${this.sound()}</div>
-        <div class="finder mirrored ${this.position === "selfie" ? "go" : "mend"}">
-          <video muted playsinline aria-label=${this.say("picture.finder")}></video>
-          ${oval(stage.name === "moving" ? stage.share : 0)}
-          ${stage.name === "counting" ? html`<p class="count" role="status">${stage.left}</p>` : nothing}
+      <dialog class="lamp ${colour}" aria-label=${this.say("capture.title")} @cancel=${this.stopped}>
+        <div class="stack">
+          <div class="row">
+            ${this.heading("capture.title")}
+            <span>
+              ${this.sound()}
+              <button class="link" @click=${this.stopped}>${this.say("capture.stop")}</button>
+            </span>
+          </div>
+          <div class="finder mirrored ${this.frame()}">
+            <video muted playsinline aria-label=${this.say("picture.finder")}></video>
+            ${oval(stage.name === "moving" ? stage.share : 0)}
+            ${stage.name === "counting" ? html`<p class="count" role="status">${stage.left}</p>` : nothing}
+          </div>
+          ${this.under()}
+          ${this.troubled()}
+          ${stage.name === "aiming"
+            ? html`<div class="actions">
+                <button class="first" aria-disabled=${this.busy} @click=${this.go}>
+                  ${this.say("capture.ready")}
+                </button>
+              </div>`
+            : nothing}
         </div>
-        ${this.under()}
-        ${this.troubled()}
-        ${stage.name === "aiming"
-          ? html`<div class="actions">
-              <button class="first" aria-disabled=${this.busy} @click=${this.go}>
-                ${this.say("capture.ready")}
-              </button>
-            </div>`
-          : nothing}
-      </div>
+      </dialog>
     `;
+  }
+
+  private stopped(event: Event): void {
+    event.preventDefault();
+    this.halt();
+  }
+
+  /** How the line round the face looks: white while its part tells the time. */
+  private frame(): string {
+    if (this.stage.name === "moving" || this.position === "looking") return "";
+    return this.position === "selfie" ? "go" : "mend";
   }
 
   private sound() {
@@ -268,8 +330,8 @@ export class Capture extends ScreenElement {
   private under() {
     const { stage, position } = this;
     if (stage.name !== "moving") {
-      const kind = position === "selfie" ? "go" : "mend";
-      return html`<p class="hint ${kind}" aria-live="polite">${this.say(`hints.${position}`)}</p>`;
+      const key = position === "looking" ? "capture.aim" : (`hints.${position}` as Key);
+      return html`<p class="hint ${this.frame()}" aria-live="polite">${this.say(key)}</p>`;
     }
     return html`
       <div class="prompt">
@@ -284,36 +346,52 @@ export class Capture extends ScreenElement {
 
   private intro() {
     const fix = `camera.${this.noCamera}_fix` as Key;
-    const coloured = this.session.flow.light_challenge && !this.without.includes("light");
+    const [still, dull] = [this.without.includes("movements"), this.without.includes("light")];
+    const lit = this.session.flow.light_challenge && !dull;
+    const tips: Key[] = [
+      lit ? "capture.tip_dim" : "capture.tip_place",
+      ...(still ? [] : ["capture.tip_slow" as const]),
+      "capture.tip_alone",
+    ];
     return html`
       <div class="stack">
         <div class="row">
           ${this.heading(this.told.length ? "capture.again_title" : "capture.title")} ${this.sound()}
         </div>
-        ${this.told.length ? this.reasons(this.told) : html`<p>${this.say("capture.lead")}</p>`}
-        ${coloured ? html`<p class="quiet">${this.say("capture.light")}</p>` : nothing}
+        ${this.told.length
+          ? this.reasons(this.told)
+          : html`<p>${this.say(still ? "capture.lead_still" : "capture.lead")}</p>`}
         <ol class="stack tight">
-          ${(["capture.tip_place", "capture.tip_slow", "capture.tip_alone"] as const).map(
-            (tip) => html`<li class="need">${icon("check")}<span>${this.say(tip)}</span></li>`,
-          )}
+          ${tips.map((tip) => html`<li class="need">${icon("check")}<span>${this.say(tip)}</span></li>`)}
         </ol>
+        ${lit
+          ? html`<p class="note warn">
+              <strong>${this.say("capture.warning")}</strong>
+              <span>${this.say("capture.warning_about", { seconds: still ? 6 : 9 })}</span>
+            </p>`
+          : nothing}
+        ${this.choices()}
         ${this.noCamera
-          ? html`<p class="note warn" role="alert">
+          ? html`<p class="note bad" role="alert">
               <strong>${this.say(`camera.${this.noCamera}`)}</strong>
               <span>${this.say(this.noCamera === "none" ? "camera.none_live" : fix)}</span>
             </p>`
           : nothing}
-        ${otherwise(this.session, this.without, (without) => {
-          this.without = without;
-        })}
         ${this.troubled()}
         <div class="actions">
-          <button class="first" aria-disabled=${this.busy} @click=${this.start}>
+          ${this.noCamera === "none" ? this.onAPhone() : nothing}
+          <button class=${this.noCamera === "none" ? "" : "first"} aria-disabled=${this.busy} @click=${this.start}>
             ${icon("camera")}${this.say(this.noCamera ? "camera.again" : "picture.open_camera")}
           </button>
         </div>
       </div>
     `;
+  }
+
+  private choices() {
+    return otherwise(this.session, this.without, (without) => {
+      this.without = without;
+    });
   }
 
   private onItsWay(share: number, broken: boolean) {
@@ -335,10 +413,11 @@ export class Capture extends ScreenElement {
       <div class="stack">
         ${this.heading("capture.faulty_title")} ${this.reasons(faults)}
         <p>${this.say("capture.faulty_lead")}</p>
+        ${this.choices()}
         <div class="actions">
           <button class="first" @click=${this.start}>${icon("camera")}${this.say("capture.again")}</button>
           <button class="link" @click=${() => this.tell("taken", "capture")}>
-            ${this.say("picture.use_anyway")}
+            ${this.say("capture.use_anyway")}
           </button>
         </div>
       </div>

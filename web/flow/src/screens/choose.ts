@@ -2,10 +2,16 @@ import { html, nothing } from "lit";
 import { codes, nameOf } from "../countries";
 import { type Icon, icon } from "../icons";
 import { ScreenElement } from "../screen";
-import type { DocumentType } from "../types";
+import type { Claims, DocumentType } from "../types";
 import { type Key, capital } from "../words";
 
 const ICONS: Partial<Record<DocumentType, Icon>> = { passport: "passport" };
+
+/** The document that is to be used, and what was typed of it. */
+export interface Chosen {
+  claims: Claims;
+  country: string;
+}
 
 /** The country that issued the document, and its type. */
 export class Choose extends ScreenElement {
@@ -28,10 +34,10 @@ export class Choose extends ScreenElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { claims, language, flow } = this.session;
+    const { claims, country, language, flow } = this.session;
     const home = language === "zh-CN" ? "CHN" : "";
     const known = codes(flow);
-    this.country = claims.nationality ?? (known.includes(home) ? home : "");
+    this.country = country || (known.includes(home) ? home : "");
     this.type = claims.document_type ?? "";
   }
 
@@ -44,10 +50,11 @@ export class Choose extends ScreenElement {
       return;
     }
     const before = this.session.claims;
-    const same = before.document_type === this.type && before.nationality === this.country;
+    const same = before.document_type === this.type && this.session.country === this.country;
     // What was typed for another document is not shown under this one.
-    const kept = same ? before : {};
-    this.tell("chosen", { ...kept, document_type: this.type, nationality: this.country });
+    const kept: Claims = same ? before : { nationality: this.country };
+    const claims = { ...kept, document_type: this.type };
+    this.tell("chosen", { claims, country: this.country } as Chosen);
   }
 
   override render() {

@@ -52,7 +52,7 @@ export class Details extends ScreenElement {
 
   /** A mainland identity card has one name and one number, which holds the birth date. */
   private get chinese(): boolean {
-    return this.claims.nationality === "CHN" && this.claims.document_type !== "passport";
+    return this.session.country === "CHN" && this.claims.document_type !== "passport";
   }
   private get citizenNumber(): boolean {
     return this.chinese && ["id_card", "driving_licence"].includes(this.claims.document_type ?? "");

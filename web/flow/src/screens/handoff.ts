@@ -1,4 +1,4 @@
-import { css, html, nothing, svg } from "lit";
+import { type PropertyValues, css, html, nothing, svg } from "lit";
 import { Refused } from "../api";
 import { ScreenElement, ended } from "../screen";
 import { style } from "../style";
@@ -36,9 +36,12 @@ export class HandoffScreen extends ScreenElement {
   static override styles = [style, own];
   static override properties = {
     ...ScreenElement.properties,
+    following: { attribute: false },
     state: { state: true },
     drawn: { state: true },
   };
+  /** A phone goes on with it. */
+  declare following: boolean;
   declare state: Handoff["state"] | "none";
   declare drawn: { link: string; path: string; size: number } | null;
   private number = 0;
@@ -46,13 +49,18 @@ export class HandoffScreen extends ScreenElement {
 
   constructor() {
     super();
+    this.following = false;
     this.state = "none";
     this.drawn = null;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.issue();
+    // A new code would end the session of the phone that goes on already.
+    if (this.following) {
+      this.state = "confirmed";
+      this.again();
+    } else void this.issue();
   }
 
   override disconnectedCallback(): void {
@@ -86,7 +94,7 @@ export class HandoffScreen extends ScreenElement {
       this.state = state;
       this.number = number;
       // From here on the phone is followed: what it does shows here.
-      if (state === "confirmed") this.tell("refresh");
+      if (state === "confirmed") this.tell("following");
     } catch (error) {
       if (error instanceof Refused && ended(error)) return this.tell("ended", error.code);
     }
@@ -100,6 +108,13 @@ export class HandoffScreen extends ScreenElement {
     });
   }
 
+  override updated(changes: PropertyValues): void {
+    // Another state is another screen: the reading begins at its heading.
+    if (changes.get("state") !== undefined && changes.get("state") !== this.state) {
+      this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
+    }
+  }
+
   override render() {
     return html`
       <div class="stack">
@@ -107,6 +122,9 @@ export class HandoffScreen extends ScreenElement {
         <div class="actions">
           ${this.state === "refused" || this.state === "expired"
             ? html`<button class="first" @click=${this.issue}>${this.say("handoff.new")}</button>`
+            : nothing}
+          ${this.state === "confirmed"
+            ? html`<button @click=${this.issue}>${this.say("handoff.another")}</button>`
             : nothing}
           <button @click=${() => this.tell("here")}>${this.say("handoff.here")}</button>
         </div>
@@ -130,6 +148,7 @@ export class HandoffScreen extends ScreenElement {
         return html`
           <div class="spinner" aria-hidden="true"></div>
           ${this.heading("handoff.follow_title")}
+          <p>${this.say("handoff.follow")}</p>
           <p role="status">${this.followed()}</p>
         `;
       case "refused":

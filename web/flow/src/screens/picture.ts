@@ -133,7 +133,9 @@ export class Picture extends ScreenElement {
   private async start(): Promise<void> {
     await this.doing(async () => {
       try {
-        this.stream = await open(this.place === "selfie" ? "user" : "environment");
+        const stream = await open(this.place === "selfie" ? "user" : "environment");
+        if (!this.isConnected) return close(stream);
+        this.stream = stream;
       } catch (error) {
         if (!(error instanceof NoCamera)) throw error;
         this.noCamera = error.trouble;
@@ -158,6 +160,8 @@ export class Picture extends ScreenElement {
 
   private look(seen: Seen): void {
     if (this.stage.name !== "camera") return;
+    // Something else is to be done than before: whoever looks at the document feels it.
+    if (seen.advice.kind === "mend" && this.seen.advice.kind !== "mend") navigator.vibrate?.(20);
     this.seen = seen;
     this.steady = seen.advice.kind === "ready" ? this.steady + 1 : 0;
     if (this.steady >= STEADY) void this.shoot();
@@ -169,9 +173,12 @@ export class Picture extends ScreenElement {
     this.busy = true;
     this.preview?.end();
     navigator.vibrate?.(40);
-    const picture = await still(video);
+    const picture = await still(video).catch(() => null);
     this.stop();
-    await this.send(picture);
+    if (picture) return this.send(picture);
+    this.busy = false;
+    this.noCamera = "busy";
+    this.stage = { name: "intro" };
   }
 
   private async pick(event: Event): Promise<void> {
@@ -270,11 +277,11 @@ export class Picture extends ScreenElement {
         ${this.troubled()}
         <div class="actions">
           ${this.noCamera === "none"
-            ? nothing
+            ? this.onAPhone()
             : html`<button class="first" aria-disabled=${this.busy} @click=${this.start}>
                 ${icon("camera")}${this.say(this.noCamera ? "camera.again" : "picture.open_camera")}
               </button>`}
-          ${this.fileButton(this.noCamera === "none")}
+          ${this.fileButton()}
           ${this.ofDocument
             ? html`<button class="link" @click=${() => this.tell("unchoose")}>
                 ${this.say("details.other_document")}

@@ -124,7 +124,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
       box-shadow: 0 12px 40px rgb(15 23 42 / 8%);
     }
   }
-`;function Fe(e){let t=t=>{let n=Number.parseInt(e.slice(t,t+2),16)/255;return n<=.04045?n/12.92:((n+.055)/1.055)**2.4},n=.2126*t(1)+.7152*t(3)+.0722*t(5);return 1.05/(n+.05)>=(n+.05)/.05?`#ffffff`:`#000000`}var Ie={document:B`<rect x="3" y="5" width="18" height="14" rx="2"/><circle cx="8.5" cy="11" r="2"/><path d="M5.8 16c.6-1.6 4.800-1.600 5.400 0M14 10h4M14 14h4"/>`,phone:B`<rect x="7" y="2.500" width="10" height="19" rx="2"/><path d="M11 18.500h2"/>`,light:B`<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.600 5.600 7 7M17 17l1.400 1.400M5.600 18.400 7 17M17 7l1.400-1.400"/>`,network:B`<path d="M3 9.500a13 13 0 0 1 18 0M6 13a8.500 8.500 0 0 1 12 0M9 16.300a4.500 4.500 0 0 1 6 0"/><path d="M12 19.500v.01"/>`,person:B`<circle cx="12" cy="8" r="4"/><path d="M4.500 20.500c1-4.500 4-6 7.500-6s6.500 1.500 7.500 6"/>`,passport:B`<rect x="5" y="2.500" width="14" height="19" rx="2"/><circle cx="12" cy="10" r="3.500"/><path d="M8.500 10h7M12 6.500v7M9 17.500h6"/>`,camera:B`<path d="M4 7.500h3l1.600-2.500h6.800L17 7.500h3a1 1 0 0 1 1 1V18a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8.500a1 1 0 0 1 1-1Z"/><circle cx="12" cy="13" r="3.500"/>`,check:B`<path d="m5 12.500 4.500 4.500L19 7.500"/>`,cross:B`<path d="m6 6 12 12M18 6 6 18"/>`,clock:B`<circle cx="12" cy="12" r="9"/><path d="M12 7v5.500l3.500 2"/>`,sound:B`<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500Z"/><path d="M15.500 9a4 4 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11"/>`,muted:B`<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500Z"/><path d="m16 9.500 5 5M21 9.500l-5 5"/>`,shield:B`<path d="M12 3 4.500 6v5.500c0 4.500 3 7.800 7.500 9.500 4.500-1.700 7.500-5 7.500-9.500V6Z"/><path d="m8.700 12 2.400 2.400 4.200-4.600"/>`},G=e=>z`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${Ie[e]}</svg>`;function Le({flow:e,case:{consents:t}}){return e.consents.filter(({kind:e})=>!t.some(t=>t.kind===e))}function Re(e,t){let{state:n,decision:r,attempts:i,steps:a,consents:o}=e.case;if(n===`assessing`||n===`in_review`)return{name:`waiting`};if(n!==`collecting`)return{name:`result`};if(t.elsewhere)return{name:`handoff`};let s=a.find(e=>[`todo`,`again`].includes(e.state.state));if(r?.verdict===`retry`&&s&&t.read<i)return{name:`mend`};if(t.other)return t.chosen?{name:`details`,reasons:[]}:{name:`choose`};let c=o.length>0||a.some(e=>e.state.state===`done`);return!c&&!t.declared?{name:`before`}:Le(e).some(e=>e.required)||!c&&Le(e).length>0?{name:`consents`}:s?ze(e,s,t):{name:`send`}}function ze(e,t,n){let r=t.state.state===`again`?e.case.decision?.reasons??[]:[],i=new Set(t.state.reasons?.map(({code:e})=>e)),a=r.filter(({code:e})=>i.has(e));if(t.need===`details`)return n.chosen?{name:`details`,reasons:a}:{name:`choose`};if(t.need===`liveness`)return{name:`capture`,reasons:a};let o=e=>a.filter(({slot:t})=>!t||t===e),s=t.places.find(e=>a.some(({slot:t})=>t===e))??t.places.find(e=>o(e).length>0),c=t.places.find(e=>!t.taken.includes(e))??s??t.places[0];return!c||c===`capture`?{name:`send`}:{name:`picture`,place:c,reasons:o(c)}}function Be({case:{steps:e}}){let t=e.filter(e=>e.state.state!==`by_person`);return{done:t.filter(e=>e.state.state===`done`).length,all:t.length}}var Ve=(e,t)=>e.case.steps.some(e=>e.need===t);function He(e,t){if(e instanceof Oe)return t(`trouble.offline`);if(e instanceof W){let{code:n}=e;if(n===`specimens-only`)return t(`trouble.specimens`);if(n===`upload-unreadable`)return t(`trouble.unreadable`);if(n===`too-large`)return t(`trouble.large`);if(n===`too-many-requests`)return t(`trouble.often`);if(n===`referral-code-invalid`)return t(`before.referral_invalid`);if(n===`referral-code-taken`)return t(`before.referral_taken`)}return t(`trouble.other`)}var Ue=o`
+`;function Fe(e){let t=t=>{let n=Number.parseInt(e.slice(t,t+2),16)/255;return n<=.04045?n/12.92:((n+.055)/1.055)**2.4},n=.2126*t(1)+.7152*t(3)+.0722*t(5);return 1.05/(n+.05)>=(n+.05)/.05?`#ffffff`:`#000000`}var Ie={document:B`<rect x="3" y="5" width="18" height="14" rx="2"/><circle cx="8.5" cy="11" r="2"/><path d="M5.8 16c.6-1.6 4.800-1.600 5.400 0M14 10h4M14 14h4"/>`,phone:B`<rect x="7" y="2.500" width="10" height="19" rx="2"/><path d="M11 18.500h2"/>`,light:B`<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.600 5.600 7 7M17 17l1.400 1.400M5.600 18.400 7 17M17 7l1.400-1.400"/>`,network:B`<path d="M3 9.500a13 13 0 0 1 18 0M6 13a8.500 8.500 0 0 1 12 0M9 16.300a4.500 4.500 0 0 1 6 0"/><path d="M12 19.500v.01"/>`,person:B`<circle cx="12" cy="8" r="4"/><path d="M4.500 20.500c1-4.500 4-6 7.500-6s6.500 1.500 7.500 6"/>`,passport:B`<rect x="5" y="2.500" width="14" height="19" rx="2"/><circle cx="12" cy="10" r="3.500"/><path d="M8.500 10h7M12 6.500v7M9 17.500h6"/>`,camera:B`<path d="M4 7.500h3l1.600-2.500h6.800L17 7.500h3a1 1 0 0 1 1 1V18a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8.500a1 1 0 0 1 1-1Z"/><circle cx="12" cy="13" r="3.500"/>`,check:B`<path d="m5 12.500 4.500 4.500L19 7.500"/>`,cross:B`<path d="m6 6 12 12M18 6 6 18"/>`,clock:B`<circle cx="12" cy="12" r="9"/><path d="M12 7v5.500l3.500 2"/>`,sound:B`<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500Z"/><path d="M15.500 9a4 4 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11"/>`,muted:B`<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500Z"/><path d="m16 9.500 5 5M21 9.500l-5 5"/>`,shield:B`<path d="M12 3 4.500 6v5.500c0 4.500 3 7.800 7.500 9.500 4.500-1.700 7.500-5 7.500-9.500V6Z"/><path d="m8.700 12 2.400 2.400 4.200-4.600"/>`},G=e=>z`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${Ie[e]}</svg>`;function Le({flow:e,case:{consents:t}}){return e.consents.filter(({kind:e})=>!t.some(t=>t.kind===e))}function Re(e,t){let{state:n,decision:r,attempts:i,steps:a,consents:o}=e.case;if(n===`assessing`||n===`in_review`)return{name:`waiting`};if(n!==`collecting`)return{name:`result`};if(t.elsewhere)return{name:`handoff`,following:t.following};let s=a.find(e=>[`todo`,`again`].includes(e.state.state));if(r?.verdict===`retry`&&s&&t.read<i)return{name:`mend`};if(t.other)return t.chosen?{name:`details`,reasons:[]}:{name:`choose`};let c=o.length>0||a.some(e=>e.state.state===`done`);return!c&&!t.declared?{name:`before`}:Le(e).some(e=>e.required)||!c&&Le(e).length>0?{name:`consents`}:s?ze(e,s,t):{name:`send`}}function ze(e,t,n){let r=t.state.state===`again`?e.case.decision?.reasons??[]:[],i=new Set(t.state.reasons?.map(({code:e})=>e)),a=r.filter(({code:e})=>i.has(e));if(t.need===`details`)return n.chosen?{name:`details`,reasons:a}:{name:`choose`};if(t.need===`liveness`)return{name:`capture`,reasons:a};let o=e=>a.filter(({slot:t})=>!t||t===e),s=t.places.find(e=>a.some(({slot:t})=>t===e))??t.places.find(e=>o(e).length>0),c=t.places.find(e=>!t.taken.includes(e))??s??t.places[0];return!c||c===`capture`?{name:`send`}:{name:`picture`,place:c,reasons:o(c)}}function Be({case:{steps:e}}){let t=e.filter(e=>e.state.state!==`by_person`);return{done:t.filter(e=>e.state.state===`done`).length,all:t.length}}var Ve=(e,t)=>e.case.steps.some(e=>e.need===t);function He(e,t){if(e instanceof Oe)return t(`trouble.offline`);if(e instanceof W){let{code:n}=e;if(n===`specimens-only`)return t(`trouble.specimens`);if(n===`upload-unreadable`)return t(`trouble.unreadable`);if(n===`too-large`)return t(`trouble.large`);if(n===`too-many-requests`)return t(`trouble.often`);if(n===`referral-code-invalid`)return t(`before.referral_invalid`);if(n===`referral-code-taken`)return t(`before.referral_taken`)}return t(`trouble.other`)}var Ue=o`
   :host {
     --accent: #0a58ca;
     --on-accent: #fff;
@@ -281,6 +281,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   }
   button[aria-disabled="true"] {
     cursor: progress;
+    opacity: 0.62;
   }
   :focus-visible {
     outline: 3px solid var(--ink);
@@ -413,8 +414,6 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
     gap: 0.4rem;
     cursor: pointer;
     font-weight: 550;
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
   details summary::before {
     content: "›" / "";
@@ -584,12 +583,14 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           <button aria-disabled=${this.state===`sending`}>${e(`support.send`)}</button>
         </form>
       </details>
-    `}};customElements.define(`bf-support`,We);var K=class extends U{static{this.styles=[Ue]}static{this.properties={session:{attribute:!1},busy:{state:!0},trouble:{state:!0}}}constructor(){super(),this.busy=!1,this.trouble=``}say(e,t){return this.session.say(e,t)}both(e){return e[this.session.language]}tell(e,t){this.dispatchEvent(new CustomEvent(e,{detail:t,bubbles:!0,composed:!0}))}async doing(e){if(!this.busy){this.busy=!0,this.trouble=``;try{await e()}catch(e){this.failed(e)}finally{this.busy=!1}}}failed(e){e instanceof W&&Ge(e)?this.tell(`ended`,e.code):e instanceof W&&e.code===`case-state`?this.tell(`refresh`):this.trouble=He(e,this.session.say)}heading(e,t){return z`<h1 tabindex="-1">${this.say(e,t)}</h1>`}troubled(){return this.trouble?z`<p class="note bad" role="alert">${this.trouble}</p>`:H}support(){return z`<bf-support .session=${this.session}></bf-support>`}reasons(e,t=`warn`){return e.length===0?H:z`<ul class="stack">${e.map(e=>z`
+    `}};customElements.define(`bf-support`,We);var K=class extends U{static{this.styles=[Ue]}static{this.properties={session:{attribute:!1},busy:{state:!0},trouble:{state:!0}}}constructor(){super(),this.busy=!1,this.trouble=``}say(e,t){return this.session.say(e,t)}both(e){return e[this.session.language]}tell(e,t){this.dispatchEvent(new CustomEvent(e,{detail:t,bubbles:!0,composed:!0}))}async doing(e){if(!this.busy){this.busy=!0,this.trouble=``;try{await e()}catch(e){this.failed(e)}finally{this.busy=!1}}}failed(e){e instanceof W&&Ge(e)?this.tell(`ended`,e.code):e instanceof W&&e.code===`case-state`?this.tell(`refresh`):this.trouble=He(e,this.session.say)}heading(e,t){return z`<h1 tabindex="-1">${this.say(e,t)}</h1>`}troubled(){return this.trouble?z`<p class="note bad" role="alert">${this.trouble}</p>`:H}onAPhone(){return z`<button class="first" @click=${()=>this.tell(`elsewhere`)}>
+      ${this.say(`handoff.phone`)}
+    </button>`}support(){return z`<bf-support .session=${this.session}></bf-support>`}reasons(e,t=`warn`){return e.length===0?H:z`<ul class="stack">${e.map(e=>z`
       <li class="note ${t}" data-code=${e.code}>
         <strong>${this.both(e.what)}</strong>
         <span>${this.both(e.fix)}</span>
       </li>
-    `)}</ul>`}};function Ge(e){return e.status===401||e.status===410||e.code===`case-not-found`}var Ke=e=>(...t)=>({_$litDirective$:e,values:t}),qe=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},{I:Je}=be,Ye={},Xe=(e,t=Ye)=>e._$AH=t,Ze=Ke(class extends qe{constructor(){super(...arguments),this.key=H}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(Xe(e),this.key=t),n}}),Qe=(function(){let e=typeof document<`u`&&document.createElement(`link`).relList;return e&&e.supports&&e.supports(`modulepreload`)?`modulepreload`:`preload`})(),$e=function(e){return`/flow/`+e},et={},tt=function(e){return e.pathname.endsWith(`.css`)},nt=function(e,t,n){if(t in e)return e[t];let r=n();if(!r){e[t]=void 0;return}let i=r.then(()=>{e[t]=void 0},n=>{throw e[t]=void 0,n});return e[t]=i,i},rt=function(e,t,n){let r=Promise.resolve();if(t&&t.length>0){let e,i=document.querySelector(`meta[property=csp-nonce]`),a=i?.nonce||i?.getAttribute(`nonce`);function o(e){return Promise.all(e.map(e=>Promise.resolve(e).then(e=>({status:`fulfilled`,value:e}),e=>({status:`rejected`,reason:e}))))}function s(e){return import.meta.resolve?new URL(import.meta.resolve(e)):new URL(e,import.meta.url)}r=o(t.map(t=>{t=$e(t,n);let r=s(t),i=tt(r);return nt(et,r.href,()=>{if(e===void 0){e={all:new Set,styles:new Set};let t=document.getElementsByTagName(`link`);for(let n=t.length-1;n>=0;n--){let r=t[n];e.all.add(r.href),r.rel===`stylesheet`&&e.styles.add(r.href)}}if((i?e.styles:e.all).has(r.href))return;let t=document.createElement(`link`);if(t.rel=i?`stylesheet`:Qe,i||(t.as=`script`),t.crossOrigin=``,t.href=r.href,a&&t.setAttribute(`nonce`,a),document.head.appendChild(t),i)return new Promise((e,n)=>{t.addEventListener(`load`,e),t.addEventListener(`error`,()=>n(Error(`Unable to preload CSS for ${r}`)))})})}).filter(e=>e!==void 0))}function i(e){let t=new Event(`vite:preloadError`,{cancelable:!0});if(t.payload=e,window.dispatchEvent(t),!t.defaultPrevented)throw e}return r.then(t=>{for(let e of t||[])e.status===`rejected`&&i(e.reason);return e().catch(i)})},it={en:()=>rt(()=>import(`./en-C8hM2O98.js`),[]),"zh-CN":()=>rt(()=>import(`./zh-CN-Bnq9Ujtt.js`),[])};async function at(e){let t=(await it[e]()).default;return(e,n)=>(t[e]??e).replace(/\{(\w+)\}/g,(e,t)=>String(n?.[t]??e))}function ot(){let e=navigator.languages.find(e=>/^(zh|en)\b/i.test(e))??navigator.language;return/^zh\b/i.test(e)?`zh-CN`:`en`}var st=[[`en`,`English`],[`zh-CN`,`简体中文`]],ct=e=>(e[0]??``).toUpperCase()+e.slice(1),lt=e=>e===`en`?`en-GB`:e;function ut(e,{say:t,language:n}){let r=e=>new Intl.NumberFormat(lt(n)).format(Number(e));return e.grants.map(e=>{let n=dt(t(`features.${e.feature}`),e.feature),{currency:i=``,per_day:a,per_month:o}=e,s=[a&&t(`grants.per_day`,{amount:r(a),currency:i}),o&&t(`grants.per_month`,{amount:r(o),currency:i})].filter(Boolean),c=s.length?s.join(t(`grants.and`)):t(`grants.unlimited`);return t(`grants.line`,{feature:ct(n),what:c})})}var dt=(e,t)=>e===`features.${t}`?t:e,ft=class extends K{static{this.properties={...K.properties,undeclared:{state:!0}}}constructor(){super(),this.undeclared=!1}ready(){let e=[];return Ve(this.session,`document`)&&e.push([`document`,`before.document`,`before.document_about`]),(Ve(this.session,`document`)||Ve(this.session,`liveness`))&&(e.push([`camera`,`before.camera`,`before.camera_about`]),e.push([`light`,`before.light`,`before.light_about`])),e.push([`network`,`before.network`,`before.network_about`]),e}minutes(){let e=Ve(this.session,`document`)?5:2,t=this.session.case.estimate?.usual_seconds,n=this.say(`before.minutes`,{minutes:e});return t?t<90?n+this.say(`before.decision_seconds`,{seconds:t}):n+this.say(`before.decision_minutes`,{minutes:Math.ceil(t/60)}):n}async begin(e){e.preventDefault();let t=new FormData(e.target);this.undeclared=!t.has(`myself`),this.undeclared?this.renderRoot.querySelector(`#myself`)?.focus():await this.doing(async()=>{let e=String(t.get(`code`)??``).trim();e&&await this.session.api.referral(e),this.tell(`declared`)})}render(){let{flow:e}=this.session,t=e.tiers.find(({name:t})=>t===e.tier),n=t?ut(t,this.session):[];return z`
+    `)}</ul>`}};function Ge(e){return e.status===401||e.status===410||e.code===`case-not-found`}var Ke=e=>(...t)=>({_$litDirective$:e,values:t}),qe=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},{I:Je}=be,Ye={},Xe=(e,t=Ye)=>e._$AH=t,Ze=Ke(class extends qe{constructor(){super(...arguments),this.key=H}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(Xe(e),this.key=t),n}}),Qe=(function(){let e=typeof document<`u`&&document.createElement(`link`).relList;return e&&e.supports&&e.supports(`modulepreload`)?`modulepreload`:`preload`})(),$e=function(e){return`/flow/`+e},et={},tt=function(e){return e.pathname.endsWith(`.css`)},nt=function(e,t,n){if(t in e)return e[t];let r=n();if(!r){e[t]=void 0;return}let i=r.then(()=>{e[t]=void 0},n=>{throw e[t]=void 0,n});return e[t]=i,i},rt=function(e,t,n){let r=Promise.resolve();if(t&&t.length>0){let e,i=document.querySelector(`meta[property=csp-nonce]`),a=i?.nonce||i?.getAttribute(`nonce`);function o(e){return Promise.all(e.map(e=>Promise.resolve(e).then(e=>({status:`fulfilled`,value:e}),e=>({status:`rejected`,reason:e}))))}function s(e){return import.meta.resolve?new URL(import.meta.resolve(e)):new URL(e,import.meta.url)}r=o(t.map(t=>{t=$e(t,n);let r=s(t),i=tt(r);return nt(et,r.href,()=>{if(e===void 0){e={all:new Set,styles:new Set};let t=document.getElementsByTagName(`link`);for(let n=t.length-1;n>=0;n--){let r=t[n];e.all.add(r.href),r.rel===`stylesheet`&&e.styles.add(r.href)}}if((i?e.styles:e.all).has(r.href))return;let t=document.createElement(`link`);if(t.rel=i?`stylesheet`:Qe,i||(t.as=`script`),t.crossOrigin=``,t.href=r.href,a&&t.setAttribute(`nonce`,a),document.head.appendChild(t),i)return new Promise((e,n)=>{t.addEventListener(`load`,e),t.addEventListener(`error`,()=>n(Error(`Unable to preload CSS for ${r}`)))})})}).filter(e=>e!==void 0))}function i(e){let t=new Event(`vite:preloadError`,{cancelable:!0});if(t.payload=e,window.dispatchEvent(t),!t.defaultPrevented)throw e}return r.then(t=>{for(let e of t||[])e.status===`rejected`&&i(e.reason);return e().catch(i)})},it={en:()=>rt(()=>import(`./en-C2S75n6C.js`),[]),"zh-CN":()=>rt(()=>import(`./zh-CN-KvTByhyQ.js`),[])};async function at(e){let t=(await it[e]()).default;return(e,n)=>(t[e]??e).replace(/\{(\w+)\}/g,(e,t)=>String(n?.[t]??e))}function ot(){let e=navigator.languages.find(e=>/^(zh|en)\b/i.test(e))??navigator.language;return/^zh\b/i.test(e)?`zh-CN`:`en`}var st=[[`en`,`English`],[`zh-CN`,`简体中文`]],ct=e=>(e[0]??``).toUpperCase()+e.slice(1),lt=e=>e===`en`?`en-GB`:e;function ut(e,{say:t,language:n}){let r=e=>new Intl.NumberFormat(lt(n)).format(Number(e));return e.grants.map(e=>{let n=dt(t(`features.${e.feature}`),e.feature),{currency:i=``,per_day:a,per_month:o}=e,s=[a&&t(`grants.per_day`,{amount:r(a),currency:i}),o&&t(`grants.per_month`,{amount:r(o),currency:i})].filter(Boolean),c=s.length?s.join(t(`grants.and`)):t(`grants.unlimited`);return t(`grants.line`,{feature:ct(n),what:c})})}var dt=(e,t)=>e===`features.${t}`?t:e,ft=class extends K{static{this.properties={...K.properties,undeclared:{state:!0}}}constructor(){super(),this.undeclared=!1}ready(){let e=[];return Ve(this.session,`document`)&&e.push([`document`,`before.document`,`before.document_about`]),(Ve(this.session,`document`)||Ve(this.session,`liveness`))&&(e.push([`camera`,`before.camera`,`before.camera_about`]),e.push([`light`,`before.light`,`before.light_about`])),e.push([`network`,`before.network`,`before.network_about`]),e}minutes(){let e=Ve(this.session,`document`)?5:2,t=this.session.case.estimate?.usual_seconds,n=this.say(`before.minutes`,{minutes:e});return t?t<90?n+this.say(`before.decision_seconds`,{seconds:t}):n+this.say(`before.decision_minutes`,{minutes:Math.ceil(t/60)}):n}async begin(e){e.preventDefault();let t=new FormData(e.target);this.undeclared=!t.has(`myself`),this.undeclared?this.renderRoot.querySelector(`#myself`)?.focus():await this.doing(async()=>{let e=String(t.get(`code`)??``).trim();e&&await this.session.api.referral(e),this.tell(`declared`)})}render(){let{flow:e}=this.session,t=e.tiers.find(({name:t})=>t===e.tier),n=t?ut(t,this.session):[];return z`
       <form class="stack" novalidate @submit=${this.begin}>
         ${this.heading(`before.title`)}
         <p>${this.say(`before.lead`,{operator:e.operator||this.say(`common.we`)})}</p>
@@ -634,39 +635,48 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           <input id="code" name="code" maxlength="40" autocomplete="off" autocapitalize="characters" />
         </div>
       </details>
-    `}};customElements.define(`bf-before`,ft);var pt=class extends Error{constructor(e){super(e),this.trouble=e}},mt=()=>!!navigator.mediaDevices?.getUserMedia,ht={NotAllowedError:`denied`,SecurityError:`denied`,NotReadableError:`busy`,AbortError:`busy`};async function gt(e){if(!mt())throw new pt(`none`);let[t,n]=e===`environment`?[3840,2160]:[1920,1080],r={facingMode:{ideal:e},width:{ideal:t},height:{ideal:n},frameRate:{ideal:30}};try{return await navigator.mediaDevices.getUserMedia({video:r,audio:!1})}catch(e){throw new pt(ht[e.name]??`none`)}}function _t(e){for(let t of e?.getTracks()??[])t.stop()}function vt(e,t,n){let{videoWidth:r,videoHeight:i}=e,a=Math.min(1,t/Math.max(r,i,1)),o=n??document.createElement(`canvas`);return o.width=Math.max(1,Math.round(r*a)),o.height=Math.max(1,Math.round(i*a)),o.getContext(`2d`,{alpha:!1})?.drawImage(e,0,0,o.width,o.height),o}function yt(e,t){return new Promise((n,r)=>{e.toBlob(e=>e?n(e):r(new pt(`busy`)),`image/jpeg`,t)})}var bt=e=>yt(vt(e,4096),.93),xt=(e,t)=>e.find(({from_ms:e,to_ms:n})=>e<=t&&t<n)?.colour??null,St=o`
+    `}};customElements.define(`bf-before`,ft);var pt=class extends Error{constructor(e){super(e),this.trouble=e}},mt=()=>!!navigator.mediaDevices?.getUserMedia,ht={NotAllowedError:`denied`,SecurityError:`denied`,NotReadableError:`busy`,AbortError:`busy`};async function gt(e){if(!mt())throw new pt(`none`);let[t,n]=e===`environment`?[3840,2160]:[1920,1080],r={facingMode:{ideal:e},width:{ideal:t},height:{ideal:n},frameRate:{ideal:30}};try{return await navigator.mediaDevices.getUserMedia({video:r,audio:!1})}catch(e){throw new pt(ht[e.name]??`none`)}}function _t(e){for(let t of e?.getTracks()??[])t.stop()}function vt(e,t,n){let{videoWidth:r,videoHeight:i}=e,a=Math.min(1,t/Math.max(r,i,1)),o=n??document.createElement(`canvas`);return o.width=Math.max(1,Math.round(r*a)),o.height=Math.max(1,Math.round(i*a)),o.getContext(`2d`,{alpha:!1})?.drawImage(e,0,0,o.width,o.height),o}function yt(e,t){return new Promise((n,r)=>{e.toBlob(e=>e?n(e):r(new pt(`busy`)),`image/jpeg`,t)})}var bt=e=>yt(vt(e,4096),.93),xt=(e,t)=>e.findLast(({from_ms:e})=>e<=t)?.colour??null,St=o`
   .lamp {
-    position: fixed;
-    inset: 0;
-    z-index: 10;
-    display: grid;
-    align-content: center;
-    gap: 1rem;
+    width: 100vw;
+    max-width: none;
+    height: 100dvh;
+    max-height: none;
+    margin: 0;
     padding: 1rem;
-    background: #fff;
+    border: 0;
+    overflow: auto;
+    background: var(--card);
+    color: var(--ink);
+    /* Colours of the system would take the light away. */
+    forced-color-adjust: none;
+    --height: 46vh;
+  }
+  .lamp::backdrop {
+    background: none;
+  }
+  .lamp > div {
+    min-height: 100%;
+    max-width: 34rem;
+    margin-inline: auto;
+    align-content: center;
+  }
+  .coloured {
     --height: 36vh;
   }
-  .lamp .prompt {
-    width: 100%;
-    max-width: 34rem;
-    margin-inline: auto;
-  }
-  .lamp .row {
-    justify-content: flex-end;
-    width: 100%;
-    max-width: 34rem;
-    margin-inline: auto;
-  }
-  .lamp h1 {
+  .coloured h1 {
     position: absolute;
     width: 1px;
     height: 1px;
     overflow: hidden;
     clip-path: inset(50%);
   }
-  .lamp .sound {
+  .coloured .row {
+    justify-content: flex-end;
+  }
+  .coloured .row button {
     background: #10151d;
     color: #fff;
+    text-decoration: none;
   }
   .red {
     background: #f00;
@@ -702,6 +712,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   </svg>
 `,Dt=o`
   .movement {
+    flex: none;
     width: 84px;
     height: 88px;
     fill: none;
@@ -788,7 +799,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
       <span>${e(`capture.without_${t}`)}</span>
     </label>
   `;return z`
-    <details ?open=${n.length>0}>
+    <details>
       <summary>${e(`capture.otherwise`)}</summary>
       <div class="stack tight">
         ${t.light_challenge?i(`light`):H} ${i(`movements`)}
@@ -797,7 +808,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
             </p>`:H}
       </div>
     </details>
-  `}var kt={},At=(function(e,t,n,r,i){var a=new Worker(kt[t]||(kt[t]=URL.createObjectURL(new Blob([e+`;addEventListener("error",function(e){e=e.error;postMessage({$e$:[e.message,e.code,e.stack]})})`],{type:`text/javascript`}))));return a.onmessage=function(e){var t=e.data,n=t.$e$;if(n){var r=Error(n[0]);r.code=n[1],r.stack=n[2],i(r,null)}else i(null,t)},a.postMessage(n,r),a}),q=Uint8Array,J=Uint16Array,jt=Int32Array,Mt=new q([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),Nt=new q([0,0,0,0,1,1,2,2,3,3,4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13,0,0]),Pt=new q([16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),Ft=function(e,t){for(var n=new J(31),r=0;r<31;++r)n[r]=t+=1<<e[r-1];for(var i=new jt(n[30]),r=1;r<30;++r)for(var a=n[r];a<n[r+1];++a)i[a]=a-n[r]<<5|r;return{b:n,r:i}},It=Ft(Mt,2),Lt=It.b,Rt=It.r;Lt[28]=258,Rt[258]=28;var zt=Ft(Nt,0);zt.b;for(var Bt=zt.r,Vt=new J(32768),Y=0;Y<32768;++Y){var X=(Y&43690)>>1|(Y&21845)<<1;X=(X&52428)>>2|(X&13107)<<2,X=(X&61680)>>4|(X&3855)<<4,Vt[Y]=((X&65280)>>8|(X&255)<<8)>>1}for(var Ht=(function(e,t,n){for(var r=e.length,i=0,a=new J(t);i<r;++i)e[i]&&++a[e[i]-1];var o=new J(t);for(i=1;i<t;++i)o[i]=o[i-1]+a[i-1]<<1;var s;if(n){s=new J(1<<t);var c=15-t;for(i=0;i<r;++i)if(e[i])for(var l=i<<4|e[i],u=t-e[i],d=o[e[i]-1]++<<u,f=d|(1<<u)-1;d<=f;++d)s[Vt[d]>>c]=l}else for(s=new J(r),i=0;i<r;++i)e[i]&&(s[i]=Vt[o[e[i]-1]++]>>15-e[i]);return s}),Z=new q(288),Y=0;Y<144;++Y)Z[Y]=8;for(var Y=144;Y<256;++Y)Z[Y]=9;for(var Y=256;Y<280;++Y)Z[Y]=7;for(var Y=280;Y<288;++Y)Z[Y]=8;for(var Ut=new q(32),Y=0;Y<32;++Y)Ut[Y]=5;var Wt=Ht(Z,9,0),Gt=Ht(Ut,5,0),Kt=function(e){return(e+7)/8|0},qt=function(e,t,n){return(t==null||t<0)&&(t=0),(n==null||n>e.length)&&(n=e.length),new q(e.subarray(t,n))},Jt=[`unexpected EOF`,`invalid block type`,`invalid length/literal`,`invalid distance`,`stream finished`,`no stream handler`,,`no callback`,`invalid UTF-8 data`,`extra field too long`,`date not in range 1980-2099`,`filename too long`,`stream finishing`,`invalid zip data`],Yt=function(e,t,n){var r=Error(t||Jt[e]);if(r.code=e,Error.captureStackTrace&&Error.captureStackTrace(r,Yt),!n)throw r;return r},Q=function(e,t,n){n<<=t&7;var r=t/8|0;e[r]|=n,e[r+1]|=n>>8},Xt=function(e,t,n){n<<=t&7;var r=t/8|0;e[r]|=n,e[r+1]|=n>>8,e[r+2]|=n>>16},Zt=function(e,t){for(var n=[],r=0;r<e.length;++r)e[r]&&n.push({s:r,f:e[r]});var i=n.length,a=n.slice();if(!i)return{t:an,l:0};if(i==1){var o=new q(n[0].s+1);return o[n[0].s]=1,{t:o,l:1}}n.sort(function(e,t){return e.f-t.f}),n.push({s:-1,f:25001});var s=n[0],c=n[1],l=0,u=1,d=2;for(n[0]={s:-1,f:s.f+c.f,l:s,r:c};u!=i-1;)s=n[n[l].f<n[d].f?l++:d++],c=n[l!=u&&n[l].f<n[d].f?l++:d++],n[u++]={s:-1,f:s.f+c.f,l:s,r:c};for(var f=a[0].s,r=1;r<i;++r)a[r].s>f&&(f=a[r].s);var p=new J(f+1),m=Qt(n[u-1],p,0);if(m>t){var r=0,h=0,g=m-t,_=1<<g;for(a.sort(function(e,t){return p[t.s]-p[e.s]||e.f-t.f});r<i;++r){var v=a[r].s;if(p[v]>t)h+=_-(1<<m-p[v]),p[v]=t;else break}for(h>>=g;h>0;){var y=a[r].s;p[y]<t?h-=1<<t-p[y]++-1:++r}for(;r>=0&&h;--r){var b=a[r].s;p[b]==t&&(--p[b],++h)}m=t}return{t:new q(p),l:m}},Qt=function(e,t,n){return e.s==-1?Math.max(Qt(e.l,t,n+1),Qt(e.r,t,n+1)):t[e.s]=n},$t=function(e){for(var t=e.length;t&&!e[--t];);for(var n=new J(++t),r=0,i=e[0],a=1,o=function(e){n[r++]=e},s=1;s<=t;++s)if(e[s]==i&&s!=t)++a;else{if(!i&&a>2){for(;a>138;a-=138)o(32754);a>2&&(o(a>10?a-11<<5|28690:a-3<<5|12305),a=0)}else if(a>3){for(o(i),--a;a>6;a-=6)o(8304);a>2&&(o(a-3<<5|8208),a=0)}for(;a--;)o(i);a=1,i=e[s]}return{c:n.subarray(0,r),n:t}},en=function(e,t){for(var n=0,r=0;r<t.length;++r)n+=e[r]*t[r];return n},tn=function(e,t,n){var r=n.length,i=Kt(t+2);e[i]=r&255,e[i+1]=r>>8,e[i+2]=e[i]^255,e[i+3]=e[i+1]^255;for(var a=0;a<r;++a)e[i+a+4]=n[a];return(i+4+r)*8},nn=function(e,t,n,r,i,a,o,s,c,l,u){Q(t,u++,n),++i[256];for(var d=Zt(i,15),f=d.t,p=d.l,m=Zt(a,15),h=m.t,g=m.l,_=$t(f),v=_.c,y=_.n,b=$t(h),x=b.c,S=b.n,C=new J(19),w=0;w<v.length;++w)++C[v[w]&31];for(var w=0;w<x.length;++w)++C[x[w]&31];for(var T=Zt(C,7),E=T.t,ee=T.l,D=19;D>4&&!E[Pt[D-1]];--D);var O=l+5<<3,k=en(i,Z)+en(a,Ut)+o,A=en(i,f)+en(a,h)+o+14+3*D+en(C,E)+2*C[16]+3*C[17]+7*C[18];if(c>=0&&O<=k&&O<=A)return tn(t,u,e.subarray(c,c+l));var j,M,N,P;if(Q(t,u,1+(A<k)),u+=2,A<k){j=Ht(f,p,0),M=f,N=Ht(h,g,0),P=h;var te=Ht(E,ee,0);Q(t,u,y-257),Q(t,u+5,S-1),Q(t,u+10,D-4),u+=14;for(var w=0;w<D;++w)Q(t,u+3*w,E[Pt[w]]);u+=3*D;for(var F=[v,x],I=0;I<2;++I)for(var ne=F[I],w=0;w<ne.length;++w){var L=ne[w]&31;Q(t,u,te[L]),u+=E[L],L>15&&(Q(t,u,ne[w]>>5&127),u+=ne[w]>>12)}}else j=Wt,M=Z,N=Gt,P=Ut;for(var w=0;w<s;++w){var R=r[w];if(R>255){var L=R>>18&31;Xt(t,u,j[L+257]),u+=M[L+257],L>7&&(Q(t,u,R>>23&31),u+=Mt[L]);var re=R&31;Xt(t,u,N[re]),u+=P[re],re>3&&(Xt(t,u,R>>5&8191),u+=Nt[re])}else Xt(t,u,j[R]),u+=M[R]}return Xt(t,u,j[256]),u+M[256]},rn=new jt([65540,131080,131088,131104,262176,1048704,1048832,2114560,2117632]),an=new q(0),on=function(e,t,n,r,i,a){var o=a.z||e.length,s=new q(r+o+5*(1+Math.ceil(o/7e3))+i),c=s.subarray(r,s.length-i),l=a.l,u=(a.r||0)&7;if(t){u&&(c[0]=a.r>>3);for(var d=rn[t-1],f=d>>13,p=d&8191,m=(1<<n)-1,h=a.p||new J(32768),g=a.h||new J(m+1),_=Math.ceil(n/3),v=2*_,y=function(t){return(e[t]^e[t+1]<<_^e[t+2]<<v)&m},b=new jt(25e3),x=new J(288),S=new J(32),C=0,w=0,T=a.i||0,E=0,ee=a.w||0,D=0;T+2<o;++T){var O=y(T),k=T&32767,A=g[O];if(h[k]=A,g[O]=k,ee<=T){var j=o-T;if((C>7e3||E>24576)&&(j>423||!l)){u=nn(e,c,0,b,x,S,w,E,D,T-D,u),E=C=w=0,D=T;for(var M=0;M<286;++M)x[M]=0;for(var M=0;M<30;++M)S[M]=0}var N=2,P=0,te=p,F=k-A&32767;if(j>2&&O==y(T-F))for(var I=Math.min(f,j)-1,ne=Math.min(32767,T),L=Math.min(258,j);F<=ne&&--te&&k!=A;){if(e[T+N]==e[T+N-F]){for(var R=0;R<L&&e[T+R]==e[T+R-F];++R);if(R>N){if(N=R,P=F,R>I)break;for(var re=Math.min(F,R-2),ie=0,M=0;M<re;++M){var ae=T-F+M&32767,oe=ae-h[ae]&32767;oe>ie&&(ie=oe,A=ae)}}}k=A,A=h[k],F+=k-A&32767}if(P){b[E++]=268435456|Rt[N]<<18|Bt[P];var z=Rt[N]&31,B=Bt[P]&31;w+=Mt[z]+Nt[B],++x[257+z],++S[B],ee=T+N,++C}else b[E++]=e[T],++x[e[T]]}}for(T=Math.max(T,ee);T<o;++T)b[E++]=e[T],++x[e[T]];u=nn(e,c,l,b,x,S,w,E,D,T-D,u),l||(a.r=u&7|c[u/8|0]<<3,u-=7,a.h=g,a.p=h,a.i=T,a.w=ee)}else{for(var T=a.w||0;T<o+l;T+=65535){var V=T+65535;V>=o&&(c[u/8|0]=l,V=o),u=tn(c,u+1,e.subarray(T,V))}a.i=o}return qt(s,0,r+Kt(u)+i)},sn=(function(){for(var e=new Int32Array(256),t=0;t<256;++t){for(var n=t,r=9;--r;)n=(n&1&&-306674912)^n>>>1;e[t]=n}return e})(),cn=function(){var e=-1;return{p:function(t){for(var n=e,r=0;r<t.length;++r)n=sn[n&255^t[r]]^n>>>8;e=n},d:function(){return~e}}},ln=function(e,t,n,r,i){if(!i&&(i={l:1},t.dictionary)){var a=t.dictionary.subarray(-32768),o=new q(a.length+e.length);o.set(a),o.set(e,a.length),e=o,i.w=a.length}return on(e,t.level==null?6:t.level,t.mem==null?i.l?Math.ceil(Math.max(8,Math.min(13,Math.log(e.length)))*1.5):20:12+t.mem,n,r,i)},un=function(e,t){var n={};for(var r in e)n[r]=e[r];for(var r in t)n[r]=t[r];return n},dn=function(e,t,n){for(var r=e(),i=e.toString(),a=i.slice(i.indexOf(`[`)+1,i.lastIndexOf(`]`)).replace(/\s+/g,``).split(`,`),o=0;o<r.length;++o){var s=r[o],c=a[o];if(typeof s==`function`){t+=`;`+c+`=`;var l=s.toString();if(s.prototype){if(l.indexOf(`[native code]`)!=-1){var u=l.indexOf(` `,8)+1;t+=l.slice(u,l.indexOf(`(`,u))}else for(var d in t+=l,s.prototype)t+=`;`+c+`.prototype.`+d+`=`+s.prototype[d].toString()}else t+=l}else n[c]=s}return t},fn=[],pn=function(e){var t=[];for(var n in e)e[n].buffer&&t.push((e[n]=new e[n].constructor(e[n])).buffer);return t},mn=function(e,t,n,r){if(!fn[n]){for(var i=``,a={},o=e.length-1,s=0;s<o;++s)i=dn(e[s],i,a);fn[n]={c:dn(e[o],i,a),e:a}}var c=un({},fn[n].e);return At(fn[n].c+`;onmessage=function(e){for(var k in e.data)self[k]=e.data[k];onmessage=`+t.toString()+`}`,n,c,pn(c),r)},hn=function(){return[q,J,jt,Mt,Nt,Pt,Rt,Bt,Wt,Z,Gt,Ut,Vt,rn,an,Ht,Q,Xt,Zt,Qt,$t,en,tn,nn,Kt,qt,on,ln,yn,gn]},gn=function(e){return postMessage(e,[e.buffer])},_n=function(e,t,n,r,i,a){var o=mn(n,r,i,function(e,t){o.terminate(),a(e,t)});return o.postMessage([e,t],t.consume?[e.buffer]:[]),function(){o.terminate()}},$=function(e,t,n){for(;n;++t)e[t]=n,n>>>=8};function vn(e,t,n){return n||(n=t,t={}),typeof n!=`function`&&Yt(7),_n(e,t,[hn],function(e){return gn(yn(e.data[0],e.data[1]))},0,n)}function yn(e,t){return ln(e,t||{},0,0)}var bn=function(e,t,n,r){for(var i in e){var a=e[i],o=t+i,s=r;Array.isArray(a)&&(s=un(r,a[1]),a=a[0]),ArrayBuffer.isView(a)?n[o]=[a,s]:(n[o+=`/`]=[new q(0),s],bn(a,o,n,r))}},xn=typeof TextEncoder<`u`&&new TextEncoder,Sn=typeof TextDecoder<`u`&&new TextDecoder;try{Sn.decode(an,{stream:!0})}catch{}function Cn(e,t){if(t){for(var n=new q(e.length),r=0;r<e.length;++r)n[r]=e.charCodeAt(r);return n}if(xn)return xn.encode(e);for(var i=e.length,a=new q(e.length+(e.length>>1)),o=0,s=function(e){a[o++]=e},r=0;r<i;++r){if(o+5>a.length){var c=new q(o+8+(i-r<<1));c.set(a),a=c}var l=e.charCodeAt(r);l<128||t?s(l):l<2048?(s(192|l>>6),s(128|l&63)):l>55295&&l<57344?(l=65536+(l&1047552)|e.charCodeAt(++r)&1023,s(240|l>>18),s(128|l>>12&63),s(128|l>>6&63),s(128|l&63)):(s(224|l>>12),s(128|l>>6&63),s(128|l&63))}return qt(a,0,o)}var wn=function(e){var t=0;if(e)for(var n in e){var r=e[n].length;r>65535&&Yt(9),t+=r+4}return t},Tn=function(e,t,n,r,i,a,o,s){var c=r.length,l=n.extra,u=s&&s.length,d=wn(l);$(e,t,o==null?67324752:33639248),t+=4,o!=null&&(e[t++]=20,e[t++]=n.os),e[t]=20,t+=2,e[t++]=n.flag<<1|(a<0&&8),e[t++]=i&&8,e[t++]=n.compression&255,e[t++]=n.compression>>8;var f=new Date(n.mtime==null?Date.now():n.mtime),p=f.getFullYear()-1980;if((p<0||p>119)&&Yt(10),$(e,t,p<<25|f.getMonth()+1<<21|f.getDate()<<16|f.getHours()<<11|f.getMinutes()<<5|f.getSeconds()>>1),t+=4,a!=-1&&($(e,t,n.crc),$(e,t+4,a<0?-a-2:a),$(e,t+8,n.size)),$(e,t+12,c),$(e,t+14,d),t+=16,o!=null&&($(e,t,u),$(e,t+6,n.attrs),$(e,t+10,o),t+=14),e.set(r,t),t+=c,d)for(var m in l){var h=l[m],g=h.length;$(e,t,+m),$(e,t+2,g),e.set(h,t+4),t+=4+g}return u&&(e.set(s,t),t+=u),t},En=function(e,t,n,r,i){$(e,t,101010256),$(e,t+8,n),$(e,t+10,n),$(e,t+12,r),$(e,t+16,i)};function Dn(e,t,n){n||(n=t,t={}),typeof n!=`function`&&Yt(7);var r={};bn(e,``,r,t);var i=Object.keys(r),a=i.length,o=0,s=0,c=a,l=Array(a),u=[],d=function(){for(var e=0;e<u.length;++e)u[e]()},f=function(e,t){On(function(){n(e,t)})};On(function(){f=n});var p=function(){var e=new q(s+22),t=o,n=s-o;s=0;for(var r=0;r<c;++r){var i=l[r];try{var a=i.c.length;Tn(e,s,i,i.f,i.u,a);var u=30+i.f.length+wn(i.extra),d=s+u;e.set(i.c,d),Tn(e,o,i,i.f,i.u,a,s,i.m),o+=16+u+(i.m?i.m.length:0),s=d+a}catch(e){return f(e,null)}}En(e,o,l.length,n,t),f(null,e)};a||p();for(var m=function(e){var t=i[e],n=r[t],c=n[0],m=n[1],h=cn(),g=c.length;h.p(c);var _=Cn(t),v=_.length,y=m.comment,b=y&&Cn(y),x=b&&b.length,S=wn(m.extra),C=m.level==0?0:8,w=function(n,r){if(n)d(),f(n,null);else{var i=r.length;l[e]=un(m,{size:g,crc:h.d(),c:r,f:_,m:b,u:v!=t.length||b&&y.length!=x,compression:C}),o+=30+v+S+i,s+=76+2*(v+S)+(x||0)+i,--a||p()}};if(v>65535&&w(Yt(11,0,1),null),!C)w(null,c);else if(g<16e4)try{w(null,yn(c,m))}catch(e){w(e,null)}else u.push(vn(c,m,w))},h=0;h<c;++h)m(h);return d}var On=typeof queueMicrotask==`function`?queueMicrotask:typeof setTimeout==`function`?setTimeout:function(e){e()},kn=640,An=50,jn=.82,Mn=class{constructor(e){this.video=e,this.canvas=document.createElement(`canvas`),this.frames=[]}async record(e,t,n){let r=performance.now();for(let i=0;!n.aborted;){let n=performance.now()-r;if(n>=e)return;if(n<i){await Nn();continue}i=Math.max(i+An,n-An),t(n);let a=await yt(vt(this.video,kn,this.canvas),jn);this.frames.push([Math.round(n),a])}}async archive(){let e={};for(let[t,n]of this.frames)e[`${String(t).padStart(6,`0`)}.jpg`]=new Uint8Array(await n.arrayBuffer());return new Promise((t,n)=>{Dn(e,{level:0,mtime:`1980-01-01`},(e,r)=>e?n(e):t(new Blob([r])))})}},Nn=()=>new Promise(e=>requestAnimationFrame(()=>e()));function Pn(e,t){if(!(`speechSynthesis`in globalThis))return;speechSynthesis.cancel();let n=new SpeechSynthesisUtterance(e);n.lang=t===`en`?`en-GB`:`zh-CN`,speechSynthesis.speak(n)}function Fn(){`speechSynthesis`in globalThis&&speechSynthesis.cancel()}var In=o`
+  `}var kt={},At=(function(e,t,n,r,i){var a=new Worker(kt[t]||(kt[t]=URL.createObjectURL(new Blob([e+`;addEventListener("error",function(e){e=e.error;postMessage({$e$:[e.message,e.code,e.stack]})})`],{type:`text/javascript`}))));return a.onmessage=function(e){var t=e.data,n=t.$e$;if(n){var r=Error(n[0]);r.code=n[1],r.stack=n[2],i(r,null)}else i(null,t)},a.postMessage(n,r),a}),q=Uint8Array,J=Uint16Array,jt=Int32Array,Mt=new q([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),Nt=new q([0,0,0,0,1,1,2,2,3,3,4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13,0,0]),Pt=new q([16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),Ft=function(e,t){for(var n=new J(31),r=0;r<31;++r)n[r]=t+=1<<e[r-1];for(var i=new jt(n[30]),r=1;r<30;++r)for(var a=n[r];a<n[r+1];++a)i[a]=a-n[r]<<5|r;return{b:n,r:i}},It=Ft(Mt,2),Lt=It.b,Rt=It.r;Lt[28]=258,Rt[258]=28;var zt=Ft(Nt,0);zt.b;for(var Bt=zt.r,Vt=new J(32768),Y=0;Y<32768;++Y){var X=(Y&43690)>>1|(Y&21845)<<1;X=(X&52428)>>2|(X&13107)<<2,X=(X&61680)>>4|(X&3855)<<4,Vt[Y]=((X&65280)>>8|(X&255)<<8)>>1}for(var Ht=(function(e,t,n){for(var r=e.length,i=0,a=new J(t);i<r;++i)e[i]&&++a[e[i]-1];var o=new J(t);for(i=1;i<t;++i)o[i]=o[i-1]+a[i-1]<<1;var s;if(n){s=new J(1<<t);var c=15-t;for(i=0;i<r;++i)if(e[i])for(var l=i<<4|e[i],u=t-e[i],d=o[e[i]-1]++<<u,f=d|(1<<u)-1;d<=f;++d)s[Vt[d]>>c]=l}else for(s=new J(r),i=0;i<r;++i)e[i]&&(s[i]=Vt[o[e[i]-1]++]>>15-e[i]);return s}),Z=new q(288),Y=0;Y<144;++Y)Z[Y]=8;for(var Y=144;Y<256;++Y)Z[Y]=9;for(var Y=256;Y<280;++Y)Z[Y]=7;for(var Y=280;Y<288;++Y)Z[Y]=8;for(var Ut=new q(32),Y=0;Y<32;++Y)Ut[Y]=5;var Wt=Ht(Z,9,0),Gt=Ht(Ut,5,0),Kt=function(e){return(e+7)/8|0},qt=function(e,t,n){return(t==null||t<0)&&(t=0),(n==null||n>e.length)&&(n=e.length),new q(e.subarray(t,n))},Jt=[`unexpected EOF`,`invalid block type`,`invalid length/literal`,`invalid distance`,`stream finished`,`no stream handler`,,`no callback`,`invalid UTF-8 data`,`extra field too long`,`date not in range 1980-2099`,`filename too long`,`stream finishing`,`invalid zip data`],Yt=function(e,t,n){var r=Error(t||Jt[e]);if(r.code=e,Error.captureStackTrace&&Error.captureStackTrace(r,Yt),!n)throw r;return r},Q=function(e,t,n){n<<=t&7;var r=t/8|0;e[r]|=n,e[r+1]|=n>>8},Xt=function(e,t,n){n<<=t&7;var r=t/8|0;e[r]|=n,e[r+1]|=n>>8,e[r+2]|=n>>16},Zt=function(e,t){for(var n=[],r=0;r<e.length;++r)e[r]&&n.push({s:r,f:e[r]});var i=n.length,a=n.slice();if(!i)return{t:an,l:0};if(i==1){var o=new q(n[0].s+1);return o[n[0].s]=1,{t:o,l:1}}n.sort(function(e,t){return e.f-t.f}),n.push({s:-1,f:25001});var s=n[0],c=n[1],l=0,u=1,d=2;for(n[0]={s:-1,f:s.f+c.f,l:s,r:c};u!=i-1;)s=n[n[l].f<n[d].f?l++:d++],c=n[l!=u&&n[l].f<n[d].f?l++:d++],n[u++]={s:-1,f:s.f+c.f,l:s,r:c};for(var f=a[0].s,r=1;r<i;++r)a[r].s>f&&(f=a[r].s);var p=new J(f+1),m=Qt(n[u-1],p,0);if(m>t){var r=0,h=0,g=m-t,_=1<<g;for(a.sort(function(e,t){return p[t.s]-p[e.s]||e.f-t.f});r<i;++r){var v=a[r].s;if(p[v]>t)h+=_-(1<<m-p[v]),p[v]=t;else break}for(h>>=g;h>0;){var y=a[r].s;p[y]<t?h-=1<<t-p[y]++-1:++r}for(;r>=0&&h;--r){var b=a[r].s;p[b]==t&&(--p[b],++h)}m=t}return{t:new q(p),l:m}},Qt=function(e,t,n){return e.s==-1?Math.max(Qt(e.l,t,n+1),Qt(e.r,t,n+1)):t[e.s]=n},$t=function(e){for(var t=e.length;t&&!e[--t];);for(var n=new J(++t),r=0,i=e[0],a=1,o=function(e){n[r++]=e},s=1;s<=t;++s)if(e[s]==i&&s!=t)++a;else{if(!i&&a>2){for(;a>138;a-=138)o(32754);a>2&&(o(a>10?a-11<<5|28690:a-3<<5|12305),a=0)}else if(a>3){for(o(i),--a;a>6;a-=6)o(8304);a>2&&(o(a-3<<5|8208),a=0)}for(;a--;)o(i);a=1,i=e[s]}return{c:n.subarray(0,r),n:t}},en=function(e,t){for(var n=0,r=0;r<t.length;++r)n+=e[r]*t[r];return n},tn=function(e,t,n){var r=n.length,i=Kt(t+2);e[i]=r&255,e[i+1]=r>>8,e[i+2]=e[i]^255,e[i+3]=e[i+1]^255;for(var a=0;a<r;++a)e[i+a+4]=n[a];return(i+4+r)*8},nn=function(e,t,n,r,i,a,o,s,c,l,u){Q(t,u++,n),++i[256];for(var d=Zt(i,15),f=d.t,p=d.l,m=Zt(a,15),h=m.t,g=m.l,_=$t(f),v=_.c,y=_.n,b=$t(h),x=b.c,S=b.n,C=new J(19),w=0;w<v.length;++w)++C[v[w]&31];for(var w=0;w<x.length;++w)++C[x[w]&31];for(var T=Zt(C,7),E=T.t,ee=T.l,D=19;D>4&&!E[Pt[D-1]];--D);var O=l+5<<3,k=en(i,Z)+en(a,Ut)+o,A=en(i,f)+en(a,h)+o+14+3*D+en(C,E)+2*C[16]+3*C[17]+7*C[18];if(c>=0&&O<=k&&O<=A)return tn(t,u,e.subarray(c,c+l));var j,M,N,P;if(Q(t,u,1+(A<k)),u+=2,A<k){j=Ht(f,p,0),M=f,N=Ht(h,g,0),P=h;var te=Ht(E,ee,0);Q(t,u,y-257),Q(t,u+5,S-1),Q(t,u+10,D-4),u+=14;for(var w=0;w<D;++w)Q(t,u+3*w,E[Pt[w]]);u+=3*D;for(var F=[v,x],I=0;I<2;++I)for(var ne=F[I],w=0;w<ne.length;++w){var L=ne[w]&31;Q(t,u,te[L]),u+=E[L],L>15&&(Q(t,u,ne[w]>>5&127),u+=ne[w]>>12)}}else j=Wt,M=Z,N=Gt,P=Ut;for(var w=0;w<s;++w){var R=r[w];if(R>255){var L=R>>18&31;Xt(t,u,j[L+257]),u+=M[L+257],L>7&&(Q(t,u,R>>23&31),u+=Mt[L]);var re=R&31;Xt(t,u,N[re]),u+=P[re],re>3&&(Xt(t,u,R>>5&8191),u+=Nt[re])}else Xt(t,u,j[R]),u+=M[R]}return Xt(t,u,j[256]),u+M[256]},rn=new jt([65540,131080,131088,131104,262176,1048704,1048832,2114560,2117632]),an=new q(0),on=function(e,t,n,r,i,a){var o=a.z||e.length,s=new q(r+o+5*(1+Math.ceil(o/7e3))+i),c=s.subarray(r,s.length-i),l=a.l,u=(a.r||0)&7;if(t){u&&(c[0]=a.r>>3);for(var d=rn[t-1],f=d>>13,p=d&8191,m=(1<<n)-1,h=a.p||new J(32768),g=a.h||new J(m+1),_=Math.ceil(n/3),v=2*_,y=function(t){return(e[t]^e[t+1]<<_^e[t+2]<<v)&m},b=new jt(25e3),x=new J(288),S=new J(32),C=0,w=0,T=a.i||0,E=0,ee=a.w||0,D=0;T+2<o;++T){var O=y(T),k=T&32767,A=g[O];if(h[k]=A,g[O]=k,ee<=T){var j=o-T;if((C>7e3||E>24576)&&(j>423||!l)){u=nn(e,c,0,b,x,S,w,E,D,T-D,u),E=C=w=0,D=T;for(var M=0;M<286;++M)x[M]=0;for(var M=0;M<30;++M)S[M]=0}var N=2,P=0,te=p,F=k-A&32767;if(j>2&&O==y(T-F))for(var I=Math.min(f,j)-1,ne=Math.min(32767,T),L=Math.min(258,j);F<=ne&&--te&&k!=A;){if(e[T+N]==e[T+N-F]){for(var R=0;R<L&&e[T+R]==e[T+R-F];++R);if(R>N){if(N=R,P=F,R>I)break;for(var re=Math.min(F,R-2),ie=0,M=0;M<re;++M){var ae=T-F+M&32767,oe=ae-h[ae]&32767;oe>ie&&(ie=oe,A=ae)}}}k=A,A=h[k],F+=k-A&32767}if(P){b[E++]=268435456|Rt[N]<<18|Bt[P];var z=Rt[N]&31,B=Bt[P]&31;w+=Mt[z]+Nt[B],++x[257+z],++S[B],ee=T+N,++C}else b[E++]=e[T],++x[e[T]]}}for(T=Math.max(T,ee);T<o;++T)b[E++]=e[T],++x[e[T]];u=nn(e,c,l,b,x,S,w,E,D,T-D,u),l||(a.r=u&7|c[u/8|0]<<3,u-=7,a.h=g,a.p=h,a.i=T,a.w=ee)}else{for(var T=a.w||0;T<o+l;T+=65535){var V=T+65535;V>=o&&(c[u/8|0]=l,V=o),u=tn(c,u+1,e.subarray(T,V))}a.i=o}return qt(s,0,r+Kt(u)+i)},sn=(function(){for(var e=new Int32Array(256),t=0;t<256;++t){for(var n=t,r=9;--r;)n=(n&1&&-306674912)^n>>>1;e[t]=n}return e})(),cn=function(){var e=-1;return{p:function(t){for(var n=e,r=0;r<t.length;++r)n=sn[n&255^t[r]]^n>>>8;e=n},d:function(){return~e}}},ln=function(e,t,n,r,i){if(!i&&(i={l:1},t.dictionary)){var a=t.dictionary.subarray(-32768),o=new q(a.length+e.length);o.set(a),o.set(e,a.length),e=o,i.w=a.length}return on(e,t.level==null?6:t.level,t.mem==null?i.l?Math.ceil(Math.max(8,Math.min(13,Math.log(e.length)))*1.5):20:12+t.mem,n,r,i)},un=function(e,t){var n={};for(var r in e)n[r]=e[r];for(var r in t)n[r]=t[r];return n},dn=function(e,t,n){for(var r=e(),i=e.toString(),a=i.slice(i.indexOf(`[`)+1,i.lastIndexOf(`]`)).replace(/\s+/g,``).split(`,`),o=0;o<r.length;++o){var s=r[o],c=a[o];if(typeof s==`function`){t+=`;`+c+`=`;var l=s.toString();if(s.prototype){if(l.indexOf(`[native code]`)!=-1){var u=l.indexOf(` `,8)+1;t+=l.slice(u,l.indexOf(`(`,u))}else for(var d in t+=l,s.prototype)t+=`;`+c+`.prototype.`+d+`=`+s.prototype[d].toString()}else t+=l}else n[c]=s}return t},fn=[],pn=function(e){var t=[];for(var n in e)e[n].buffer&&t.push((e[n]=new e[n].constructor(e[n])).buffer);return t},mn=function(e,t,n,r){if(!fn[n]){for(var i=``,a={},o=e.length-1,s=0;s<o;++s)i=dn(e[s],i,a);fn[n]={c:dn(e[o],i,a),e:a}}var c=un({},fn[n].e);return At(fn[n].c+`;onmessage=function(e){for(var k in e.data)self[k]=e.data[k];onmessage=`+t.toString()+`}`,n,c,pn(c),r)},hn=function(){return[q,J,jt,Mt,Nt,Pt,Rt,Bt,Wt,Z,Gt,Ut,Vt,rn,an,Ht,Q,Xt,Zt,Qt,$t,en,tn,nn,Kt,qt,on,ln,yn,gn]},gn=function(e){return postMessage(e,[e.buffer])},_n=function(e,t,n,r,i,a){var o=mn(n,r,i,function(e,t){o.terminate(),a(e,t)});return o.postMessage([e,t],t.consume?[e.buffer]:[]),function(){o.terminate()}},$=function(e,t,n){for(;n;++t)e[t]=n,n>>>=8};function vn(e,t,n){return n||(n=t,t={}),typeof n!=`function`&&Yt(7),_n(e,t,[hn],function(e){return gn(yn(e.data[0],e.data[1]))},0,n)}function yn(e,t){return ln(e,t||{},0,0)}var bn=function(e,t,n,r){for(var i in e){var a=e[i],o=t+i,s=r;Array.isArray(a)&&(s=un(r,a[1]),a=a[0]),ArrayBuffer.isView(a)?n[o]=[a,s]:(n[o+=`/`]=[new q(0),s],bn(a,o,n,r))}},xn=typeof TextEncoder<`u`&&new TextEncoder,Sn=typeof TextDecoder<`u`&&new TextDecoder;try{Sn.decode(an,{stream:!0})}catch{}function Cn(e,t){if(t){for(var n=new q(e.length),r=0;r<e.length;++r)n[r]=e.charCodeAt(r);return n}if(xn)return xn.encode(e);for(var i=e.length,a=new q(e.length+(e.length>>1)),o=0,s=function(e){a[o++]=e},r=0;r<i;++r){if(o+5>a.length){var c=new q(o+8+(i-r<<1));c.set(a),a=c}var l=e.charCodeAt(r);l<128||t?s(l):l<2048?(s(192|l>>6),s(128|l&63)):l>55295&&l<57344?(l=65536+(l&1047552)|e.charCodeAt(++r)&1023,s(240|l>>18),s(128|l>>12&63),s(128|l>>6&63),s(128|l&63)):(s(224|l>>12),s(128|l>>6&63),s(128|l&63))}return qt(a,0,o)}var wn=function(e){var t=0;if(e)for(var n in e){var r=e[n].length;r>65535&&Yt(9),t+=r+4}return t},Tn=function(e,t,n,r,i,a,o,s){var c=r.length,l=n.extra,u=s&&s.length,d=wn(l);$(e,t,o==null?67324752:33639248),t+=4,o!=null&&(e[t++]=20,e[t++]=n.os),e[t]=20,t+=2,e[t++]=n.flag<<1|(a<0&&8),e[t++]=i&&8,e[t++]=n.compression&255,e[t++]=n.compression>>8;var f=new Date(n.mtime==null?Date.now():n.mtime),p=f.getFullYear()-1980;if((p<0||p>119)&&Yt(10),$(e,t,p<<25|f.getMonth()+1<<21|f.getDate()<<16|f.getHours()<<11|f.getMinutes()<<5|f.getSeconds()>>1),t+=4,a!=-1&&($(e,t,n.crc),$(e,t+4,a<0?-a-2:a),$(e,t+8,n.size)),$(e,t+12,c),$(e,t+14,d),t+=16,o!=null&&($(e,t,u),$(e,t+6,n.attrs),$(e,t+10,o),t+=14),e.set(r,t),t+=c,d)for(var m in l){var h=l[m],g=h.length;$(e,t,+m),$(e,t+2,g),e.set(h,t+4),t+=4+g}return u&&(e.set(s,t),t+=u),t},En=function(e,t,n,r,i){$(e,t,101010256),$(e,t+8,n),$(e,t+10,n),$(e,t+12,r),$(e,t+16,i)};function Dn(e,t,n){n||(n=t,t={}),typeof n!=`function`&&Yt(7);var r={};bn(e,``,r,t);var i=Object.keys(r),a=i.length,o=0,s=0,c=a,l=Array(a),u=[],d=function(){for(var e=0;e<u.length;++e)u[e]()},f=function(e,t){On(function(){n(e,t)})};On(function(){f=n});var p=function(){var e=new q(s+22),t=o,n=s-o;s=0;for(var r=0;r<c;++r){var i=l[r];try{var a=i.c.length;Tn(e,s,i,i.f,i.u,a);var u=30+i.f.length+wn(i.extra),d=s+u;e.set(i.c,d),Tn(e,o,i,i.f,i.u,a,s,i.m),o+=16+u+(i.m?i.m.length:0),s=d+a}catch(e){return f(e,null)}}En(e,o,l.length,n,t),f(null,e)};a||p();for(var m=function(e){var t=i[e],n=r[t],c=n[0],m=n[1],h=cn(),g=c.length;h.p(c);var _=Cn(t),v=_.length,y=m.comment,b=y&&Cn(y),x=b&&b.length,S=wn(m.extra),C=m.level==0?0:8,w=function(n,r){if(n)d(),f(n,null);else{var i=r.length;l[e]=un(m,{size:g,crc:h.d(),c:r,f:_,m:b,u:v!=t.length||b&&y.length!=x,compression:C}),o+=30+v+S+i,s+=76+2*(v+S)+(x||0)+i,--a||p()}};if(v>65535&&w(Yt(11,0,1),null),!C)w(null,c);else if(g<16e4)try{w(null,yn(c,m))}catch(e){w(e,null)}else u.push(vn(c,m,w))},h=0;h<c;++h)m(h);return d}var On=typeof queueMicrotask==`function`?queueMicrotask:typeof setTimeout==`function`?setTimeout:function(e){e()},kn=480,An=50,jn=.8,Mn=1500,Nn=class{constructor(e){this.video=e,this.canvas=document.createElement(`canvas`),this.frames=[]}async record(e,t,n){let r=performance.now(),i=()=>{let a=performance.now()-r;n.aborted||a>=e||(t(a),requestAnimationFrame(i))};i();for(let t=0;!n.aborted;){await this.frame(n);let i=performance.now()-r;if(i>=e)return;i<t||(t=Math.max(t+An,i-An),this.frames.push([Math.round(i),await yt(vt(this.video,kn,this.canvas),jn)]))}}frame(e){let{video:t}=this;return new Promise((n,r)=>{let i=setTimeout(()=>e.aborted?n():r(new pt(`busy`)),Mn),a=()=>{clearTimeout(i),n()};`requestVideoFrameCallback`in t?t.requestVideoFrameCallback(a):requestAnimationFrame(a)})}async archive(){let e={};for(let[t,n]of this.frames)e[`${String(t).padStart(6,`0`)}.jpg`]=new Uint8Array(await n.arrayBuffer());return new Promise((t,n)=>{Dn(e,{level:0,mtime:`1980-01-01`},(e,r)=>e?n(e):t(new Blob([r])))})}};function Pn(e,t){if(!(`speechSynthesis`in globalThis))return;speechSynthesis.cancel();let n=new SpeechSynthesisUtterance(e);n.lang=t===`en`?`en-GB`:`zh-CN`,speechSynthesis.speak(n)}function Fn(){`speechSynthesis`in globalThis&&speechSynthesis.cancel()}var In=o`
   .finder {
     position: relative;
     overflow: hidden;
@@ -812,6 +823,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   }
   .seen .guide {
     border-color: transparent;
+    box-shadow: none;
   }
   .ready,
   .go {
@@ -904,10 +916,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
     border-radius: 50%;
     background: var(--accent);
   }
-`,Ln=.4,Rn=70,zn=640,Bn=class{constructor(){this.worker=new Worker(new URL(`/flow/assets/judge.worker-D_X2Bpj7.js`,``+import.meta.url),{type:`module`}),this.best=0}async frame(e){let{videoWidth:t,videoHeight:n}=e,r=Math.min(1,zn/Math.max(t,n)),i=await createImageBitmap(e,{resizeWidth:Math.max(1,Math.round(t*r)),resizeHeight:Math.max(1,Math.round(n*r))}),a=await new Promise(e=>{this.worker.onmessage=({data:t})=>e(t),this.worker.postMessage(i,[i])});this.best=Math.max(a.sharp,.95*this.best);let o=a.sharp<Ln*this.best;return{judged:a,scale:r,worth:a.light<Rn?`dark`:o?`moving`:`good`}}end(){this.worker.terminate()}},Vn=55,Hn=.3,Un=400,Wn=class{constructor(e,t){this.video=e,this.found=t,this.ended=!1}async run(){let e=new Bn;for(;!this.ended;){if(await new Promise(e=>setTimeout(e,Un)),this.ended||!this.video.videoWidth)continue;let t=await e.frame(this.video).catch(()=>null);if(this.ended||!t)continue;let{middle:n,clipped:r}=t.judged;this.found(n<Vn?`dark`:r>Hn?`bright`:`selfie`)}e.end()}end(){this.ended=!0}},Gn=100,Kn=o`
-  .finder {
-    --height: 46vh;
-  }
+`,Ln=.4,Rn=70,zn=640,Bn=class{constructor(){this.worker=new Worker(new URL(`/flow/assets/judge.worker-D_X2Bpj7.js`,``+import.meta.url),{type:`module`}),this.best=0}async frame(e){let{videoWidth:t,videoHeight:n}=e,r=Math.min(1,zn/Math.max(t,n)),i=await createImageBitmap(e,{resizeWidth:Math.max(1,Math.round(t*r)),resizeHeight:Math.max(1,Math.round(n*r))}),a=await new Promise(e=>{this.worker.onmessage=({data:t})=>e(t),this.worker.postMessage(i,[i])});this.best=Math.max(a.sharp,.95*this.best);let o=a.sharp<Ln*this.best;return{judged:a,scale:r,worth:a.light<Rn?`dark`:o?`moving`:`good`}}end(){this.worker.terminate()}},Vn=55,Hn=.3,Un=400,Wn=class{constructor(e,t){this.video=e,this.found=t,this.ended=!1}async run(){let e=new Bn;for(;!this.ended;){if(await new Promise(e=>setTimeout(e,Un)),this.ended||!this.video.videoWidth)continue;let t=await e.frame(this.video).catch(()=>null);if(this.ended||!t)continue;let{middle:n,clipped:r}=t.judged;this.found(n<Vn?`dark`:r>Hn?`bright`:`selfie`)}e.end()}end(){this.ended=!0}},Gn=100,Kn=[`aiming`,`counting`,`moving`],qn=o`
   .prompt {
     display: flex;
     align-items: center;
@@ -948,28 +957,40 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
     gap: 1rem;
     margin-block: -0.4rem;
   }
+  .row > span {
+    display: flex;
+    gap: 0.25rem;
+  }
   .sound {
     min-width: 48px;
     padding: 0.5rem;
     border: 0;
   }
-`,qn=class extends K{static{this.styles=[Ue,In,Dt,Kn,St]}static{this.properties={...K.properties,told:{attribute:!1},stage:{state:!0},noCamera:{state:!0},muted:{state:!0},position:{state:!0},without:{state:!0}}}constructor(){super(),this.stream=null,this.aiming=null,this.ending=new AbortController,this.told=[],this.stage={name:`intro`},this.noCamera=mt()?``:`none`,this.muted=!1,this.position=`selfie`,this.without=[]}disconnectedCallback(){super.disconnectedCallback(),this.stop()}stop(){this.ending.abort(),this.aiming?.end(),_t(this.stream),this.stream=null,Fn()}utter(e){this.muted||Pn(e,this.session.language)}async start(){await this.doing(async()=>{this.ending=new AbortController;try{this.stream=await gt(`user`)}catch(e){if(!(e instanceof pt))throw e;this.noCamera=e.trouble,this.stage={name:`intro`};return}this.noCamera=``,this.stage={name:`aiming`},await this.updateComplete;let e=this.video();if(!e)return this.stop();e.srcObject=this.stream,await e.play(),this.utter(this.say(`capture.aim`)),this.aiming=new Wn(e,e=>{this.position=e}),this.aiming.run()})}video(){return this.renderRoot.querySelector(`video`)}async go(){await this.doing(async()=>{let e=await this.session.api.challenge(this.without);this.aiming?.end();let t=e.light.length>0?`white`:null;for(let e=3;e>0;--e)if(this.stage={name:`counting`,colour:t,left:e},this.utter(String(e)),await Jn(900),this.ending.signal.aborted)return;await this.perform(e)})}async perform({steps:e,light:t,lasts_ms:n}){let r=this.video();if(!r)return;let i=new Mn(r),a=null;if(await i.record(n+150,r=>{let i=e.findLast(e=>e.from_ms<=r),o=i?.action??null;a!==(o??`look`)&&(a=o??`look`,this.utter(this.say(`capture.${a}`)),navigator.vibrate?.(40));let s=Math.max(0,Math.ceil(((i?.to_ms??n)-r)/1e3)),c=xt(t,r);this.stage={name:`moving`,action:o,colour:c,share:Math.min(1,r/n),seconds:s}},this.ending.signal),this.ending.signal.aborted)return;this.utter(this.say(`capture.done`)),this.stage={name:`sending`,share:0,broken:!1};let o=await i.archive();_t(this.stream),await this.send(o)}async send(e){let t=e=>{this.stage.name===`sending`&&(this.stage={...this.stage,...e})},n={progress:e=>t({share:e}),broken:e=>t({broken:e})};try{let{faults:t}=await this.session.api.upload(`capture`,e,n,this.ending.signal);if(t.length===0)return this.tell(`taken`,`capture`);this.stage={name:`faulty`,faults:t}}catch(e){if(this.ending.signal.aborted)return;if(this.stage={name:`intro`},!(e instanceof W&&e.code===`challenge-expired`))throw e;this.trouble=this.say(`capture.expired`)}}render(){let{stage:e}=this;return e.name===`intro`?this.intro():e.name===`sending`?this.onItsWay(e.share,e.broken):e.name===`faulty`?this.faulty(e.faults):z`
-      <div class=${`colour`in e&&e.colour?`lamp ${e.colour}`:`stack`}>
-        <div class="row">${this.heading(`capture.title`)} ${this.sound()}</div>
-        <div class="finder mirrored ${this.position===`selfie`?`go`:`mend`}">
-          <video muted playsinline aria-label=${this.say(`picture.finder`)}></video>
-          ${Yn(e.name===`moving`?e.share:0)}
-          ${e.name===`counting`?z`<p class="count" role="status">${e.left}</p>`:H}
+`,Jn=class extends K{static{this.styles=[Ue,In,Dt,qn,St]}static{this.properties={...K.properties,told:{attribute:!1},stage:{state:!0},noCamera:{state:!0},muted:{state:!0},position:{state:!0},without:{state:!0}}}constructor(){super(),this.stream=null,this.aiming=null,this.ending=new AbortController,this.away=()=>{document.hidden&&Kn.includes(this.stage.name)&&this.halt(this.say(`capture.away`))},this.told=[],this.stage={name:`intro`},this.noCamera=mt()?``:`none`,this.muted=!1,this.position=`looking`,this.without=[]}connectedCallback(){super.connectedCallback(),document.addEventListener(`visibilitychange`,this.away)}disconnectedCallback(){super.disconnectedCallback(),document.removeEventListener(`visibilitychange`,this.away),this.stop()}halt(e=``){this.stop(),this.stage={name:`intro`},this.trouble=e}lost(e){this.halt(),this.noCamera=e}updated(e){let t=this.renderRoot.querySelector(`dialog`);t&&!t.open&&t.showModal();let n=e.get(`stage`);n&&n.name!==this.stage.name&&this.stage.name!==`moving`&&this.renderRoot.querySelector(`h1`)?.focus()}stop(){this.ending.abort(),this.aiming?.end(),_t(this.stream),this.stream=null,Fn()}utter(e){this.muted||Pn(e,this.session.language)}async start(){await this.doing(async()=>{this.ending=new AbortController;let{signal:e}=this.ending;try{let t=await gt(`user`);if(e.aborted||!this.isConnected)return _t(t);this.stream=t}catch(e){if(!(e instanceof pt))throw e;return this.lost(e.trouble)}for(let e of this.stream.getTracks())e.onended=()=>this.lost(`busy`);this.noCamera=``,this.stage={name:`aiming`},await this.updateComplete;let t=this.video();if(!t)return this.stop();t.srcObject=this.stream,await t.play(),this.utter(this.say(`capture.aim`)),this.position=`looking`,this.aiming=new Wn(t,e=>{this.position=e}),this.aiming.run()})}video(){return this.renderRoot.querySelector(`video`)}async go(){await this.doing(async()=>{let e=await this.session.api.challenge(this.without);this.aiming?.end();let t=e.light.length>0?`white`:null;for(let e=3;e>0;--e)if(this.stage={name:`counting`,colour:t,left:e},this.utter(String(e)),await Yn(900),this.ending.signal.aborted)return;await this.perform(e)})}async perform({steps:e,light:t,lasts_ms:n}){let r=this.video();if(!r)return;let i=new Nn(r),a=null,o=r=>{let i=e.findLast(e=>e.from_ms<=r),o=i?.action??null;a!==(o??`look`)&&(a=o??`look`,this.utter(this.say(`capture.${a}`)),navigator.vibrate?.(40));let s=Math.max(0,Math.ceil(((i?.to_ms??n)-r)/1e3)),c=xt(t,r);this.stage={name:`moving`,action:o,colour:c,share:Math.min(1,r/n),seconds:s}};try{await i.record(n+150,o,this.ending.signal)}catch(e){if(e instanceof pt)return this.lost(e.trouble);throw e}if(this.ending.signal.aborted)return;this.utter(this.say(`capture.done`)),this.stage={name:`sending`,share:0,broken:!1};let s=await i.archive();_t(this.stream),await this.send(s)}async send(e){let t=e=>{this.stage.name===`sending`&&(this.stage={...this.stage,...e})},n={progress:e=>t({share:e}),broken:e=>t({broken:e})};try{let{faults:t}=await this.session.api.upload(`capture`,e,n,this.ending.signal);if(t.length===0)return this.tell(`taken`,`capture`);this.stage={name:`faulty`,faults:t}}catch(e){if(this.ending.signal.aborted)return;if(this.stage={name:`intro`},!(e instanceof W&&e.code===`challenge-expired`))throw e;this.trouble=this.say(`capture.expired`)}}render(){let{stage:e}=this;return e.name===`intro`?this.intro():e.name===`sending`?this.onItsWay(e.share,e.broken):e.name===`faulty`?this.faulty(e.faults):z`
+      <dialog class="lamp ${`colour`in e&&e.colour?`coloured ${e.colour}`:``}" aria-label=${this.say(`capture.title`)} @cancel=${this.stopped}>
+        <div class="stack">
+          <div class="row">
+            ${this.heading(`capture.title`)}
+            <span>
+              ${this.sound()}
+              <button class="link" @click=${this.stopped}>${this.say(`capture.stop`)}</button>
+            </span>
+          </div>
+          <div class="finder mirrored ${this.frame()}">
+            <video muted playsinline aria-label=${this.say(`picture.finder`)}></video>
+            ${Xn(e.name===`moving`?e.share:0)}
+            ${e.name===`counting`?z`<p class="count" role="status">${e.left}</p>`:H}
+          </div>
+          ${this.under()}
+          ${this.troubled()}
+          ${e.name===`aiming`?z`<div class="actions">
+                <button class="first" aria-disabled=${this.busy} @click=${this.go}>
+                  ${this.say(`capture.ready`)}
+                </button>
+              </div>`:H}
         </div>
-        ${this.under()}
-        ${this.troubled()}
-        ${e.name===`aiming`?z`<div class="actions">
-              <button class="first" aria-disabled=${this.busy} @click=${this.go}>
-                ${this.say(`capture.ready`)}
-              </button>
-            </div>`:H}
-      </div>
-    `}sound(){return z`
+      </dialog>
+    `}stopped(e){e.preventDefault(),this.halt()}frame(){return this.stage.name===`moving`||this.position===`looking`?``:this.position===`selfie`?`go`:`mend`}sound(){return z`
       <button
         class="sound"
         aria-pressed=${this.muted}
@@ -978,7 +999,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
       >
         ${G(this.muted?`muted`:`sound`)}
       </button>
-    `}under(){let{stage:e,position:t}=this;return e.name===`moving`?z`
+    `}under(){let{stage:e,position:t}=this;if(e.name!==`moving`){let e=t===`looking`?`capture.aim`:`hints.${t}`;return z`<p class="hint ${this.frame()}" aria-live="polite">${this.say(e)}</p>`}return z`
       <div class="prompt">
         ${e.action?Et(e.action):H}
         <p>
@@ -986,29 +1007,33 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           <small>${this.say(`capture.seconds`,{seconds:e.seconds})}</small>
         </p>
       </div>
-    `:z`<p class="hint ${t===`selfie`?`go`:`mend`}" aria-live="polite">${this.say(`hints.${t}`)}</p>`}intro(){let e=`camera.${this.noCamera}_fix`,t=this.session.flow.light_challenge&&!this.without.includes(`light`);return z`
+    `}intro(){let e=`camera.${this.noCamera}_fix`,[t,n]=[this.without.includes(`movements`),this.without.includes(`light`)],r=this.session.flow.light_challenge&&!n,i=[r?`capture.tip_dim`:`capture.tip_place`,...t?[]:[`capture.tip_slow`],`capture.tip_alone`];return z`
       <div class="stack">
         <div class="row">
           ${this.heading(this.told.length?`capture.again_title`:`capture.title`)} ${this.sound()}
         </div>
-        ${this.told.length?this.reasons(this.told):z`<p>${this.say(`capture.lead`)}</p>`}
-        ${t?z`<p class="quiet">${this.say(`capture.light`)}</p>`:H}
+        ${this.told.length?this.reasons(this.told):z`<p>${this.say(t?`capture.lead_still`:`capture.lead`)}</p>`}
         <ol class="stack tight">
-          ${[`capture.tip_place`,`capture.tip_slow`,`capture.tip_alone`].map(e=>z`<li class="need">${G(`check`)}<span>${this.say(e)}</span></li>`)}
+          ${i.map(e=>z`<li class="need">${G(`check`)}<span>${this.say(e)}</span></li>`)}
         </ol>
-        ${this.noCamera?z`<p class="note warn" role="alert">
+        ${r?z`<p class="note warn">
+              <strong>${this.say(`capture.warning`)}</strong>
+              <span>${this.say(`capture.warning_about`,{seconds:t?6:9})}</span>
+            </p>`:H}
+        ${this.choices()}
+        ${this.noCamera?z`<p class="note bad" role="alert">
               <strong>${this.say(`camera.${this.noCamera}`)}</strong>
               <span>${this.say(this.noCamera===`none`?`camera.none_live`:e)}</span>
             </p>`:H}
-        ${Ot(this.session,this.without,e=>{this.without=e})}
         ${this.troubled()}
         <div class="actions">
-          <button class="first" aria-disabled=${this.busy} @click=${this.start}>
+          ${this.noCamera===`none`?this.onAPhone():H}
+          <button class=${this.noCamera===`none`?``:`first`} aria-disabled=${this.busy} @click=${this.start}>
             ${G(`camera`)}${this.say(this.noCamera?`camera.again`:`picture.open_camera`)}
           </button>
         </div>
       </div>
-    `}onItsWay(e,t){let n=Math.round(100*e),r=this.say(e<1?`picture.sending`:`picture.judging`);return z`
+    `}choices(){return Ot(this.session,this.without,e=>{this.without=e})}onItsWay(e,t){let n=Math.round(100*e),r=this.say(e<1?`picture.sending`:`picture.judging`);return z`
       <div class="stack">
         ${this.heading(`capture.done`)}
         <progress max="100" aria-label=${this.say(`picture.progress`)} .value=${n}></progress>
@@ -1020,19 +1045,20 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
       <div class="stack">
         ${this.heading(`capture.faulty_title`)} ${this.reasons(e)}
         <p>${this.say(`capture.faulty_lead`)}</p>
+        ${this.choices()}
         <div class="actions">
           <button class="first" @click=${this.start}>${G(`camera`)}${this.say(`capture.again`)}</button>
           <button class="link" @click=${()=>this.tell(`taken`,`capture`)}>
-            ${this.say(`picture.use_anyway`)}
+            ${this.say(`capture.use_anyway`)}
           </button>
         </div>
       </div>
-    `}};customElements.define(`bf-capture`,qn);var Jn=e=>new Promise(t=>setTimeout(t,e)),Yn=e=>z`
+    `}};customElements.define(`bf-capture`,Jn);var Yn=e=>new Promise(t=>setTimeout(t,e)),Xn=e=>z`
   <svg class="guide oval" viewBox="0 0 74 100" aria-hidden="true">
     <ellipse cx="37" cy="50" rx="37" ry="50" />
     ${e?B`<path class="done" d="M37 0a37 50 0 0 1 0 100a37 50 0 0 1 0-100" pathLength=${Gn} stroke-dashoffset=${Gn*(1-e)}/>`:H}
   </svg>
-`,Xn=new Map(`
+`,Zn=new Map(`
   ABWAW AFGAF AGOAO AIAAI ALAAX ALBAL ANDAD AREAE ARGAR ARMAM ASMAS ATAAQ ATFTF ATGAG
   AUSAU AUTAT AZEAZ BDIBI BELBE BENBJ BESBQ BFABF BGDBD BGRBG BHRBH BHSBS BIHBA BLMBL
   BLRBY BLZBZ BMUBM BOLBO BRABR BRBBB BRNBN BTNBT BVTBV BWABW CAFCF CANCA CCKCC CHECH
@@ -1051,7 +1077,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   SWESE SWZSZ SXMSX SYCSC SYRSY TCATC TCDTD TGOTG THATH TJKTJ TKLTK TKMTM TLSTL TONTO
   TTOTT TUNTN TURTR TUVTV TWNTW TZATZ UGAUG UKRUA UMIUM URYUY USAUS UZBUZ VATVA VCTVC
   VENVE VGBVG VIRVI VNMVN VUTVU WLFWF WSMWS YEMYE ZAFZA ZMBZM ZWEZW
-`.split(/\s+/).filter(Boolean).map(e=>[e.slice(0,3),e.slice(3)])),Zn=`UTO`;function Qn({accepts:e,installation:t}){let n=(e.countries.length?e.countries:[...Xn.keys()]).filter(t=>!e.countries_refused.includes(t));return t===`sandbox`&&!n.includes(Zn)?[Zn,...n]:n}var $n=({installation:e})=>e===`sandbox`?[Zn,...Xn.keys()]:[...Xn.keys()];function er(e,{language:t,say:n}){if(e===Zn)return n(`choose.utopia`);let r=Xn.get(e),i=new Intl.DisplayNames([t],{type:`region`});return r&&i.of(r)||e}var tr={passport:`passport`},nr=class extends K{static{this.properties={...K.properties,country:{state:!0},type:{state:!0},wrong:{state:!0}}}constructor(){super(),this.country=``,this.type=``,this.wrong=!1}connectedCallback(){super.connectedCallback();let{claims:e,language:t,flow:n}=this.session,r=t===`zh-CN`?`CHN`:``,i=Qn(n);this.country=e.nationality??(i.includes(r)?r:``),this.type=e.document_type??``}choose(e){if(e.preventDefault(),this.wrong=!(this.country&&this.type),this.wrong){let e=this.country?`input`:`select`;this.renderRoot.querySelector(e)?.focus();return}let t=this.session.claims,n=t.document_type===this.type&&t.nationality===this.country?t:{};this.tell(`chosen`,{...n,document_type:this.type,nationality:this.country})}render(){let{flow:e,language:t}=this.session,n=Qn(e).map(e=>({code:e,name:er(e,this.session)})).sort((e,n)=>e.name.localeCompare(n.name,t));return z`
+`.split(/\s+/).filter(Boolean).map(e=>[e.slice(0,3),e.slice(3)])),Qn=`UTO`;function $n({accepts:e,installation:t}){let n=(e.countries.length?e.countries:[...Zn.keys()]).filter(t=>!e.countries_refused.includes(t));return t===`sandbox`&&!n.includes(Qn)?[Qn,...n]:n}var er=({installation:e})=>e===`sandbox`?[Qn,...Zn.keys()]:[...Zn.keys()];function tr(e,{language:t,say:n}){if(e===Qn)return n(`choose.utopia`);let r=Zn.get(e),i=new Intl.DisplayNames([t],{type:`region`});return r&&i.of(r)||e}var nr={passport:`passport`},rr=class extends K{static{this.properties={...K.properties,country:{state:!0},type:{state:!0},wrong:{state:!0}}}constructor(){super(),this.country=``,this.type=``,this.wrong=!1}connectedCallback(){super.connectedCallback();let{claims:e,country:t,language:n,flow:r}=this.session,i=n===`zh-CN`?`CHN`:``,a=$n(r);this.country=t||(a.includes(i)?i:``),this.type=e.document_type??``}choose(e){if(e.preventDefault(),this.wrong=!(this.country&&this.type),this.wrong){let e=this.country?`input`:`select`;this.renderRoot.querySelector(e)?.focus();return}let t=this.session.claims,n={...t.document_type===this.type&&this.session.country===this.country?t:{nationality:this.country},document_type:this.type};this.tell(`chosen`,{claims:n,country:this.country})}render(){let{flow:e,language:t}=this.session,n=$n(e).map(e=>({code:e,name:tr(e,this.session)})).sort((e,n)=>e.name.localeCompare(n.name,t));return z`
       <form class="stack" novalidate @submit=${this.choose}>
         ${this.heading(`choose.title`)}
         <div class="field">
@@ -1087,14 +1113,14 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           .checked=${this.type===e}
           @change=${()=>{this.type=e}}
         />
-        ${G(tr[e]??`document`)}
+        ${G(nr[e]??`document`)}
         <span
           >${ct(n)}<span class="about"
             >${this.say(t?`choose.both_sides`:e===`passport`?`choose.data_page`:`choose.one_side`)}</span
           ></span
         >
       </label>
-    `}};customElements.define(`bf-choose`,nr);var rr=class extends K{static{this.properties={...K.properties,answers:{state:!0},missing:{state:!0}}}constructor(){super(),this.answers={},this.missing=[]}async save(e){e.preventDefault();let t=this.session.flow.consents;this.missing=t.map(({kind:e})=>e).filter(e=>this.answers[e]===void 0);let n=this.missing[0];n?this.renderRoot.querySelector(`input[name=${n}]`)?.focus():await this.doing(async()=>{for(let{kind:e,text_version:n}of t)await this.session.api.consent(e,n,this.answers[e]===!0);this.tell(`refresh`)})}render(){let e=this.answers.face_match===!1;return z`
+    `}};customElements.define(`bf-choose`,rr);var ir=class extends K{static{this.properties={...K.properties,answers:{state:!0},missing:{state:!0}}}constructor(){super(),this.answers={},this.missing=[]}async save(e){e.preventDefault();let t=this.session.flow.consents;this.missing=t.map(({kind:e})=>e).filter(e=>this.answers[e]===void 0);let n=this.missing[0];n?this.renderRoot.querySelector(`input[name=${n}]`)?.focus():await this.doing(async()=>{for(let{kind:e,text_version:n}of t)await this.session.api.consent(e,n,this.answers[e]===!0);this.tell(`refresh`)})}render(){let e=this.answers.face_match===!1;return z`
       <form class="stack" novalidate @submit=${this.save}>
         ${this.heading(`consents.title`)}
         <p>${this.say(`consents.lead`)}</p>
@@ -1125,49 +1151,49 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
         ${n(!0,`consents.agree`)} ${n(!1,`consents.${e}_decline`)}
         ${t?z`<p class="error" id="${e}-wrong" role="alert">${this.say(`consents.answer`)}</p>`:H}
       </fieldset>
-    `}};customElements.define(`bf-consents`,rr);var ir=(e,t,n)=>B`
+    `}};customElements.define(`bf-consents`,ir);var ar=(e,t,n)=>B`
   <rect class="portrait" x=${e} y=${t} width=${n} height=${n*1.25} rx="4"/>
   <circle class="face" cx=${e+n/2} cy=${t+n*.5} r=${n*.2}/>
   <path class="face" d="M${e+n*.16} ${t+n*1.25}c0-${n*.62} ${n*.68}-${n*.62} ${n*.68} 0Z"/>
-`,ar=(e,t,n,r,i)=>B`
+`,or=(e,t,n,r,i)=>B`
   <text class="label" x=${e} y=${t}>${n}</text>
   <text class=${i?`value marked`:`value`} x=${e} y=${t+14}>${r}</text>
   ${i?B`<circle class="dot" cx=${e-12} cy=${t+9} r="7.500"/><text class="number" x=${e-12} y=${t+12.5}>${i}</text>`:``}
-`,or=(e,t,n)=>B`<rect class="filler" x=${e} y=${t} width=${n} height="6" rx="3"/>`;function sr(){return B`
+`,sr=(e,t,n)=>B`<rect class="filler" x=${e} y=${t} width=${n} height="6" rx="3"/>`;function cr(){return B`
     <rect class="paper" x="1" y="1" width="318" height="208" rx="10"/>
-    ${ir(16,40,74)}
-    ${or(16,18,90)} ${or(238,18,66)}
-    ${ar(122,48,`Surname / 姓`,`ZHANG`,1)}
-    ${ar(122,82,`Given names / 名`,`XIAO MING`,2)}
-    ${ar(122,116,`Passport No. / 护照号`,`E00000000`,3)}
+    ${ar(16,40,74)}
+    ${sr(16,18,90)} ${sr(238,18,66)}
+    ${or(122,48,`Surname / 姓`,`ZHANG`,1)}
+    ${or(122,82,`Given names / 名`,`XIAO MING`,2)}
+    ${or(122,116,`Passport No. / 护照号`,`E00000000`,3)}
     <text class="zone" x="14" y="178">P&lt;CHNZHANG&lt;&lt;XIAO&lt;MING&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;</text>
     <text class="zone" x="14" y="196">E000000000CHN9001011M3001019&lt;&lt;&lt;</text>
-  `}function cr(){return B`
-    <rect class="paper" x="1" y="1" width="318" height="200" rx="12"/>
-    ${ir(226,34,74)}
-    ${ar(34,38,`姓名`,`张小明`,1)}
-    ${or(22,70,120)} ${or(22,90,150)} ${or(22,112,170)} ${or(22,128,110)}
-    ${ar(34,160,`公民身份号码`,`11010519491231002X`,2)}
   `}function lr(){return B`
     <rect class="paper" x="1" y="1" width="318" height="200" rx="12"/>
-    ${ir(16,54,74)}
-    ${or(16,22,130)}
-    ${ar(122,58,`Surname`,`ERIKSSON`,1)}
-    ${ar(122,94,`Given names`,`ANNA MARIA`,2)}
-    ${ar(122,130,`Number`,`D23145890`,3)}
-    ${or(122,166,120)}
-  `}function ur({document_type:e,nationality:t},{say:n}){let[r,i]=t===`CHN`&&e!==`passport`?[cr(),`details.order_chinese`]:[e===`passport`?sr():lr(),`details.order`];return z`
+    ${ar(226,34,74)}
+    ${or(34,38,`姓名`,`张小明`,1)}
+    ${sr(22,70,120)} ${sr(22,90,150)} ${sr(22,112,170)} ${sr(22,128,110)}
+    ${or(34,160,`公民身份号码`,`11010519491231002X`,2)}
+  `}function ur(){return B`
+    <rect class="paper" x="1" y="1" width="318" height="200" rx="12"/>
+    ${ar(16,54,74)}
+    ${sr(16,22,130)}
+    ${or(122,58,`Surname`,`ERIKSSON`,1)}
+    ${or(122,94,`Given names`,`ANNA MARIA`,2)}
+    ${or(122,130,`Number`,`D23145890`,3)}
+    ${sr(122,166,120)}
+  `}function dr({document_type:e},{country:t,say:n}){let[r,i]=t===`CHN`&&e!==`passport`?[lr(),`details.order_chinese`]:[e===`passport`?cr():ur(),`details.order`];return z`
     <figure class="example">
       <svg viewBox="0 0 320 ${e===`passport`?210:202}" role="img" aria-label=${n(`details.example`)}>
         ${r}
       </svg>
       <figcaption class="small quiet">${n(i)}</figcaption>
     </figure>
-  `}var dr=[7,9,10,5,8,4,2,1,6,3,7,9,10,5,8,4,2],fr=`10X98765432`;function pr(e){return/^\d{0,17}[\dXx]?$/.test(e)?e.length>=14&&!mr(e)?`date`:e.length<18?`length`:fr[dr.reduce((t,n,r)=>t+n*Number(e[r]),0)%11]===e[17]?.toUpperCase()?null:`check`:`digits`}function mr(e){let[,t,n,r]=/^\d{6}(\d{4})(\d\d)(\d\d)/.exec(e)??[];return t&&n&&r?hr(t,n,r):null}function hr(e,t,n){if(!/^\d{4}$/.test(e)||!/^\d{1,2}$/.test(t)||!/^\d{1,2}$/.test(n))return null;let r=`${e}-${t.padStart(2,`0`)}-${n.padStart(2,`0`)}`,i=new Date(`${r}T00:00:00Z`);return!Number.isNaN(+i)&&i.toISOString().startsWith(r)?r:null}function gr(e,t){let n=Number(t.slice(0,4))-Number(e.slice(0,4));return t.slice(5)<e.slice(5)?n-1:n}var _r={full_name:`surname`,national_id_number:`document_number`},vr=class extends K{static{this.properties={...K.properties,told:{attribute:!1},claims:{state:!0},born:{state:!0},wrong:{state:!0}}}constructor(){super(),this.told=[],this.claims={},this.born={year:``,month:``,day:``},this.wrong={}}connectedCallback(){super.connectedCallback(),this.claims={...this.session.claims};let[e=``,t=``,n=``]=this.claims.birth_date?.split(`-`)??[];this.born={year:e,month:t,day:n};for(let e of this.told){let t=e.field?_r[e.field]??e.field:`surname`;this.wrong[t]=this.both(e.what)}}get chinese(){return this.claims.nationality===`CHN`&&this.claims.document_type!==`passport`}get citizenNumber(){return this.chinese&&[`id_card`,`driving_licence`].includes(this.claims.document_type??``)}get names(){return this.chinese?[`full_name_native`]:[`surname`,`given_names`]}set(e,t){this.claims={...this.claims,[e]:t};let{[e]:n,...r}=this.wrong;this.wrong=r,e===`document_number`&&this.citizenNumber&&this.fillBirth(t)}fillBirth(e){let[t,n,r]=mr(e)?.split(`-`)??[];t&&n&&r&&(this.born={year:t,month:n,day:r})}judge(e,t){let n=(this.claims[e]??``).trim();if(e===`birth_date`)return this.judgeBirth(t);if(!n)return t&&e!==`given_names`&&e!==`nationality`?this.say(`details.empty`):``;if(e===`surname`||e===`given_names`){if(/\d/.test(n))return this.say(`details.no_digits`);if(/[\u3400-\u9fff]/.test(n))return this.say(`details.latin`)}return e===`full_name_native`&&/[a-z\d]/i.test(n)?this.say(`details.characters`):e===`document_number`?this.judgeNumber(n,t):``}judgeNumber(e,t){if(!this.citizenNumber)return/[^\p{L}\d /<.-]/u.test(e)?this.say(`details.number_characters`):``;let n=pr(e.replace(/\s/g,``));return!n||n===`length`&&!t?``:this.say(`details.id_${n}`)}judgeBirth(e){let{year:t,month:n,day:r}=this.born;if(!e&&!(t.length===4&&n&&r))return``;if(e&&!t&&!n&&!r)return this.say(`details.empty`);let i=hr(t,n,r),{today:a,minimum_age:o}=this.session.flow;return!i||i>a||i<`1900`?this.say(`details.no_date`):gr(i,a)<o?this.say(`details.young`,{age:o}):``}async save(e){e.preventDefault();let t=[...this.names,`document_number`,`birth_date`,`nationality`].map(e=>[e,this.judge(e,!0)]).filter(([,e])=>e);if(this.wrong=Object.fromEntries(t),t[0])return this.point(t[0][0]);await this.doing(async()=>{try{await this.session.api.details(this.typed())}catch(e){if(!(e instanceof W&&e.code===`detail-invalid`))throw e;let t=e.message.split(`:`)[0];return this.wrong={[t]:this.say(`details.not_plausible`)},this.point(t)}this.tell(`typed`,this.typed())})}typed(){let{document_type:e,nationality:t}=this.claims,{year:n,month:r,day:i}=this.born,a={};e&&(a.document_type=e),t&&(a.nationality=t);let o=hr(n,r,i);o&&(a.birth_date=o);for(let e of[...this.names,`document_number`]){let t=(this.claims[e]??``).trim().replace(/\s+/g,` `);t&&(a[e]=this.citizenNumber&&e===`document_number`?t.toUpperCase():t)}return a}point(e){this.updateComplete.then(()=>{let t=e===`birth_date`?`year`:e;this.renderRoot.querySelector(`#${t}`)?.focus()})}render(){return z`
+  `}var fr=[7,9,10,5,8,4,2,1,6,3,7,9,10,5,8,4,2],pr=`10X98765432`;function mr(e){return/^\d{0,17}[\dXx]?$/.test(e)?e.length>=14&&!hr(e)?`date`:e.length<18?`length`:pr[fr.reduce((t,n,r)=>t+n*Number(e[r]),0)%11]===e[17]?.toUpperCase()?null:`check`:`digits`}function hr(e){let[,t,n,r]=/^\d{6}(\d{4})(\d\d)(\d\d)/.exec(e)??[];return t&&n&&r?gr(t,n,r):null}function gr(e,t,n){if(!/^\d{4}$/.test(e)||!/^\d{1,2}$/.test(t)||!/^\d{1,2}$/.test(n))return null;let r=`${e}-${t.padStart(2,`0`)}-${n.padStart(2,`0`)}`,i=new Date(`${r}T00:00:00Z`);return!Number.isNaN(+i)&&i.toISOString().startsWith(r)?r:null}function _r(e,t){let n=Number(t.slice(0,4))-Number(e.slice(0,4));return t.slice(5)<e.slice(5)?n-1:n}var vr={full_name:`surname`,national_id_number:`document_number`},yr=class extends K{static{this.properties={...K.properties,told:{attribute:!1},claims:{state:!0},born:{state:!0},wrong:{state:!0}}}constructor(){super(),this.told=[],this.claims={},this.born={year:``,month:``,day:``},this.wrong={}}connectedCallback(){super.connectedCallback(),this.claims={...this.session.claims};let[e=``,t=``,n=``]=this.claims.birth_date?.split(`-`)??[];this.born={year:e,month:t,day:n};for(let e of this.told){let t=e.field?vr[e.field]??e.field:`surname`;this.wrong[t]=this.both(e.what)}}get chinese(){return this.session.country===`CHN`&&this.claims.document_type!==`passport`}get citizenNumber(){return this.chinese&&[`id_card`,`driving_licence`].includes(this.claims.document_type??``)}get names(){return this.chinese?[`full_name_native`]:[`surname`,`given_names`]}set(e,t){this.claims={...this.claims,[e]:t};let{[e]:n,...r}=this.wrong;this.wrong=r,e===`document_number`&&this.citizenNumber&&this.fillBirth(t)}fillBirth(e){let[t,n,r]=hr(e)?.split(`-`)??[];t&&n&&r&&(this.born={year:t,month:n,day:r})}judge(e,t){let n=(this.claims[e]??``).trim();if(e===`birth_date`)return this.judgeBirth(t);if(!n)return t&&e!==`given_names`&&e!==`nationality`?this.say(`details.empty`):``;if(e===`surname`||e===`given_names`){if(/\d/.test(n))return this.say(`details.no_digits`);if(/[\u3400-\u9fff]/.test(n))return this.say(`details.latin`)}return e===`full_name_native`&&/[a-z\d]/i.test(n)?this.say(`details.characters`):e===`document_number`?this.judgeNumber(n,t):``}judgeNumber(e,t){if(!this.citizenNumber)return/[^\p{L}\d /<.-]/u.test(e)?this.say(`details.number_characters`):``;let n=mr(e.replace(/\s/g,``));return!n||n===`length`&&!t?``:this.say(`details.id_${n}`)}judgeBirth(e){let{year:t,month:n,day:r}=this.born;if(!e&&!(t.length===4&&n&&r))return``;if(e&&!t&&!n&&!r)return this.say(`details.empty`);let i=gr(t,n,r),{today:a,minimum_age:o}=this.session.flow;return!i||i>a||i<`1900`?this.say(`details.no_date`):_r(i,a)<o?this.say(`details.young`,{age:o}):``}async save(e){e.preventDefault();let t=[...this.names,`document_number`,`birth_date`,`nationality`].map(e=>[e,this.judge(e,!0)]).filter(([,e])=>e);if(this.wrong=Object.fromEntries(t),t[0])return this.point(t[0][0]);await this.doing(async()=>{try{await this.session.api.details(this.typed())}catch(e){if(!(e instanceof W&&e.code===`detail-invalid`))throw e;let t=e.message.split(`:`)[0];return this.wrong={[t]:this.say(`details.not_plausible`)},this.point(t)}this.tell(`typed`,this.typed())})}typed(){let{document_type:e,nationality:t}=this.claims,{year:n,month:r,day:i}=this.born,a={};e&&(a.document_type=e),t&&(a.nationality=t);let o=gr(n,r,i);o&&(a.birth_date=o);for(let e of[...this.names,`document_number`]){let t=(this.claims[e]??``).trim().replace(/\s+/g,` `);t&&(a[e]=this.citizenNumber&&e===`document_number`?t.toUpperCase():t)}return a}point(e){this.updateComplete.then(()=>{let t=e===`birth_date`?`year`:e;this.renderRoot.querySelector(`#${t}`)?.focus()})}render(){return z`
       <form class="stack" novalidate @submit=${this.save}>
         ${this.heading(this.told.length?`details.mend_title`:`details.title`)}
         ${this.told.length?this.reasons(this.told):z`<p>${this.say(`details.lead`)}</p>`}
-        ${ur(this.claims,this.session)} ${this.names.map(e=>this.text(e))}
+        ${dr(this.claims,this.session)} ${this.names.map(e=>this.text(e))}
         ${this.text(`document_number`)} ${this.birthDate()} ${this.nationality()}
         ${this.troubled()}
         <div class="actions">
@@ -1177,7 +1203,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           </button>
         </div>
       </form>
-    `}text(e){let t=this.citizenNumber&&e===`document_number`?`national_id_number`:e,n=this.judge(e,!1),r=this.wrong[e]??n,i=this.citizenNumber&&e===`document_number`&&!pr(this.claims.document_number??``),a=`details.${t}_about`;return z`
+    `}text(e){let t=this.citizenNumber&&e===`document_number`?`national_id_number`:e,n=this.judge(e,!1),r=this.wrong[e]??n,i=this.citizenNumber&&e===`document_number`&&!mr(this.claims.document_number??``),a=`details.${t}_about`;return z`
       <div class="field">
         <label for=${e}>${this.say(`details.${t}`)}</label>
         <span class="quiet small" id="${e}-about">${this.say(a)}</span>
@@ -1219,7 +1245,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           ${e?z`<p class="error" id="birth-wrong">${e}</p>`:H}
         </div>
       </fieldset>
-    `}nationality(){if(this.citizenNumber)return H;let{claims:e,session:t}=this,n=$n(t.flow).map(e=>({code:e,name:er(e,t)})).sort((e,n)=>e.name.localeCompare(n.name,t.language));return z`
+    `}nationality(){if(this.citizenNumber)return H;let{claims:e,session:t}=this,n=er(t.flow).map(e=>({code:e,name:tr(e,t)})).sort((e,n)=>e.name.localeCompare(n.name,t.language));return z`
       <div class="field">
         <label for="nationality">${this.say(`details.nationality`)}</label>
         <select
@@ -1229,7 +1255,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           ${n.map(({code:t,name:n})=>z`<option value=${t} ?selected=${t===e.nationality}>${n}</option>`)}
         </select>
       </div>
-    `}};customElements.define(`bf-details`,vr);var yr=1500,br=o`
+    `}};customElements.define(`bf-details`,yr);var br=1500,xr=o`
   .code {
     justify-self: center;
     width: min(100%, 15rem);
@@ -1252,11 +1278,12 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   .link {
     overflow-wrap: anywhere;
   }
-`,xr=class extends K{static{this.styles=[Ue,br]}static{this.properties={...K.properties,state:{state:!0},drawn:{state:!0}}}constructor(){super(),this.number=0,this.state=`none`,this.drawn=null}connectedCallback(){super.connectedCallback(),this.issue()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer)}async issue(){await this.doing(async()=>{let[e,{encode:t}]=await Promise.all([this.session.api.handoff(),rt(()=>import(`./dist-Dbx7dB3s.js`),[])]),n=`${this.session.server}/flow/#handoff=${e.code}`,{data:r,size:i}=t(n,{border:2}),a=r.flatMap((e,t)=>e.flatMap((e,n)=>e?`M${n} ${t}h1v1h-1z`:[]));this.drawn={link:n,path:a.join(``),size:i},this.number=e.number,this.state=`issued`,this.again()})}again(){this.timer=setTimeout(()=>void this.look(),yr)}async look(){try{let{state:e,number:t}=await this.session.api.handoffState();this.state=e,this.number=t,e===`confirmed`&&this.tell(`refresh`)}catch(e){if(e instanceof W&&Ge(e))return this.tell(`ended`,e.code)}this.state!==`refused`&&this.state!==`expired`&&this.again()}async answer(e){await this.doing(async()=>{await(e?this.session.api.confirm():this.session.api.refuse()),this.state=e?`confirmed`:`refused`})}render(){return z`
+`,Sr=class extends K{static{this.styles=[Ue,xr]}static{this.properties={...K.properties,following:{attribute:!1},state:{state:!0},drawn:{state:!0}}}constructor(){super(),this.number=0,this.following=!1,this.state=`none`,this.drawn=null}connectedCallback(){super.connectedCallback(),this.following?(this.state=`confirmed`,this.again()):this.issue()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer)}async issue(){await this.doing(async()=>{let[e,{encode:t}]=await Promise.all([this.session.api.handoff(),rt(()=>import(`./dist-Dbx7dB3s.js`),[])]),n=`${this.session.server}/flow/#handoff=${e.code}`,{data:r,size:i}=t(n,{border:2}),a=r.flatMap((e,t)=>e.flatMap((e,n)=>e?`M${n} ${t}h1v1h-1z`:[]));this.drawn={link:n,path:a.join(``),size:i},this.number=e.number,this.state=`issued`,this.again()})}again(){this.timer=setTimeout(()=>void this.look(),br)}async look(){try{let{state:e,number:t}=await this.session.api.handoffState();this.state=e,this.number=t,e===`confirmed`&&this.tell(`following`)}catch(e){if(e instanceof W&&Ge(e))return this.tell(`ended`,e.code)}this.state!==`refused`&&this.state!==`expired`&&this.again()}async answer(e){await this.doing(async()=>{await(e?this.session.api.confirm():this.session.api.refuse()),this.state=e?`confirmed`:`refused`})}updated(e){e.get(`state`)!==void 0&&e.get(`state`)!==this.state&&this.renderRoot.querySelector(`h1`)?.focus()}render(){return z`
       <div class="stack">
         ${this.inside()} ${this.troubled()}
         <div class="actions">
           ${this.state===`refused`||this.state===`expired`?z`<button class="first" @click=${this.issue}>${this.say(`handoff.new`)}</button>`:H}
+          ${this.state===`confirmed`?z`<button @click=${this.issue}>${this.say(`handoff.another`)}</button>`:H}
           <button @click=${()=>this.tell(`here`)}>${this.say(`handoff.here`)}</button>
         </div>
       </div>
@@ -1271,6 +1298,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
         `;case`confirmed`:return z`
           <div class="spinner" aria-hidden="true"></div>
           ${this.heading(`handoff.follow_title`)}
+          <p>${this.say(`handoff.follow`)}</p>
           <p role="status">${this.followed()}</p>
         `;case`refused`:case`expired`:return z`${this.heading(`handoff.${this.state}_title`)}
           <p>${this.say(`handoff.${this.state}`)}</p>`;default:return z`
@@ -1284,7 +1312,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
         </svg>
       </div>
       <p class="small">${this.say(`handoff.or`)} <a class="link" href=${e}>${e}</a></p>
-    `}};customElements.define(`bf-handoff`,xr);var Sr=class extends K{render(){let{decision:e,steps:t}=this.session.case,n=t.filter(({state:e})=>[`again`,`todo`].includes(e.state)).map(({need:e})=>this.say(`needs.${e}`));return z`
+    `}};customElements.define(`bf-handoff`,Sr);var Cr=class extends K{render(){let{decision:e,steps:t}=this.session.case,n=t.filter(({state:e})=>[`again`,`todo`].includes(e.state)).map(({need:e})=>this.say(`needs.${e}`));return z`
       <div class="stack">
         ${this.heading(`mend.title`)}
         <p>${this.say(`mend.lead`,{what:n.join(this.say(`common.comma`))})}</p>
@@ -1294,10 +1322,10 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
         </div>
         ${this.support()}
       </div>
-    `}};customElements.define(`bf-mend`,Sr);var Cr=333,wr=120,Tr=1200,Er=class{constructor(e,t,n){this.api=e,this.video=t,this.see=n,this.ending=new AbortController,this.judge=new Bn}async run(){let[e,t]=[0,0];for(;!this.ending.signal.aborted;){let n=e+Math.max(Cr,1.3*t);if(await Dr(Math.max(wr,n-performance.now())),this.ending.signal.aborted)break;if(document.hidden||!this.video.videoWidth)continue;let r=await this.judge.frame(this.video).catch(()=>null);if(!r){await Dr(Tr);continue}let{judged:i,worth:a,scale:o}=r,s=performance.now()-e>Tr;a!==`good`&&!s?this.see({advice:{kind:a},outline:null}):(e=performance.now(),await this.ask(i.frame,o,a),t=performance.now()-e)}this.judge.end()}end(){this.ending.abort()}async ask(e,t,n){try{let{hint:r,outline:i}=await this.api.preview(e,this.ending.signal),[a,o]=[this.video.videoWidth*t,this.video.videoHeight*t],s=i?.map(([e,t])=>[e/a,t/o])??null,c=n===`good`?{kind:`ready`}:{kind:`moving`};this.see({advice:r?{kind:`mend`,reason:r}:c,outline:s})}catch{if(this.ending.signal.aborted)return;this.see({advice:{kind:`looking`},outline:null}),await Dr(1500)}}},Dr=e=>new Promise(t=>setTimeout(t,e)),Or=2,kr=20971520,Ar=e=>B`<polygon class="outline" points=${e}/>`,jr=e=>B`
+    `}};customElements.define(`bf-mend`,Cr);var wr=333,Tr=120,Er=1200,Dr=class{constructor(e,t,n){this.api=e,this.video=t,this.see=n,this.ending=new AbortController,this.judge=new Bn}async run(){let[e,t]=[0,0];for(;!this.ending.signal.aborted;){let n=e+Math.max(wr,1.3*t);if(await Or(Math.max(Tr,n-performance.now())),this.ending.signal.aborted)break;if(document.hidden||!this.video.videoWidth)continue;let r=await this.judge.frame(this.video).catch(()=>null);if(!r){await Or(Er);continue}let{judged:i,worth:a,scale:o}=r,s=performance.now()-e>Er;a!==`good`&&!s?this.see({advice:{kind:a},outline:null}):(e=performance.now(),await this.ask(i.frame,o,a),t=performance.now()-e)}this.judge.end()}end(){this.ending.abort()}async ask(e,t,n){try{let{hint:r,outline:i}=await this.api.preview(e,this.ending.signal),[a,o]=[this.video.videoWidth*t,this.video.videoHeight*t],s=i?.map(([e,t])=>[e/a,t/o])??null,c=n===`good`?{kind:`ready`}:{kind:`moving`};this.see({advice:r?{kind:`mend`,reason:r}:c,outline:s})}catch{if(this.ending.signal.aborted)return;this.see({advice:{kind:`looking`},outline:null}),await Or(1500)}}},Or=e=>new Promise(t=>setTimeout(t,e)),kr=2,Ar=20971520,jr=e=>B`<polygon class="outline" points=${e}/>`,Mr=e=>B`
   <polygon class="halo" points=${e.map(e=>e.join(`,`)).join(` `)}/>
   <polygon class="fault" points=${e.map(e=>e.join(`,`)).join(` `)}/>
-`,Mr=o`
+`,Nr=o`
 .shown {
   position: relative;
   display: grid;
@@ -1341,7 +1369,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   outline: 3px solid var(--ink);
   outline-offset: 2px;
 }
-  `,Nr=class extends K{static{this.styles=[Ue,In,Mr]}static{this.properties={...K.properties,place:{attribute:!1},told:{attribute:!1},stage:{state:!0},noCamera:{state:!0},seen:{state:!0},shape:{state:!0}}}constructor(){super(),this.stream=null,this.preview=null,this.sending=new AbortController,this.steady=0,this.told=[],this.stage={name:`intro`},this.noCamera=mt()?``:`none`,this.seen={advice:{kind:`looking`},outline:null},this.shape=[4,3]}disconnectedCallback(){super.disconnectedCallback(),this.stop(),this.sending.abort(),this.release()}get ofDocument(){return this.place===`front`||this.place===`back`}key(e){return`picture.${this.place}_${e}`}release(){`url`in this.stage&&URL.revokeObjectURL(this.stage.url)}stop(){this.preview?.end(),this.preview=null,_t(this.stream),this.stream=null}async start(){await this.doing(async()=>{try{this.stream=await gt(this.place===`selfie`?`user`:`environment`)}catch(e){if(!(e instanceof pt))throw e;this.noCamera=e.trouble;return}this.noCamera=``,this.steady=0,this.seen={advice:{kind:`looking`},outline:null},this.release(),this.stage={name:`camera`},await this.updateComplete;let e=this.renderRoot.querySelector(`video`);if(!e)return this.stop();e.srcObject=this.stream,await e.play(),this.shape=[e.videoWidth||4,e.videoHeight||3],this.ofDocument&&(this.preview=new Er(this.session.api,e,e=>this.look(e)),this.preview.run())})}look(e){this.stage.name===`camera`&&(this.seen=e,this.steady=e.advice.kind===`ready`?this.steady+1:0,this.steady>=Or&&this.shoot())}async shoot(){let e=this.renderRoot.querySelector(`video`);if(this.busy||this.stage.name!==`camera`||!e?.videoWidth)return;this.busy=!0,this.preview?.end(),navigator.vibrate?.(40);let t=await bt(e);this.stop(),await this.send(t)}async pick(e){let t=e.target,n=t.files?.[0];t.value=``,n&&(n.size>kr?this.trouble=this.say(`trouble.large`):(this.stop(),await this.send(n)))}async send(e){this.release();let t=URL.createObjectURL(e);this.stage={name:`sending`,url:t,share:0,broken:!1};let n=e=>{this.stage.name===`sending`&&(this.stage={...this.stage,...e})},r={progress:e=>n({share:e}),broken:e=>n({broken:e})};this.sending=new AbortController,this.busy=!0,this.trouble=``;try{let n=await this.session.api.upload(this.place,e,r,this.sending.signal);await this.took(n,t)}catch(e){if(this.sending.signal.aborted)return;this.release(),this.stage={name:`intro`},this.failed(e)}finally{this.busy=!1}}async took({faults:e},t){if(e.length===0){navigator.vibrate?.([30,40,30]),this.tell(`taken`,this.place);return}let n=new Image;n.src=t,await n.decode().catch(()=>void 0);let[r,i]=[n.naturalWidth||4,n.naturalHeight||3];this.stage={name:`faulty`,url:t,width:r,height:i,faults:e},await this.updateComplete,this.renderRoot.querySelector(`h1`)?.focus()}updated(){this.renderRoot.querySelector(`.finder`)?.style.setProperty(`--ratio`,String(this.shape[0]/this.shape[1]))}render(){switch(this.stage.name){case`camera`:return this.camera();case`sending`:return this.onItsWay(this.stage);case`faulty`:return this.faulty(this.stage);default:return this.intro()}}intro(){let e=this.ofDocument?[`picture.tip_flat`,`picture.tip_corners`,`picture.tip_light`,`picture.tip_cover`]:this.place===`held`?[`picture.tip_beside`,`picture.tip_light`,`picture.tip_face`]:[`picture.tip_eye_level`,`picture.tip_window`,`picture.tip_face`];return z`
+  `,Pr=class extends K{static{this.styles=[Ue,In,Nr]}static{this.properties={...K.properties,place:{attribute:!1},told:{attribute:!1},stage:{state:!0},noCamera:{state:!0},seen:{state:!0},shape:{state:!0}}}constructor(){super(),this.stream=null,this.preview=null,this.sending=new AbortController,this.steady=0,this.told=[],this.stage={name:`intro`},this.noCamera=mt()?``:`none`,this.seen={advice:{kind:`looking`},outline:null},this.shape=[4,3]}disconnectedCallback(){super.disconnectedCallback(),this.stop(),this.sending.abort(),this.release()}get ofDocument(){return this.place===`front`||this.place===`back`}key(e){return`picture.${this.place}_${e}`}release(){`url`in this.stage&&URL.revokeObjectURL(this.stage.url)}stop(){this.preview?.end(),this.preview=null,_t(this.stream),this.stream=null}async start(){await this.doing(async()=>{try{let e=await gt(this.place===`selfie`?`user`:`environment`);if(!this.isConnected)return _t(e);this.stream=e}catch(e){if(!(e instanceof pt))throw e;this.noCamera=e.trouble;return}this.noCamera=``,this.steady=0,this.seen={advice:{kind:`looking`},outline:null},this.release(),this.stage={name:`camera`},await this.updateComplete;let e=this.renderRoot.querySelector(`video`);if(!e)return this.stop();e.srcObject=this.stream,await e.play(),this.shape=[e.videoWidth||4,e.videoHeight||3],this.ofDocument&&(this.preview=new Dr(this.session.api,e,e=>this.look(e)),this.preview.run())})}look(e){this.stage.name===`camera`&&(e.advice.kind===`mend`&&this.seen.advice.kind!==`mend`&&navigator.vibrate?.(20),this.seen=e,this.steady=e.advice.kind===`ready`?this.steady+1:0,this.steady>=kr&&this.shoot())}async shoot(){let e=this.renderRoot.querySelector(`video`);if(this.busy||this.stage.name!==`camera`||!e?.videoWidth)return;this.busy=!0,this.preview?.end(),navigator.vibrate?.(40);let t=await bt(e).catch(()=>null);if(this.stop(),t)return this.send(t);this.busy=!1,this.noCamera=`busy`,this.stage={name:`intro`}}async pick(e){let t=e.target,n=t.files?.[0];t.value=``,n&&(n.size>Ar?this.trouble=this.say(`trouble.large`):(this.stop(),await this.send(n)))}async send(e){this.release();let t=URL.createObjectURL(e);this.stage={name:`sending`,url:t,share:0,broken:!1};let n=e=>{this.stage.name===`sending`&&(this.stage={...this.stage,...e})},r={progress:e=>n({share:e}),broken:e=>n({broken:e})};this.sending=new AbortController,this.busy=!0,this.trouble=``;try{let n=await this.session.api.upload(this.place,e,r,this.sending.signal);await this.took(n,t)}catch(e){if(this.sending.signal.aborted)return;this.release(),this.stage={name:`intro`},this.failed(e)}finally{this.busy=!1}}async took({faults:e},t){if(e.length===0){navigator.vibrate?.([30,40,30]),this.tell(`taken`,this.place);return}let n=new Image;n.src=t,await n.decode().catch(()=>void 0);let[r,i]=[n.naturalWidth||4,n.naturalHeight||3];this.stage={name:`faulty`,url:t,width:r,height:i,faults:e},await this.updateComplete,this.renderRoot.querySelector(`h1`)?.focus()}updated(){this.renderRoot.querySelector(`.finder`)?.style.setProperty(`--ratio`,String(this.shape[0]/this.shape[1]))}render(){switch(this.stage.name){case`camera`:return this.camera();case`sending`:return this.onItsWay(this.stage);case`faulty`:return this.faulty(this.stage);default:return this.intro()}}intro(){let e=this.ofDocument?[`picture.tip_flat`,`picture.tip_corners`,`picture.tip_light`,`picture.tip_cover`]:this.place===`held`?[`picture.tip_beside`,`picture.tip_light`,`picture.tip_face`]:[`picture.tip_eye_level`,`picture.tip_window`,`picture.tip_face`];return z`
       <div class="stack">
         ${this.heading(this.key(`title`))}
         ${this.told.length?this.reasons(this.told):z`<p>${this.say(this.key(`lead`))}</p>`}
@@ -1354,10 +1382,10 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
             </p>`:H}
         ${this.troubled()}
         <div class="actions">
-          ${this.noCamera===`none`?H:z`<button class="first" aria-disabled=${this.busy} @click=${this.start}>
+          ${this.noCamera===`none`?this.onAPhone():z`<button class="first" aria-disabled=${this.busy} @click=${this.start}>
                 ${G(`camera`)}${this.say(this.noCamera?`camera.again`:`picture.open_camera`)}
               </button>`}
-          ${this.fileButton(this.noCamera===`none`)}
+          ${this.fileButton()}
           ${this.ofDocument?z`<button class="link" @click=${()=>this.tell(`unchoose`)}>
                 ${this.say(`details.other_document`)}
               </button>`:H}
@@ -1379,7 +1407,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
         <div class="finder ${e} ${this.place===`selfie`?`mirrored`:``} ${a?`seen`:``}">
           <video muted playsinline aria-label=${this.say(`picture.finder`)}></video>
           <svg viewBox="0 0 ${r} ${i}" aria-hidden="true">
-            ${a?Ar(a):H}
+            ${a?jr(a):H}
           </svg>
           ${n===`none`?H:z`<span class="guide ${n}" aria-hidden="true"></span>`}
         </div>
@@ -1408,7 +1436,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
         <div class="shown">
           <img src=${e} alt=${this.say(`picture.yours`)} />
           <svg viewBox="0 0 ${t} ${n}" aria-hidden="true">
-            ${i.map(({region:e})=>jr(e??[]))}
+            ${i.map(({region:e})=>Mr(e??[]))}
           </svg>
         </div>
         ${this.reasons(r)}
@@ -1423,7 +1451,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           </button>
         </div>
       </div>
-    `}};customElements.define(`bf-picture`,Nr);var Pr=class extends K{static{this.properties={...K.properties,empty:{state:!0}}}constructor(){super(),this.empty=!1}async appeal(e){e.preventDefault();let t=String(new FormData(e.target).get(`said`)??``).trim();this.empty=!t,this.empty?this.renderRoot.querySelector(`#said`)?.focus():await this.doing(async()=>{await this.session.api.appeal(t),this.tell(`refresh`)})}render(){let{state:e}=this.session.case;if(e===`approved`)return this.approved();if(e===`declined`)return this.declined();let t=e===`expired`?`result.expired`:`result.cancelled`;return z`<div class="stack">
+    `}};customElements.define(`bf-picture`,Pr);var Fr=class extends K{static{this.properties={...K.properties,empty:{state:!0}}}constructor(){super(),this.empty=!1}async appeal(e){e.preventDefault();let t=String(new FormData(e.target).get(`said`)??``).trim();this.empty=!t,this.empty?this.renderRoot.querySelector(`#said`)?.focus():await this.doing(async()=>{await this.session.api.appeal(t),this.tell(`refresh`)})}render(){let{state:e}=this.session.case;if(e===`approved`)return this.approved();if(e===`declined`)return this.declined();let t=e===`expired`?`result.expired`:`result.cancelled`;return z`<div class="stack">
       <div class="badge">${G(`clock`)}</div>
       ${this.heading(`${t}_title`)}
       <p>${this.say(t)}</p>
@@ -1473,7 +1501,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           <button aria-disabled=${this.busy}>${this.say(`result.appeal_send`)}</button>
         </div>
       </form>
-    `}};customElements.define(`bf-result`,Pr);var Fr=class extends K{async submit(){await this.doing(async()=>{await this.session.api.submit(),this.tell(`refresh`)})}render(){let{steps:e}=this.session.case,t=e.filter(e=>e.state.state!==`by_person`),n=e.filter(e=>e.state.state===`by_person`),r=e=>this.say(`needs.${e}`);return z`
+    `}};customElements.define(`bf-result`,Fr);var Ir=class extends K{async submit(){await this.doing(async()=>{await this.session.api.submit(),this.tell(`refresh`)})}render(){let{steps:e}=this.session.case,t=e.filter(e=>e.state.state!==`by_person`),n=e.filter(e=>e.state.state===`by_person`),r=e=>this.say(`needs.${e}`);return z`
       <div class="stack">
         ${this.heading(`send.title`)}
         <ul class="stack tight">
@@ -1491,7 +1519,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           </button>
         </div>
       </div>
-    `}};customElements.define(`bf-send`,Fr);var Ir=1500,Lr=5e3,Rr=3e4,zr=class extends K{static{this.properties={...K.properties,offline:{state:!0}}}constructor(){super(),this.began=Date.now(),this.offline=!1}connectedCallback(){super.connectedCallback(),this.began=Date.now(),this.again()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer)}again(){let e=Date.now()-this.began<6e4,t=this.session.case.state===`in_review`?Rr:e?Ir:Lr;this.timer=setTimeout(()=>void this.look(),t)}async look(){let e=this.session.case.state;try{let t=await this.session.api.case();if(this.offline=!1,t.state!==e)return this.tell(`refresh`);this.session.case=t,this.requestUpdate()}catch(e){if(e instanceof W&&Ge(e))return this.tell(`ended`,e.code);this.offline=e instanceof Oe}this.again()}estimate(){let e=this.session.case.estimate?.left_seconds;return e?e<=1?this.say(`waiting.longer`):e<90?this.say(`waiting.seconds`,{seconds:e}):this.say(`waiting.minutes`,{minutes:Math.ceil(e/60)}):this.say(`waiting.unknown`)}render(){return z`
+    `}};customElements.define(`bf-send`,Ir);var Lr=1500,Rr=5e3,zr=3e4,Br=class extends K{static{this.properties={...K.properties,offline:{state:!0}}}constructor(){super(),this.began=Date.now(),this.offline=!1}connectedCallback(){super.connectedCallback(),this.began=Date.now(),this.again()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer)}again(){let e=Date.now()-this.began<6e4,t=this.session.case.state===`in_review`?zr:e?Lr:Rr;this.timer=setTimeout(()=>void this.look(),t)}async look(){let e=this.session.case.state;try{let t=await this.session.api.case();if(this.offline=!1,t.state!==e)return this.tell(`refresh`);this.session.case=t,this.requestUpdate()}catch(e){if(e instanceof W&&Ge(e))return this.tell(`ended`,e.code);this.offline=e instanceof Oe}this.again()}estimate(){let e=this.session.case.estimate?.left_seconds;return e?e<=1?this.say(`waiting.longer`):e<90?this.say(`waiting.seconds`,{seconds:e}):this.say(`waiting.minutes`,{minutes:Math.ceil(e/60)}):this.say(`waiting.unknown`)}render(){return z`
       <div class="stack">
         ${this.session.case.state===`in_review`?this.person():this.engine()}
         <div aria-live="polite">
@@ -1509,9 +1537,10 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
       <p>${r?this.say(`waiting.person_due`,{date:r}):this.say(`waiting.person`)}</p>
       <p class="quiet">${this.say(`waiting.close`)}</p>
       ${this.support()}
-    `}};customElements.define(`bf-waiting`,zr);function Br(e,t,n){switch(e.name){case`before`:return z`<bf-before .session=${t} @declared=${n.declared} @ended=${n.ended}></bf-before>`;case`handoff`:return z`<bf-handoff
+    `}};customElements.define(`bf-waiting`,Br);function Vr(e,t,n){switch(e.name){case`before`:return z`<bf-before .session=${t} @declared=${n.declared} @ended=${n.ended}></bf-before>`;case`handoff`:return z`<bf-handoff
         .session=${t}
-        @refresh=${n.refresh}
+        .following=${e.following}
+        @following=${n.following}
         @ended=${n.ended}
         @here=${n.here}
       ></bf-handoff>`;case`consents`:return z`<bf-consents .session=${t} @refresh=${n.refresh} @ended=${n.ended}></bf-consents>`;case`choose`:return z`<bf-choose
@@ -1532,22 +1561,27 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           @refresh=${n.refresh}
           @ended=${n.ended}
           @unchoose=${n.unchoose}
+          @elsewhere=${n.elsewhere}
         ></bf-picture>`);case`capture`:return z`<bf-capture
         .session=${t}
         .told=${e.reasons}
         @taken=${n.refresh}
         @refresh=${n.refresh}
         @ended=${n.ended}
-      ></bf-capture>`;case`send`:return z`<bf-send .session=${t} @refresh=${n.refresh} @ended=${n.ended}></bf-send>`;case`waiting`:return z`<bf-waiting .session=${t} @refresh=${n.refresh} @ended=${n.ended}></bf-waiting>`;case`mend`:return z`<bf-mend .session=${t} @read=${()=>n.read(t)}></bf-mend>`;case`result`:return z`<bf-result .session=${t} @refresh=${n.refresh} @ended=${n.ended}></bf-result>`}}var Vr=1500,Hr=class extends U{static{this.styles=[Ue,o`
+        @elsewhere=${n.elsewhere}
+      ></bf-capture>`;case`send`:return z`<bf-send .session=${t} @refresh=${n.refresh} @ended=${n.ended}></bf-send>`;case`waiting`:return z`<bf-waiting .session=${t} @refresh=${n.refresh} @ended=${n.ended}></bf-waiting>`;case`mend`:return z`<bf-mend .session=${t} @read=${()=>n.read(t)}></bf-mend>`;case`result`:return z`<bf-result .session=${t} @refresh=${n.refresh} @ended=${n.ended}></bf-result>`}}var Hr=1500,Ur=class extends U{static{this.styles=[Ue,o`
       .number {
         font-size: 2.6rem;
         font-weight: 750;
         letter-spacing: 0.12em;
         text-align: center;
       }
-    `]}static{this.properties={code:{attribute:!1},server:{attribute:!1},say:{attribute:!1},swapped:{state:!0},state:{state:!0}}}constructor(){super(),this.swapped=null,this.state=`asking`}connectedCallback(){super.connectedCallback(),this.take()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer)}async take(){try{this.swapped=await Ae(this.server,this.code)}catch(e){e instanceof Oe?this.timer=setTimeout(()=>void this.take(),Vr):this.state=`over`}}started(){this.state=`waiting`,this.look()}async look(){if(this.swapped)try{await new ke(this.swapped.token,this.server).case();let e=this.swapped.token;this.dispatchEvent(new CustomEvent(`arrived`,{detail:e}))}catch(e){let t=e instanceof Oe,n=e instanceof W&&e.code===`handoff-unconfirmed`;!t&&!n?this.state=`over`:this.timer=setTimeout(()=>void this.look(),Vr)}}render(){let{say:e,swapped:t}=this;if(this.state===`over`)return z`<div class="stack">
+    `]}static{this.properties={code:{attribute:!1},server:{attribute:!1},say:{attribute:!1},swapped:{state:!0},state:{state:!0}}}constructor(){super(),this.swapped=null,this.state=`asking`}connectedCallback(){super.connectedCallback(),this.take()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer)}async take(){try{this.swapped=await Ae(this.server,this.code)}catch(e){e instanceof Oe?this.timer=setTimeout(()=>void this.take(),Hr):this.state=`over`}}started(){this.state=`waiting`,this.look()}async look(){if(this.swapped)try{await new ke(this.swapped.token,this.server).case();let e=this.swapped.token;this.dispatchEvent(new CustomEvent(`arrived`,{detail:e}))}catch(e){let t=e instanceof Oe,n=e instanceof W&&e.code===`handoff-unconfirmed`;!t&&!n?this.state=`over`:this.timer=setTimeout(()=>void this.look(),Hr)}}render(){let{say:e,swapped:t}=this;if(this.state===`over`)return z`<div class="stack">
         <h1 tabindex="-1">${e(`handoff.expired_title`)}</h1>
         <p>${e(`handoff.expired_phone`)}</p>
+      </div>`;if(this.state===`refused`)return z`<div class="stack">
+        <h1 tabindex="-1">${e(`handoff.not_me_title`)}</h1>
+        <p>${e(`handoff.not_me`)}</p>
       </div>`;if(!t)return z`<p role="status">${e(`common.loading`)}</p>`;let{operator:n,account:r,number:i}=t;return z`
       <div class="stack">
         <h1 tabindex="-1">${e(`handoff.started_title`)}</h1>
@@ -1556,10 +1590,10 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
         ${this.state===`waiting`?z`<p class="note" role="status">${e(`handoff.confirm_there`)}</p>`:z`<p>${e(`handoff.same_number`)}</p>
               <div class="actions">
                 <button class="first" @click=${this.started}>${e(`handoff.yes`)}</button>
-                <button @click=${()=>this.state=`over`}>${e(`handoff.no`)}</button>
+                <button @click=${()=>this.state=`refused`}>${e(`handoff.no`)}</button>
               </div>`}
       </div>
-    `}};customElements.define(`bf-arrival`,Hr);var Ur={declared:!1,read:0,chosen:!1,other:!1,elsewhere:!1},Wr=class extends U{static{this.styles=[Ue,Pe]}static{this.properties={token:{type:String},server:{type:String},handoff:{type:String},state:{state:!0},session:{state:!0},say:{state:!0},leaving:{state:!0}}}constructor(){super(),this.local={...Ur},this.language=ot(),this.chosen=null,this.shown=``,this.failure=``,this.handlers={refresh:()=>void this.refresh(),ended:()=>{this.state=`ended`},declared:()=>this.mark({declared:!0}),chosen:e=>this.choose(e),unchoose:()=>this.mark({chosen:!1,other:!0}),typed:e=>this.typed(e),read:({case:{attempts:e},claims:t})=>this.mark({read:e,chosen:!!t.document_type}),here:()=>this.back()},this.token=``,this.handoff=``,this.server=new URL(import.meta.url).origin,this.state=`loading`,this.session=null,this.say=null,this.leaving=!1}connectedCallback(){super.connectedCallback(),this.begin()}async begin(){this.state=`loading`;try{if(this.say??=await at(this.language),!this.token){this.state=this.handoff?`arriving`:`ended`;return}let e=new ke(this.token,this.server),[t,n]=await Promise.all([e.case(),e.flow()]);this.language=this.chosen??t.language??this.language,this.say=await at(this.language);let r=this.session?.claims??{},{language:i,say:a,server:o}=this;this.session={api:e,server:o,flow:n,case:t,language:i,say:a,claims:r},this.paint(),this.state=`open`}catch(e){this.failed(e)}}failed(e){let t=e instanceof W&&Ge(e);this.failure=this.say?He(e,this.say):``,this.state=t?`ended`:`offline`}paint(){let e=this.session?.flow.colour;e&&(this.style.setProperty(`--accent`,e),this.style.setProperty(`--on-accent`,Fe(e)))}async refresh(){if(this.session)try{this.come(await this.session.api.case())}catch(e){this.failed(e)}}come(e){this.session&&=(this.session.case.state!==e.state&&this.dispatchEvent(new CustomEvent(`bonafide-state`,{detail:e.state,bubbles:!0})),{...this.session,case:e})}async speak(e){this.chosen=this.language=e,this.say=await at(e),this.session&&={...this.session,language:e,say:this.say}}typed(e){this.local.other=!1,this.session&&={...this.session,claims:e},this.refresh()}choose(e){this.local.chosen=!0,this.session&&={...this.session,claims:e}}back(){this.local.elsewhere=!1,this.refresh()}mark(e){this.local={...this.local,...e},this.requestUpdate()}arrived(e){this.handoff=``,this.token=e,this.dispatchEvent(new CustomEvent(`bonafide-token`,{detail:e,bubbles:!0})),this.begin()}async cancel(){this.leaving=!1;try{await this.session?.api.cancel(),await this.refresh()}catch(e){this.failed(e)}}forget(){this.leaving=!1,this.session=null,this.token=``,this.local={...Ur},this.dispatchEvent(new CustomEvent(`bonafide-forget`,{bubbles:!0})),this.state=`left`}updated(e){let t=this.where();if(t!==this.shown&&this.arrive(t),e.has(`leaving`)){let e=this.renderRoot.querySelector(`dialog`);this.leaving?e?.showModal():e?.close()}if(this.say&&(e.has(`say`)||e.has(`session`))){let e=this.say(`common.title`,{operator:this.operator()}),t={language:this.language,title:e};this.dispatchEvent(new CustomEvent(`bonafide-words`,{detail:t,bubbles:!0}))}}where(){if(this.state!==`open`||!this.session)return this.state;let e=Re(this.session,this.local);return`place`in e?`${e.name}-${e.place}`:e.name}async arrive(e){let t=this.shown===``||this.shown===`loading`;this.shown=e;let n=this.renderRoot.querySelector(`.screen > *`);await n?.updateComplete,t||((n?.renderRoot??this.renderRoot).querySelector(`h1`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`start`}))}render(){return this.say?z`
+    `}};customElements.define(`bf-arrival`,Ur);var Wr={declared:!1,read:0,chosen:!1,other:!1,elsewhere:!1,following:!1},Gr=class extends U{static{this.styles=[Ue,Pe]}static{this.properties={token:{type:String},server:{type:String},handoff:{type:String},arrived:{type:Boolean},state:{state:!0},session:{state:!0},say:{state:!0},leaving:{state:!0}}}constructor(){super(),this.local={...Wr},this.language=ot(),this.chosen=null,this.shown=``,this.failure=``,this.handlers={refresh:()=>void this.refresh(),ended:()=>{this.state=`ended`},declared:()=>this.mark({declared:!0}),chosen:({claims:e,country:t})=>this.choose(e,t),unchoose:()=>this.mark({chosen:!1,other:!0}),typed:e=>this.typed(e),read:({case:{attempts:e},claims:t})=>this.mark({read:e,chosen:!!t.document_type}),here:()=>this.back(),elsewhere:()=>this.mark({elsewhere:!0}),following:()=>this.follow()},this.token=``,this.handoff=``,this.arrived=!1,this.server=new URL(import.meta.url).origin,this.state=`loading`,this.session=null,this.say=null,this.leaving=!1}connectedCallback(){super.connectedCallback(),this.begin()}async begin(){this.state=`loading`;try{if(this.say??=await at(this.language),!this.token){this.state=this.handoff?`arriving`:`ended`;return}let e=new ke(this.token,this.server),[t,n]=await Promise.all([e.case(),e.flow()]);this.language=this.chosen??t.language??this.language,this.say=await at(this.language);let r=this.session?.claims??{},i=this.session?.country??``,{language:a,say:o,server:s}=this;this.session={api:e,server:s,flow:n,case:t,language:a,say:o,claims:r,country:i},this.paint(),this.state=`open`}catch(e){this.failed(e)}}failed(e){let t=e instanceof W&&Ge(e);this.failure=this.say?He(e,this.say):``,this.state=t?`ended`:`offline`}paint(){let e=this.session?.flow.colour;e&&(this.style.setProperty(`--accent`,e),this.style.setProperty(`--on-accent`,Fe(e)))}async refresh(){if(this.session)try{this.come(await this.session.api.case())}catch(e){this.failed(e)}}come(e){this.session&&=(this.session.case.state!==e.state&&this.dispatchEvent(new CustomEvent(`bonafide-state`,{detail:e.state,bubbles:!0})),{...this.session,case:e})}async speak(e){this.chosen=this.language=e,this.say=await at(e),this.session&&={...this.session,language:e,say:this.say}}typed(e){this.local.other=!1,this.session&&={...this.session,claims:e},this.refresh()}choose(e,t){this.local.chosen=!0,this.session&&={...this.session,claims:e,country:t}}follow(){this.local.following=!0,this.refresh()}back(){this.local.elsewhere=this.local.following=!1,this.refresh()}mark(e){this.local={...this.local,...e},this.requestUpdate()}goOn(e){this.handoff=``,this.arrived=!0,this.token=e,this.dispatchEvent(new CustomEvent(`bonafide-token`,{detail:e,bubbles:!0})),this.begin()}async cancel(){this.leaving=!1;try{await this.session?.api.cancel(),await this.refresh()}catch(e){this.failed(e)}}forget(){this.leaving=!1,this.session=null,this.token=``,this.local={...Wr},this.dispatchEvent(new CustomEvent(`bonafide-forget`,{bubbles:!0})),this.state=`left`}updated(e){let t=this.where();if(t!==this.shown&&this.arrive(t),e.has(`leaving`)){let e=this.renderRoot.querySelector(`dialog`);this.leaving?e?.showModal():e?.close()}if(this.say&&(e.has(`say`)||e.has(`session`))){let e=this.say(`common.title`,{operator:this.operator()}),t={language:this.language,title:e};this.dispatchEvent(new CustomEvent(`bonafide-words`,{detail:t,bubbles:!0}))}}where(){if(this.state!==`open`||!this.session)return this.state;let e=Re(this.session,this.local);return`place`in e?`${e.name}-${e.place}`:e.name}async arrive(e){let t=this.shown===``||this.shown===`loading`;this.shown=e;let n=this.renderRoot.querySelector(`.screen > *`);await n?.updateComplete,t||((n?.renderRoot??this.renderRoot).querySelector(`h1`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`start`}))}render(){return this.say?z`
       <div class="page" lang=${this.language}>
         ${this.header()}
         <main class="card">
@@ -1588,8 +1622,8 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
         <progress max=${n} .value=${t} aria-label=${e.say(`common.progress`)}></progress>
         <span class="small quiet">${e.say(`common.steps`,{done:t,all:n})}</span>
       </div>
-    `}main(){let e=this.say;if(this.state===`open`&&this.session)return Br(Re(this.session,this.local),this.session,this.handlers);if(this.state===`arriving`)return z`<bf-arrival .code=${this.handoff} .server=${this.server} .say=${e}
-        @arrived=${e=>this.arrived(e.detail)}></bf-arrival>`;if(this.state===`loading`)return z`<div class="stack"><div class="spinner" aria-hidden="true"></div>
+    `}main(){let e=this.say;if(this.state===`open`&&this.session)return Vr(Re(this.session,this.local),this.session,this.handlers);if(this.state===`arriving`)return z`<bf-arrival .code=${this.handoff} .server=${this.server} .say=${e}
+        @arrived=${e=>this.goOn(e.detail)}></bf-arrival>`;if(this.state===`loading`)return z`<div class="stack"><div class="spinner" aria-hidden="true"></div>
         <p role="status">${e(`common.loading`)}</p></div>`;let t=this.state;return z`
       <div class="stack">
         <div class="badge">${G(t===`offline`?`network`:`clock`)}</div>
@@ -1605,7 +1639,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
         ${this.session&&this.state===`open`?z`${this.elsewhere()}
               <button type="button" class="link" @click=${()=>this.leaving=!0}>${e(`common.leave`)}</button>`:H}
       </footer>
-    `}elsewhere(){return this.session?.case.state!==`collecting`||this.local.elsewhere?H:z`
+    `}elsewhere(){return this.session?.case.state!==`collecting`||this.local.elsewhere||this.arrived?H:z`
       <button type="button" class="link" @click=${()=>this.mark({elsewhere:!0})}>
         ${this.say?.(`handoff.offer`)}
       </button>
@@ -1621,4 +1655,4 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
           </div>
         </div>
       </dialog>
-    `}};customElements.define(`bonafide-flow`,Wr);export{Wr as t};
+    `}};customElements.define(`bonafide-flow`,Gr);export{Gr as t};
