@@ -30,6 +30,8 @@ struct Cast {
     handing: [Opened; 2],
     /// Who sends a picture in parts.
     sending: Opened,
+    /// Who recorded a capture.
+    recording: Opened,
 }
 
 async fn cast(house: &House, operator: &str) -> Cast {
@@ -47,6 +49,8 @@ async fn cast(house: &House, operator: &str) -> Cast {
     house.installation.erase(taken_back.case.account, AUTHOR).await.unwrap();
     let typing = opened(house, "typing").await;
     offer(house, &typing).await;
+    let recording = opened(house, "recording").await;
+    house.installation.issue_challenge(recording.case.id, &[]).await.unwrap();
     Cast {
         typing,
         leaving: opened(house, "leaving").await,
@@ -63,6 +67,7 @@ async fn cast(house: &House, operator: &str) -> Cast {
         holds,
         handing: [handing(house, "confirming").await, handing(house, "refusing").await],
         sending: opened(house, "sending").await,
+        recording,
     }
 }
 
@@ -81,6 +86,7 @@ pub async fn people(house: &House, operator: &str) -> Value {
             "handoff/confirm": cast.handing[0].token.reveal(),
             "handoff/refuse": cast.handing[1].token.reveal(),
             "transfers/{transfer}": cast.sending.token.reveal(),
+            "challenge/answer": cast.recording.token.reveal(),
         },
         "codes": codes(house).await,
         "ids": {

@@ -1,1 +1,1 @@
-import"./assets/flow-RAlbUKW5.js";
+import"./assets/flow-DjNrhWWh.js";

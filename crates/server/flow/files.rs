@@ -13,10 +13,10 @@
         gzip: include_bytes!("assets/en-C2S75n6C.js.gz"),
     },
     File {
-        path: "assets/flow-RAlbUKW5.js",
+        path: "assets/flow-DjNrhWWh.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-RAlbUKW5.js"),
-        gzip: include_bytes!("assets/flow-RAlbUKW5.js.gz"),
+        bytes: include_bytes!("assets/flow-DjNrhWWh.js"),
+        gzip: include_bytes!("assets/flow-DjNrhWWh.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -25,10 +25,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-BNE1Ip-G.js",
+        path: "assets/page-BEOS02xc.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-BNE1Ip-G.js"),
-        gzip: include_bytes!("assets/page-BNE1Ip-G.js.gz"),
+        bytes: include_bytes!("assets/page-BEOS02xc.js"),
+        gzip: include_bytes!("assets/page-BEOS02xc.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",

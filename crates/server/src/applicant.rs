@@ -2,11 +2,12 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use domain::claims::Claims;
 use domain::liveness::{Challenge, Light, Shine};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use workflow::{Accepted, ConsentKind, Installation, Issued, Place, Without};
+use workflow::{Accepted, ConsentKind, Installation, Issued, Place, Recorded, Without};
 
 use crate::auth::Applicant;
 use crate::cases::{Summary, Whole};
@@ -59,6 +60,21 @@ pub struct NewChallenge {
     #[serde(default)]
     #[schema(value_type = Vec<ChallengePart>)]
     without: Vec<Without>,
+}
+
+/// A capture that was recorded and is going to be uploaded.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewAnswer {
+    /// SHA-256 of the ZIP, hexadecimal.
+    #[schema(pattern = "^[0-9A-Fa-f]{64}$")]
+    sha256: String,
+    /// The camera's name, as the browser has it; not kept.
+    #[serde(default)]
+    camera: String,
+    /// Whether the browser says that a program drives it.
+    #[serde(default)]
+    automated: bool,
 }
 
 /// What to do in the live capture.
@@ -196,6 +212,21 @@ impl From<Issued> for ChallengeView {
         };
         Self { steps: asked.challenge, light, lasts_ms, expires_at: until.to_string() }
     }
+}
+
+/// Announces the capture that answers the challenge, as soon as it is recorded: it may then arrive
+/// for an hour. Also what the page is, as a sign for reviewers. Of a challenge the first one counts.
+#[utoipa::path(post, path = "/v1/applicant/challenge/answer", tag = "applicant",
+    request_body = NewAnswer,
+    responses((status = 204), (status = "4XX", body = Problem)))]
+pub async fn announce(
+    State(bonafide): State<Installation>,
+    Applicant(case): Applicant,
+    asked: Asked<NewAnswer>,
+) -> Result<StatusCode, Problem> {
+    let NewAnswer { sha256, camera, automated } = asked.value;
+    bonafide.announce(case.id, &Recorded { sha256, camera, automated }).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Judges one small frame of the camera before the picture is taken.

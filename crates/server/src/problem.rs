@@ -241,6 +241,7 @@ impl From<UploadError> for Problem {
             UploadError::TooLarge { .. } => too_large(&error),
             UploadError::Refused { .. } => Self::invalid("upload-unreadable", error),
             UploadError::SpecimensOnly => Self::invalid("specimens-only", error),
+            UploadError::NoDigest => Self::invalid("digest-invalid", error),
             UploadError::Superseded => Self::conflict("upload-superseded", error),
             UploadError::NoChallenge => Self::conflict("challenge-expired", error),
             UploadError::Erased => Self::new(StatusCode::GONE, "erased", error),

@@ -80,6 +80,7 @@ fn applicant_routes() -> OpenApiRouter<App> {
         .routes(routes!(transfers::begin_transfer))
         .routes(routes!(transfers::transfer, transfers::continue_transfer))
         .routes(routes!(applicant::challenge))
+        .routes(routes!(applicant::announce))
         .routes(routes!(applicant::preview))
         .routes(routes!(applicant::submit))
         .routes(routes!(applicant::cancel))

@@ -133,7 +133,9 @@ impl Installation {
         let last_attempt = row.case.attempts >= self.service().max_attempts;
         let before = Before { last_attempt, appealed: row.appeal.is_some() };
         let decision = with_regard_to(before, decision);
-        let report = Report::of(&decision, evidence, typed, today).knowing(others);
+        let mut report = Report::of(&decision, evidence, typed, today).knowing(others);
+        let announced = issued(&row).and_then(|one| one.announced);
+        report.client = announced.map(|one| one.signs).unwrap_or_default();
         if decision.verdict == Verdict::Approve {
             self.grant(&mut tx, account, (&row, today), &report).await?;
         }

@@ -22,6 +22,23 @@ const STILL_MS: f64 = 6000.0;
 const SHINE_MS: f64 = 600.0;
 /// How long a challenge may be answered: time to read it, nine seconds, and a slow upload.
 const CHALLENGE_TIME: Duration = Duration::from_mins(3);
+/// How long what was announced in this time may be on its way.
+const UPLOAD_TIME: Duration = Duration::from_mins(60);
+/// A digest as 64 hexadecimal digits.
+const DIGITS: usize = 64;
+/// The names of cameras that are programs, in lower case. Whoever deceives gives theirs another
+/// one: it only helps a person who looks.
+const VIRTUAL: [&str; 9] = [
+    "virtual",
+    "obs",
+    "manycam",
+    "snap camera",
+    "xsplit",
+    "droidcam",
+    "v4l2loopback",
+    "dummy",
+    "fake",
+];
 
 /// A part of a challenge that a person may leave out; then a person decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +50,37 @@ pub enum Without {
     Light,
 }
 
+/// What a page says of itself: a sign for a reviewer, which anybody can forge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientSign {
+    /// The camera's name is that of a program.
+    VirtualCamera,
+    /// The browser says that a program drives it.
+    Automation,
+}
+
+/// What a page tells as soon as a capture is recorded: the bytes that it is going to send, and
+/// how they were recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// SHA-256 of the capture, hexadecimal.
+    pub sha256: String,
+    /// The camera's name, as the browser has it.
+    pub camera: String,
+    /// Whether the browser says that a program drives it.
+    pub automated: bool,
+}
+
+/// What of that is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announced {
+    /// SHA-256 of the capture, hexadecimal, lower case.
+    pub sha256: String,
+    /// What the page says of itself.
+    pub signs: Vec<ClientSign>,
+}
+
 /// A challenge that was issued.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Issued {
@@ -42,8 +90,20 @@ pub struct Issued {
     pub lasts_ms: f64,
     /// When it was issued.
     pub at: Timestamp,
-    /// Until when the answer may be uploaded.
+    /// Until when the answer may be announced or uploaded.
     pub until: Timestamp,
+    /// The answer that was announced in this time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Announced>,
+}
+
+impl Issued {
+    /// Whether a capture of this digest, hexadecimal, is in time at `now`: one that was announced
+    /// may come later, as nothing can be made up any more.
+    pub(crate) fn takes(&self, digest: &str, now: Timestamp) -> bool {
+        let announced = self.announced.as_ref().is_some_and(|one| one.sha256 == digest);
+        now < self.until || (announced && now < self.until + UPLOAD_TIME)
+    }
 }
 
 impl Installation {
@@ -75,12 +135,39 @@ impl Installation {
         };
         let at = self.now();
         let asked = Asked { challenge, light };
-        let issued = Issued { asked, lasts_ms, at, until: at + CHALLENGE_TIME };
+        let issued = Issued { asked, lasts_ms, at, until: at + CHALLENGE_TIME, announced: None };
         row.challenge = Some(serde_json::to_string(&issued).expect("a challenge serialises"));
         tx.save_case(&row).await?;
         tx.log(&mut row, at, &act("engine", "issued a challenge")).await?;
         tx.commit().await?;
         Ok(issued)
+    }
+
+    /// Keeps which capture is going to answer the challenge, so that a slow line may bring it
+    /// after its time, and what the page says of itself. The first one counts.
+    ///
+    /// # Errors
+    /// [`UploadError::NoChallenge`] when none waits for an answer, or its time is over; see there
+    /// for the others.
+    pub async fn announce(&self, id: CaseId, recorded: &Recorded) -> Result<(), UploadError> {
+        let digits = recorded.sha256.bytes().all(|digit| digit.is_ascii_hexdigit());
+        if recorded.sha256.len() != DIGITS || !digits {
+            return Err(UploadError::NoDigest);
+        }
+        let mut tx = self.parts.store.begin().await?;
+        let mut row = tx.lock_case(id).await?.ok_or(UploadError::NoSuchCase)?;
+        row.case.state.after(Move::Fill)?;
+        let now = self.now();
+        let waits = issued(&row).filter(|one| now < one.until && one.announced.is_none());
+        let mut issued = waits.ok_or(UploadError::NoChallenge)?;
+        let announced =
+            Announced { sha256: recorded.sha256.to_ascii_lowercase(), signs: signs(recorded) };
+        issued.announced = Some(announced);
+        row.challenge = Some(serde_json::to_string(&issued).expect("a challenge serialises"));
+        tx.save_case(&row).await?;
+        tx.log(&mut row, now, &act("applicant", "announced a capture")).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Different movements, drawn without favour, each in a window of its own.
@@ -112,6 +199,18 @@ impl Installation {
         // Of 2^64 the remainder favours nothing by more than one in 10^18.
         (u64::from_be_bytes(self.parts.world.bytes()) % count as u64) as usize
     }
+}
+
+fn signs(recorded: &Recorded) -> Vec<ClientSign> {
+    let camera = recorded.camera.to_lowercase();
+    let mut signs = Vec::new();
+    if VIRTUAL.iter().any(|name| camera.contains(name)) {
+        signs.push(ClientSign::VirtualCamera);
+    }
+    if recorded.automated {
+        signs.push(ClientSign::Automation);
+    }
+    signs
 }
 
 /// The challenge that stands in the case.

@@ -58,7 +58,7 @@ pub use audit::AuditReport;
 pub use blocklist::{BlockError, NewBlock, ToBlock};
 pub use campaigns::{CampaignError, ReferralError};
 pub use cases::{CaseError, CaseRequest, CaseView, ConsentKind, OpenError, Opened};
-pub use challenge::{Issued, Without};
+pub use challenge::{Announced, ClientSign, Issued, Recorded, Without};
 pub use chores::Keep;
 pub use deliver::{Deliverer, LONGEST_TIMEOUT};
 pub use deliveries::Replayed;

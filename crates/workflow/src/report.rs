@@ -11,6 +11,7 @@ use serde_json::Value;
 use store::CaseRow;
 use vault::PersonKey;
 
+use crate::challenge::ClientSign;
 use crate::elsewhere::Others;
 use crate::errors::Breakage;
 
@@ -39,6 +40,9 @@ pub struct Report {
     /// Where else the person seems to be; for the operator only.
     #[serde(default)]
     pub others: Others,
+    /// What the page of the live capture said of itself; for the operator only, and no check's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub client: Vec<ClientSign>,
     /// What a reviewer wrote, where one decided; for the operator only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -67,6 +71,7 @@ impl Report {
             tier: decision.tier.clone(),
             policy: decision.policy.digest.clone(),
             others: Others::default(),
+            client: Vec::new(),
             note: None,
         }
     }
@@ -83,8 +88,9 @@ impl Report {
             as_of,
             tier: row.case.tier.clone(),
             policy: row.case.policy.clone(),
-            note: None,
             others: Others::default(),
+            client: Vec::new(),
+            note: None,
         }
     }
 

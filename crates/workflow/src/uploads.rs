@@ -132,6 +132,9 @@ pub enum UploadError {
     /// No challenge was issued, or it ran out.
     #[error("the challenge ran out before its answer came: ask for a new one")]
     NoChallenge,
+    /// What was announced is no digest.
+    #[error("announce the SHA-256 of the capture: 64 hexadecimal digits")]
+    NoDigest,
     /// Another upload took its place.
     #[error("another upload took the place of this one, and counts")]
     Superseded,
@@ -204,7 +207,8 @@ impl Installation {
         let row = self.parts.store.read().await?.case(id).await?;
         let row = row.ok_or(UploadError::NoSuchCase)?;
         row.case.state.after(Move::Fill)?;
-        let issued = issued(&row).filter(|issued| self.now() < issued.until);
+        let digest = hex::digits(&Sha256::digest(&bytes));
+        let issued = issued(&row).filter(|issued| issued.takes(&digest, self.now()));
         let (bytes, seen) = self.judge(place, bytes, issued).await?;
         let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
         if self.parts.kind == Kind::Sandbox && shows_a_document_that_is_no_specimen(&seen) {

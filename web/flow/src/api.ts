@@ -8,6 +8,7 @@ import type {
   Hint,
   Part,
   Place,
+  Recorded,
   Swapped,
   Taken,
   Transfer,
@@ -57,6 +58,12 @@ export class Api {
     this.ask<Case>("PUT", `consents/${kind}`, { text_version, agreed });
   referral = (code: string) => this.ask<void>("PUT", "referral", { code });
   challenge = (without: Part[]) => this.ask<Challenge>("POST", "challenge", { without });
+  announce = (recorded: Recorded, watch: Watcher, signal: AbortSignal) =>
+    this.untilThere(
+      () => this.ask<void>("POST", "challenge/answer", recorded, signal),
+      watch,
+      signal,
+    );
   submit = () => this.ask<unknown>("POST", "submit");
   cancel = () => this.ask<unknown>("POST", "cancel");
   appeal = (statement: string) => this.ask<Case>("POST", "appeal", { statement });

@@ -135,6 +135,14 @@ export interface Challenge {
   expires_at: string;
 }
 
+/** A capture that is going to be sent, and what the page is: a sign, which anybody can forge. */
+export interface Recorded {
+  /** Hexadecimal. */
+  sha256: string;
+  camera: string;
+  automated: boolean;
+}
+
 export interface Hint {
   outline: Polygon | null;
   hint: Reason | null;

@@ -392,6 +392,7 @@ test("whoever can make no movement and bear no colours looks at the camera, and 
   const report = await installation.call("POST", `/v1/review/cases/${opened.id}/claim`);
   assert.deepEqual(report.evidence.liveness.challenge, []);
   assert.equal(report.evidence.liveness.light, "declined");
+  assert.deepEqual(report.client, ["automation"], "the reviewer sees that a program drives the browser");
   await person.leave();
 });
 

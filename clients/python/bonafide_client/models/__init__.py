@@ -45,6 +45,7 @@ from .made_webhook import MadeWebhook
 from .message_view import MessageView
 from .national_id import NationalId
 from .new_account import NewAccount
+from .new_answer import NewAnswer
 from .new_appeal import NewAppeal
 from .new_campaign import NewCampaign
 from .new_case import NewCase
@@ -131,6 +132,7 @@ __all__ = (
     "MessageView",
     "NationalId",
     "NewAccount",
+    "NewAnswer",
     "NewAppeal",
     "NewCampaign",
     "NewCase",

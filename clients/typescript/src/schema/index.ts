@@ -377,6 +377,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/applicant/challenge/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announces the capture that answers the challenge, as soon as it is recorded: it may then arrive
+         *     for an hour. Also what the page is, as a sign for reviewers. Of a challenge the first one counts.
+         */
+        post: operations["applicant_announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/applicant/consents/{kind}": {
         parameters: {
             query?: never;
@@ -1589,6 +1609,15 @@ export interface components {
             language?: string | null;
             /** @description The code of a campaign that it comes by. */
             referral_code?: string | null;
+        };
+        /** @description A capture that was recorded and is going to be uploaded. */
+        NewAnswer: {
+            /** @description Whether the browser says that a program drives it. */
+            automated?: boolean;
+            /** @description The camera's name, as the browser has it; not kept. */
+            camera?: string;
+            /** @description SHA-256 of the ZIP, hexadecimal. */
+            sha256: string;
         };
         /**
          * @description What the person says against a refusal.
@@ -2856,6 +2885,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChallengeView"];
                 };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_announce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswer"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Why it was refused, and what to do */
             "4XX": {

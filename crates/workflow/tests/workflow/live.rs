@@ -1,12 +1,13 @@
 //! The live capture: what is asked, and who looks when it is asked otherwise.
 
-use bonafide_workflow::{Kind, Place, Without};
+use bonafide_workflow::{ClientSign, Kind, Place, Recorded, UploadError, Without};
 use domain::case::CaseState;
 use domain::detail::Detail;
 use domain::id::CaseId;
 use domain::liveness::Light;
 use domain::reason::Code;
 use exact_world::{House, passport, real_passport, typed};
+use sha2::{Digest as _, Sha256};
 
 /// The passport of whoever typed these details.
 fn mine() -> Vec<u8> {
@@ -76,4 +77,57 @@ async fn every_challenge_is_another_and_its_colours_fill_it_without_flashing() {
     }
     let still = house.installation.issue_challenge(case, &[Without::Movements]).await.unwrap();
     assert_eq!((still.asked.challenge.steps().len(), still.lasts_ms), (0, 6000.0));
+}
+
+/// What a page tells of this capture, recorded with `camera`.
+fn recorded(capture: &[u8], camera: &str) -> Recorded {
+    let sha256 = Sha256::digest(capture).iter().map(|byte| format!("{byte:02X}")).collect();
+    Recorded { sha256, camera: camera.to_owned(), automated: camera.is_empty() }
+}
+
+#[tokio::test]
+async fn what_was_announced_in_time_may_arrive_later_and_nothing_else() {
+    let house = House::build(Kind::Sandbox).await;
+    let case = house.open(house.account("user-1").await).await.case.id;
+    let bonafide = &house.installation;
+    let upload = async |bytes: &[u8]| bonafide.upload(case, Place::Capture, bytes.to_vec()).await;
+    let none = bonafide.announce(case, &recorded(b"answer", "")).await;
+    assert!(matches!(none, Err(UploadError::NoChallenge)));
+
+    bonafide.issue_challenge(case, &[]).await.unwrap();
+    for sha256 in ["", "12", &"g".repeat(64), &"é".repeat(32)] {
+        let wrong = Recorded { sha256: sha256.to_owned(), ..recorded(b"", "") };
+        assert!(matches!(bonafide.announce(case, &wrong).await, Err(UploadError::NoDigest)));
+    }
+    bonafide.announce(case, &recorded(b"answer", "FaceTime HD")).await.unwrap();
+    let second = bonafide.announce(case, &recorded(b"other", "")).await;
+    assert!(matches!(second, Err(UploadError::NoChallenge)), "the first one counts");
+    house.clock.go(10 * 60);
+    assert!(matches!(upload(b"other").await, Err(UploadError::NoChallenge)));
+    upload(b"answer").await.unwrap();
+    house.clock.go(60 * 60);
+    assert!(matches!(upload(b"answer").await, Err(UploadError::NoChallenge)));
+}
+
+#[tokio::test]
+async fn what_the_page_says_of_itself_is_for_the_reviewer_and_decides_nothing() {
+    use ClientSign::{Automation, VirtualCamera};
+    let cases: [(&str, &[ClientSign]); 3] = [
+        ("OBS Virtual Camera (m-de:vice)", &[VirtualCamera]),
+        ("", &[Automation]),
+        ("Integrated Camera", &[]),
+    ];
+    for (camera, signs) in cases {
+        let house = House::build(Kind::Live).await;
+        let bonafide = &house.installation;
+        let case = house.open(house.account("user-1").await).await.case.id;
+        house.fill(case, mine()).await;
+        bonafide.issue_challenge(case, &[Without::Light]).await.unwrap();
+        bonafide.announce(case, &recorded(b"answer", camera)).await.unwrap();
+        bonafide.upload(case, Place::Capture, b"answer".to_vec()).await.unwrap();
+        house.assess(case).await;
+        let report = bonafide.claim(case, "Mei").await.unwrap().report;
+        assert_eq!(report.client, signs, "{camera}");
+        assert_eq!(report.reasons.len(), 1, "{:?}", report.reasons);
+    }
 }

@@ -241,11 +241,12 @@ export class Capture extends ScreenElement {
     this.utter(this.say("capture.done"));
     this.stage = { name: "sending", share: 0, broken: false };
     const bytes = await recorder.archive();
+    const camera = this.stream?.getVideoTracks()[0]?.label ?? "";
     close(this.stream);
-    await this.send(bytes);
+    await this.send(bytes, camera);
   }
 
-  private async send(bytes: Blob): Promise<void> {
+  private async send(bytes: Blob, camera: string): Promise<void> {
     const now = (change: object) => {
       if (this.stage.name === "sending") this.stage = { ...this.stage, ...change };
     };
@@ -253,8 +254,12 @@ export class Capture extends ScreenElement {
       progress: (share: number) => now({ share }),
       broken: (broken: boolean) => now({ broken }),
     };
+    const { signal } = this.ending;
     try {
-      const { faults } = await this.session.api.upload("capture", bytes, watch, this.ending.signal);
+      // What is announced in time may arrive later: nothing can be made up any more.
+      const recorded = { sha256: await sha256(bytes), camera, automated: navigator.webdriver };
+      await this.session.api.announce(recorded, watch, signal);
+      const { faults } = await this.session.api.upload("capture", bytes, watch, signal);
       if (faults.length === 0) return this.tell("taken", "capture");
       this.stage = { name: "faulty", faults };
     } catch (error) {
@@ -425,6 +430,12 @@ export class Capture extends ScreenElement {
   }
 }
 customElements.define("bf-capture", Capture);
+
+/** Hexadecimal. */
+async function sha256(bytes: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", await bytes.arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
