@@ -1,5 +1,7 @@
 //! What the person typed.
 
+pub use matching::names::{Romanised, romanised};
+
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Country, DocumentType};

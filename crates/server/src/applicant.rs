@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::claims::Claims;
+use domain::claims::{Claims, Romanised, romanised};
 use domain::liveness::{Challenge, Light, Shine};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -26,6 +26,22 @@ pub struct Greeted {
     language: Option<String>,
     /// The phrase that the person chose with the operator: show it, so that they know the page.
     phrase: Option<String>,
+}
+
+/// A name as its holder writes it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "name": "张小明" }))]
+#[serde(deny_unknown_fields)]
+pub struct NativeName {
+    /// One to four Chinese characters.
+    name: String,
+}
+
+/// A name in Latin letters.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Spelling {
+    surname: String,
+    given_names: String,
 }
 
 /// An answer to a consent.
@@ -138,6 +154,17 @@ pub async fn details(
 ) -> Result<Json<Whole>, Problem> {
     bonafide.type_details(case.id, &asked.value).await?;
     Ok(Json(bonafide.case(case.id).await?.into()))
+}
+
+/// How a name in Chinese characters may be printed in Latin letters, for the person to compare.
+/// Nothing of it is kept.
+#[utoipa::path(post, path = "/v1/applicant/spelling", tag = "applicant",
+    request_body = NativeName,
+    responses((status = 200, body = Vec<Spelling>), (status = "4XX", body = Problem)))]
+pub async fn spelling(_: Applicant, asked: Asked<NativeName>) -> Json<Vec<Spelling>> {
+    let all = romanised(&asked.value.name).into_iter();
+    let all = all.map(|Romanised { surname, given_names }| Spelling { surname, given_names });
+    Json(all.collect())
 }
 
 /// Agrees or declines: `face_match`, `face_search` or `cohort`. Declining leads to a person.

@@ -75,6 +75,7 @@ fn applicant_routes() -> OpenApiRouter<App> {
         .routes(routes!(applicant::case))
         .routes(routes!(flow::flow))
         .routes(routes!(applicant::details))
+        .routes(routes!(applicant::spelling))
         .routes(routes!(applicant::consent))
         .routes(routes!(applicant::upload))
         .routes(routes!(transfers::begin_transfer))

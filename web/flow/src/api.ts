@@ -9,6 +9,7 @@ import type {
   Part,
   Place,
   Recorded,
+  Spelling,
   Swapped,
   Taken,
   Transfer,
@@ -54,6 +55,7 @@ export class Api {
   case = () => this.ask<Case>("GET", "case");
   flow = () => this.ask<Flow>("GET", "flow");
   details = (claims: Claims) => this.ask<Case>("PUT", "details", claims);
+  spelling = (name: string) => this.ask<Spelling[]>("POST", "spelling", { name });
   consent = (kind: Consent, text_version: string, agreed: boolean) =>
     this.ask<Case>("PUT", `consents/${kind}`, { text_version, agreed });
   referral = (code: string) => this.ask<void>("PUT", "referral", { code });

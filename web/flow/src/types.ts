@@ -115,6 +115,12 @@ export interface Claims {
   nationality?: string;
 }
 
+/** A name in Latin letters, as it may be printed. */
+export interface Spelling {
+  surname: string;
+  given_names: string;
+}
+
 export interface Taken {
   id: string;
   faults: Reason[];

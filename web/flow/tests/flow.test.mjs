@@ -128,6 +128,21 @@ test("both sides of a Chinese card by the camera, in Chinese and in the dark, to
   await person.leave();
 });
 
+test("a name in Chinese characters is offered in pinyin", async () => {
+  const { person, way } = await arrive({ locale: "zh-CN" }, { language: "zh-CN", shots: true });
+  await way.before();
+  await way.consents();
+  await way.choose({ document_type: "passport", nationality: "CHN" });
+  const field = (id) => person.page.locator(`#${id}`);
+  await field("surname").fill("吕");
+  await field("given_names").fill("小明");
+  await person.page.getByRole("button", { name: "LYU、XIAOMING" }).waitFor();
+  await person.keep("04-details-pinyin");
+  await person.press("LYU、XIAOMING");
+  assert.deepEqual([await field("surname").inputValue(), await field("given_names").inputValue()], ["LYU", "XIAOMING"]);
+  await person.leave();
+});
+
 test("a reload goes on where one was, and leaving leaves nothing", async () => {
   const { person, way } = await arrive({}, { filled: { claims: passport.claims } });
   await way.on("picture.front_title");

@@ -12,7 +12,7 @@ mod spelling;
 
 pub use latin::{Completeness, LatinName, compare_latin};
 pub use native::compare_native;
-pub use pinyin::relate_pinyin;
+pub use pinyin::{Romanised, relate_pinyin, romanised};
 
 /// Part of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -58,6 +58,9 @@ const COMPOUND: [&str; 27] = [
 /// romanisation is that of another language.
 const LONGEST: usize = 4;
 
+/// More would be no help to choose from.
+const MOST_SUGGESTED: usize = 4;
+
 /// Readings of a whole given name that are looked at for slips.
 const MOST_READINGS: usize = 64;
 
@@ -86,6 +89,39 @@ pub fn relate_pinyin(latin: LatinName<'_>, native: &str) -> NameMatch {
         })
     });
     compared.fold(NameMatch::Unknown, NameMatch::closer)
+}
+
+/// A name in the spelling of mainland China's passports: capitals, the given name one word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Romanised {
+    /// Family name.
+    pub surname: String,
+    /// Given name; empty where there was none.
+    pub given_names: String,
+}
+
+/// How a name in Chinese characters may be printed in a passport, the likeliest first: what its
+/// holder compares with theirs. Nothing for what is not one to four Chinese characters.
+pub fn romanised(native: &str) -> Vec<Romanised> {
+    let characters: Vec<char> = native.nfkc().filter(|c| !c.is_whitespace()).take(9).collect();
+    let han = characters.iter().copied().all(is_han);
+    if !han || !(1..=LONGEST).contains(&characters.len()) {
+        return Vec::new();
+    }
+    // What keyboards have as V or Ü is printed as YU.
+    let printed = |name: &str| name.replace(['V', 'Ü'], "YU");
+    let mut all = Vec::new();
+    for (surname, given) in partings(&characters) {
+        let given = readings_of(given);
+        for surname in surname_readings(surname) {
+            all.extend(given.iter().map(|given| Romanised {
+                surname: printed(&surname),
+                given_names: printed(given),
+            }));
+        }
+    }
+    all.truncate(MOST_SUGGESTED);
+    all
 }
 
 /// Pinyin is a transliteration: never the same writing. A part left out or

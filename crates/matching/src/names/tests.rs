@@ -257,3 +257,26 @@ proptest! {
         relate_pinyin(LatinName::Whole("Zhang Wei"), &a);
     }
 }
+
+#[test]
+fn a_name_in_characters_is_suggested_as_passports_print_it() {
+    let cases: [(&str, &[(&str, &str)]); 9] = [
+        ("张小明", &[("ZHANG", "XIAOMING")]),
+        ("吕 绿", &[("LYU", "LYU"), ("LYU", "LU")]),
+        ("单雪", &[("SHAN", "XUE")]),
+        ("欧阳娜娜", &[("OUYANG", "NANA")]),
+        ("王", &[("WANG", "")]),
+        ("", &[]),
+        ("Zhang", &[]),
+        ("张Zhang", &[]),
+        ("张一二三四", &[]),
+    ];
+    for (native, expected) in cases {
+        let found = super::romanised(native);
+        let found: Vec<_> =
+            found.iter().map(|one| (one.surname.as_str(), one.given_names.as_str())).collect();
+        assert!(found.len() <= 4, "{native}");
+        assert_eq!(&found[..expected.len().min(found.len())], expected, "{native}: {found:?}");
+        assert_eq!(found.is_empty(), expected.is_empty(), "{native}");
+    }
+}

@@ -3,8 +3,9 @@ import { Refused } from "../api";
 import { everyone, nameOf } from "../countries";
 import { example } from "../example";
 import { age, birth, calendar, fault } from "../national-id";
+import { HAN, Pinyin, suggestions } from "../pinyin";
 import { ScreenElement } from "../screen";
-import type { Claims, Reason } from "../types";
+import type { Claims, Reason, Spelling } from "../types";
 import type { Key } from "../words";
 
 type Text = "surname" | "given_names" | "full_name_native" | "document_number";
@@ -25,11 +26,19 @@ export class Details extends ScreenElement {
     claims: { state: true },
     born: { state: true },
     wrong: { state: true },
+    spellings: { state: true },
   };
   declare told: Reason[];
   declare claims: Claims;
   declare born: Record<Part, string>;
   declare wrong: Partial<Record<Name, string>>;
+  declare spellings: Spelling[];
+  private readonly pinyin = new Pinyin(
+    () => this.session,
+    (spellings) => {
+      this.spellings = spellings;
+    },
+  );
 
   constructor() {
     super();
@@ -37,6 +46,7 @@ export class Details extends ScreenElement {
     this.claims = {};
     this.born = { year: "", month: "", day: "" };
     this.wrong = {};
+    this.spellings = [];
   }
 
   override connectedCallback(): void {
@@ -66,6 +76,15 @@ export class Details extends ScreenElement {
     const { [name as Name]: _, ...wrong } = this.wrong;
     this.wrong = wrong;
     if (name === "document_number" && this.citizenNumber) this.fillBirth(value);
+    if (!this.chinese) this.pinyin.typed(this.claims.surname ?? "", this.claims.given_names ?? "");
+  }
+
+  private spell({ surname, given_names }: Spelling): void {
+    this.claims = { ...this.claims, surname };
+    // A family name alone leaves what was typed beside it.
+    if (given_names) this.claims = { ...this.claims, given_names };
+    this.wrong = {};
+    this.spellings = [];
   }
 
   private fillBirth(number: string): void {
@@ -83,7 +102,7 @@ export class Details extends ScreenElement {
     }
     if (name === "surname" || name === "given_names") {
       if (/\d/.test(text)) return this.say("details.no_digits");
-      if (/[\u3400-\u9fff]/.test(text)) return this.say("details.latin");
+      if (HAN.test(text)) return this.say("details.latin");
     }
     if (name === "full_name_native" && /[a-z\d]/i.test(text)) return this.say("details.characters");
     if (name === "document_number") return this.judgeNumber(text, whole);
@@ -157,6 +176,7 @@ export class Details extends ScreenElement {
         ${this.heading(this.told.length ? "details.mend_title" : "details.title")}
         ${this.told.length ? this.reasons(this.told) : html`<p>${this.say("details.lead")}</p>`}
         ${example(this.claims, this.session)} ${this.names.map((name) => this.text(name))}
+        ${suggestions(this.session, this.spellings, (spelling) => this.spell(spelling))}
         ${this.text("document_number")} ${this.birthDate()} ${this.nationality()}
         ${this.troubled()}
         <div class="actions">
