@@ -189,8 +189,7 @@ impl Installation {
         let (has, tier) = (account.standing.tier_on(today), &row.case.tier);
         // Nothing takes a higher tier away; the same one is verified again.
         if has.is_none_or(|has| has == tier || !self.service().reaches(has, tier)) {
-            let fields = report.evidence.fields();
-            let expiry = fields.value(Field::ExpiryDate).and_then(|text| text.parse().ok());
+            let expiry = report.evidence.fields().last_day(Field::ExpiryDate);
             let until = self.service().verify_again.last_day(tier, on, expiry);
             account.standing = Standing::Verified { tier: tier.clone(), until };
             tx.save_account(&account).await?;

@@ -8,6 +8,7 @@ use domain::case::CaseState;
 use domain::decision::Verdict;
 use domain::entitlement::Need;
 use domain::evidence::{PictureEvidence, Quality};
+use domain::field::Field;
 use domain::reason::{Code, Reason};
 use exact_world::{House, passport, selfie, typed};
 use store::Store;
@@ -15,6 +16,24 @@ use store::Store;
 fn blurred(front: &mut PictureEvidence) {
     let blur = front.quality.iter_mut().find(|m| m.quality == Quality::Blur).unwrap();
     blur.value = 0.5;
+}
+
+#[tokio::test]
+async fn a_tier_ends_on_the_last_day_of_a_document_that_says_only_the_month_or_the_year() {
+    for (printed, until) in [("2032-04", "2032-04-30"), ("2032", "2032-12-31")] {
+        let house = House::build(Kind::Sandbox).await;
+        let account = house.account("user-1").await;
+        let case = house.open(account).await.case.id;
+        let partial = passport(|front| {
+            let zone = front.document.as_mut().unwrap().mrz.as_mut().unwrap();
+            let reading = zone.fields.0.get_mut(&Field::ExpiryDate).unwrap();
+            printed.clone_into(&mut reading.value);
+        });
+        house.fill(case, partial).await;
+        house.assess(case).await;
+        let now = house.installation.entitlements(account).await.unwrap().unwrap();
+        assert_eq!(now.until, Some(until.parse().unwrap()), "{printed}");
+    }
 }
 
 #[tokio::test]
