@@ -50,7 +50,8 @@ impl Installation {
         drop(tx);
         let typed = claims(&row, &key)?.unwrap_or_default();
         let today = self.today();
-        let seen = self.on_a_core(move |engine| engine.see(&material, today)).await;
+        let whose = row.case.account;
+        let seen = self.on_a_core(move |engine| engine.see(whose, &material, today)).await;
         let sight = seen.map_err(Breakage::from)?;
         // Most of the reading is done here, where nobody waits for it.
         self.refresh_faces().instrument(info_span!("refresh faces")).await?;

@@ -24,6 +24,7 @@ mod erase_again;
 mod errors;
 mod estimate;
 mod faces;
+mod forget;
 mod handoff;
 mod hex;
 mod holds;
