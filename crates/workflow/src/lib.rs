@@ -72,7 +72,7 @@ pub use errors::{Breakage, Once, OnceError};
 pub use estimate::Estimate;
 pub use handoff::{Access, HandoffError, HandoffState, Offered, Taken};
 pub use holds::HoldError;
-pub use installation::{Installation, Kind, NoService, Parts};
+pub use installation::{Installation, Kind, Parts, UnfitPolicy};
 pub use keys::{NewKey, Scope};
 pub use kinds::KINDS;
 pub use messages::{Letter, MessageError};
