@@ -78,12 +78,13 @@ pub struct AppealView {
 
 /// What a reviewer says.
 #[derive(Debug, Deserialize, ToSchema)]
-#[schema(example = json!({ "verdict": "decline", "reasons": [{ "code": "DUPLICATE_DOCUMENT" }] }))]
+#[schema(example = json!({ "verdict": "decline", "reasons": [{ "code": "DATA_MISMATCH" }] }))]
 #[serde(deny_unknown_fields)]
 pub struct NewRuling {
     /// `approve`, `decline` or `again`.
     verdict: Verdict,
-    /// Why, of the reason codes; for `again` each with the picture to take again.
+    /// Why, of the reason codes; for `again` each with the picture to take again. At least one has
+    /// to be one that the applicant is told.
     #[serde(default)]
     reasons: Vec<Because>,
     /// With `approve`: another account that the report names, which is this person's too. It is

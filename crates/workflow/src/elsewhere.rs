@@ -252,15 +252,14 @@ impl Installation {
         Ok(Some(face))
     }
 
-    /// Looks again before a person approves: whether the account, or an entry of the blocklist,
-    /// is there by now that the `report` they saw does not name. Then a new decision says so,
-    /// and the case goes on waiting.
-    pub(crate) async fn found_since(
+    /// Looks again: whether an account, or an entry of the blocklist, is there by now that the
+    /// `report` does not name; and the evidence with them.
+    pub(crate) async fn look_again(
         &self,
         tx: &mut Tx,
         (row, key): (&CaseRow, &PersonKey),
         report: &Report,
-    ) -> Result<bool, CaseError> {
+    ) -> Result<Option<(Others, Evidence)>, CaseError> {
         let tier = self.tier(&row.case.tier)?;
         let face = match tx.face(row.case.id).await? {
             Some(face) if face.embedder == self.parts.engine.embedder() => unsealed(key, &face),
@@ -275,9 +274,21 @@ impl Installation {
             device: row.device,
         };
         let others = self.look_elsewhere(tx, &who, &mut evidence).await?;
-        if !others.say_more_than(&report.others) {
+        Ok(others.say_more_than(&report.others).then_some((others, evidence)))
+    }
+
+    /// Looks again before a person approves. Where there is more than the `report` they saw names,
+    /// a new decision says so, and the case goes on waiting.
+    pub(crate) async fn found_since(
+        &self,
+        tx: &mut Tx,
+        (row, key): (&CaseRow, &PersonKey),
+        report: &Report,
+    ) -> Result<bool, CaseError> {
+        let Some((others, evidence)) = self.look_again(tx, (row, key), report).await? else {
             return Ok(false);
-        }
+        };
+        let tier = self.tier(&row.case.tier)?;
         let claims = report.claims.clone();
         let mut decision = decision::assess(&evidence, &claims, report.as_of, &tier);
         decision.verdict = Verdict::Review;

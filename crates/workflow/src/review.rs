@@ -18,6 +18,7 @@ use crate::errors::Breakage;
 use crate::installation::{Installation, act};
 use crate::messages::{Letter, letters};
 use crate::report::Report;
+use crate::steps::{Step, StepState};
 use crate::uploads::Place;
 
 /// A reviewer has a case for so long; each look at it begins anew.
@@ -75,6 +76,18 @@ pub enum RuleError {
     /// A refusal, or another try, without a reason.
     #[error("say why: give at least one reason")]
     NoReason,
+    /// A refusal, or another try, of which the applicant would not learn why.
+    #[error(
+        "the applicant is told none of these reasons: give one that they are, such as \
+         DATA_MISMATCH or DOC_BLURRED, beside"
+    )]
+    Untold,
+    /// Another try in which there would be nothing to do.
+    #[error(
+        "none of these reasons asks for something that can be done again in this case: give one \
+         of a picture that it takes, or of the details"
+    )]
+    NothingToRedo,
     /// The note is too long.
     #[error("a note has at most {LONGEST_NOTE} characters")]
     LongNote,
@@ -169,27 +182,19 @@ impl Installation {
         if note.chars().count() > LONGEST_NOTE {
             return Err(RuleError::LongNote);
         }
-        let (verdict, reasons) = ruling.said();
-        if verdict != Verdict::Approve && reasons.is_empty() {
-            return Err(RuleError::NoReason);
-        }
+        let said = ruling.said()?;
         self.refresh_faces().await.map_err(CaseError::from)?;
         let mut tx = self.parts.store.begin().await?;
         let account = lock_accounts(&mut tx, id, ruling).await?;
         let mut row = self.held_by(&mut tx, id, reviewer).await?;
         let mut report = self.latest(&mut tx, &row).await?;
         let key = self.parts.vault.person(row.case.account).await.map_err(CaseError::from)?;
+        let verdict = said.verdict;
         if verdict == Verdict::Approve && self.found_since(&mut tx, (&row, &key), &report).await? {
             tx.commit().await?;
             return Err(RuleError::FoundSince);
         }
-        report.verdict = verdict;
-        report.told = reasons
-            .iter()
-            .filter(|reason| reason.code.audience() == Audience::Applicant)
-            .cloned()
-            .collect();
-        report.reasons = reasons;
+        (report.verdict, report.told, report.reasons) = (verdict, said.told, said.reasons);
         report.note = (!note.is_empty()).then(|| note.to_owned());
         if verdict == Verdict::Approve {
             let account = account.ok_or(Breakage::Unreadable { what: "the account" });
@@ -203,6 +208,13 @@ impl Installation {
         self.record(&mut tx, (id, &key), decided_by, &report).await?;
         let actor = by(reviewer);
         self.step(&mut tx, &mut row, Move::Reviewed(verdict), &actor).await?;
+        if verdict == Verdict::Retry {
+            let steps = self.view(&mut tx, &row, &key).await?.steps;
+            let again = |step: &Step| matches!(step.state, StepState::Again(_) | StepState::Todo);
+            if !steps.iter().any(again) {
+                return Err(RuleError::NothingToRedo);
+            }
+        }
         tx.commit().await?;
         Ok(row.case)
     }
@@ -243,33 +255,54 @@ impl Installation {
     }
 }
 
+/// What a ruling says.
+struct Said {
+    verdict: Verdict,
+    reasons: Vec<Reason>,
+    /// Of the reasons those that the applicant is told.
+    told: Vec<Reason>,
+}
+
 impl Ruling {
-    /// Its verdict, and why.
-    fn said(&self) -> (Verdict, Vec<Reason>) {
-        match self {
+    /// What it says; nobody is refused, or asked again, without being told why.
+    fn said(&self) -> Result<Said, RuleError> {
+        let (verdict, reasons) = match self {
             Self::Approve | Self::ApproveClosing(_) => (Verdict::Approve, Vec::new()),
             Self::Decline(codes) => {
                 (Verdict::Decline, codes.iter().map(|code| Reason::new(*code)).collect())
             }
             Self::Again(reasons) => (Verdict::Retry, reasons.clone()),
+        };
+        let told = |reason: &&Reason| reason.code.audience() == Audience::Applicant;
+        let told: Vec<Reason> = reasons.iter().filter(told).cloned().collect();
+        // That a person looks at it is no reason.
+        let why = told.iter().any(|reason| reason.code != Code::UnderReview);
+        match verdict {
+            Verdict::Approve => {}
+            _ if reasons.is_empty() => return Err(RuleError::NoReason),
+            _ if !why => return Err(RuleError::Untold),
+            _ => {}
         }
+        Ok(Said { verdict, reasons, told })
     }
 }
 
-/// The account of a case, locked: accounts come before cases wherever both are. Of two the lower
-/// id comes first, so that two reviewers who close crosswise wait in turn.
+/// The account of a case, locked, and with it the one that is to be closed: accounts come before
+/// cases and these before identities wherever they are. Of two the lower id comes first, so that
+/// whoever wants both waits in turn.
 async fn lock_accounts(
     tx: &mut Tx,
     id: CaseId,
     ruling: &Ruling,
 ) -> Result<Option<Account>, RuleError> {
     let listed = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
-    if let Ruling::ApproveClosing(earlier) = ruling
-        && *earlier < listed.case.account
-    {
-        tx.lock_account(*earlier).await?;
+    let account = listed.case.account;
+    if let Ruling::ApproveClosing(earlier) = ruling {
+        for id in [account.min(*earlier), account.max(*earlier)] {
+            tx.lock_account(id).await?;
+        }
     }
-    Ok(tx.lock_account(listed.case.account).await?)
+    Ok(tx.lock_account(account).await?)
 }
 
 fn by(reviewer: &str) -> String {

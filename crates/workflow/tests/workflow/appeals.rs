@@ -4,7 +4,7 @@ use bonafide_workflow::{AppealError, CaseError, Kind, Outcome, Place, RuleError,
 use domain::case::CaseState;
 use domain::field::Field;
 use domain::id::{AccountId, CaseId};
-use domain::reason::Code;
+use domain::reason::{Code, Reason};
 use exact_world::{House, passport};
 
 /// A case that Mei declined.
@@ -17,9 +17,48 @@ async fn declined(house: &House) -> (AccountId, CaseId) {
     house.assess(case).await;
     house.clock.go(60);
     house.installation.claim(case, "Mei").await.unwrap();
-    let ruling = Ruling::Decline(vec![Code::FaceMismatch]);
+    let ruling = Ruling::Decline(vec![Code::FaceMismatch, Code::DataMismatch]);
     house.installation.rule(case, "Mei", &ruling, "").await.unwrap();
     (account, case)
+}
+
+/// A case that waits for Mei, who has it.
+async fn claimed(house: &House, consents: bool) -> CaseId {
+    let case = house.open(house.account("user-1").await).await.case.id;
+    house.fill(case, passport(|_| {})).await;
+    let consent = bonafide_workflow::ConsentKind::FaceMatch;
+    house.installation.consent(case, consent, "1", consents).await.unwrap();
+    *house.engine.breaks.lock().unwrap() = 1000;
+    house.installation.submit(case).await.unwrap();
+    for _ in 0..8 {
+        house.work().await;
+        house.clock.go(600);
+    }
+    house.installation.claim(case, "Mei").await.unwrap();
+    case
+}
+
+#[tokio::test]
+async fn nobody_is_refused_or_asked_again_without_a_word_or_for_nothing() {
+    let house = House::build(Kind::Sandbox).await;
+    let case = claimed(&house, false).await;
+    let rule = async |ruling: Ruling| house.installation.rule(case, "Mei", &ruling, "").await;
+    let again = |code| Ruling::Again(vec![Reason::new(code)]);
+    for untold in [
+        Ruling::Decline(vec![Code::DuplicateFace, Code::DocTampered]),
+        Ruling::Decline(vec![Code::UnderReview]),
+        again(Code::FaceMismatch),
+    ] {
+        assert!(matches!(rule(untold).await, Err(RuleError::Untold)));
+    }
+    // No step asks for a proof of address, nor for a face that nobody may look at.
+    for nothing in [Code::PoaUnreadable, Code::AttemptsExceeded, Code::FaceBlurred] {
+        assert!(matches!(rule(again(nothing)).await, Err(RuleError::NothingToRedo)), "{nothing}");
+    }
+    let view = house.installation.case(case).await.unwrap();
+    assert_eq!(view.case.state, CaseState::InReview, "nothing of it happened");
+    let ruled = rule(again(Code::NameTypo)).await.unwrap();
+    assert_eq!(ruled.state, CaseState::Collecting);
 }
 
 #[tokio::test]
@@ -66,7 +105,7 @@ async fn an_appeal_is_taken_once_in_its_time_and_of_what_was_declined() {
 
     bonafide.appeal(case, "why", "applicant").await.unwrap();
     bonafide.claim(case, "Tom").await.unwrap();
-    let again = Ruling::Decline(vec![Code::FaceMismatch]);
+    let again = Ruling::Decline(vec![Code::FaceMismatch, Code::DataMismatch]);
     bonafide.rule(case, "Tom", &again, "").await.unwrap();
     let twice = bonafide.appeal(case, "why", "applicant").await;
     assert!(matches!(twice, Err(AppealError::AppealedBefore)));

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use bonafide_workflow::{
-    ConsentKind, Installation, Kind, Others, Outcome, Place, RuleError, Ruling, Sign, Worker,
+    ConsentKind, Installation, Kind, OpenError, Others, Outcome, Place, RuleError, Ruling, Sign,
+    Worker,
 };
 use domain::case::CaseState;
 use domain::field::Field;
@@ -231,6 +232,7 @@ async fn an_own_earlier_account_is_closed_by_a_ruling() {
     rule(bonafide, case, &Ruling::ApproveClosing(earlier)).await.unwrap();
     let closed = bonafide.entitlements(earlier).await.unwrap().unwrap();
     assert!(closed.frozen && closed.tier.is_none());
+    assert!(matches!(bonafide.open(earlier, "L2", None).await, Err(OpenError::Closed)));
     let now = bonafide.entitlements(later).await.unwrap().unwrap();
     assert_eq!(now.tier.as_deref(), Some("L2"));
 
@@ -310,7 +312,9 @@ async fn a_declined_person_is_known_by_document_and_face_until_they_are_erased()
         until: None,
     };
     assert!(bonafide.block(&from(case), "Mei", None).await.is_err(), "not decided yet");
-    rule(bonafide, case, &Ruling::Decline(vec![Code::DocTampered])).await.unwrap();
+    rule(bonafide, case, &Ruling::Decline(vec![Code::DocTampered, Code::DocDamaged]))
+        .await
+        .unwrap();
     let made = bonafide.block(&from(case), "Mei", None).await.unwrap();
     let kinds: Vec<_> = made.iter().map(|block| block.of.kind()).collect();
     assert_eq!(kinds, ["document", "face"]);
@@ -339,7 +343,9 @@ async fn a_face_that_the_blocklist_alone_keeps_goes_with_its_entry() {
     bonafide.block(&doc("A1", None), "Tom", None).await.unwrap();
     let (_, case) = person(&house, "user-1", "A1", 0.0).await;
     waits(&house, case).await;
-    rule(bonafide, case, &Ruling::Decline(vec![Code::DocTampered])).await.unwrap();
+    rule(bonafide, case, &Ruling::Decline(vec![Code::DocTampered, Code::DocDamaged]))
+        .await
+        .unwrap();
     let what = bonafide_workflow::ToBlock::Case(case);
     // A year: the records of who was not approved go after half of one.
     let until = Some("2027-03-02".parse().unwrap());
