@@ -312,6 +312,8 @@ impl From<RuleError> for Problem {
             RuleError::NoReason => Self::invalid("reason-missing", error),
             RuleError::Untold => Self::invalid("reason-untold", error),
             RuleError::NothingToRedo => Self::invalid("nothing-to-redo", error),
+            RuleError::NoTerm => Self::invalid("valid-until-missing", error),
+            RuleError::Ended(_) => Self::invalid("valid-until-over", error),
             RuleError::LongNote => Self::invalid("note-too-long", error),
             RuleError::Case(error) => error.into(),
         }

@@ -57,6 +57,8 @@ pub enum Sign {
 pub(crate) struct Who<'a> {
     pub account: AccountId,
     pub tier: &'a TierPolicy,
+    /// What they are known by.
+    pub identities: &'a [Identity],
     /// The face, where it may be searched.
     pub face: Option<&'a Face>,
     /// The person's key, for the face of the account itself.
@@ -89,10 +91,9 @@ impl Installation {
     ) -> Result<Others, CaseError> {
         tx.lock_identities().await?;
         let mut others = Others::default();
-        let identities = self.identities(evidence);
-        if !identities.is_empty() {
+        if !who.identities.is_empty() {
             let (elsewhere, blocklisted) =
-                self.look_for(tx, who.account, &identities, &mut others).await?;
+                self.look_for(tx, who.account, who.identities, &mut others).await?;
             (evidence.elsewhere, evidence.blocklisted) = (Some(elsewhere), Some(blocklisted));
         }
         if let Some(device) = &who.device {
@@ -269,6 +270,7 @@ impl Installation {
         let who = Who {
             account: row.case.account,
             tier: &tier,
+            identities: &self.known_by(report),
             face: face.as_ref(),
             key,
             device: row.device,

@@ -3,6 +3,7 @@
 use domain::claims::Claims;
 use domain::decision::{Decision, Verdict};
 use domain::evidence::Evidence;
+use domain::field::Field;
 use domain::id::CaseId;
 use domain::reason::{Code, Reason};
 use jiff::civil::Date;
@@ -39,9 +40,31 @@ pub struct Report {
     /// Where else the person seems to be; for the operator only.
     #[serde(default)]
     pub others: Others,
+    /// What a reviewer answers for, where one approved by a document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_eye: Option<ByEye>,
     /// What a reviewer wrote, where one decided; for the operator only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// What a reviewer saw of a document: that it is the one whose details were typed, and where they
+/// say so, how long it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByEye {
+    /// How long it holds; without it, for as long as was read.
+    pub valid_until: Option<Term>,
+}
+
+/// How long a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Term {
+    /// Its last day.
+    Until(Date),
+    /// It says that it does not end.
+    Unlimited,
 }
 
 /// What the applicant is told of a decision.
@@ -67,6 +90,7 @@ impl Report {
             tier: decision.tier.clone(),
             policy: decision.policy.digest.clone(),
             others: Others::default(),
+            by_eye: None,
             note: None,
         }
     }
@@ -83,6 +107,7 @@ impl Report {
             as_of,
             tier: row.case.tier.clone(),
             policy: row.case.policy.clone(),
+            by_eye: None,
             note: None,
             others: Others::default(),
         }
@@ -91,6 +116,16 @@ impl Report {
     /// The same with where else the person seems to be.
     pub(crate) fn knowing(self, others: Others) -> Self {
         Self { others, ..self }
+    }
+
+    /// Until when the document holds: as a reviewer says, or as was read. `None` is without an
+    /// end.
+    pub(crate) fn valid_until(&self) -> Option<Date> {
+        match self.by_eye.and_then(|seen| seen.valid_until) {
+            Some(Term::Until(day)) => Some(day),
+            Some(Term::Unlimited) => None,
+            None => self.evidence.fields().last_day(Field::ExpiryDate),
+        }
     }
 
     /// Sealed for the case.

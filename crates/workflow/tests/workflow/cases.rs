@@ -1,8 +1,8 @@
 //! From registering to a decision.
 
 use bonafide_workflow::{
-    CaseError, ConsentKind, Kind, OpenError, Outcome, Place, RuleError, Ruling, StepState,
-    UploadError, Worker,
+    Approval, CaseError, ConsentKind, Kind, OpenError, Outcome, Place, RuleError, Ruling,
+    StepState, UploadError, Worker,
 };
 use domain::case::CaseState;
 use domain::decision::Verdict;
@@ -130,7 +130,7 @@ async fn a_second_account_of_one_person_goes_to_a_person_who_decides() {
     let waiting = bonafide.in_review(None, 10).await.unwrap();
     assert_eq!(waiting.iter().map(|item| item.case.id).collect::<Vec<_>>(), [second]);
 
-    let unclaimed = bonafide.rule(second, "Mei", &Ruling::Approve, "").await;
+    let unclaimed = bonafide.rule(second, "Mei", &Ruling::Approve(Approval::default()), "").await;
     assert!(matches!(unclaimed, Err(RuleError::NotClaimed)));
     let report = bonafide.claim(second, "Mei").await.unwrap().report;
     assert_eq!(report.reasons, [Reason::new(Code::DuplicateDocument)]);
@@ -142,13 +142,16 @@ async fn a_second_account_of_one_person_goes_to_a_person_who_decides() {
     assert!(matches!(silent, Err(RuleError::NoReason)));
 
     house.clock.go(20 * 60);
-    let late = bonafide.rule(second, "Mei", &Ruling::Approve, "").await;
+    let late = bonafide.rule(second, "Mei", &Ruling::Approve(Approval::default()), "").await;
     assert!(matches!(late, Err(RuleError::NotClaimed)));
     bonafide.claim(second, "Tom").await.unwrap();
-    bonafide.rule(second, "Tom", &Ruling::Approve, "the first is closed").await.unwrap();
+    bonafide
+        .rule(second, "Tom", &Ruling::Approve(Approval::default()), "the first is closed")
+        .await
+        .unwrap();
     let now = bonafide.entitlements(account).await.unwrap().unwrap();
     assert_eq!(now.tier.as_deref(), Some("L2"));
-    let twice = bonafide.rule(second, "Tom", &Ruling::Approve, "").await;
+    let twice = bonafide.rule(second, "Tom", &Ruling::Approve(Approval::default()), "").await;
     assert!(matches!(twice, Err(RuleError::Case(CaseError::Impossible(_)))));
 }
 

@@ -1,7 +1,9 @@
 //! The same request, sent several times at one moment, on the database where they do run at
 //! one moment.
 
-use bonafide_workflow::{CaseError, Kind, Once, RegisterError, RegisterRequest, RuleError, Ruling};
+use bonafide_workflow::{
+    Approval, CaseError, Kind, Once, RegisterError, RegisterRequest, RuleError, Ruling,
+};
 use domain::case::CaseState;
 use domain::id::ApiKeyId;
 use exact_world::House;
@@ -72,7 +74,7 @@ async fn of_two_accounts_that_are_closed_crosswise_one_is_left() {
             let ((_, case), (other, _)) = (two[place], two[1 - place]);
             let bonafide = house.installation.clone();
             bonafide.claim(case, reviewer).await.unwrap();
-            let ruling = Ruling::ApproveClosing(other);
+            let ruling = Ruling::Approve(Approval { closes: Some(other), ..Approval::default() });
             tasks.spawn(async move { bonafide.rule(case, reviewer, &ruling, "").await });
         }
         let ruled = tasks.join_all().await;
@@ -105,7 +107,10 @@ async fn closing_an_account_that_another_reviewer_is_at_waits_for_them_in_turn()
             waiting.push(case);
         }
         let mut tasks = JoinSet::new();
-        let rulings = [("Mei", Ruling::ApproveClosing(high)), ("Tom", Ruling::Approve)];
+        let rulings = [
+            ("Mei", Ruling::Approve(Approval { closes: Some(high), ..Approval::default() })),
+            ("Tom", Ruling::Approve(Approval::default())),
+        ];
         for (case, (reviewer, ruling)) in waiting.into_iter().zip(rulings) {
             let bonafide = house.installation.clone();
             bonafide.claim(case, reviewer).await.unwrap();
