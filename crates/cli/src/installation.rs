@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
+use domain::id::AccountId;
 use domain::policy::{Policy, TierPolicy};
 use serde::Deserialize;
 use store::Store;
@@ -169,6 +170,7 @@ fn none<T>() -> Result<T, EngineError> {
 impl Engine for NoEngine {
     fn look(
         &self,
+        _: AccountId,
         _: domain::evidence::Slot,
         _: &[u8],
         _: jiff::civil::Date,
@@ -178,15 +180,18 @@ impl Engine for NoEngine {
 
     fn watch(
         &self,
+        _: AccountId,
         _: &[u8],
         _: &domain::liveness::Asked,
     ) -> Result<domain::liveness::LivenessEvidence, EngineError> {
         none()
     }
 
-    fn see(&self, _: &Material, _: jiff::civil::Date) -> Result<Sight, EngineError> {
+    fn see(&self, _: AccountId, _: &Material, _: jiff::civil::Date) -> Result<Sight, EngineError> {
         none()
     }
+
+    fn forget_old(&self) {}
 
     fn embedder(&self) -> String {
         String::new()

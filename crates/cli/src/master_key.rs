@@ -1,4 +1,5 @@
-//! The master key: read from its file or from a command of a KMS, and `bonafide master-key`.
+//! The master key: read from its file, from the environment or from a command of a KMS, and
+//! `bonafide master-key`.
 
 use std::fs::{self, OpenOptions};
 use std::io::{Read, Write};
@@ -14,10 +15,13 @@ use vault::MasterKeys;
 use workflow::{Real, World};
 use zeroize::Zeroizing;
 
+use crate::environment;
 use crate::exit::{Exit, Refused};
 use crate::init::MASTER_FILE;
 use crate::installation::{InstallationArgs, secret};
 
+/// The variable that has the key, where one does; with `_FILE` behind it, one that names a file.
+const VARIABLE: &str = "BONAFIDE_VAULT_MASTER_KEY";
 /// How long a command may take to print the key.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes that it may print: hundreds of versions.
@@ -67,11 +71,15 @@ fn rotate(installation: &InstallationArgs) -> anyhow::Result<Exit> {
     let Some(next) = newest.checked_add(1) else {
         return Err(Refused(format!("{MASTER_FILE}: there is no version behind {newest}.")).into());
     };
-    if let [program, ..] = &command[..] {
+    let elsewhere = match &command[..] {
+        [program, ..] => Some(format!("what {program} prints")),
+        [] => given()?.map(|_| format!("what {VARIABLE} says")),
+    };
+    if let Some(elsewhere) = elsewhere {
         return Err(Refused(format!(
-            "the master key is what {program} prints: add the line {next}:HEX to it, 64 random \
-             hexadecimal digits (openssl rand -hex 32), beside the lines that are there; then \
-             restart every process and run `bonafide master-key rewrap`."
+            "the master key is {elsewhere}: add the line {next}:HEX to it, 64 random hexadecimal \
+             digits (openssl rand -hex 32), beside the lines that are there; then restart every \
+             process and run `bonafide master-key rewrap`."
         ))
         .into());
     }
@@ -134,15 +142,21 @@ async fn rewrap(installation: &InstallationArgs) -> anyhow::Result<Exit> {
     Ok(if whole { Exit::Approved } else { Exit::Review })
 }
 
-/// The master keys, from what `command` prints, or from their file in `data` where there is none.
+/// The master keys, from what `command` prints, from the environment, or from their file in `data`
+/// where there is neither.
 ///
 /// # Errors
-/// [`Refused`] when they are no keys or the command does not print them; it says what to do and
-/// nothing of what was printed.
+/// [`Refused`] when they are no keys, are given twice, or the command does not print them; it says
+/// what to do and nothing of what was printed.
 pub fn read(data: &Path, command: &[String]) -> anyhow::Result<MasterKeys> {
-    let (from, text) = match command {
-        [] => (MASTER_FILE, secret(data, MASTER_FILE)?),
-        [program, arguments @ ..] => {
+    let (from, text) = match (given()?, command) {
+        (None, []) => (MASTER_FILE, secret(data, MASTER_FILE)?),
+        (Some(text), []) => (VARIABLE, text),
+        (Some(_), [_, ..]) => {
+            let twice = format!("give {VARIABLE} or vault.master_key_command, not both");
+            return Err(Refused(twice).into());
+        }
+        (None, [program, arguments @ ..]) => {
             let text = printed(program, arguments, PATIENCE);
             let text = text.map_err(|why| {
                 Refused(format!(
@@ -153,6 +167,12 @@ pub fn read(data: &Path, command: &[String]) -> anyhow::Result<MasterKeys> {
         }
     };
     Ok(MasterKeys::parse(&text).map_err(|error| Refused(format!("{from}: {error}.")))?)
+}
+
+/// The text of the key that the environment has, or names the file of.
+fn given() -> Result<Option<Zeroizing<String>>, Refused> {
+    let text = environment::given(|name| std::env::var(name).ok(), VARIABLE)?;
+    Ok(text.map(Zeroizing::new))
 }
 
 /// What the program prints. What it says on standard error is not repeated: it may quote a key.

@@ -1,10 +1,10 @@
 //! `bonafide serve` and `bonafide worker`: the long-running side.
 
-use std::future::Future;
+use std::future::{Future, IntoFuture};
 use std::io::Write;
 use std::net::SocketAddr;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -50,15 +50,19 @@ pub async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
     let listener = bound(&configuration.server.listen).await?;
     let (stop, stopped) = watch::channel(false);
     let many = configuration.server.workers;
-    let background = background(&bonafide, (many, &configuration), &stopped).await?;
+    let mut background = background(&bonafide, (many, &configuration), &stopped).await?;
     println!("{} on http://{}", bonafide.kind().as_str(), listener.local_addr()?);
     std::io::stdout().flush()?;
     let ended = ended()?;
     let app = server::router(bonafide.clone(), settings);
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(ended).await.context("serving")?;
+    let served = axum::serve(listener, app).with_graceful_shutdown(ended).into_future();
+    tokio::select! {
+        served = served => served.context("serving")?,
+        broken = broken(&mut background) => return Err(broken),
+    }
     stop.send_replace(true);
-    background.join_all().await;
+    finished(background).await?;
     bonafide.store().close().await;
     end(traces).await;
     Ok(Exit::Approved)
@@ -75,15 +79,36 @@ pub async fn work(args: &WorkerArgs) -> anyhow::Result<Exit> {
     let bonafide = open(&args.installation, &configuration).await?;
     let (stop, stopped) = watch::channel(false);
     let many = configuration.server.workers.max(1);
-    let background = background(&bonafide, (many, &configuration), &stopped).await?;
+    let mut background = background(&bonafide, (many, &configuration), &stopped).await?;
     println!("{} worker", bonafide.kind().as_str());
     std::io::stdout().flush()?;
-    ended()?.await;
+    tokio::select! {
+        () = ended()? => {}
+        broken = broken(&mut background) => return Err(broken),
+    }
     stop.send_replace(true);
-    background.join_all().await;
+    finished(background).await?;
     bonafide.store().close().await;
     end(traces).await;
     Ok(Exit::Approved)
+}
+
+/// Why one of the tasks ended, though nobody asked it to: without it the process would look well
+/// and leave its work undone, so it ends with an error, and whoever watches it starts another.
+async fn broken(background: &mut JoinSet<()>) -> anyhow::Error {
+    match background.join_next().await {
+        Some(Ok(())) => anyhow!("a task of this process ended before it was asked to"),
+        Some(Err(panic)) => anyhow::Error::from(panic).context("a task of this process broke"),
+        None => std::future::pending().await,
+    }
+}
+
+/// Waits for the tasks, which were asked to end.
+async fn finished(mut background: JoinSet<()>) -> anyhow::Result<()> {
+    while let Some(ended) = background.join_next().await {
+        ended.context("a task of this process broke at its end")?;
+    }
+    Ok(())
 }
 
 /// The installation with the real engine.
@@ -100,7 +125,8 @@ async fn bound(listen: &str) -> anyhow::Result<TcpListener> {
 }
 
 /// So many workers, and where there are any what delivers events and signs the audit logs, each
-/// under a name that no other process has; and the metrics, where they are asked for.
+/// under a name that no other process has; what lets the engine forget; and the metrics, where
+/// they are asked for.
 async fn background(
     bonafide: &Installation,
     (workers, configuration): (usize, &Configuration),
@@ -122,6 +148,8 @@ async fn background(
             served.expect("axum's server ends when it is asked to, and only then");
         });
     }
+    let (forgetting, stopped) = (bonafide.clone(), stop.clone());
+    background.spawn(async move { forgetting.forget_in_time(stopped).await });
     let process = std::process::id();
     let began = bonafide.now().as_millisecond();
     for number in 0..workers {
@@ -174,5 +202,27 @@ fn listen(configuration: &Configuration) -> anyhow::Result<Option<Traces>> {
 async fn end(traces: Option<Traces>) {
     if let Some(traces) = traces {
         traces.end().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_task_that_ends_or_breaks_by_itself_is_an_error_and_one_that_was_asked_to_is_none() {
+        let mut background = JoinSet::new();
+        background.spawn(std::future::pending());
+        background.spawn(async { panic!("of a worker") });
+        assert!(format!("{:#}", broken(&mut background).await).contains("of a worker"));
+        background.spawn(async {});
+        assert!(broken(&mut background).await.to_string().contains("before it was asked to"));
+
+        let mut background = JoinSet::new();
+        background.spawn(async {});
+        assert!(finished(background).await.is_ok());
+        let mut background = JoinSet::new();
+        background.spawn(async { panic!("of a worker") });
+        assert!(finished(background).await.is_err());
     }
 }

@@ -37,6 +37,7 @@ pub fn server(configuration: &Configuration) -> Result<Settings, Refused> {
         },
         trusted_proxies: networks("server.trusted_proxies", &configuration.server.trusted_proxies)?,
         pages: pages(&configuration.pages)?,
+        ..Settings::default()
     })
 }
 

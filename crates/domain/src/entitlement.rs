@@ -47,6 +47,10 @@ pub enum Refusal {
         /// What is left of it.
         left: Amount,
     },
+    /// What was reserved under this reference was given back.
+    ReservationReleased,
+    /// What was reserved under this reference ran out before it was used.
+    ReservationExpired,
 }
 
 impl Refusal {
@@ -58,6 +62,8 @@ impl Refusal {
             Self::CurrencyNotGranted => "currency-not-granted",
             Self::DayLimit { .. } => "day-limit",
             Self::MonthLimit { .. } => "month-limit",
+            Self::ReservationReleased => "reservation-released",
+            Self::ReservationExpired => "reservation-expired",
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use jiff::civil::Date;
+use matching::dates::PartialDate;
 use serde::{Deserialize, Serialize};
 
 /// A field of an identity document, under its stable public name.
@@ -124,6 +126,12 @@ impl Fields {
     /// The value of `field`, if it was read.
     pub fn value(&self, field: Field) -> Option<&str> {
         self.0.get(&field).map(|reading| reading.value.as_str())
+    }
+
+    /// The last day that the date of `field` can mean: of `2032-04` the 30th. `None` where none
+    /// was read, or no date, such as `long_term`.
+    pub fn last_day(&self, field: Field) -> Option<Date> {
+        self.value(field)?.parse::<PartialDate>().ok().map(PartialDate::last_day)
     }
 
     /// Records `value` for `field`, in place of an earlier one.

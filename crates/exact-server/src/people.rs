@@ -203,7 +203,7 @@ async fn assessed(house: &House, name: &str) -> Opened {
 async fn decline(house: &House, waiting: &Opened) -> Opened {
     let (bonafide, case) = (&house.installation, waiting.case.id);
     bonafide.claim(case, AUTHOR).await.unwrap();
-    let ruling = Ruling::Decline(vec![Code::DuplicateDocument]);
+    let ruling = Ruling::Decline(vec![Code::DuplicateDocument, Code::DataMismatch]);
     bonafide.rule(case, AUTHOR, &ruling, "").await.unwrap();
     bonafide.renew_token(case, AUTHOR).await.unwrap()
 }

@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Store;
 use tempfile::TempDir;
+use tokio::sync::oneshot;
 use vault::{LookupKey, MasterKeys, SigningKey, Vault};
 use workflow::{
     ConsentKind, Deliverer, Engine, EngineError, Face, Hint, Installation, Keep, Kind, Material,
@@ -75,17 +76,46 @@ pub struct Exact {
     pub breaks: Arc<Mutex<u32>>,
     /// Another one for each embedder.
     pub embedder: u32,
+    /// Where it stops in the middle of the next capture.
+    pub pause: Arc<Mutex<Option<Pause>>>,
+    /// How often it was told to forget what is old.
+    pub forgot: Arc<AtomicU64>,
+}
+
+/// A stop of the engine: it says that it is there, and waits until it may go on.
+#[derive(Debug)]
+pub struct Pause {
+    /// Where it says so.
+    pub here: oneshot::Sender<()>,
+    /// What it waits for.
+    pub go_on: oneshot::Receiver<()>,
 }
 
 impl Engine for Exact {
-    fn look(&self, _: Slot, bytes: &[u8], _: Date) -> Result<PictureEvidence, EngineError> {
+    fn look(
+        &self,
+        _: AccountId,
+        _: Slot,
+        bytes: &[u8],
+        _: Date,
+    ) -> Result<PictureEvidence, EngineError> {
         serde_json::from_slice(bytes).map_err(|_| EngineError::Refused {
             code: "file-unknown".to_owned(),
             sentence: "This is no picture.".to_owned(),
         })
     }
 
-    fn watch(&self, bytes: &[u8], asked: &Asked) -> Result<LivenessEvidence, EngineError> {
+    fn watch(
+        &self,
+        _: AccountId,
+        bytes: &[u8],
+        asked: &Asked,
+    ) -> Result<LivenessEvidence, EngineError> {
+        let pause = self.pause.lock().unwrap().take();
+        if let Some(Pause { here, go_on }) = pause {
+            here.send(()).unwrap();
+            go_on.blocking_recv().unwrap();
+        }
         let seen = asked.challenge.steps().iter().map(|step| SeenAction {
             action: step.action,
             from_ms: step.from_ms + 500.0,
@@ -115,7 +145,12 @@ impl Engine for Exact {
         })
     }
 
-    fn see(&self, material: &Material, as_of: Date) -> Result<Sight, EngineError> {
+    fn see(
+        &self,
+        whose: AccountId,
+        material: &Material,
+        as_of: Date,
+    ) -> Result<Sight, EngineError> {
         let mut breaks = self.breaks.lock().unwrap();
         if *breaks > 0 {
             *breaks -= 1;
@@ -123,16 +158,20 @@ impl Engine for Exact {
         }
         let mut evidence = Evidence::default();
         for (slot, bytes) in &material.pictures {
-            evidence.pictures.insert(*slot, self.look(*slot, bytes, as_of)?);
+            evidence.pictures.insert(*slot, self.look(whose, *slot, bytes, as_of)?);
         }
         let both = [Slot::Front, Slot::Selfie].iter().all(|s| evidence.pictures.contains_key(s));
         evidence.face_match = base().face_match.filter(|_| both);
         if let Some((bytes, asked)) = &material.capture {
-            evidence.liveness = Some(self.watch(bytes, asked)?);
+            evidence.liveness = Some(self.watch(whose, bytes, asked)?);
         }
         let face = evidence.pictures.get(&Slot::Selfie).and_then(|selfie| selfie.faces.first());
         let face = face.map(|face| Face::new([&face.bounds[..], &[MARK]].concat()));
         Ok(Sight { evidence, face })
+    }
+
+    fn forget_old(&self) {
+        self.forgot.fetch_add(1, Ordering::Relaxed);
     }
 
     fn embedder(&self) -> String {

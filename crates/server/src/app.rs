@@ -1,17 +1,15 @@
 //! What every request stands on.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::FromRef;
 use ipnet::IpNet;
-use tokio::sync::Semaphore;
 use workflow::Installation;
 
 use crate::limits::{Limits, Rates};
 use crate::pages::Pages;
-
-/// Uploads are in memory at once up to so many MiB together.
-const MIB_AT_ONCE: usize = 1536;
+use crate::room::Rooms;
 
 /// How the interface is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +19,8 @@ pub struct Settings {
     /// The networks of proxies that are believed when they say whom a request is from. Default:
     /// this machine.
     pub trusted_proxies: Vec<IpNet>,
+    /// How long a body may say nothing: a slow line gets through, one that stands does not.
+    pub silence: Duration,
     /// How the applicant's pages look.
     pub pages: Pages,
 }
@@ -33,6 +33,7 @@ impl Default for Settings {
             trusted_proxies: this_machine
                 .map(|text| text.parse().expect("these are networks"))
                 .to_vec(),
+            silence: Duration::from_secs(20),
             pages: Pages::default(),
         }
     }
@@ -43,8 +44,7 @@ impl Default for Settings {
 pub struct App {
     pub(crate) bonafide: Installation,
     pub(crate) limits: Arc<Limits>,
-    /// Room for uploads in memory, MiB.
-    pub(crate) room: Arc<Semaphore>,
+    pub(crate) rooms: Rooms,
     pub(crate) trusted_proxies: Arc<[IpNet]>,
     pub(crate) pages: Arc<Pages>,
 }
@@ -55,7 +55,7 @@ impl App {
         Self {
             bonafide,
             limits: Arc::new(Limits::new(settings.rates)),
-            room: Arc::new(Semaphore::new(MIB_AT_ONCE)),
+            rooms: Rooms::new(),
             trusted_proxies: settings.trusted_proxies.into(),
             pages: Arc::new(settings.pages),
         }

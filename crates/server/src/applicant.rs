@@ -1,7 +1,7 @@
 //! The applicant's side: one case, opened by its token.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use domain::claims::{Claims, Romanised, romanised};
 use domain::liveness::{Challenge, Light, Shine};
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use workflow::{Accepted, ConsentKind, Installation, Issued, Place, Recorded, Without};
 
+use crate::app::App;
 use crate::auth::Applicant;
 use crate::cases::{Summary, Whole};
 use crate::described::{ChallengeLight, ChallengePart, ChallengeStep, Details};
@@ -193,12 +194,14 @@ pub async fn consent(
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = Taken), (status = "4XX", body = Problem)))]
 pub async fn upload(
-    State(bonafide): State<Installation>,
+    State(app): State<App>,
     Applicant(case): Applicant,
     Ids((place,)): Ids<(String,)>,
-    Sent { bytes, room: _room }: Sent,
+    request: Request,
 ) -> Result<Json<Taken>, Problem> {
-    Ok(Json(bonafide.upload(case.id, known(&place)?, bytes).await?.into()))
+    let place = known(&place)?;
+    let Sent { bytes, room: _room } = Sent::read(request, &app, (case.account, 0)).await?;
+    Ok(Json(app.bonafide.upload(case.id, place, bytes).await?.into()))
 }
 
 /// The place of that name.
@@ -261,11 +264,12 @@ pub async fn announce(
     request_body(content = Vec<u8>, content_type = "image/jpeg"),
     responses((status = 200, body = HintView), (status = "4XX", body = Problem)))]
 pub async fn preview(
-    State(bonafide): State<Installation>,
+    State(app): State<App>,
     Applicant(case): Applicant,
-    Sent { bytes: frame, room: _room }: Sent,
+    request: Request,
 ) -> Result<Json<HintView>, Problem> {
-    let hint = bonafide.preview(case.id, frame).await?;
+    let Sent { bytes: frame, room: _room } = Sent::read(request, &app, (case.account, 0)).await?;
+    let hint = app.bonafide.preview(case.id, frame).await?;
     let view = hint.reason.as_ref().map(ReasonView::from);
     Ok(Json(HintView { outline: hint.outline, hint: view }))
 }

@@ -26,6 +26,7 @@ mod patience;
 mod problem;
 mod request;
 mod review;
+mod room;
 mod router;
 mod spend;
 mod transfers;

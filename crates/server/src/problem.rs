@@ -213,6 +213,8 @@ impl From<OpenError> for Problem {
             OpenError::NoSuchTier(_) => Self::invalid("tier-unknown", error),
             OpenError::Reached => Self::conflict("tier-reached", error),
             OpenError::CaseOpen(_) => Self::conflict("case-open", error),
+            OpenError::Erased => Self::conflict("account-erased", error),
+            OpenError::Closed => Self::conflict("account-closed", error),
             OpenError::Once(_) => Self::invalid("idempotency-key-reused", error),
             OpenError::Broken(error) => error.into(),
         }
@@ -309,6 +311,10 @@ impl From<RuleError> for Problem {
             RuleError::FoundSince => Self::conflict("found-since", error),
             RuleError::NotAmongOthers => Self::invalid("not-among-others", error),
             RuleError::NoReason => Self::invalid("reason-missing", error),
+            RuleError::Untold => Self::invalid("reason-untold", error),
+            RuleError::NothingToRedo => Self::invalid("nothing-to-redo", error),
+            RuleError::NoTerm => Self::invalid("valid-until-missing", error),
+            RuleError::Ended(_) => Self::invalid("valid-until-over", error),
             RuleError::LongNote => Self::invalid("note-too-long", error),
             RuleError::Case(error) => error.into(),
         }

@@ -1,17 +1,21 @@
 //! What is asked: bounded, read whole, and refused in one sentence where it is not right.
 
+use std::error::Error;
 use std::str::FromStr;
-use std::sync::Arc;
 
+use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
+use domain::id::AccountId;
 use serde::de::DeserializeOwned;
-use tokio::sync::OwnedSemaphorePermit;
+use tower_http::timeout::TimeoutError;
 use workflow::{ApiKey, Once};
 
 use crate::app::App;
+use crate::patience;
 use crate::problem::{Problem, too_large};
+use crate::room::Room;
 
 /// A body of JSON is at most so large, bytes.
 const MOST_BYTES: usize = 64 * 1024;
@@ -41,8 +45,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Asked<T> {
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let key = idempotency_key(request.headers())?;
         let mut digested = format!("{} {}\n", request.method(), path(request.uri())).into_bytes();
-        let bytes = axum::body::to_bytes(request.into_body(), MOST_BYTES).await;
-        let bytes = bytes.map_err(|_| too_large(&"Send at most 64 KiB of JSON."))?;
+        let bytes = whole(request, MOST_BYTES, "Send at most 64 KiB of JSON.").await?;
         digested.extend_from_slice(&bytes);
         if has_nul(&bytes) {
             let detail = "The body has the character U+0000, which no text has.";
@@ -60,6 +63,20 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Asked<T> {
         })?;
         Ok(Self { value, key, digested })
     }
+}
+
+/// The whole body of a request, of at most `most` bytes; `fewer` says so.
+async fn whole(request: Request, most: usize, fewer: &str) -> Result<Bytes, Problem> {
+    axum::body::to_bytes(request.into_body(), most).await.map_err(|error| {
+        let mut cause: Option<&dyn Error> = Some(&error);
+        while let Some(error) = cause {
+            if error.is::<TimeoutError>() {
+                return patience::stalled();
+            }
+            cause = error.source();
+        }
+        too_large(&fewer)
+    })
 }
 
 /// Whether JSON has an escaped U+0000, which PostgreSQL keeps in no text. (As it is, JSON has
@@ -86,36 +103,32 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 }
 
 /// A body of bytes, read whole. As many are in memory at once as there is room for, each taking
-/// what it says that it is long, or the most; whoever comes later is read later.
+/// what it says that it is long, or the most; whoever comes later is read later, and whoever has
+/// too many on their way is refused.
 pub struct Sent {
     /// What was sent.
     pub bytes: Vec<u8>,
     /// Its room, to be kept for as long as the bytes are.
-    pub room: OwnedSemaphorePermit,
+    pub room: Room,
 }
 
 impl Sent {
-    /// Reads the body of a request, with room for `needed` bytes at least: what is made of it may
-    /// be more.
-    pub async fn read(request: Request, app: &App, needed: u64) -> Result<Self, Problem> {
+    /// Reads the body of a request of `whose`, with room for `needed` bytes at least: what is made
+    /// of it may be more.
+    pub async fn read(
+        request: Request,
+        app: &App,
+        (whose, needed): (AccountId, u64),
+    ) -> Result<Self, Problem> {
         let length = request.headers().get(header::CONTENT_LENGTH);
         let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
         let most = length.map_or(MOST_BYTES_SENT, |length| length.min(MOST_BYTES_SENT));
         let needed = usize::try_from(needed).unwrap_or(MOST_BYTES_SENT).min(MOST_BYTES_SENT);
         let mib = most.max(needed).div_ceil(1 << 20).max(1);
         let mib = u32::try_from(mib).expect("it is no more than 49");
-        let room = Arc::clone(&app.room).acquire_many_owned(mib).await.expect("it is never closed");
-        let bytes = axum::body::to_bytes(request.into_body(), most).await;
-        let cut = |_| too_large(&"The upload is too large, or broke off: send at most 48 MiB.");
-        Ok(Self { bytes: bytes.map_err(cut)?.into(), room })
-    }
-}
-
-impl FromRequest<App> for Sent {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        Self::read(request, app, 0).await
+        let room = app.rooms.take(whose, mib).await?;
+        let fewer = "The upload is too large, or broke off: send at most 48 MiB.";
+        Ok(Self { bytes: whole(request, most, fewer).await?.into(), room })
     }
 }
 

@@ -11,7 +11,7 @@ use domain::reason::{Code, Reason};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use workflow::{Installation, Place, Report, Ruling};
+use workflow::{Approval, Installation, Place, Report, Ruling, Term};
 
 use crate::auth::Reviewer;
 use crate::cases::Summary;
@@ -78,18 +78,22 @@ pub struct AppealView {
 
 /// What a reviewer says.
 #[derive(Debug, Deserialize, ToSchema)]
-#[schema(example = json!({ "verdict": "decline", "reasons": [{ "code": "DUPLICATE_DOCUMENT" }] }))]
+#[schema(example = json!({ "verdict": "decline", "reasons": [{ "code": "DATA_MISMATCH" }] }))]
 #[serde(deny_unknown_fields)]
 pub struct NewRuling {
     /// `approve`, `decline` or `again`.
     verdict: Verdict,
-    /// Why, of the reason codes; for `again` each with the picture to take again.
+    /// Why, of the reason codes; for `again` each with the picture to take again. At least one has
+    /// to be one that the applicant is told.
     #[serde(default)]
     reasons: Vec<Because>,
     /// With `approve`: another account that the report names, which is this person's too. It is
     /// closed, and its documents are this account's from then on.
     #[schema(value_type = Option<String>)]
     closes: Option<AccountId>,
+    /// With `approve`: the last day on which the document holds (YYYY-MM-DD), or `unlimited`. It
+    /// has to be there where no expiry date was read.
+    valid_until: Option<String>,
     /// For your own records.
     #[serde(default)]
     note: String,
@@ -202,20 +206,28 @@ pub async fn rule(
     Ids((id,)): Ids<(CaseId,)>,
     asked: Asked<NewRuling>,
 ) -> Result<Json<Summary>, Problem> {
-    let NewRuling { verdict, reasons, closes, note } = asked.value;
-    let ruling = match (verdict, closes) {
-        (Verdict::Approve, None) => Ruling::Approve,
-        (Verdict::Approve, Some(earlier)) => Ruling::ApproveClosing(earlier),
-        (Verdict::Decline, None) => {
-            Ruling::Decline(reasons.iter().map(|because| because.code).collect())
-        }
-        (Verdict::Again, None) => Ruling::Again(reasons.iter().map(reason).collect()),
-        (Verdict::Decline | Verdict::Again, Some(_)) => {
+    let NewRuling { verdict, reasons, closes, valid_until, note } = asked.value;
+    let valid_until = valid_until.as_deref().map(term).transpose()?;
+    let ruling = match verdict {
+        Verdict::Approve => Ruling::Approve(Approval { closes, valid_until }),
+        Verdict::Decline | Verdict::Again if closes.is_some() => {
             let detail = "An account is closed with `approve` alone.";
             return Err(Problem::invalid("closes-without-approve", detail));
         }
+        Verdict::Decline => Ruling::Decline(reasons.iter().map(|because| because.code).collect()),
+        Verdict::Again => Ruling::Again(reasons.iter().map(reason).collect()),
     };
     Ok(Json((&bonafide.rule(id, &key.name, &ruling, &note).await?).into()))
+}
+
+/// How long a document holds.
+fn term(text: &str) -> Result<Term, Problem> {
+    if text == "unlimited" {
+        return Ok(Term::Unlimited);
+    }
+    let detail = "Write `valid_until` as YYYY-MM-DD, or as `unlimited`.";
+    let day = text.parse().map_err(|_| Problem::invalid("valid-until-invalid", detail))?;
+    Ok(Term::Until(day))
 }
 
 fn reason(because: &Because) -> Reason {

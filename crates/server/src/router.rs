@@ -1,7 +1,5 @@
 //! Every route, and the OpenAPI description made from them.
 
-use std::time::Duration;
-
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse};
@@ -23,9 +21,6 @@ use crate::{
     accounts, applicant, blocklist, campaigns, cases, deliveries, erasure, events, flow, handoff,
     health, keys, log, messages, pages, patience, review, spend, transfers, webhooks,
 };
-
-/// Between two pieces of a body: a slow line gets through, one that says nothing does not.
-const SILENCE: Duration = Duration::from_secs(20);
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -185,7 +180,7 @@ pub fn router(bonafide: Installation, settings: Settings) -> Router {
         .layer(axum::middleware::from_fn_with_state(bonafide.clone(), log::requests))
         // Each extractor has a limit of its own.
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyTimeoutLayer::new(SILENCE))
+        .layer(RequestBodyTimeoutLayer::new(settings.silence))
         // A sandbox says so in every answer.
         .layer(set(HeaderName::from_static("bonafide-installation"), installation))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))

@@ -107,7 +107,7 @@ pub async fn continue_transfer(
 ) -> Result<Json<TransferView>, Problem> {
     // The last part brings the whole into memory.
     let whole = app.bonafide.transfer(case.id, id).await?.length;
-    let Sent { bytes, room: _room } = Sent::read(request, &app, whole).await?;
+    let Sent { bytes, room: _room } = Sent::read(request, &app, (case.account, whole)).await?;
     Ok(Json(match app.bonafide.go_on((case.id, id), offset, bytes).await? {
         Progress::Going(transfer) => TransferView::of(transfer, None),
         Progress::Done(transfer, accepted) => TransferView::of(transfer, Some(accepted.into())),

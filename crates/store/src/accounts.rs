@@ -53,7 +53,7 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn lock_account(&mut self, id: AccountId) -> Result<Option<Account>, StoreError> {
-        let select = self.locking(select!("id = $1"), select!("id = $1 FOR UPDATE"));
+        let select = self.locking(select!("id = $1"), select!("id = $1 FOR NO KEY UPDATE"));
         let row = query(select).bind(id.to_string()).fetch_optional(&mut *self.inner).await;
         row.map_err(StoreError::failed("locking an account"))?.as_ref().map(account).transpose()
     }

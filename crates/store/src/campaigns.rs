@@ -60,7 +60,7 @@ impl Tx {
         &mut self,
         code: &CampaignCode,
     ) -> Result<Option<Campaign>, StoreError> {
-        let select = self.locking(select!("code = $1"), select!("code = $1 FOR UPDATE"));
+        let select = self.locking(select!("code = $1"), select!("code = $1 FOR NO KEY UPDATE"));
         let row = query(select).bind(code.as_str()).fetch_optional(&mut *self.inner).await;
         row.map_err(StoreError::failed("locking a campaign"))?.as_ref().map(campaign).transpose()
     }

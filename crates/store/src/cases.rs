@@ -141,7 +141,7 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn lock_case(&mut self, id: CaseId) -> Result<Option<CaseRow>, StoreError> {
-        let select = self.locking(select!("id = $1"), select!("id = $1 FOR UPDATE"));
+        let select = self.locking(select!("id = $1"), select!("id = $1 FOR NO KEY UPDATE"));
         let row = query(select).bind(id.to_string()).fetch_optional(&mut *self.inner).await;
         row.map_err(StoreError::failed("locking a case"))?.as_ref().map(case_row).transpose()
     }

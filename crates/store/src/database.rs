@@ -130,7 +130,9 @@ impl Tx {
     }
 
     /// What follows a SELECT whose row must not change until the end of the transaction. In
-    /// SQLite nobody else writes meanwhile.
+    /// SQLite nobody else writes meanwhile. PostgreSQL is to lock it by FOR NO KEY UPDATE: under FOR
+    /// UPDATE whoever writes a row that refers to it would wait for it too, a case for its account,
+    /// against the order in which they are locked.
     pub(crate) fn locking(&self, select: &'static str, postgres: &'static str) -> &'static str {
         match self.database {
             Database::Sqlite => select,

@@ -201,9 +201,11 @@ impl Tx {
     /// When the database fails.
     pub async fn queue(&mut self, now: Timestamp) -> Result<Queue, StoreError> {
         let (waiting, oldest, dead): (i64, Option<i64>, i64) = query_as(
+            // By the states that count and not by all but those that are done, of which there
+            // are most: so jobs_waiting serves it alone.
             "SELECT COUNT(CASE WHEN state = 'ready' AND run_after <= $1 THEN 1 END), \
              MIN(CASE WHEN state = 'ready' AND run_after <= $1 THEN run_after END), \
-             COUNT(CASE WHEN state = 'dead' THEN 1 END) FROM jobs WHERE state <> 'done'",
+             COUNT(CASE WHEN state = 'dead' THEN 1 END) FROM jobs WHERE state IN ('ready', 'dead')",
         )
         .bind(now.as_millisecond())
         .fetch_one(&mut *self.inner)

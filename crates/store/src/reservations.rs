@@ -56,6 +56,17 @@ impl ReservationState {
     }
 }
 
+impl Reservation {
+    /// Where it stands at `now`: a held one that ran out is released, whether it was settled yet
+    /// or not.
+    pub fn state_at(&self, now: Timestamp) -> ReservationState {
+        match self.state {
+            ReservationState::Held if self.expires_at <= now => ReservationState::Released,
+            state => state,
+        }
+    }
+}
+
 type Row = (String, String, String, String, String, String, String, String, i64, i64);
 
 macro_rules! select {
@@ -74,11 +85,39 @@ fn month(day: Date) -> String {
 }
 
 impl Tx {
-    /// What `account` has used on the day and in the month of `day`.
+    /// What `account` has used on the day and in the month of `day`. What was held and has run
+    /// out at `now` is not used.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn usage(&mut self, account: AccountId, day: Date) -> Result<Usage, StoreError> {
+    pub async fn usage(
+        &mut self,
+        account: AccountId,
+        day: Date,
+        now: Timestamp,
+    ) -> Result<Usage, StoreError> {
+        let mut usage = self.counted(account, day).await?;
+        let found = query_as(select!(
+            "account_id = $1 AND state = 'held' AND expires_at <= $2 AND day LIKE $3"
+        ))
+        .bind(account.to_string())
+        .bind(now.as_millisecond())
+        .bind(format!("{}-%", month(day)));
+        let rows = found.fetch_all(&mut *self.inner).await;
+        for row in rows.map_err(StoreError::failed("reading what has run out"))? {
+            let Reservation { ask, day: of, .. } = reservation(row)?;
+            let used = usage.entry((ask.feature, ask.currency)).or_default();
+            used.month = used.month.less(ask.amount);
+            if of == day {
+                used.day = used.day.less(ask.amount);
+            }
+        }
+        Ok(usage)
+    }
+
+    /// What is counted for the day and the month of `day`: what was captured and what is held,
+    /// until it is settled.
+    async fn counted(&mut self, account: AccountId, day: Date) -> Result<Usage, StoreError> {
         let month = month(day);
         let rows: Vec<(String, String, String, String)> = query_as(
             "SELECT feature, currency, period, amount FROM usage \
@@ -210,7 +249,7 @@ impl Tx {
         change: impl Fn(Amount) -> Option<Amount>,
     ) -> Result<(), StoreError> {
         let Reservation { account, ask, day, .. } = reservation;
-        let usage = self.usage(*account, *day).await?;
+        let usage = self.counted(*account, *day).await?;
         let key = (ask.feature.clone(), ask.currency.clone());
         let used = usage.get(&key).copied().unwrap_or_default();
         for (period, before) in [(day.to_string(), used.day), (month(*day), used.month)] {

@@ -180,7 +180,7 @@ impl Installation {
         let today = self.today();
         let mut tx = self.parts.store.read().await?;
         let Some(account) = tx.account(id).await? else { return Ok(None) };
-        let usage = tx.usage(id, today).await?;
+        let usage = tx.usage(id, today, self.now()).await?;
         let campaign = match &account.campaign {
             Some(code) => tx.campaign(code).await?,
             None => None,

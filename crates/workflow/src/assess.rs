@@ -6,7 +6,6 @@ use domain::account::{Account, Standing};
 use domain::case::{CaseState, Move};
 use domain::claims::Claims;
 use domain::decision::{self, Decision, Verdict};
-use domain::field::Field;
 use domain::id::{CaseId, DecisionId};
 use domain::reason::{Code, Reason};
 use jiff::civil::Date;
@@ -50,7 +49,8 @@ impl Installation {
         drop(tx);
         let typed = claims(&row, &key)?.unwrap_or_default();
         let today = self.today();
-        let seen = self.on_a_core(move |engine| engine.see(&material, today)).await;
+        let whose = row.case.account;
+        let seen = self.on_a_core(move |engine| engine.see(whose, &material, today)).await;
         let sight = seen.map_err(Breakage::from)?;
         // Most of the reading is done here, where nobody waits for it.
         self.refresh_faces().instrument(info_span!("refresh faces")).await?;
@@ -127,7 +127,9 @@ impl Installation {
         let tier = self.tier(&row.case.tier)?;
         let face = self.keep_face(&mut tx, (&row, key), &tier, face).await?;
         let device = row.device;
-        let who = Who { account: account.id, tier: &tier, face: face.as_ref(), key, device };
+        let (account_id, identities) = (account.id, self.identities(&evidence));
+        let (identities, face) = (&identities[..], face.as_ref());
+        let who = Who { account: account_id, tier: &tier, identities, face, key, device };
         let others = self.look_elsewhere(&mut tx, &who, &mut evidence).await?;
         let decision = decision::assess(&evidence, &typed, today, &tier);
         let last_attempt = row.case.attempts >= self.service().max_attempts;
@@ -184,16 +186,14 @@ impl Installation {
         report: &Report,
     ) -> Result<(), CaseError> {
         let (now, today) = (self.now(), self.today());
-        for identity in self.identities(&report.evidence) {
+        for identity in self.known_by(report) {
             tx.add_identity(account.id, &identity, now).await?;
         }
         tx.approve_face(account.id, row.case.id, now).await?;
         let (has, tier) = (account.standing.tier_on(today), &row.case.tier);
         // Nothing takes a higher tier away; the same one is verified again.
         if has.is_none_or(|has| has == tier || !self.service().reaches(has, tier)) {
-            let fields = report.evidence.fields();
-            let expiry = fields.value(Field::ExpiryDate).and_then(|text| text.parse().ok());
-            let until = self.service().verify_again.last_day(tier, on, expiry);
+            let until = self.service().verify_again.last_day(tier, on, report.valid_until());
             account.standing = Standing::Verified { tier: tier.clone(), until };
             tx.save_account(&account).await?;
         }

@@ -208,7 +208,7 @@ impl Installation {
         let sealed = last.ok_or(BlockError::NothingKnown)?;
         let report = Report::open(&key, id, &sealed).map_err(CaseError::from)?;
         let mut all: Vec<Blocked> =
-            self.identities(&report.evidence).into_iter().map(Blocked::Identity).collect();
+            self.known_by(&report).into_iter().map(Blocked::Identity).collect();
         if tx.face(id).await?.is_some() {
             all.push(Blocked::Face(id));
         }

@@ -19,6 +19,7 @@ use crate::errors::{Breakage, Once, OnceError};
 use crate::estimate::{Estimate, estimate};
 use crate::handoff::Access;
 use crate::installation::{Installation, act};
+use crate::one_account::is_closed;
 use crate::report::{Report, Told};
 use crate::steps::{SoFar, Step, retry, steps};
 use crate::token::Token;
@@ -92,6 +93,12 @@ pub enum OpenError {
     /// Another case is open.
     #[error("the account has an open case already: {0}")]
     CaseOpen(CaseId),
+    /// The person was erased, or asked to be.
+    #[error("the person of this account was erased, or is to be: register another account")]
+    Erased,
+    /// A reviewer closed the account.
+    #[error("this account was closed, as its person has another one: open the case there")]
+    Closed,
     /// The idempotency key is another request's.
     #[error(transparent)]
     Once(#[from] OnceError),
@@ -225,6 +232,12 @@ impl Installation {
             return Ok(Opened { case, token });
         }
         let holder = tx.lock_account(account).await?.ok_or(OpenError::NoSuchAccount)?;
+        if tx.erasure(account).await?.is_some() {
+            return Err(OpenError::Erased);
+        }
+        if is_closed(&holder) {
+            return Err(OpenError::Closed);
+        }
         let now = self.now();
         if self.has_reached(&holder, tier) {
             return Err(OpenError::Reached);

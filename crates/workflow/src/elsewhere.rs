@@ -57,6 +57,8 @@ pub enum Sign {
 pub(crate) struct Who<'a> {
     pub account: AccountId,
     pub tier: &'a TierPolicy,
+    /// What they are known by.
+    pub identities: &'a [Identity],
     /// The face, where it may be searched.
     pub face: Option<&'a Face>,
     /// The person's key, for the face of the account itself.
@@ -89,10 +91,9 @@ impl Installation {
     ) -> Result<Others, CaseError> {
         tx.lock_identities().await?;
         let mut others = Others::default();
-        let identities = self.identities(evidence);
-        if !identities.is_empty() {
+        if !who.identities.is_empty() {
             let (elsewhere, blocklisted) =
-                self.look_for(tx, who.account, &identities, &mut others).await?;
+                self.look_for(tx, who.account, who.identities, &mut others).await?;
             (evidence.elsewhere, evidence.blocklisted) = (Some(elsewhere), Some(blocklisted));
         }
         if let Some(device) = &who.device {
@@ -252,15 +253,14 @@ impl Installation {
         Ok(Some(face))
     }
 
-    /// Looks again before a person approves: whether the account, or an entry of the blocklist,
-    /// is there by now that the `report` they saw does not name. Then a new decision says so,
-    /// and the case goes on waiting.
-    pub(crate) async fn found_since(
+    /// Looks again: whether an account, or an entry of the blocklist, is there by now that the
+    /// `report` does not name; and the evidence with them.
+    pub(crate) async fn look_again(
         &self,
         tx: &mut Tx,
         (row, key): (&CaseRow, &PersonKey),
         report: &Report,
-    ) -> Result<bool, CaseError> {
+    ) -> Result<Option<(Others, Evidence)>, CaseError> {
         let tier = self.tier(&row.case.tier)?;
         let face = match tx.face(row.case.id).await? {
             Some(face) if face.embedder == self.parts.engine.embedder() => unsealed(key, &face),
@@ -270,14 +270,27 @@ impl Installation {
         let who = Who {
             account: row.case.account,
             tier: &tier,
+            identities: &self.known_by(report),
             face: face.as_ref(),
             key,
             device: row.device,
         };
         let others = self.look_elsewhere(tx, &who, &mut evidence).await?;
-        if !others.say_more_than(&report.others) {
+        Ok(others.say_more_than(&report.others).then_some((others, evidence)))
+    }
+
+    /// Looks again before a person approves. Where there is more than the `report` they saw names,
+    /// a new decision says so, and the case goes on waiting.
+    pub(crate) async fn found_since(
+        &self,
+        tx: &mut Tx,
+        (row, key): (&CaseRow, &PersonKey),
+        report: &Report,
+    ) -> Result<bool, CaseError> {
+        let Some((others, evidence)) = self.look_again(tx, (row, key), report).await? else {
             return Ok(false);
-        }
+        };
+        let tier = self.tier(&row.case.tier)?;
         let claims = report.claims.clone();
         let mut decision = decision::assess(&evidence, &claims, report.as_of, &tier);
         decision.verdict = Verdict::Review;

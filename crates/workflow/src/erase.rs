@@ -15,6 +15,7 @@ use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::Installation;
 use crate::one_account::is_closed;
+use crate::report::Report;
 
 /// The ground of an account's freeze while its erasure is due.
 const RESTRICTED: &str = "erasure asked for";
@@ -110,7 +111,8 @@ impl Installation {
     }
 
     /// Takes an erasure back that still waits: what was set aside opens again, and the account
-    /// is what it was verified as.
+    /// is what it was verified as; unless the same person was found elsewhere since, at an account
+    /// or on the blocklist: then it has no tier, and a new case shows a reviewer whom.
     ///
     /// # Errors
     /// See [`EraseError`].
@@ -131,6 +133,7 @@ impl Installation {
     }
 
     async fn try_withdraw(&self, id: AccountId) -> Result<Account, EraseError> {
+        self.refresh_faces().await?;
         let mut tx = self.parts.store.begin().await?;
         let mut account = tx.lock_account(id).await?.ok_or(EraseError::NoSuchAccount)?;
         let waits = tx.erasure(id).await?.is_some_and(|erasure| erasure.done.is_none());
@@ -141,14 +144,20 @@ impl Installation {
         tx.withdraw_erasure(id).await?;
         account.frozen = account.frozen.filter(|freeze| freeze.ground != RESTRICTED);
         tx.save_account(&account).await?;
-        tx.touch_faces(id).await?;
-        let closed = is_closed(&account);
-        for row in tx.cases_of(id).await?.into_iter().rev() {
-            if row.case.state == CaseState::Approved && !closed {
-                self.grant_again(&mut tx, &row).await?;
-            }
+        let approved =
+            if is_closed(&account) { Vec::new() } else { self.approved(&mut tx, id).await? };
+        // Somebody may have been approved by the same document or face since. Before any of the
+        // faces is searched again: what this transaction makes of them may never happen.
+        let mut found = false;
+        for (row, report) in &approved {
+            found |= self.is_elsewhere(&mut tx, row, report).await?;
         }
-        self.tell(&mut tx, "account.erasure_withdrawn", (id, None), json!({})).await?;
+        tx.touch_faces(id).await?;
+        for (row, report) in approved.iter().filter(|_| !found) {
+            self.grant_again(&mut tx, row, report).await?;
+        }
+        let data = if found { json!({ "found_elsewhere": true }) } else { json!({}) };
+        self.tell(&mut tx, "account.erasure_withdrawn", (id, None), data).await?;
         tx.commit().await?;
         let account = self.account(id).await?;
         account.ok_or(EraseError::NoSuchAccount)
@@ -223,13 +232,45 @@ impl Installation {
         Erasure { done, ..asked }
     }
 
+    /// The cases by which an account was approved, the first first, and by what. Those for a tier
+    /// that the policy has no more give nothing.
+    async fn approved(
+        &self,
+        tx: &mut Tx,
+        id: AccountId,
+    ) -> Result<Vec<(CaseRow, Report)>, EraseError> {
+        let mut approved = Vec::new();
+        for row in tx.cases_of(id).await?.into_iter().rev() {
+            if row.case.state == CaseState::Approved && self.tier(&row.case.tier).is_ok() {
+                let report = self.latest(tx, &row).await?;
+                approved.push((row, report));
+            }
+        }
+        Ok(approved)
+    }
+
+    /// Whether somebody is there by now whom the approval of a case did not know of.
+    async fn is_elsewhere(
+        &self,
+        tx: &mut Tx,
+        row: &CaseRow,
+        report: &Report,
+    ) -> Result<bool, EraseError> {
+        let key = self.parts.vault.person(row.case.account).await?;
+        Ok(self.look_again(tx, (row, &key), report).await?.is_some())
+    }
+
     /// Gives an account what an approved case of it gave.
-    async fn grant_again(&self, tx: &mut Tx, row: &CaseRow) -> Result<(), EraseError> {
+    async fn grant_again(
+        &self,
+        tx: &mut Tx,
+        row: &CaseRow,
+        report: &Report,
+    ) -> Result<(), EraseError> {
         let account = tx.lock_account(row.case.account).await?.ok_or(EraseError::NoSuchAccount)?;
-        let report = self.latest(tx, row).await?;
         // A tier ends when it would have ended.
         let approved = tx.decisions(row.case.id).await?.first().map(|last| last.decided_at);
         let on = self.service().day(approved.unwrap_or(row.case.created_at));
-        Ok(self.grant(tx, account, (row, on), &report).await?)
+        Ok(self.grant(tx, account, (row, on), report).await?)
     }
 }

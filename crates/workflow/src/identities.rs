@@ -1,11 +1,13 @@
 //! What a person is recognised by without its being kept: keyed hashes.
 
+use domain::claims::Claims;
 use domain::document::{Country, DocumentType};
 use domain::evidence::{Evidence, Slot};
 use domain::field::Field;
 use store::{Identity, IdentityKind};
 
 use crate::installation::Installation;
+use crate::report::Report;
 
 impl Installation {
     /// The keyed hashes of the document and of the national number that was read.
@@ -23,6 +25,34 @@ impl Installation {
             .and_then(|number| self.document_identity(country, document.document_type, &number));
         let national = national.and_then(|number| self.national_identity(country, &number));
         document.into_iter().chain(national).collect()
+    }
+
+    /// The keyed hashes by which the person of an approval is known: of what was read, and where
+    /// the number of the document was not, of what they typed and a reviewer compared with it.
+    pub(crate) fn known_by(&self, report: &Report) -> Vec<Identity> {
+        let mut known = self.identities(&report.evidence);
+        let read = known.iter().any(|one| one.kind == IdentityKind::Document);
+        if report.by_eye.is_some() && !read {
+            for identity in self.typed(report).into_iter().flatten() {
+                if !known.contains(&identity) {
+                    known.push(identity);
+                }
+            }
+        }
+        known
+    }
+
+    /// The keyed hashes of what was typed; of a country that was seen, or of the nationality.
+    fn typed(&self, report: &Report) -> Option<Vec<Identity>> {
+        let Claims { document_type, document_number, nationality, .. } = &report.claims;
+        let (kind, number) = ((*document_type)?, document_number.as_ref()?);
+        let front = report.evidence.document(Slot::Front);
+        let seen = front.and_then(|document| document.country.as_ref());
+        let country = seen.or(nationality.as_ref())?;
+        // A Chinese card has the person's number alone.
+        let national = kind == DocumentType::IdCard && country.as_str() == "CHN";
+        let national = national.then(|| self.national_identity(country, number)).flatten();
+        Some(self.document_identity(country, kind, number).into_iter().chain(national).collect())
     }
 
     /// The keyed hash of a document; `None` where the number has neither letter nor digit.

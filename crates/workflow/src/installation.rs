@@ -47,13 +47,29 @@ pub struct Installation {
     pub(crate) faces: SharedFaces,
 }
 
-/// A policy that a server cannot run by.
+/// A policy that an installation cannot run by.
 #[derive(Debug, Error)]
-#[error(
-    "the policy {0} has no [service] section: a server needs its ladder of tiers, time zone and \
-     terms; see policies/exchange.toml"
-)]
-pub struct NoService(String);
+pub enum UnfitPolicy {
+    /// It says nothing of what a server needs.
+    #[error(
+        "the policy {0} has no [service] section: a server needs its ladder of tiers, time zone \
+         and terms; see policies/exchange.toml"
+    )]
+    NoService(String),
+    /// It is to decide about real people, and takes an attack for one.
+    #[error(
+        "a live installation takes no policy like {policy}, whose tier {tier} does not look at \
+         {check}: write {check} = \"required\" there, or make a sandbox"
+    )]
+    Unguarded {
+        /// The policy.
+        policy: String,
+        /// Its tier.
+        tier: String,
+        /// The check that is missing.
+        check: &'static str,
+    },
+}
 
 /// What an [`Installation`] is made of.
 pub struct Parts {
@@ -85,10 +101,18 @@ impl Installation {
     /// An installation of `parts`.
     ///
     /// # Errors
-    /// When the policy says nothing of what a server needs.
-    pub fn new(parts: Parts) -> Result<Self, NoService> {
+    /// When the policy says nothing of what a server needs, or is not fit for real people and
+    /// is to decide about them.
+    pub fn new(parts: Parts) -> Result<Self, UnfitPolicy> {
+        let policy = parts.policy.id().name.clone();
         if parts.policy.service().is_none() {
-            return Err(NoService(parts.policy.id().name.clone()));
+            return Err(UnfitPolicy::NoService(policy));
+        }
+        if parts.kind == Kind::Live
+            && let Some((tier, check)) = parts.policy.unguarded()
+        {
+            let (tier, check) = (tier.to_owned(), check.as_str());
+            return Err(UnfitPolicy::Unguarded { policy, tier, check });
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {

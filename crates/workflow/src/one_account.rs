@@ -22,7 +22,7 @@ pub(crate) fn is_closed(account: &Account) -> bool {
 }
 
 impl Installation {
-    /// Closes `earlier`, which the report of the case in `row` must name: it is frozen at L0,
+    /// Closes `earlier`, which is locked and which the report of the case in `row` must name: it is frozen at L0,
     /// its open cases end, and its documents and numbers are those of the case's account. Its
     /// face is searched no more: the case has one of its own, where the person agreed.
     pub(crate) async fn close_earlier(

@@ -3,6 +3,7 @@
 use domain::claims::Claims;
 use domain::decision::{Decision, Verdict};
 use domain::evidence::Evidence;
+use domain::field::Field;
 use domain::id::CaseId;
 use domain::reason::{Code, Reason};
 use jiff::civil::Date;
@@ -43,9 +44,31 @@ pub struct Report {
     /// What the page of the live capture said of itself; for the operator only, and no check's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub client: Vec<ClientSign>,
+    /// What a reviewer answers for, where one approved by a document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_eye: Option<ByEye>,
     /// What a reviewer wrote, where one decided; for the operator only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// What a reviewer saw of a document: that it is the one whose details were typed, and where they
+/// say so, how long it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByEye {
+    /// How long it holds; without it, for as long as was read.
+    pub valid_until: Option<Term>,
+}
+
+/// How long a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Term {
+    /// Its last day.
+    Until(Date),
+    /// It says that it does not end.
+    Unlimited,
 }
 
 /// What the applicant is told of a decision.
@@ -72,6 +95,7 @@ impl Report {
             policy: decision.policy.digest.clone(),
             others: Others::default(),
             client: Vec::new(),
+            by_eye: None,
             note: None,
         }
     }
@@ -88,6 +112,7 @@ impl Report {
             as_of,
             tier: row.case.tier.clone(),
             policy: row.case.policy.clone(),
+            by_eye: None,
             others: Others::default(),
             client: Vec::new(),
             note: None,
@@ -97,6 +122,16 @@ impl Report {
     /// The same with where else the person seems to be.
     pub(crate) fn knowing(self, others: Others) -> Self {
         Self { others, ..self }
+    }
+
+    /// Until when the document holds: as a reviewer says, or as was read. `None` is without an
+    /// end.
+    pub(crate) fn valid_until(&self) -> Option<Date> {
+        match self.by_eye.and_then(|seen| seen.valid_until) {
+            Some(Term::Until(day)) => Some(day),
+            Some(Term::Unlimited) => None,
+            None => self.evidence.fields().last_day(Field::ExpiryDate),
+        }
     }
 
     /// Sealed for the case.

@@ -4,10 +4,15 @@ use std::time::Duration;
 
 use domain::account::Account;
 use domain::case::{Case, CaseState, Move};
+use domain::check::CheckKind;
 use domain::decision::Verdict;
+use domain::entitlement::Need;
+use domain::field::Field;
 use domain::id::{AccountId, CaseId};
+use domain::policy::Duty;
 use domain::reason::{Audience, Code, Reason};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::{CaseRow, DecidedBy, InReview, Lease, StoreError, Tx};
 use thiserror::Error;
 use vault::ObjectName;
@@ -17,7 +22,8 @@ use crate::cases::{CaseError, claims};
 use crate::errors::Breakage;
 use crate::installation::{Installation, act};
 use crate::messages::{Letter, letters};
-use crate::report::Report;
+use crate::report::{ByEye, Report, Term};
+use crate::steps::{Step, StepState};
 use crate::uploads::Place;
 
 /// A reviewer has a case for so long; each look at it begins anew.
@@ -28,14 +34,22 @@ const LONGEST_NOTE: usize = 4000;
 /// What a reviewer says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ruling {
-    /// It is this person, and the document is good.
-    Approve,
-    /// The same, and this earlier account is the person's too: it is closed.
-    ApproveClosing(AccountId),
+    /// It is this person, and the document is good: it is the one whose details they typed.
+    Approve(Approval),
     /// It ends here, for these reasons.
     Decline(Vec<Code>),
     /// The person takes these pictures again, for these reasons.
     Again(Vec<Reason>),
+}
+
+/// What a reviewer says with an approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Approval {
+    /// This earlier account is the person's too: it is closed.
+    pub closes: Option<AccountId>,
+    /// How long the document holds. It counts before what was read, and has to be there where
+    /// nothing was and the tier looks whether documents have expired.
+    pub valid_until: Option<Term>,
 }
 
 /// A case that a reviewer took.
@@ -75,6 +89,26 @@ pub enum RuleError {
     /// A refusal, or another try, without a reason.
     #[error("say why: give at least one reason")]
     NoReason,
+    /// A refusal, or another try, of which the applicant would not learn why.
+    #[error(
+        "the applicant is told none of these reasons: give one that they are, such as \
+         DATA_MISMATCH or DOC_BLURRED, beside"
+    )]
+    Untold,
+    /// Another try in which there would be nothing to do.
+    #[error(
+        "none of these reasons asks for something that can be done again in this case: give one \
+         of a picture that it takes, or of the details"
+    )]
+    NothingToRedo,
+    /// Nothing was read of how long the document holds, and the reviewer says nothing of it.
+    #[error(
+        "no expiry date was read: say until when the document holds, its last day or \"unlimited\""
+    )]
+    NoTerm,
+    /// The document holds no more.
+    #[error("the document ended on {0}: decline, or ask for another one")]
+    Ended(Date),
     /// The note is too long.
     #[error("a note has at most {LONGEST_NOTE} characters")]
     LongNote,
@@ -169,32 +203,25 @@ impl Installation {
         if note.chars().count() > LONGEST_NOTE {
             return Err(RuleError::LongNote);
         }
-        let (verdict, reasons) = ruling.said();
-        if verdict != Verdict::Approve && reasons.is_empty() {
-            return Err(RuleError::NoReason);
-        }
+        let said = ruling.said()?;
         self.refresh_faces().await.map_err(CaseError::from)?;
         let mut tx = self.parts.store.begin().await?;
         let account = lock_accounts(&mut tx, id, ruling).await?;
         let mut row = self.held_by(&mut tx, id, reviewer).await?;
         let mut report = self.latest(&mut tx, &row).await?;
         let key = self.parts.vault.person(row.case.account).await.map_err(CaseError::from)?;
+        let verdict = said.verdict;
+        report.by_eye = self.by_eye(&row, &report, ruling)?;
         if verdict == Verdict::Approve && self.found_since(&mut tx, (&row, &key), &report).await? {
             tx.commit().await?;
             return Err(RuleError::FoundSince);
         }
-        report.verdict = verdict;
-        report.told = reasons
-            .iter()
-            .filter(|reason| reason.code.audience() == Audience::Applicant)
-            .cloned()
-            .collect();
-        report.reasons = reasons;
+        (report.verdict, report.told, report.reasons) = (verdict, said.told, said.reasons);
         report.note = (!note.is_empty()).then(|| note.to_owned());
         if verdict == Verdict::Approve {
             let account = account.ok_or(Breakage::Unreadable { what: "the account" });
-            if let Ruling::ApproveClosing(earlier) = ruling {
-                self.close_earlier(&mut tx, (&row, &report), *earlier, &by(reviewer)).await?;
+            if let Some(earlier) = ruling.closes() {
+                self.close_earlier(&mut tx, (&row, &report), earlier, &by(reviewer)).await?;
             }
             let account = account.map_err(CaseError::from)?;
             self.grant(&mut tx, account, (&row, self.today()), &report).await?;
@@ -203,6 +230,13 @@ impl Installation {
         self.record(&mut tx, (id, &key), decided_by, &report).await?;
         let actor = by(reviewer);
         self.step(&mut tx, &mut row, Move::Reviewed(verdict), &actor).await?;
+        if verdict == Verdict::Retry {
+            let steps = self.view(&mut tx, &row, &key).await?.steps;
+            let again = |step: &Step| matches!(step.state, StepState::Again(_) | StepState::Todo);
+            if !steps.iter().any(again) {
+                return Err(RuleError::NothingToRedo);
+            }
+        }
         tx.commit().await?;
         Ok(row.case)
     }
@@ -230,6 +264,30 @@ impl Installation {
         }
     }
 
+    /// What a reviewer who approves answers for, where the tier looks at a document.
+    fn by_eye(
+        &self,
+        row: &CaseRow,
+        report: &Report,
+        ruling: &Ruling,
+    ) -> Result<Option<ByEye>, RuleError> {
+        let tier = self.tier(&row.case.tier).map_err(CaseError::from)?;
+        let Ruling::Approve(Approval { valid_until, .. }) = *ruling else { return Ok(None) };
+        if !Need::of(&tier).contains(&Need::Document) {
+            return Ok(None);
+        }
+        let fields = report.evidence.fields();
+        let unlimited = fields.value(Field::ExpiryDate) == Some("long_term");
+        let read = unlimited || fields.last_day(Field::ExpiryDate).is_some();
+        match valid_until {
+            Some(Term::Until(day)) if day < self.today() => Err(RuleError::Ended(day)),
+            None if !read && tier.duty(CheckKind::NotExpired) == Duty::Required => {
+                Err(RuleError::NoTerm)
+            }
+            valid_until => Ok(Some(ByEye { valid_until })),
+        }
+    }
+
     /// What the last decision was made of.
     pub(crate) async fn latest(&self, tx: &mut Tx, row: &CaseRow) -> Result<Report, CaseError> {
         let key = self.parts.vault.person(row.case.account).await?;
@@ -243,33 +301,62 @@ impl Installation {
     }
 }
 
+/// What a ruling says.
+struct Said {
+    verdict: Verdict,
+    reasons: Vec<Reason>,
+    /// Of the reasons those that the applicant is told.
+    told: Vec<Reason>,
+}
+
 impl Ruling {
-    /// Its verdict, and why.
-    fn said(&self) -> (Verdict, Vec<Reason>) {
+    /// The account that it closes.
+    fn closes(&self) -> Option<AccountId> {
         match self {
-            Self::Approve | Self::ApproveClosing(_) => (Verdict::Approve, Vec::new()),
+            Self::Approve(approval) => approval.closes,
+            Self::Decline(_) | Self::Again(_) => None,
+        }
+    }
+
+    /// What it says; nobody is refused, or asked again, without being told why.
+    fn said(&self) -> Result<Said, RuleError> {
+        let (verdict, reasons) = match self {
+            Self::Approve(_) => (Verdict::Approve, Vec::new()),
             Self::Decline(codes) => {
                 (Verdict::Decline, codes.iter().map(|code| Reason::new(*code)).collect())
             }
             Self::Again(reasons) => (Verdict::Retry, reasons.clone()),
+        };
+        let told = |reason: &&Reason| reason.code.audience() == Audience::Applicant;
+        let told: Vec<Reason> = reasons.iter().filter(told).cloned().collect();
+        // That a person looks at it is no reason.
+        let why = told.iter().any(|reason| reason.code != Code::UnderReview);
+        match verdict {
+            Verdict::Approve => {}
+            _ if reasons.is_empty() => return Err(RuleError::NoReason),
+            _ if !why => return Err(RuleError::Untold),
+            _ => {}
         }
+        Ok(Said { verdict, reasons, told })
     }
 }
 
-/// The account of a case, locked: accounts come before cases wherever both are. Of two the lower
-/// id comes first, so that two reviewers who close crosswise wait in turn.
+/// The account of a case, locked, and with it the one that is to be closed: accounts come before
+/// cases and these before identities wherever they are. Of two the lower id comes first, so that
+/// whoever wants both waits in turn.
 async fn lock_accounts(
     tx: &mut Tx,
     id: CaseId,
     ruling: &Ruling,
 ) -> Result<Option<Account>, RuleError> {
     let listed = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
-    if let Ruling::ApproveClosing(earlier) = ruling
-        && *earlier < listed.case.account
-    {
-        tx.lock_account(*earlier).await?;
+    let account = listed.case.account;
+    if let Some(earlier) = ruling.closes() {
+        for id in [account.min(earlier), account.max(earlier)] {
+            tx.lock_account(id).await?;
+        }
     }
-    Ok(tx.lock_account(listed.case.account).await?)
+    Ok(tx.lock_account(account).await?)
 }
 
 fn by(reviewer: &str) -> String {

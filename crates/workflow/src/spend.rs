@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use domain::entitlement::{Ask, Refusal, permit};
+use domain::account::Account;
+use domain::entitlement::{Ask, Refusal, Used, permit};
 use domain::id::{AccountId, ReservationId};
-use store::{Reservation, ReservationState, StoreError};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::{Reservation, ReservationState, StoreError, Tx};
 use thiserror::Error;
 
 use crate::errors::Breakage;
@@ -59,7 +62,8 @@ impl From<StoreError> for SpendError {
 
 impl Installation {
     /// Authorises an amount and reserves it out of the limits of today and this month, by the
-    /// policy's calendar. The same `reference` again answers with the same reservation. Of
+    /// policy's calendar. The same `reference` again answers with the same reservation, for as
+    /// long as it is held and the account may still use it, or once it was captured. Of
     /// concurrent calls for one account each waits for the one before, so that no limit is
     /// ever exceeded.
     ///
@@ -81,17 +85,10 @@ impl Installation {
         let mut tx = self.parts.store.begin().await?;
         let account = tx.lock_account(id).await?.ok_or(SpendError::NoSuchAccount)?;
         if let Some(earlier) = tx.reservation_called(id, reference).await? {
-            let same = earlier.ask == *ask;
-            return if same {
-                Ok(Spent::Reserved(earlier))
-            } else {
-                Err(SpendError::ReferenceUsed)
-            };
+            return self.once_more(&mut tx, &account, ask, earlier).await;
         }
         let (now, day) = (self.now(), self.today());
-        let usage = tx.usage(id, day).await?;
-        let used = usage.get(&(ask.feature.clone(), ask.currency.clone()));
-        let used = used.copied().unwrap_or_default();
+        let used = used(&mut tx, id, ask, (day, now)).await?;
         permit(&self.parts.policy, &account, day, ask, used).map_err(SpendError::Refused)?;
         let tier = account.standing.tier_on(day).and_then(|name| self.tier(name).ok());
         let limited = tier.and_then(|tier| Some(tier.grants.get(&ask.feature)?.is_limited()));
@@ -114,6 +111,37 @@ impl Installation {
         Ok(Spent::Reserved(reservation))
     }
 
+    /// What an `earlier` reservation is now to whoever asks for it again.
+    async fn once_more(
+        &self,
+        tx: &mut Tx,
+        account: &Account,
+        ask: &Ask,
+        earlier: Reservation,
+    ) -> Result<Spent, SpendError> {
+        if earlier.ask != *ask {
+            return Err(SpendError::ReferenceUsed);
+        }
+        let now = self.now();
+        match (earlier.state, earlier.state_at(now)) {
+            (_, ReservationState::Captured) => Ok(Spent::Reserved(earlier)),
+            (ReservationState::Held, ReservationState::Released) => {
+                Err(SpendError::Refused(Refusal::ReservationExpired))
+            }
+            (_, ReservationState::Released) => {
+                Err(SpendError::Refused(Refusal::ReservationReleased))
+            }
+            (_, ReservationState::Held) => {
+                // It is among what was used on its own day.
+                let Used { day, month } = used(tx, account.id, ask, (earlier.day, now)).await?;
+                let others = Used { day: day.less(ask.amount), month: month.less(ask.amount) };
+                permit(&self.parts.policy, account, self.today(), ask, others)
+                    .map_err(SpendError::Refused)?;
+                Ok(Spent::Reserved(earlier))
+            }
+        }
+    }
+
     /// Marks a reservation as used, or gives it back. Done twice in the same way, the first
     /// time counts.
     ///
@@ -129,10 +157,14 @@ impl Installation {
         tx.lock_account(account).await?.ok_or(SpendError::NoSuchAccount)?;
         let found = tx.reservation(id).await?.filter(|found| found.account == account);
         let found = found.ok_or(SpendError::NoSuchReservation)?;
+        let now = found.state_at(self.now());
         if found.state == state {
             return Ok(found);
         }
-        let settled = tx.settle(id, state).await?.ok_or(SpendError::Settled(found.state))?;
+        if now == ReservationState::Released && state != now {
+            return Err(SpendError::Settled(now));
+        }
+        let settled = tx.settle(id, state).await?.ok_or(SpendError::Settled(now))?;
         tx.commit().await?;
         Ok(settled)
     }
@@ -154,4 +186,16 @@ impl Installation {
         }
         Ok(released)
     }
+}
+
+/// How much of what is asked for was used on `day` and in its month, as it is at `now`.
+async fn used(
+    tx: &mut Tx,
+    account: AccountId,
+    ask: &Ask,
+    (day, now): (Date, Timestamp),
+) -> Result<Used, StoreError> {
+    let usage = tx.usage(account, day, now).await?;
+    let used = usage.get(&(ask.feature.clone(), ask.currency.clone()));
+    Ok(used.copied().unwrap_or_default())
 }

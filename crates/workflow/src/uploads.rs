@@ -129,7 +129,7 @@ pub enum UploadError {
          the picture was not kept"
     )]
     SpecimensOnly,
-    /// No challenge was issued, or it ran out.
+    /// No challenge was issued, or it ran out, or a newer one was issued meanwhile.
     #[error("the challenge ran out before its answer came: ask for a new one")]
     NoChallenge,
     /// What was announced is no digest.
@@ -209,12 +209,13 @@ impl Installation {
         row.case.state.after(Move::Fill)?;
         let digest = hex::digits(&Sha256::digest(&bytes));
         let issued = issued(&row).filter(|issued| issued.takes(&digest, self.now()));
-        let (bytes, seen) = self.judge(place, bytes, issued).await?;
+        let (bytes, seen) = self.judge((&row, place), bytes, issued.clone()).await?;
         let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
         if self.parts.kind == Kind::Sandbox && shows_a_document_that_is_no_specimen(&seen) {
             return Err(UploadError::SpecimensOnly);
         }
-        let upload = self.keep(&row, place, &bytes, transfer).await?;
+        let answered = issued.filter(|_| place == Place::Capture);
+        let upload = self.keep((&row, place), &bytes, answered, transfer).await?;
         let faults = faults(&seen, &tier);
         self.parts.metrics.uploaded(place, &faults);
         Ok(Accepted { upload, faults })
@@ -235,14 +236,14 @@ impl Installation {
         let upload = upload.ok_or(UploadError::Superseded)?;
         let key = self.parts.vault.person(row.case.account).await?;
         let bytes = self.parts.vault.get(&key, &ObjectName::upload(upload.id)).await?;
-        let (_, seen) = self.judge(place, bytes, issued(&row)).await?;
+        let (_, seen) = self.judge((&row, place), bytes, issued(&row)).await?;
         let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
         Ok(Accepted { upload, faults: faults(&seen, &tier) })
     }
 
     async fn judge(
         &self,
-        place: Place,
+        (row, place): (&CaseRow, Place),
         bytes: Vec<u8>,
         issued: Option<Issued>,
     ) -> Result<(Vec<u8>, Seen), UploadError> {
@@ -250,12 +251,15 @@ impl Installation {
         if place == Place::Capture && issued.is_none() {
             return Err(UploadError::NoChallenge);
         }
+        let whose = row.case.account;
         let judged = self.on_a_core(move |engine| {
             let seen = match (place.slot(), issued) {
-                (Some(slot), _) => Seen::Picture(slot, Box::new(engine.look(slot, &bytes, today)?)),
+                (Some(slot), _) => {
+                    Seen::Picture(slot, Box::new(engine.look(whose, slot, &bytes, today)?))
+                }
                 (None, issued) => {
                     let asked = issued.map(|issued| issued.asked).unwrap_or_default();
-                    Seen::Capture(engine.watch(&bytes, &asked)?)
+                    Seen::Capture(engine.watch(whose, &bytes, &asked)?)
                 }
             };
             Ok((bytes, seen))
@@ -263,11 +267,12 @@ impl Installation {
         Ok(judged.await?)
     }
 
+    /// Puts an upload in its place; a capture if the challenge that it answered still stands.
     async fn keep(
         &self,
-        row: &CaseRow,
-        place: Place,
+        (row, place): (&CaseRow, Place),
         bytes: &[u8],
+        answered: Option<Issued>,
         transfer: Option<TransferId>,
     ) -> Result<Upload, UploadError> {
         let now = self.now();
@@ -288,6 +293,15 @@ impl Installation {
         if let Err(impossible) = row.case.state.after(Move::Fill) {
             self.parts.vault.delete(&name).await?;
             return Err(impossible.into());
+        }
+        // Another tab may have asked for a new one while the capture was judged by the old.
+        // That it was announced meanwhile makes it no other one.
+        let another = |one: &Issued| {
+            issued(&row).is_none_or(|now| (now.at, now.asked) != (one.at, one.asked.clone()))
+        };
+        if answered.as_ref().is_some_and(another) {
+            self.parts.vault.delete(&name).await?;
+            return Err(UploadError::NoChallenge);
         }
         if let Some(transfer) = transfer
             && tx.transfer(transfer).await?.is_none_or(|one| one.upload.is_some())

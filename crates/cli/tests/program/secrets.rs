@@ -75,6 +75,43 @@ fn a_master_key_is_what_a_program_prints() {
 }
 
 #[test]
+fn a_master_key_is_what_the_environment_has_or_names_the_file_of() {
+    let folder = made();
+    let folder = folder.path();
+    let elsewhere = folder.join("key");
+    std::fs::rename(folder.join("data/secrets/master.key"), &elsewhere).unwrap();
+    let key = std::fs::read_to_string(&elsewhere).unwrap();
+    let run = |command: &[&str], variables: &[(&str, &str)]| {
+        let ran = Command::new(env!("CARGO_BIN_EXE_bonafide"))
+            .args(["master-key"])
+            .args(command)
+            .arg("--data")
+            .arg(folder.join("data"))
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap();
+        let text = [ran.stdout, ran.stderr].map(|text| String::from_utf8(text).unwrap()).concat();
+        assert!(!text.contains(key.trim()), "{text}");
+        (text, ran.status.code().unwrap())
+    };
+    let (name, in_file) = ("BONAFIDE_VAULT_MASTER_KEY", "BONAFIDE_VAULT_MASTER_KEY_FILE");
+    assert_eq!(run(&["rewrap"], &[]).1, 1, "there is no file");
+    assert_eq!(run(&["rewrap"], &[(name, &key)]).1, 0);
+    assert_eq!(run(&["rewrap"], &[(in_file, elsewhere.to_str().unwrap())]).1, 0);
+    let (said, code) = run(&["rotate"], &[(name, &key)]);
+    assert!(code == 2 && said.contains("add the line 2:HEX"), "{said}");
+    let command = ("BONAFIDE_VAULT_MASTER_KEY_COMMAND", "cat,nowhere");
+    for (variables, why) in [
+        (vec![(name, "1:secret")], name),
+        (vec![(name, key.as_str()), (in_file, "nowhere")], "not both"),
+        (vec![(name, key.as_str()), command], "not both"),
+    ] {
+        let (said, code) = run(&["rewrap"], &variables);
+        assert!(code == 2 && said.contains(why) && !said.contains("secret"), "{said}");
+    }
+}
+
+#[test]
 fn what_signs_the_audit_log_has_a_public_part() {
     let folder = made();
     let (first, code) = run(folder.path(), &["audit", "key"], "");

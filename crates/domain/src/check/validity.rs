@@ -27,11 +27,10 @@ pub(super) fn run(evidence: &Evidence, as_of: Date, tier: &TierPolicy, checks: &
 /// Whether the document is still valid on `as_of`, the last valid day included.
 fn not_expired(evidence: &Evidence, as_of: Date) -> Finding {
     let fields = evidence.fields();
-    let expiry = fields.value(Field::ExpiryDate);
-    if expiry == Some("long_term") {
+    if fields.value(Field::ExpiryDate) == Some("long_term") {
         return Finding::of(Outcome::Pass);
     }
-    Finding::of(match expiry.and_then(last_day) {
+    Finding::of(match fields.last_day(Field::ExpiryDate) {
         None => Outcome::Inconclusive(Reason::new(Code::DataUnreadable).field(Field::ExpiryDate)),
         Some(day) if day < as_of => {
             Outcome::Fail(Reason::new(Code::DocExpired).compared(day.to_string(), ""))
@@ -44,7 +43,7 @@ fn not_expired(evidence: &Evidence, as_of: Date) -> Finding {
 /// date that is printed in part the youngest reading counts.
 fn minimum_age(evidence: &Evidence, as_of: Date, tier: &TierPolicy) -> Finding {
     let fields = evidence.fields();
-    let Some(born) = fields.value(Field::BirthDate).and_then(last_day) else {
+    let Some(born) = fields.last_day(Field::BirthDate) else {
         let reason = Reason::new(Code::DataUnreadable).field(Field::BirthDate);
         return Finding::of(Outcome::Inconclusive(reason));
     };
@@ -55,11 +54,6 @@ fn minimum_age(evidence: &Evidence, as_of: Date, tier: &TierPolicy) -> Finding {
         Outcome::Fail(Reason::new(Code::AgeBelowMinimum).measured(age, minimum))
     };
     Finding::of(outcome).measured(age, minimum)
-}
-
-/// The last day that a field's date can mean.
-fn last_day(text: &str) -> Option<Date> {
-    text.parse::<PartialDate>().ok().map(PartialDate::last_day)
 }
 
 /// Passports and visas must have a zone; on other types one that is there

@@ -10,6 +10,8 @@ mod verify_again;
 
 use std::collections::BTreeMap;
 
+use crate::check::CheckKind;
+
 pub use load::PolicyError;
 pub use retention::{Retention, Terms, days_after};
 pub use service::Service;
@@ -82,6 +84,21 @@ impl Policy {
         self.tiers.get(name).ok_or_else(|| PolicyError::NoSuchTier {
             tier: name.to_owned(),
             tiers: self.tiers.keys().cloned().collect(),
+        })
+    }
+
+    /// A tier that takes an attack for a person, and the check that it would take to see it: one
+    /// that looks at documents has to require that they are no specimens, and one that requires a
+    /// live capture may not leave off whether that is genuine. `None` is fit for real people.
+    pub fn unguarded(&self) -> Option<(&str, CheckKind)> {
+        self.tiers().find_map(|tier| {
+            let asks = |kind| tier.duty(kind) == Duty::Required;
+            let off = |kind: &CheckKind| tier.duty(*kind) == Duty::Off;
+            let specimens = asks(CheckKind::DocumentFound) && !asks(CheckKind::NotSpecimen);
+            let genuine = [CheckKind::LivenessGenuine, CheckKind::StreamGenuine];
+            let staged = asks(CheckKind::Liveness).then(|| genuine.into_iter().find(off)).flatten();
+            let check = specimens.then_some(CheckKind::NotSpecimen).or(staged)?;
+            Some((tier.name.as_str(), check))
         })
     }
 

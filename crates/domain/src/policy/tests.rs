@@ -191,3 +191,27 @@ fn a_sandbox_differs_from_the_exchange_in_nothing_but_what_it_cannot_have() {
         assert_eq!(trial.minimum_age, real.minimum_age);
     }
 }
+
+#[test]
+fn only_a_policy_that_sees_specimens_and_staged_captures_is_fit_for_real_people() {
+    let unguarded = |text: &str| {
+        let policy = Policy::parse(text).unwrap();
+        policy.unguarded().map(|(tier, check)| (tier.to_owned(), check))
+    };
+    assert_eq!(unguarded(EXCHANGE), None);
+    let sandbox = include_str!("../../../../policies/sandbox.toml");
+    assert_eq!(unguarded(sandbox), Some(("L2".to_owned(), CheckKind::LivenessGenuine)));
+    let cases = [
+        ("not_specimen", "advisory", true),
+        ("not_specimen", "off", true),
+        ("liveness_genuine", "off", true),
+        ("stream_genuine", "off", true),
+        ("stream_genuine", "advisory", false),
+    ];
+    for (check, duty, refused) in cases {
+        let required = format!("{check} = \"required\"");
+        let text = EXCHANGE.replacen(&required, &format!("{check} = {duty:?}"), 1);
+        let found = unguarded(&text).map(|(_, found)| found.as_str());
+        assert_eq!(found, refused.then_some(check), "{check} {duty}");
+    }
+}

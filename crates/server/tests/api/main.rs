@@ -10,6 +10,7 @@ mod operator;
 mod pages;
 mod profile;
 mod refusals;
+mod slow;
 mod transfers;
 mod way;
 mod webhooks;

@@ -108,8 +108,13 @@ async fn a_refusal_is_appealed_against_and_another_reviewer_looks() {
     client.house.clock.go(60);
     let claim = format!("/v1/review/cases/{case}/claim");
     client.call("POST", &claim, Value::Null).await;
-    let declined = json!({ "verdict": "decline", "reasons": [{ "code": "DUPLICATE_DOCUMENT" }] });
+    let duplicate = json!({ "code": "DUPLICATE_DOCUMENT" });
+    let silent = json!({ "verdict": "decline", "reasons": [duplicate.clone()] });
     let ruling = format!("/v1/review/cases/{case}/ruling");
+    let silent = client.call("POST", &ruling, silent).await;
+    assert_eq!(silent.code(), (422, "reason-untold".to_owned()));
+    let reasons = json!([duplicate, { "code": "DATA_MISMATCH" }]);
+    let declined = json!({ "verdict": "decline", "reasons": reasons });
     assert_eq!(client.call("POST", &ruling, declined).await.json()["state"], "declined");
 
     let renewed = client.call("POST", &format!("/v1/cases/{case}/token"), Value::Null).await;

@@ -24,8 +24,12 @@ fn reservation(number: u8, amount: &str) -> Reservation {
 }
 
 async fn used(store: &Store, day: jiff::civil::Date) -> (String, String) {
+    used_at(store, day, 0).await
+}
+
+async fn used_at(store: &Store, day: jiff::civil::Date, second: i64) -> (String, String) {
     let mut tx = store.read().await.unwrap();
-    let usage = tx.usage(account(1).id, day).await.unwrap();
+    let usage = tx.usage(account(1).id, day, at(second)).await.unwrap();
     let key = ("withdraw".to_owned(), "USDT".to_owned());
     let Used { day, month } = usage.get(&key).copied().unwrap_or_default();
     (day.to_string(), month.to_string())
@@ -43,6 +47,8 @@ pub async fn a_reservation_counts_until_it_is_released(store: &Store) {
     let sum = "10.500000000000000001".to_owned();
     assert_eq!(used(store, date(2026, 3, 1)).await, (sum.clone(), sum.clone()));
     assert_eq!(used(store, date(2026, 3, 2)).await, ("0".to_owned(), sum));
+    let nothing = ("0".to_owned(), "0".to_owned());
+    assert_eq!(used_at(store, date(2026, 3, 1), 60).await, nothing, "all of it has run out");
 
     let mut tx = store.begin().await.unwrap();
     let twice = tx.reserve(&reservation(1, "1")).await;
@@ -63,7 +69,7 @@ pub async fn a_reservation_counts_until_it_is_released(store: &Store) {
     assert_eq!(found, Some(captured));
     tx.commit().await.unwrap();
     let left = ("10.5".to_owned(), "10.5".to_owned());
-    assert_eq!(used(store, date(2026, 3, 1)).await, left);
+    assert_eq!(used_at(store, date(2026, 3, 1), 60).await, left, "it was used");
 }
 
 pub async fn concurrent_reservations_never_exceed_a_limit(store: &Store) {
@@ -77,7 +83,7 @@ pub async fn concurrent_reservations_never_exceed_a_limit(store: &Store) {
             let one = reservation(number, "10");
             let mut tx = store.begin().await.unwrap();
             tx.lock_account(one.account).await.unwrap().unwrap();
-            let usage = tx.usage(one.account, one.day).await.unwrap();
+            let usage = tx.usage(one.account, one.day, at(0)).await.unwrap();
             let key = ("withdraw".to_owned(), "USDT".to_owned());
             let used = usage.get(&key).copied().unwrap_or_default().day;
             let fits = used.plus(one.ask.amount).unwrap() <= "100".parse().unwrap();

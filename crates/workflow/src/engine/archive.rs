@@ -17,6 +17,9 @@ const MOST_BYTES_OF_A_FRAME: u64 = 2 * 1024 * 1024;
 /// Frames are judged at this size: more shows no more of what a face does.
 const LONGEST_SIDE: u32 = 640;
 
+/// The record that a ZIP ends with, where it has no comment.
+const END: usize = 22;
+
 fn refused(sentence: impl Into<String>) -> EngineError {
     EngineError::Refused { code: "capture-unreadable".to_owned(), sentence: sentence.into() }
 }
@@ -28,10 +31,13 @@ fn refused(sentence: impl Into<String>) -> EngineError {
 pub fn frames(
     bytes: &[u8],
 ) -> Result<impl Iterator<Item = Result<Frame, EngineError>> + '_, EngineError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| refused("A capture is a ZIP of frames; this is none."))?;
-    if archive.len() > MOST_FRAMES {
+    let none = || refused("A capture is a ZIP of frames, without a comment; this is none.");
+    if announced(bytes).ok_or_else(none)? > MOST_FRAMES {
         return Err(refused(format!("A capture has at most {MOST_FRAMES} frames.")));
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| none())?;
+    if archive.len() > MOST_FRAMES {
+        return Err(none());
     }
     let mut order = Vec::with_capacity(archive.len());
     for index in 0..archive.len() {
@@ -48,6 +54,21 @@ pub fn frames(
     }
     order.sort_unstable();
     Ok(order.into_iter().map(move |(at, index)| frame(&mut archive, at, index)))
+}
+
+/// How many entries a ZIP says that it has, read before its directory is: that costs memory for
+/// each of them. `None` for one with a comment, in parts, of ZIP64, or whose directory does not
+/// lie right before its end: readers look for another directory in these.
+fn announced(bytes: &[u8]) -> Option<usize> {
+    let (before, end) = bytes.split_at_checked(bytes.len().checked_sub(END)?)?;
+    let short = |at: usize| usize::from(u16::from_le_bytes([end[at], end[at + 1]]));
+    let long = |at: usize| short(at) | short(at + 2) << 16;
+    let (disks, here, all, comment) = (long(4), short(8), short(10), short(20));
+    let (length, begin) = (long(12), long(16));
+    let whole = end.starts_with(b"PK\x05\x06") && disks == 0 && here == all && comment == 0;
+    let directory = before.get(begin..).filter(|directory| directory.len() == length)?;
+    let begins = directory.starts_with(b"PK\x01\x02") || all == 0;
+    (whole && begins).then_some(all)
 }
 
 fn frame(
@@ -67,4 +88,77 @@ fn frame(
         .map_err(|error| refused(format!("Frame {at}: {error}")))?;
     let picture = fit_within(picture.rgb(), LONGEST_SIDE, Filter::Area).image.into_owned();
     Ok(Frame { at_ms: f64::from(at), picture })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    /// So many frames, each of these bytes.
+    fn capture(count: usize, frame: &[u8]) -> Vec<u8> {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..count {
+            archive.start_file(format!("{index:06}.jpg"), SimpleFileOptions::default()).unwrap();
+            archive.write_all(frame).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    /// What is said of a capture that is refused.
+    fn said(bytes: &[u8]) -> String {
+        let refused = frames(bytes).and_then(|mut frames| frames.try_for_each(|f| f.map(drop)));
+        match refused {
+            Err(EngineError::Refused { code, sentence }) if code == "capture-unreadable" => {
+                sentence
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn more_frames_than_there_may_be_are_refused_whatever_the_directory_holds() {
+        assert!(frames(&capture(MOST_FRAMES, b"")).is_ok());
+        let many = capture(MOST_FRAMES + 1, b"");
+        assert_eq!(said(&many), "A capture has at most 900 frames.");
+        // The end says that there is one; then the directory goes on where it should end.
+        let mut lying = many.clone();
+        let end = lying.len() - END;
+        lying[end + 8..end + 12].copy_from_slice(&[1, 0, 1, 0]);
+        assert!(frames(&lying).is_err() || frames(&lying).unwrap().count() == 1);
+        // An end of another directory stands before it.
+        let mut two = many[..end].to_vec();
+        two.extend_from_slice(&many[end..]);
+        two.extend_from_slice(b"PK\x05\x06");
+        two.extend_from_slice(&[0; 18]);
+        assert!(said(&two).contains("this is none"));
+    }
+
+    #[test]
+    fn a_frame_that_unpacks_to_more_than_there_may_be_is_refused() {
+        let large = vec![0; MOST_BYTES_OF_A_FRAME as usize + 1];
+        let bomb = capture(1, &large);
+        assert!(bomb.len() < 10_000, "it is small as it comes");
+        assert!(said(&bomb).contains("larger than 2 MiB"));
+    }
+
+    #[test]
+    fn what_is_damaged_or_of_another_kind_is_refused() {
+        let good = capture(3, b"a frame that is no picture");
+        assert!(said(&good).starts_with("Frame 0: "));
+        for length in 0..good.len() {
+            said(&good[..length]);
+        }
+        for place in 0..good.len() {
+            let mut damaged = good.clone();
+            damaged[place] ^= 0xff;
+            said(&damaged);
+        }
+        assert!(said(b"GIF89a").contains("this is none"));
+        assert_eq!(said(&capture(0, b"")), "The capture has no frames.");
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use domain::id::AccountId;
 use sha2::{Digest as _, Sha256};
 
 /// From an upload to the decision it takes most people some minutes. Faces are among what is
@@ -18,11 +19,12 @@ const MOST: usize = 512;
 pub struct Of([u8; 32]);
 
 impl Of {
-    /// Of these bytes, looked at for this.
-    pub fn new(bytes: &[u8], looked_at: &str) -> Self {
+    /// Of these bytes of `whose`, looked at for this.
+    pub fn new(whose: AccountId, bytes: &[u8], looked_at: &str) -> Self {
+        let looked_at = format!("{whose} {looked_at}");
         let mut hasher = Sha256::new();
         hasher.update((looked_at.len() as u64).to_be_bytes());
-        hasher.update(looked_at);
+        hasher.update(&looked_at);
         hasher.update(bytes);
         Self(hasher.finalize().into())
     }
@@ -60,7 +62,12 @@ impl<T: Clone> Memory<T> {
         entries.push_back(Entry { of, seen, since: now });
     }
 
-    /// Forgets what is too old. Every state is sound, also that which a panic left.
+    /// Forgets what is too old.
+    pub fn forget_old(&self, now: Instant) {
+        drop(self.fresh(now));
+    }
+
+    /// What is left without what is too old. Every state is sound, also that which a panic left.
     fn fresh(&self, now: Instant) -> MutexGuard<'_, VecDeque<Entry<T>>> {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         while entries.front().is_some_and(|oldest| now >= oldest.since + KEPT) {
@@ -72,17 +79,37 @@ impl<T: Clone> Memory<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use jiff::Timestamp;
+
     use super::*;
+
+    fn account(number: u8) -> AccountId {
+        AccountId::new(Timestamp::UNIX_EPOCH, [number; 10])
+    }
+
+    #[test]
+    fn what_is_too_old_is_gone_though_nobody_asks_for_it() {
+        let (memory, now, seen) = (Memory::default(), Instant::now(), Arc::new(()));
+        memory.keep(Of::new(account(1), b"picture", "front"), Arc::clone(&seen), now);
+        memory.forget_old(now + KEPT / 2);
+        assert_eq!(Arc::strong_count(&seen), 2);
+        memory.forget_old(now + KEPT);
+        assert_eq!(Arc::strong_count(&seen), 1);
+    }
 
     #[test]
     fn the_same_bytes_looked_at_for_the_same_are_recalled_for_a_while() {
         let (memory, now) = (Memory::default(), Instant::now());
-        let of = Of::new(b"picture", "front");
+        let (mine, theirs) = (account(1), account(2));
+        let of = Of::new(mine, b"picture", "front");
         memory.keep(of, 1, now);
         assert_eq!(memory.recall(of, now), Some(1));
-        assert_eq!(memory.recall(Of::new(b"picture", "back"), now), None);
-        assert_eq!(memory.recall(Of::new(b"other", "front"), now), None);
-        assert_eq!(memory.recall(Of::new(b"tpicture", "fron"), now), None);
+        assert_eq!(memory.recall(Of::new(mine, b"picture", "back"), now), None);
+        assert_eq!(memory.recall(Of::new(mine, b"other", "front"), now), None);
+        assert_eq!(memory.recall(Of::new(mine, b"tpicture", "fron"), now), None);
+        assert_eq!(memory.recall(Of::new(theirs, b"picture", "front"), now), None);
         memory.keep(of, 2, now);
         assert_eq!(memory.recall(of, now + KEPT / 2), Some(2));
         assert_eq!(memory.recall(of, now + KEPT), None);
@@ -91,7 +118,7 @@ mod tests {
     #[test]
     fn the_oldest_makes_room() {
         let (memory, now) = (Memory::default(), Instant::now());
-        let of = |number: usize| Of::new(&number.to_be_bytes(), "front");
+        let of = |number: usize| Of::new(account(1), &number.to_be_bytes(), "front");
         for number in 0..=MOST {
             memory.keep(of(number), number, now);
         }

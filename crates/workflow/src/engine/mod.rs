@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use domain::evidence::{Evidence, PictureEvidence, Region, Slot};
+use domain::id::AccountId;
 use domain::liveness::{Asked, LivenessEvidence};
 use domain::policy::TierPolicy;
 use domain::reason::Reason;
@@ -18,25 +19,42 @@ use thiserror::Error;
 pub use face::Face;
 pub use reader::ReaderEngine;
 
-/// Looks at what people send. Every call takes a core for its whole time.
+/// Looks at what people send. Every call takes a core for its whole time. An engine may remember
+/// what it saw for a while, for the account that sent it and for no other: how fast it answers
+/// tells nobody what others sent.
 pub trait Engine: Send + Sync {
-    /// What one picture shows by itself.
+    /// What one picture of `whose` shows by itself.
     ///
     /// # Errors
     /// When the bytes are no picture within the limits, or the engine breaks.
-    fn look(&self, slot: Slot, bytes: &[u8], as_of: Date) -> Result<PictureEvidence, EngineError>;
+    fn look(
+        &self,
+        whose: AccountId,
+        slot: Slot,
+        bytes: &[u8],
+        as_of: Date,
+    ) -> Result<PictureEvidence, EngineError>;
 
-    /// What a live capture shows, against what was asked.
+    /// What a live capture of `whose` shows, against what was asked.
     ///
     /// # Errors
     /// As [`Engine::look`].
-    fn watch(&self, bytes: &[u8], asked: &Asked) -> Result<LivenessEvidence, EngineError>;
+    fn watch(
+        &self,
+        whose: AccountId,
+        bytes: &[u8],
+        asked: &Asked,
+    ) -> Result<LivenessEvidence, EngineError>;
 
-    /// What everything together shows.
+    /// What everything of `whose` together shows.
     ///
     /// # Errors
     /// As [`Engine::look`].
-    fn see(&self, material: &Material, as_of: Date) -> Result<Sight, EngineError>;
+    fn see(&self, whose: AccountId, material: &Material, as_of: Date)
+    -> Result<Sight, EngineError>;
+
+    /// Forgets what it has remembered for long enough.
+    fn forget_old(&self);
 
     /// Which embedder makes the vectors of its faces: those of another cannot be compared with
     /// them.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use domain::evidence::{PictureEvidence, Slot};
+use domain::id::AccountId;
 use domain::liveness::{Asked, LivenessEvidence};
 use domain::policy::TierPolicy;
 
@@ -51,11 +52,12 @@ impl ReaderEngine {
     /// What each of the pictures shows; of what was seen lately without its times.
     fn observed(
         &self,
+        whose: AccountId,
         pictures: &BTreeMap<Slot, &[u8]>,
         as_of: Date,
     ) -> Result<BTreeMap<Slot, Observed>, EngineError> {
         let now = Instant::now();
-        let of = |slot: Slot, bytes| Of::new(bytes, &format!("{slot:?} {as_of}"));
+        let of = |slot: Slot, bytes| Of::new(whose, bytes, &format!("{slot:?} {as_of}"));
         let (mut known, mut new) = (BTreeMap::new(), BTreeMap::new());
         for (slot, bytes) in pictures {
             match self.pictures.recall(of(*slot, bytes), now) {
@@ -75,10 +77,15 @@ impl ReaderEngine {
     }
 
     /// Whom a capture shows; of what was seen lately without its times.
-    fn person(&self, bytes: &[u8], asked: &Asked) -> Result<LivePerson, EngineError> {
+    fn person(
+        &self,
+        whose: AccountId,
+        bytes: &[u8],
+        asked: &Asked,
+    ) -> Result<LivePerson, EngineError> {
         let now = Instant::now();
         let looked_at = serde_json::to_string(asked).expect("what was asked serialises");
-        let of = Of::new(bytes, &looked_at);
+        let of = Of::new(whose, bytes, &looked_at);
         if let Some(person) = self.people.recall(of, now) {
             return Ok(LivePerson { stages: Stages::default(), ..person });
         }
@@ -90,11 +97,12 @@ impl ReaderEngine {
     /// All of it together.
     fn together(
         &self,
+        whose: AccountId,
         pictures: &BTreeMap<Slot, &[u8]>,
         live: Option<LivePerson>,
         as_of: Date,
     ) -> Result<Sight, EngineError> {
-        let seen = self.reader.together(self.observed(pictures, as_of)?, live);
+        let seen = self.reader.together(self.observed(whose, pictures, as_of)?, live);
         self.metrics.assessed(&seen.stages);
         let face = seen.person.map(|face| Face::new(face.values().to_vec()));
         Ok(Sight { evidence: seen.evidence, face })
@@ -109,24 +117,47 @@ fn picture(bytes: &[u8]) -> Result<DecodedImage, EngineError> {
 }
 
 impl Engine for ReaderEngine {
-    fn look(&self, slot: Slot, bytes: &[u8], as_of: Date) -> Result<PictureEvidence, EngineError> {
-        let mut seen = self.together(&[(slot, bytes)].into(), None, as_of)?.evidence;
+    fn look(
+        &self,
+        whose: AccountId,
+        slot: Slot,
+        bytes: &[u8],
+        as_of: Date,
+    ) -> Result<PictureEvidence, EngineError> {
+        let mut seen = self.together(whose, &[(slot, bytes)].into(), None, as_of)?.evidence;
         Ok(seen.pictures.remove(&slot).expect("every picture that is given is seen"))
     }
 
-    fn watch(&self, bytes: &[u8], asked: &Asked) -> Result<LivenessEvidence, EngineError> {
-        let person = self.person(bytes, asked)?;
+    fn watch(
+        &self,
+        whose: AccountId,
+        bytes: &[u8],
+        asked: &Asked,
+    ) -> Result<LivenessEvidence, EngineError> {
+        let person = self.person(whose, bytes, asked)?;
         let mut stages = Stages::default();
         stages.merge("live", &person.stages);
         self.metrics.assessed(&stages);
         Ok(person.evidence)
     }
 
-    fn see(&self, material: &Material, as_of: Date) -> Result<Sight, EngineError> {
+    fn see(
+        &self,
+        whose: AccountId,
+        material: &Material,
+        as_of: Date,
+    ) -> Result<Sight, EngineError> {
         let pictures = &material.pictures;
         let pictures = pictures.iter().map(|(slot, bytes)| (*slot, bytes.as_slice())).collect();
-        let live = material.capture.as_ref().map(|(bytes, asked)| self.person(bytes, asked));
-        self.together(&pictures, live.transpose()?, as_of)
+        let capture = material.capture.as_ref();
+        let live = capture.map(|(bytes, asked)| self.person(whose, bytes, asked));
+        self.together(whose, &pictures, live.transpose()?, as_of)
+    }
+
+    fn forget_old(&self) {
+        let now = Instant::now();
+        self.pictures.forget_old(now);
+        self.people.forget_old(now);
     }
 
     fn embedder(&self) -> String {

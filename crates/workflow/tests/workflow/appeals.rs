@@ -1,10 +1,12 @@
 //! Appeals, and cases that the engine cannot decide.
 
-use bonafide_workflow::{AppealError, CaseError, Kind, Outcome, Place, RuleError, Ruling};
+use bonafide_workflow::{
+    AppealError, Approval, CaseError, Kind, Outcome, Place, RuleError, Ruling, Term,
+};
 use domain::case::CaseState;
 use domain::field::Field;
 use domain::id::{AccountId, CaseId};
-use domain::reason::Code;
+use domain::reason::{Code, Reason};
 use exact_world::{House, passport};
 
 /// A case that Mei declined.
@@ -17,9 +19,78 @@ async fn declined(house: &House) -> (AccountId, CaseId) {
     house.assess(case).await;
     house.clock.go(60);
     house.installation.claim(case, "Mei").await.unwrap();
-    let ruling = Ruling::Decline(vec![Code::FaceMismatch]);
+    let ruling = Ruling::Decline(vec![Code::FaceMismatch, Code::DataMismatch]);
     house.installation.rule(case, "Mei", &ruling, "").await.unwrap();
     (account, case)
+}
+
+/// A case that waits for Mei, who has it.
+async fn claimed(house: &House, account: AccountId, consents: bool) -> CaseId {
+    let case = house.open(account).await.case.id;
+    house.fill(case, passport(|_| {})).await;
+    let consent = bonafide_workflow::ConsentKind::FaceMatch;
+    house.installation.consent(case, consent, "1", consents).await.unwrap();
+    *house.engine.breaks.lock().unwrap() = 8;
+    house.installation.submit(case).await.unwrap();
+    for _ in 0..8 {
+        assert_eq!(house.work().await, Outcome::Failed);
+        house.clock.go(600);
+    }
+    house.installation.claim(case, "Mei").await.unwrap();
+    case
+}
+
+#[tokio::test]
+async fn nobody_is_refused_or_asked_again_without_a_word_or_for_nothing() {
+    let house = House::build(Kind::Sandbox).await;
+    let account = house.account("user-1").await;
+    let case = claimed(&house, account, false).await;
+    let rule = async |ruling: Ruling| house.installation.rule(case, "Mei", &ruling, "").await;
+    let again = |code| Ruling::Again(vec![Reason::new(code)]);
+    for untold in [
+        Ruling::Decline(vec![Code::DuplicateFace, Code::DocTampered]),
+        Ruling::Decline(vec![Code::UnderReview]),
+        again(Code::FaceMismatch),
+    ] {
+        assert!(matches!(rule(untold).await, Err(RuleError::Untold)));
+    }
+    // No step asks for a proof of address, nor for a face that nobody may look at.
+    for nothing in [Code::PoaUnreadable, Code::AttemptsExceeded, Code::FaceBlurred] {
+        assert!(matches!(rule(again(nothing)).await, Err(RuleError::NothingToRedo)), "{nothing}");
+    }
+    let view = house.installation.case(case).await.unwrap();
+    assert_eq!(view.case.state, CaseState::InReview, "nothing of it happened");
+    let ruled = rule(again(Code::NameTypo)).await.unwrap();
+    assert_eq!(ruled.state, CaseState::Collecting);
+}
+
+#[tokio::test]
+async fn whoever_is_approved_by_eye_is_known_by_what_they_typed_while_the_document_holds() {
+    let house = House::build(Kind::Sandbox).await;
+    let bonafide = &house.installation;
+    let (first, second) = (house.account("user-1").await, house.account("user-2").await);
+    let (one, two) = (claimed(&house, first, true).await, claimed(&house, second, true).await);
+    let approve = async |case, valid_until: Option<&str>| {
+        let valid_until = valid_until.map(|day| Term::Until(day.parse().unwrap()));
+        let ruling = Ruling::Approve(Approval { closes: None, valid_until });
+        bonafide.claim(case, "Mei").await.unwrap();
+        bonafide.rule(case, "Mei", &ruling, "seen by eye").await
+    };
+    assert!(matches!(approve(one, None).await, Err(RuleError::NoTerm)));
+    assert!(matches!(approve(one, Some("2026-03-01")).await, Err(RuleError::Ended(_))));
+    approve(one, Some("2031-05-06")).await.unwrap();
+    let now = bonafide.entitlements(first).await.unwrap().unwrap();
+    assert_eq!(now.until, Some("2031-05-06".parse().unwrap()));
+
+    // Another account with the same document: by eye too, and by the engine.
+    assert!(matches!(approve(two, Some("2031-05-06")).await, Err(RuleError::FoundSince)));
+    let others = bonafide.claim(two, "Mei").await.unwrap().report.others;
+    assert_eq!(others.accounts[0].account, first);
+    let third = house.open(house.account("user-3").await).await.case.id;
+    house.fill(third, passport(|_| {})).await;
+    house.assess(third).await;
+    let others = bonafide.claim(third, "Mei").await.unwrap().report.others;
+    assert_eq!(others.accounts[0].account, first);
 }
 
 #[tokio::test]
@@ -45,7 +116,7 @@ async fn an_appeal_is_decided_by_somebody_else() {
     let claimed = bonafide.claim(case, "Tom").await.unwrap();
     assert_eq!(claimed.appeal.unwrap().statement, "It is me.");
     assert_eq!(claimed.report.reasons[0].code, Code::FaceMismatch, "what Mei said");
-    bonafide.rule(case, "Tom", &Ruling::Approve, "").await.unwrap();
+    bonafide.rule(case, "Tom", &Ruling::Approve(Approval::default()), "").await.unwrap();
     let now = bonafide.entitlements(account).await.unwrap().unwrap();
     assert_eq!(now.tier.as_deref(), Some("L2"));
 }
@@ -66,7 +137,7 @@ async fn an_appeal_is_taken_once_in_its_time_and_of_what_was_declined() {
 
     bonafide.appeal(case, "why", "applicant").await.unwrap();
     bonafide.claim(case, "Tom").await.unwrap();
-    let again = Ruling::Decline(vec![Code::FaceMismatch]);
+    let again = Ruling::Decline(vec![Code::FaceMismatch, Code::DataMismatch]);
     bonafide.rule(case, "Tom", &again, "").await.unwrap();
     let twice = bonafide.appeal(case, "why", "applicant").await;
     assert!(matches!(twice, Err(AppealError::AppealedBefore)));
@@ -159,7 +230,8 @@ async fn a_case_that_the_engine_never_answers_goes_to_a_person() {
     let report = bonafide.claim(case, "Mei").await.unwrap().report;
     assert!(report.reasons.iter().any(|reason| reason.code == Code::NotRun));
     assert!(report.evidence.pictures.is_empty());
-    bonafide.rule(case, "Mei", &Ruling::Approve, "seen by eye").await.unwrap();
+    let unlimited = Approval { valid_until: Some(Term::Unlimited), ..Approval::default() };
+    bonafide.rule(case, "Mei", &Ruling::Approve(unlimited), "seen by eye").await.unwrap();
 }
 
 #[tokio::test]

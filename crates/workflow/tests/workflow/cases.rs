@@ -1,8 +1,8 @@
 //! From registering to a decision.
 
 use bonafide_workflow::{
-    CaseError, ConsentKind, Kind, OpenError, Outcome, Place, RuleError, Ruling, StepState,
-    UploadError, Worker,
+    Approval, CaseError, ConsentKind, Kind, OpenError, Outcome, Place, RuleError, Ruling,
+    StepState, UploadError, Worker,
 };
 use domain::case::CaseState;
 use domain::claims::Claims;
@@ -10,6 +10,7 @@ use domain::decision::Verdict;
 use domain::document::DocumentType;
 use domain::entitlement::Need;
 use domain::evidence::{PictureEvidence, Quality};
+use domain::field::Field;
 use domain::reason::{Code, Reason};
 use exact_world::{House, passport, selfie, typed};
 use store::Store;
@@ -17,6 +18,24 @@ use store::Store;
 fn blurred(front: &mut PictureEvidence) {
     let blur = front.quality.iter_mut().find(|m| m.quality == Quality::Blur).unwrap();
     blur.value = 0.5;
+}
+
+#[tokio::test]
+async fn a_tier_ends_on_the_last_day_of_a_document_that_says_only_the_month_or_the_year() {
+    for (printed, until) in [("2032-04", "2032-04-30"), ("2032", "2032-12-31")] {
+        let house = House::build(Kind::Sandbox).await;
+        let account = house.account("user-1").await;
+        let case = house.open(account).await.case.id;
+        let partial = passport(|front| {
+            let zone = front.document.as_mut().unwrap().mrz.as_mut().unwrap();
+            let reading = zone.fields.0.get_mut(&Field::ExpiryDate).unwrap();
+            printed.clone_into(&mut reading.value);
+        });
+        house.fill(case, partial).await;
+        house.assess(case).await;
+        let now = house.installation.entitlements(account).await.unwrap().unwrap();
+        assert_eq!(now.until, Some(until.parse().unwrap()), "{printed}");
+    }
 }
 
 #[tokio::test]
@@ -113,7 +132,7 @@ async fn a_second_account_of_one_person_goes_to_a_person_who_decides() {
     let waiting = bonafide.in_review(None, 10).await.unwrap();
     assert_eq!(waiting.iter().map(|item| item.case.id).collect::<Vec<_>>(), [second]);
 
-    let unclaimed = bonafide.rule(second, "Mei", &Ruling::Approve, "").await;
+    let unclaimed = bonafide.rule(second, "Mei", &Ruling::Approve(Approval::default()), "").await;
     assert!(matches!(unclaimed, Err(RuleError::NotClaimed)));
     let report = bonafide.claim(second, "Mei").await.unwrap().report;
     assert_eq!(report.reasons, [Reason::new(Code::DuplicateDocument)]);
@@ -125,13 +144,16 @@ async fn a_second_account_of_one_person_goes_to_a_person_who_decides() {
     assert!(matches!(silent, Err(RuleError::NoReason)));
 
     house.clock.go(20 * 60);
-    let late = bonafide.rule(second, "Mei", &Ruling::Approve, "").await;
+    let late = bonafide.rule(second, "Mei", &Ruling::Approve(Approval::default()), "").await;
     assert!(matches!(late, Err(RuleError::NotClaimed)));
     bonafide.claim(second, "Tom").await.unwrap();
-    bonafide.rule(second, "Tom", &Ruling::Approve, "the first is closed").await.unwrap();
+    bonafide
+        .rule(second, "Tom", &Ruling::Approve(Approval::default()), "the first is closed")
+        .await
+        .unwrap();
     let now = bonafide.entitlements(account).await.unwrap().unwrap();
     assert_eq!(now.tier.as_deref(), Some("L2"));
-    let twice = bonafide.rule(second, "Tom", &Ruling::Approve, "").await;
+    let twice = bonafide.rule(second, "Tom", &Ruling::Approve(Approval::default()), "").await;
     assert!(matches!(twice, Err(RuleError::Case(CaseError::Impossible(_)))));
 }
 

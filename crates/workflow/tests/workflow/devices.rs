@@ -4,7 +4,7 @@ use bonafide_workflow::{BlockError, CaseRequest, Kind, NewBlock, ToBlock};
 use domain::case::CaseState;
 use domain::id::CaseId;
 use domain::reason::Code;
-use exact_world::House;
+use exact_world::{House, typed};
 
 async fn opened_from(house: &House, name: &str, device: &str) -> CaseId {
     let account = house.account(name).await;
@@ -39,6 +39,23 @@ async fn whoever_comes_from_a_device_on_the_list_is_seen_by_a_person() {
     house.fill_as(other, "X1234567", 50.0).await;
     house.assess(other).await;
     assert_eq!(state(&house, other).await, CaseState::Approved);
+}
+
+#[tokio::test]
+async fn a_device_on_the_list_is_seen_where_no_document_is_too() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let listed = ToBlock::Device("fingerprint-1".parse().unwrap());
+    bonafide.block(&block(listed), "Mei", None).await.unwrap();
+    let cases = [("fingerprint-1", CaseState::InReview), ("fingerprint-2", CaseState::Approved)];
+    for (device, expected) in cases {
+        let account = house.account(device).await;
+        let request = CaseRequest { device: Some(device.parse().unwrap()), .."L1".into() };
+        let case = bonafide.open(account, request, None).await.unwrap().case.id;
+        bonafide.type_details(case, &typed()).await.unwrap();
+        house.assess(case).await;
+        assert_eq!(state(&house, case).await, expected, "{device}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Erasing, restricting, holding, and what goes by itself.
 
-use bonafide_workflow::{CaseError, EraseError, FreezeError, HoldError, Kind};
+use bonafide_workflow::{CaseError, EraseError, FreezeError, HoldError, Kind, OpenError};
+use domain::account::Standing;
 use domain::case::CaseState;
 use domain::id::{AccountId, CaseId};
 use exact_world::{House, SANDBOX, passport};
@@ -55,6 +56,7 @@ async fn an_erased_person_leaves_nothing_that_opens() {
     let now = bonafide.entitlements(account).await.unwrap().unwrap();
     assert!(now.frozen && now.tier.is_none());
     assert!(matches!(bonafide.freeze(account, None).await, Err(FreezeError::Erased)));
+    assert!(matches!(bonafide.open(account, "L2", None).await, Err(OpenError::Erased)));
     assert!(document_is_free(&house).await, "nobody is recognised by it");
 }
 
@@ -66,6 +68,7 @@ async fn while_the_law_keeps_it_nothing_is_used_and_then_it_goes_by_itself() {
     let erasure = bonafide.erase(account, "key_1").await.unwrap();
     assert_eq!((erasure.done, erasure.due_at.to_string().as_str()), (None, "2031-03-02T12:00:00Z"));
     assert!(matches!(bonafide.case(case).await, Err(CaseError::Erased)), "no use");
+    assert!(matches!(bonafide.open(account, "L2", None).await, Err(OpenError::Erased)));
     assert!(document_is_free(&house).await, "no search");
     house.clock.go(1825 * DAY);
     assert_eq!(bonafide.erase_due().await.unwrap(), 0);
@@ -89,6 +92,30 @@ async fn an_erasure_that_waits_can_be_taken_back() {
     let now = bonafide.entitlements(account).await.unwrap().unwrap();
     assert_eq!(now.tier.as_deref(), Some("L2"));
     assert!(!document_is_free(&house).await);
+}
+
+#[tokio::test]
+async fn an_erasure_taken_back_takes_nothing_from_who_was_approved_since() {
+    let house = strict().await;
+    let (account, _) = verified(&house).await;
+    let bonafide = &house.installation;
+    bonafide.erase(account, "key_1").await.unwrap();
+    assert!(document_is_free(&house).await);
+    let back = bonafide.withdraw_erasure(account).await.unwrap();
+    assert_eq!((back.frozen, back.standing), (None, Standing::Registered));
+    let (_, last) = bonafide.events(0, 100).await.unwrap().pop().unwrap();
+    assert_eq!(last.kind, "account.erasure_withdrawn");
+    assert_eq!(last.data, r#"{"found_elsewhere":true}"#);
+    // Once more, and whoever has it now is known.
+    let case = house.open(account).await.case.id;
+    house.fill(case, passport(|_| {})).await;
+    house.assess(case).await;
+    let others = bonafide.claim(case, "Mei").await.unwrap().report.others;
+    assert_eq!(others.accounts.len(), 1);
+    bonafide.cancel(case, "operator").await.unwrap();
+    bonafide.erase(account, "key_1").await.unwrap();
+    let back = bonafide.withdraw_erasure(account).await.unwrap();
+    assert_eq!(back.standing, Standing::Registered);
 }
 
 #[tokio::test]

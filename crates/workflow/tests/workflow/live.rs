@@ -1,13 +1,16 @@
 //! The live capture: what is asked, and who looks when it is asked otherwise.
 
+use std::sync::atomic::Ordering;
+
 use bonafide_workflow::{ClientSign, Kind, Place, Recorded, UploadError, Without};
 use domain::case::CaseState;
 use domain::detail::Detail;
 use domain::id::CaseId;
 use domain::liveness::Light;
 use domain::reason::Code;
-use exact_world::{House, passport, real_passport, typed};
+use exact_world::{House, Pause, passport, real_passport, typed};
 use sha2::{Digest as _, Sha256};
+use tokio::sync::{oneshot, watch};
 
 /// The passport of whoever typed these details.
 fn mine() -> Vec<u8> {
@@ -53,6 +56,34 @@ async fn whoever_does_without_light_or_movements_comes_to_a_person() {
         let case = answered(&house, mine(), &[without], b"answer").await;
         assert_eq!(told(&house, case).await, [reason], "{without:?}");
     }
+}
+
+#[tokio::test]
+async fn a_capture_counts_for_the_challenge_that_it_was_judged_by_and_for_no_other() {
+    let house = House::build(Kind::Live).await;
+    let case = house.open(house.account("user-1").await).await.case.id;
+    house.installation.issue_challenge(case, &[]).await.unwrap();
+    let ((here, stopped), (free, go_on)) = (oneshot::channel(), oneshot::channel());
+    *house.engine.pause.lock().unwrap() = Some(Pause { here, go_on });
+    let bonafide = house.installation.clone();
+    let capture = b"answer".to_vec();
+    let judged = tokio::spawn(async move { bonafide.upload(case, Place::Capture, capture).await });
+    stopped.await.unwrap();
+    // Another tab asks, in the same second.
+    house.installation.issue_challenge(case, &[]).await.unwrap();
+    free.send(()).unwrap();
+    assert!(matches!(judged.await.unwrap(), Err(UploadError::NoChallenge)));
+    let mut tx = house.installation.store().read().await.unwrap();
+    assert!(tx.uploads(case).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_engine_is_told_to_forget_though_nothing_goes_on() {
+    let house = House::build(Kind::Live).await;
+    let (stop, stopped) = watch::channel(false);
+    let stopping = async { stop.send_replace(true) };
+    tokio::join!(house.installation.forget_in_time(stopped), stopping);
+    assert_eq!(house.engine.forgot.load(Ordering::Relaxed), 1);
 }
 
 #[tokio::test]

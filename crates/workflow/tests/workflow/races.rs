@@ -1,7 +1,9 @@
 //! The same request, sent several times at one moment, on the database where they do run at
 //! one moment.
 
-use bonafide_workflow::{Kind, Once, RegisterError, RegisterRequest, Ruling};
+use bonafide_workflow::{
+    Approval, CaseError, Kind, Once, RegisterError, RegisterRequest, RuleError, Ruling,
+};
 use domain::case::CaseState;
 use domain::id::ApiKeyId;
 use exact_world::House;
@@ -72,7 +74,7 @@ async fn of_two_accounts_that_are_closed_crosswise_one_is_left() {
             let ((_, case), (other, _)) = (two[place], two[1 - place]);
             let bonafide = house.installation.clone();
             bonafide.claim(case, reviewer).await.unwrap();
-            let ruling = Ruling::ApproveClosing(other);
+            let ruling = Ruling::Approve(Approval { closes: Some(other), ..Approval::default() });
             tasks.spawn(async move { bonafide.rule(case, reviewer, &ruling, "").await });
         }
         let ruled = tasks.join_all().await;
@@ -81,5 +83,43 @@ async fn of_two_accounts_that_are_closed_crosswise_one_is_left() {
         assert!(broken.iter().all(|error| !error.contains("Store")), "{round}: {broken:?}");
         let approved = ruled.iter().flatten().filter(|case| case.state == CaseState::Approved);
         assert_eq!(approved.count(), 1, "{round}: {broken:?}");
+    }
+}
+
+/// A reviewer closes an account of a higher id while another one approves a case of it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn closing_an_account_that_another_reviewer_is_at_waits_for_them_in_turn() {
+    let cluster = Cluster::start();
+    for round in 0..8 {
+        let folder = tempfile::tempdir().unwrap();
+        let house = House::on(Kind::Live, folder, cluster.database()).await;
+        let low = house.account("one").await;
+        house.clock.go(1);
+        let high = house.account("two").await;
+        let case = house.open(high).await.case.id;
+        house.fill_as(case, "A1", 0.0).await;
+        house.assess(case).await;
+        let mut waiting = Vec::new();
+        for (account, tier) in [(low, "L2"), (high, "L3")] {
+            let case = house.installation.open(account, tier, None).await.unwrap().case.id;
+            house.fill_as(case, "A1", 0.0).await;
+            house.assess(case).await;
+            waiting.push(case);
+        }
+        let mut tasks = JoinSet::new();
+        let rulings = [
+            ("Mei", Ruling::Approve(Approval { closes: Some(high), ..Approval::default() })),
+            ("Tom", Ruling::Approve(Approval::default())),
+        ];
+        for (case, (reviewer, ruling)) in waiting.into_iter().zip(rulings) {
+            let bonafide = house.installation.clone();
+            bonafide.claim(case, reviewer).await.unwrap();
+            tasks
+                .spawn(async move { (reviewer, bonafide.rule(case, reviewer, &ruling, "").await) });
+        }
+        for (reviewer, ruled) in tasks.join_all().await {
+            let over = matches!(ruled, Err(RuleError::Case(CaseError::Impossible(_))));
+            assert!(ruled.is_ok() || (over && reviewer == "Tom"), "{round}: {reviewer} {ruled:?}");
+        }
     }
 }

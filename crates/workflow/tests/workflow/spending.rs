@@ -76,6 +76,7 @@ async fn a_reservation_is_used_given_back_or_runs_out() {
     assert!(matches!(again, Err(SpendError::Settled(ReservationState::Released))));
     assert_eq!(left(&house, account).await, "49800");
     house.clock.go(30 * 60);
+    assert_eq!(left(&house, account).await, "49900", "whether it was swept or not");
     assert_eq!(bonafide.release_run_out().await.unwrap(), 1);
     assert_eq!(left(&house, account).await, "49900");
     house.clock.go(24 * 3600);
@@ -85,6 +86,52 @@ async fn a_reservation_is_used_given_back_or_runs_out() {
     assert!(matches!(bonafide.authorize(account, &deposit, "d").await, Ok(Spent::Unlimited)));
     let nothing = bonafide.authorize(account, &withdraw("0"), "e").await;
     assert!(matches!(nothing, Err(SpendError::Nothing)));
+}
+
+#[tokio::test]
+async fn a_repeated_question_is_answered_by_what_holds_now() {
+    let house = House::build(Kind::Sandbox).await;
+    let account = verified(&house).await;
+    let bonafide = &house.installation;
+    let ask = async |reference: &str, amount: &str| {
+        bonafide.authorize(account, &withdraw(amount), reference).await
+    };
+    let reserved = async |reference: &str, amount: &str| match ask(reference, amount).await {
+        Ok(Spent::Reserved(reservation)) => reservation,
+        other => panic!("{other:?}"),
+    };
+    let no = async |reference: &str| match ask(reference, "100").await {
+        Err(SpendError::Refused(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    };
+    let used = reserved("used", "100").await;
+    bonafide.settle(account, used.id, ReservationState::Captured).await.unwrap();
+    let back = reserved("given back", "100").await;
+    bonafide.settle(account, back.id, ReservationState::Released).await.unwrap();
+    assert_eq!(no("given back").await, Refusal::ReservationReleased);
+
+    // The whole of the limit is held, and it is what is asked for again.
+    let rest = reserved("rest", "49900").await;
+    assert_eq!(reserved("rest", "49900").await, rest);
+    bonafide.freeze(account, Some("a court asked".to_owned())).await.unwrap();
+    let frozen = ask("rest", "49900").await;
+    assert!(matches!(frozen, Err(SpendError::Refused(Refusal::AccountFrozen))));
+    bonafide.freeze(account, None).await.unwrap();
+    assert_eq!(reserved("rest", "49900").await, rest);
+
+    house.clock.go(30 * 60);
+    let late = ask("rest", "49900").await;
+    assert!(matches!(late, Err(SpendError::Refused(Refusal::ReservationExpired))));
+    let captured = bonafide.settle(account, rest.id, ReservationState::Captured).await;
+    assert!(matches!(captured, Err(SpendError::Settled(ReservationState::Released))));
+    reserved("instead", "49900").await;
+    assert_eq!(reserved("used", "100").await.state, ReservationState::Captured, "it was used");
+    // The tier ends with its document.
+    let evening: jiff::Timestamp = "2032-04-15T23:45:00Z".parse().unwrap();
+    house.clock.go(evening.duration_since(bonafide.now()).as_secs());
+    reserved("held", "100").await;
+    house.clock.go(20 * 60);
+    assert_eq!(no("held").await, Refusal::FeatureNotGranted);
 }
 
 #[tokio::test]

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use bonafide_workflow::{
-    ConsentKind, Installation, Kind, Others, Outcome, Place, RuleError, Ruling, Sign, Worker,
+    Approval, ConsentKind, Installation, Kind, OpenError, Others, Outcome, Place, RuleError,
+    Ruling, Sign, Worker,
 };
 use domain::case::CaseState;
 use domain::field::Field;
@@ -70,7 +71,7 @@ async fn who_refuses_the_search_is_seen_by_a_person_and_found_by_nobody() {
     house.installation.consent(case, ConsentKind::FaceSearch, "1", false).await.unwrap();
     house.assess(case).await;
     assert_eq!(waits(&house, case).await.0, [Code::NotRun]);
-    house.installation.rule(case, "Mei", &Ruling::Approve, "").await.unwrap();
+    house.installation.rule(case, "Mei", &Ruling::Approve(Approval::default()), "").await.unwrap();
     let (_, like) = person(&house, "user-2", "A2", 0.0).await;
     assert_eq!(state(&house, like).await, CaseState::Approved);
 }
@@ -226,11 +227,23 @@ async fn an_own_earlier_account_is_closed_by_a_ruling() {
     let (earlier, _) = person(&house, "user-1", "A1", 0.0).await;
     let (later, case) = person(&house, "user-2", "A2", 0.0).await;
     let stranger = house.account("user-3").await;
-    let wrong = rule(bonafide, case, &Ruling::ApproveClosing(stranger)).await;
+    let wrong = rule(
+        bonafide,
+        case,
+        &Ruling::Approve(Approval { closes: Some(stranger), ..Approval::default() }),
+    )
+    .await;
     assert!(matches!(wrong, Err(RuleError::NotAmongOthers)));
-    rule(bonafide, case, &Ruling::ApproveClosing(earlier)).await.unwrap();
+    rule(
+        bonafide,
+        case,
+        &Ruling::Approve(Approval { closes: Some(earlier), ..Approval::default() }),
+    )
+    .await
+    .unwrap();
     let closed = bonafide.entitlements(earlier).await.unwrap().unwrap();
     assert!(closed.frozen && closed.tier.is_none());
+    assert!(matches!(bonafide.open(earlier, "L2", None).await, Err(OpenError::Closed)));
     let now = bonafide.entitlements(later).await.unwrap().unwrap();
     assert_eq!(now.tier.as_deref(), Some("L2"));
 
@@ -253,13 +266,13 @@ async fn of_two_who_wait_the_second_is_not_approved_before_the_reviewer_has_seen
         house.assess(case).await;
         waiting.push(case);
     }
-    rule(bonafide, waiting[0], &Ruling::Approve).await.unwrap();
-    let unseen = rule(bonafide, waiting[1], &Ruling::Approve).await;
+    rule(bonafide, waiting[0], &Ruling::Approve(Approval::default())).await.unwrap();
+    let unseen = rule(bonafide, waiting[1], &Ruling::Approve(Approval::default())).await;
     assert!(matches!(unseen, Err(RuleError::FoundSince)));
     let (codes, others) = waits(&house, waiting[1]).await;
     assert!(codes.contains(&Code::DuplicateFace), "{codes:?}");
     assert_eq!(others.accounts.len(), 1);
-    rule(bonafide, waiting[1], &Ruling::Approve).await.unwrap();
+    rule(bonafide, waiting[1], &Ruling::Approve(Approval::default())).await.unwrap();
 }
 
 fn doc(number: &str, until: Option<&str>) -> bonafide_workflow::NewBlock {
@@ -310,7 +323,9 @@ async fn a_declined_person_is_known_by_document_and_face_until_they_are_erased()
         until: None,
     };
     assert!(bonafide.block(&from(case), "Mei", None).await.is_err(), "not decided yet");
-    rule(bonafide, case, &Ruling::Decline(vec![Code::DocTampered])).await.unwrap();
+    rule(bonafide, case, &Ruling::Decline(vec![Code::DocTampered, Code::DocDamaged]))
+        .await
+        .unwrap();
     let made = bonafide.block(&from(case), "Mei", None).await.unwrap();
     let kinds: Vec<_> = made.iter().map(|block| block.of.kind()).collect();
     assert_eq!(kinds, ["document", "face"]);
@@ -339,7 +354,9 @@ async fn a_face_that_the_blocklist_alone_keeps_goes_with_its_entry() {
     bonafide.block(&doc("A1", None), "Tom", None).await.unwrap();
     let (_, case) = person(&house, "user-1", "A1", 0.0).await;
     waits(&house, case).await;
-    rule(bonafide, case, &Ruling::Decline(vec![Code::DocTampered])).await.unwrap();
+    rule(bonafide, case, &Ruling::Decline(vec![Code::DocTampered, Code::DocDamaged]))
+        .await
+        .unwrap();
     let what = bonafide_workflow::ToBlock::Case(case);
     // A year: the records of who was not approved go after half of one.
     let until = Some("2027-03-02".parse().unwrap());
