@@ -1,1 +1,1 @@
-import"./assets/flow-DjNrhWWh.js";
+import"./assets/flow-ChvVB4s9.js";

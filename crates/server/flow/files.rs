@@ -7,16 +7,16 @@
         gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-        path: "assets/en-C2S75n6C.js",
+        path: "assets/en-CcY4mKF8.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-C2S75n6C.js"),
-        gzip: include_bytes!("assets/en-C2S75n6C.js.gz"),
+        bytes: include_bytes!("assets/en-CcY4mKF8.js"),
+        gzip: include_bytes!("assets/en-CcY4mKF8.js.gz"),
     },
     File {
-        path: "assets/flow-DjNrhWWh.js",
+        path: "assets/flow-ChvVB4s9.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-DjNrhWWh.js"),
-        gzip: include_bytes!("assets/flow-DjNrhWWh.js.gz"),
+        bytes: include_bytes!("assets/flow-ChvVB4s9.js"),
+        gzip: include_bytes!("assets/flow-ChvVB4s9.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -25,10 +25,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-BEOS02xc.js",
+        path: "assets/page-BisPd4VO.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-BEOS02xc.js"),
-        gzip: include_bytes!("assets/page-BEOS02xc.js.gz"),
+        bytes: include_bytes!("assets/page-BisPd4VO.js"),
+        gzip: include_bytes!("assets/page-BisPd4VO.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -37,10 +37,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/zh-CN-KvTByhyQ.js",
+        path: "assets/zh-CN-DNsmZKB-.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-KvTByhyQ.js"),
-        gzip: include_bytes!("assets/zh-CN-KvTByhyQ.js.gz"),
+        bytes: include_bytes!("assets/zh-CN-DNsmZKB-.js"),
+        gzip: include_bytes!("assets/zh-CN-DNsmZKB-.js.gz"),
     },
     File {
         path: "bonafide-flow.js",

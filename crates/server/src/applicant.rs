@@ -106,7 +106,7 @@ pub struct ChallengeView {
     light: Vec<Shine>,
     /// How long the capture has to be, milliseconds.
     lasts_ms: f64,
-    /// Until when the answer may be uploaded, RFC 3339.
+    /// Until when the answer may be announced or uploaded, RFC 3339.
     expires_at: String,
 }
 

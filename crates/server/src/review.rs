@@ -214,6 +214,10 @@ pub async fn rule(
             let detail = "An account is closed with `approve` alone.";
             return Err(Problem::invalid("closes-without-approve", detail));
         }
+        Verdict::Decline | Verdict::Again if valid_until.is_some() => {
+            let detail = "How long a document holds is said with `approve` alone.";
+            return Err(Problem::invalid("valid-until-without-approve", detail));
+        }
         Verdict::Decline => Ruling::Decline(reasons.iter().map(|because| because.code).collect()),
         Verdict::Again => Ruling::Again(reasons.iter().map(reason).collect()),
     };

@@ -354,7 +354,8 @@ impl Installation {
         row.case.state.after(Move::Fill)?;
         let key = self.parts.vault.person(row.case.account).await?;
         let before = self::claims(&row, &key)?.and_then(|before| before.document_type);
-        let other = before.is_some() && before != claims.document_type;
+        let other =
+            before.is_some_and(|before| claims.document_type.is_some_and(|now| now != before));
         for place in [Place::Front, Place::Back, Place::Held].into_iter().filter(|_| other) {
             tx.set_aside(id, place.as_str(), self.now()).await?;
         }

@@ -20,10 +20,10 @@ const STILL_MS: f64 = 6000.0;
 /// Each colour is shown so long, milliseconds: as in the measured captures (ACCURACY.md, Live
 /// captures).
 const SHINE_MS: f64 = 600.0;
-/// How long a challenge may be answered: time to read it, nine seconds, and a slow upload.
+/// How long a challenge may be answered: time to read it, nine seconds, and an upload.
 const CHALLENGE_TIME: Duration = Duration::from_mins(3);
 /// How long what was announced in this time may be on its way.
-const UPLOAD_TIME: Duration = Duration::from_mins(60);
+const UPLOAD_TIME: Duration = Duration::from_hours(1);
 /// A digest as 64 hexadecimal digits.
 const DIGITS: usize = 64;
 /// The names of cameras that are programs, in lower case. Whoever deceives gives theirs another
@@ -144,7 +144,8 @@ impl Installation {
     }
 
     /// Keeps which capture is going to answer the challenge, so that a slow line may bring it
-    /// after its time, and what the page says of itself. The first one counts.
+    /// after its time, and what the page says of itself. The first one counts; said again it is
+    /// no other one, as the answer to it may have been lost.
     ///
     /// # Errors
     /// [`UploadError::NoChallenge`] when none waits for an answer, or its time is over; see there
@@ -157,12 +158,14 @@ impl Installation {
         let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(id).await?.ok_or(UploadError::NoSuchCase)?;
         row.case.state.after(Move::Fill)?;
-        let now = self.now();
-        let waits = issued(&row).filter(|one| now < one.until && one.announced.is_none());
-        let mut issued = waits.ok_or(UploadError::NoChallenge)?;
-        let announced =
-            Announced { sha256: recorded.sha256.to_ascii_lowercase(), signs: signs(recorded) };
-        issued.announced = Some(announced);
+        let (now, sha256) = (self.now(), recorded.sha256.to_ascii_lowercase());
+        let mut issued = issued(&row).ok_or(UploadError::NoChallenge)?;
+        match &issued.announced {
+            Some(first) if first.sha256 == sha256 => return Ok(()),
+            None if now < issued.until => {}
+            _ => return Err(UploadError::NoChallenge),
+        }
+        issued.announced = Some(Announced { sha256, signs: signs(recorded) });
         row.challenge = Some(serde_json::to_string(&issued).expect("a challenge serialises"));
         tx.save_case(&row).await?;
         tx.log(&mut row, now, &act("applicant", "announced a capture")).await?;

@@ -72,11 +72,20 @@ impl Others {
         self.accounts.push(Other { account, by, distance });
     }
 
-    /// Whether it names somebody whom `earlier` does not.
+    /// Whether it names somebody, or an entry of the blocklist, that `earlier` does not.
     fn say_more_than(&self, earlier: &Self) -> bool {
+        self.accounts_beyond(earlier).next().is_some() || self.lists_more_than(earlier)
+    }
+
+    /// The accounts that `earlier` does not name.
+    pub(crate) fn accounts_beyond(&self, earlier: &Self) -> impl Iterator<Item = AccountId> {
         let known = |other: &Other| earlier.accounts.iter().any(|one| one.account == other.account);
-        let listed = |id: &BlockId| earlier.blocklist.contains(id);
-        !(self.accounts.iter().all(known) && self.blocklist.iter().all(listed))
+        self.accounts.iter().filter(move |other| !known(other)).map(|other| other.account)
+    }
+
+    /// Whether it names an entry of the blocklist that `earlier` does not.
+    pub(crate) fn lists_more_than(&self, earlier: &Self) -> bool {
+        !self.blocklist.iter().all(|id| earlier.blocklist.contains(id))
     }
 }
 
@@ -294,7 +303,8 @@ impl Installation {
         let claims = report.claims.clone();
         let mut decision = decision::assess(&evidence, &claims, report.as_of, &tier);
         decision.verdict = Verdict::Review;
-        let newer = Report::of(&decision, evidence, claims, report.as_of).knowing(others);
+        let mut newer = Report::of(&decision, evidence, claims, report.as_of).knowing(others);
+        newer.client.clone_from(&report.client);
         self.record(tx, (row.case.id, key), DecidedBy::Engine, &newer).await?;
         Ok(true)
     }

@@ -278,13 +278,13 @@ impl Installation {
         }
         let fields = report.evidence.fields();
         let unlimited = fields.value(Field::ExpiryDate) == Some("long_term");
-        let read = unlimited || fields.last_day(Field::ExpiryDate).is_some();
-        match valid_until {
-            Some(Term::Until(day)) if day < self.today() => Err(RuleError::Ended(day)),
-            None if !read && tier.duty(CheckKind::NotExpired) == Duty::Required => {
-                Err(RuleError::NoTerm)
-            }
-            valid_until => Ok(Some(ByEye { valid_until })),
+        let last_day = fields.last_day(Field::ExpiryDate).filter(|_| !unlimited);
+        let ends = tier.duty(CheckKind::NotExpired) == Duty::Required;
+        match (valid_until, last_day) {
+            (Some(Term::Until(day)), _) if day < self.today() => Err(RuleError::Ended(day)),
+            (None, Some(day)) if ends && day < self.today() => Err(RuleError::Ended(day)),
+            (None, None) if ends && !unlimited => Err(RuleError::NoTerm),
+            _ => Ok(Some(ByEye { valid_until })),
         }
     }
 
@@ -341,8 +341,8 @@ impl Ruling {
     }
 }
 
-/// The account of a case, locked, and with it the one that is to be closed: accounts come before
-/// cases and these before identities wherever they are. Of two the lower id comes first, so that
+/// The account of a case, locked, and with it the one that is to be closed: whoever locks a case or
+/// the identities holds its account already. Of two the lower id comes first, so that
 /// whoever wants both waits in turn.
 async fn lock_accounts(
     tx: &mut Tx,

@@ -86,8 +86,8 @@ export class BonafideFlow extends LitElement {
       this.say = await wordsOf(this.language);
       const claims: Claims = this.session?.claims ?? {};
       const country = this.session?.country ?? "";
-      const { language, say, server } = this;
-      this.session = { api, server, flow, case: now, language, say, claims, country };
+      const { language, say, server, arrived } = this;
+      this.session = { api, server, flow, case: now, language, say, claims, country, arrived };
       this.paint();
       this.state = "open";
     } catch (error) {

@@ -1,8 +1,8 @@
 import { zip } from "fflate";
 import { NoCamera, drawn, jpeg } from "./camera";
 
-/** A frame has this longer side, as in the captures that the limits were measured on or more, and
- * there are about so many a second: a slow line has three minutes for all of them. */
+/** A frame has this longer side, more than those of the captures that the limits were measured on,
+ * and there are about so many a second: some four megabytes in all. */
 const SIDE = 480;
 const INTERVAL_MS = 50;
 const QUALITY = 0.8;
@@ -44,8 +44,10 @@ export class Recorder {
       const timer = setTimeout(late, PATIENCE_MS);
       const done = () => {
         clearTimeout(timer);
+        signal.removeEventListener("abort", done);
         resolve();
       };
+      signal.addEventListener("abort", done);
       if ("requestVideoFrameCallback" in video) video.requestVideoFrameCallback(done);
       else requestAnimationFrame(done);
     });

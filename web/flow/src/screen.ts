@@ -66,8 +66,9 @@ export abstract class ScreenElement extends LitElement {
     return html`<p class="note bad" role="alert">${this.trouble}</p>`;
   }
 
-  /** Where there is no camera, a phone has one. */
-  protected onAPhone(): TemplateResult {
+  /** Where there is no camera, a phone has one; not from one, whose session that would end. */
+  protected onAPhone(): TemplateResult | typeof nothing {
+    if (this.session.arrived) return nothing;
     return html`<button class="first" @click=${() => this.tell("elsewhere")}>
       ${this.say("handoff.phone")}
     </button>`;

@@ -15,6 +15,8 @@ export interface Session {
   claims: Claims;
   /** The country that issued the chosen document, which need not be the person's own. */
   country: string;
+  /** The person came from another device, which shows what this one does. */
+  arrived: boolean;
 }
 
 /** One screen at a time. */

@@ -129,7 +129,7 @@ mod tests {
         let mut lying = many.clone();
         let end = lying.len() - END;
         lying[end + 8..end + 12].copy_from_slice(&[1, 0, 1, 0]);
-        assert!(frames(&lying).is_err() || frames(&lying).unwrap().count() == 1);
+        assert!(frames(&lying).is_err());
         // An end of another directory stands before it.
         let mut two = many[..end].to_vec();
         two.extend_from_slice(&many[end..]);

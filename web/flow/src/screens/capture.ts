@@ -185,7 +185,8 @@ export class Capture extends ScreenElement {
       const video = this.video();
       if (!video) return this.stop();
       video.srcObject = this.stream;
-      await video.play();
+      await video.play().catch(() => undefined);
+      if (signal.aborted) return;
       this.utter(this.say("capture.aim"));
       this.position = "looking";
       this.aiming = new Position(video, (position) => {
@@ -201,14 +202,16 @@ export class Capture extends ScreenElement {
 
   private async go(): Promise<void> {
     await this.doing(async () => {
+      const { signal } = this.ending;
       const challenge = await this.session.api.challenge(this.without);
+      if (signal.aborted) return;
       this.aiming?.end();
       const colour = challenge.light.length > 0 ? "white" : null;
       for (let left = 3; left > 0; left -= 1) {
         this.stage = { name: "counting", colour, left };
         this.utter(String(left));
         await pause(900);
-        if (this.ending.signal.aborted) return;
+        if (signal.aborted) return;
       }
       await this.perform(challenge);
     });
@@ -385,7 +388,7 @@ export class Capture extends ScreenElement {
         ${this.troubled()}
         <div class="actions">
           ${this.noCamera === "none" ? this.onAPhone() : nothing}
-          <button class=${this.noCamera === "none" ? "" : "first"} aria-disabled=${this.busy} @click=${this.start}>
+          <button class=${this.noCamera === "none" && !this.session.arrived ? "" : "first"} aria-disabled=${this.busy} @click=${this.start}>
             ${icon("camera")}${this.say(this.noCamera ? "camera.again" : "picture.open_camera")}
           </button>
         </div>

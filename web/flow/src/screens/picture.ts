@@ -281,7 +281,7 @@ export class Picture extends ScreenElement {
             : html`<button class="first" aria-disabled=${this.busy} @click=${this.start}>
                 ${icon("camera")}${this.say(this.noCamera ? "camera.again" : "picture.open_camera")}
               </button>`}
-          ${this.fileButton()}
+          ${this.fileButton(this.noCamera === "none" && this.session.arrived)}
           ${this.ofDocument
             ? html`<button class="link" @click=${() => this.tell("unchoose")}>
                 ${this.say("details.other_document")}
