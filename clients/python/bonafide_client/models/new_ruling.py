@@ -20,7 +20,7 @@ class NewRuling:
     """What a reviewer says.
 
     Example:
-        {'verdict': 'decline', 'reasons': [{'code': 'DUPLICATE_DOCUMENT'}]}
+        {'verdict': 'decline', 'reasons': [{'code': 'DATA_MISMATCH'}]}
 
     Attributes:
         verdict (Verdict): Which way.
@@ -28,13 +28,19 @@ class NewRuling:
             It is
             closed, and its documents are this account's from then on.
         note (str | Unset): For your own records.
-        reasons (list[Because] | Unset): Why, of the reason codes; for `again` each with the picture to take again.
+        reasons (list[Because] | Unset): Why, of the reason codes; for `again` each with the picture to take again. At
+            least one has
+            to be one that the applicant is told.
+        valid_until (None | str | Unset): With `approve`: the last day on which the document holds (YYYY-MM-DD), or
+            `unlimited`. It
+            has to be there where no expiry date was read.
     """
 
     verdict: Verdict
     closes: None | str | Unset = UNSET
     note: str | Unset = UNSET
     reasons: list[Because] | Unset = UNSET
+    valid_until: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         verdict = self.verdict.value
@@ -54,6 +60,12 @@ class NewRuling:
                 reasons_item = reasons_item_data.to_dict()
                 reasons.append(reasons_item)
 
+        valid_until: None | str | Unset
+        if isinstance(self.valid_until, Unset):
+            valid_until = UNSET
+        else:
+            valid_until = self.valid_until
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -67,6 +79,8 @@ class NewRuling:
             field_dict["note"] = note
         if reasons is not UNSET:
             field_dict["reasons"] = reasons
+        if valid_until is not UNSET:
+            field_dict["valid_until"] = valid_until
 
         return field_dict
 
@@ -97,11 +111,21 @@ class NewRuling:
 
                 reasons.append(reasons_item)
 
+        def _parse_valid_until(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        valid_until = _parse_valid_until(d.pop("valid_until", UNSET))
+
         new_ruling = cls(
             verdict=verdict,
             closes=closes,
             note=note,
             reasons=reasons,
+            valid_until=valid_until,
         )
 
         return new_ruling

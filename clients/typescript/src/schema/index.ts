@@ -1749,7 +1749,7 @@ export interface components {
          *       "verdict": "decline",
          *       "reasons": [
          *         {
-         *           "code": "DUPLICATE_DOCUMENT"
+         *           "code": "DATA_MISMATCH"
          *         }
          *       ]
          *     }
@@ -1762,8 +1762,16 @@ export interface components {
             closes?: string | null;
             /** @description For your own records. */
             note?: string;
-            /** @description Why, of the reason codes; for `again` each with the picture to take again. */
+            /**
+             * @description Why, of the reason codes; for `again` each with the picture to take again. At least one has
+             *     to be one that the applicant is told.
+             */
             reasons?: components["schemas"]["Because"][];
+            /**
+             * @description With `approve`: the last day on which the document holds (YYYY-MM-DD), or `unlimited`. It
+             *     has to be there where no expiry date was read.
+             */
+            valid_until?: string | null;
             /** @description `approve`, `decline` or `again`. */
             verdict: components["schemas"]["Verdict"];
         };

@@ -44,3 +44,21 @@ fn a_file_that_is_no_policy_is_refused() {
     let refused = bonafide(["policy", "diff", EXCHANGE, EXAMPLES]);
     assert_eq!(refused.code, 2, "{refused:?}");
 }
+
+#[test]
+fn a_live_installation_refuses_a_policy_that_takes_an_attack_for_a_person() {
+    let folder = TempDir::new().unwrap();
+    let sandbox = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/sandbox.toml");
+    let config = folder.path().join("bonafide.toml");
+    std::fs::write(&config, format!("[policy]\nfile = {sandbox:?}\n")).unwrap();
+    for (kind, code) in [("live", 2), ("sandbox", 0)] {
+        let data = folder.path().join(kind);
+        let data = data.to_str().unwrap();
+        assert_eq!(bonafide(["init", data, "--kind", kind]).code, 0);
+        let config = config.to_str().unwrap();
+        let ran = bonafide(["audit", "key", "--data", data, "--config", config]);
+        assert_eq!(ran.code, code, "{ran:?}");
+        let said = ran.stderr.contains("write liveness_genuine = \"required\"");
+        assert_eq!(said, kind == "live", "{ran:?}");
+    }
+}

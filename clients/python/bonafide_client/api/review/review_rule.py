@@ -75,7 +75,7 @@ def sync_detailed(
     Args:
         case (str):
         body (NewRuling): What a reviewer says. Example: {'verdict': 'decline', 'reasons':
-            [{'code': 'DUPLICATE_DOCUMENT'}]}.
+            [{'code': 'DATA_MISMATCH'}]}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -108,7 +108,7 @@ def sync(
     Args:
         case (str):
         body (NewRuling): What a reviewer says. Example: {'verdict': 'decline', 'reasons':
-            [{'code': 'DUPLICATE_DOCUMENT'}]}.
+            [{'code': 'DATA_MISMATCH'}]}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,7 +136,7 @@ async def asyncio_detailed(
     Args:
         case (str):
         body (NewRuling): What a reviewer says. Example: {'verdict': 'decline', 'reasons':
-            [{'code': 'DUPLICATE_DOCUMENT'}]}.
+            [{'code': 'DATA_MISMATCH'}]}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,7 +167,7 @@ async def asyncio(
     Args:
         case (str):
         body (NewRuling): What a reviewer says. Example: {'verdict': 'decline', 'reasons':
-            [{'code': 'DUPLICATE_DOCUMENT'}]}.
+            [{'code': 'DATA_MISMATCH'}]}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
