@@ -1,1 +1,1 @@
-import"./assets/flow-ChvVB4s9.js";
+import"./assets/flow-CHf3QpMu.js";

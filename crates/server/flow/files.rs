@@ -13,10 +13,10 @@
         gzip: include_bytes!("assets/en-CcY4mKF8.js.gz"),
     },
     File {
-        path: "assets/flow-ChvVB4s9.js",
+        path: "assets/flow-CHf3QpMu.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-ChvVB4s9.js"),
-        gzip: include_bytes!("assets/flow-ChvVB4s9.js.gz"),
+        bytes: include_bytes!("assets/flow-CHf3QpMu.js"),
+        gzip: include_bytes!("assets/flow-CHf3QpMu.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -25,10 +25,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-BisPd4VO.js",
+        path: "assets/page-BiDHi6bn.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-BisPd4VO.js"),
-        gzip: include_bytes!("assets/page-BisPd4VO.js.gz"),
+        bytes: include_bytes!("assets/page-BiDHi6bn.js"),
+        gzip: include_bytes!("assets/page-BiDHi6bn.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",

@@ -77,10 +77,14 @@ impl Others {
         self.accounts_beyond(earlier).next().is_some() || self.lists_more_than(earlier)
     }
 
+    /// Whether it names this account.
+    pub(crate) fn name(&self, account: AccountId) -> bool {
+        self.accounts.iter().any(|other| other.account == account)
+    }
+
     /// The accounts that `earlier` does not name.
     pub(crate) fn accounts_beyond(&self, earlier: &Self) -> impl Iterator<Item = AccountId> {
-        let known = |other: &Other| earlier.accounts.iter().any(|one| one.account == other.account);
-        self.accounts.iter().filter(move |other| !known(other)).map(|other| other.account)
+        self.accounts.iter().map(|other| other.account).filter(|account| !earlier.name(*account))
     }
 
     /// Whether it names an entry of the blocklist that `earlier` does not.

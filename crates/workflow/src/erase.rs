@@ -136,8 +136,10 @@ impl Installation {
         self.refresh_faces().await?;
         let mut tx = self.parts.store.begin().await?;
         let mut account = tx.lock_account(id).await?.ok_or(EraseError::NoSuchAccount)?;
-        let waits = tx.erasure(id).await?.filter(|erasure| erasure.done.is_none());
-        let since = waits.ok_or(EraseError::NothingToWithdraw)?.asked_at;
+        let waits = tx.erasure(id).await?.is_some_and(|erasure| erasure.done.is_none());
+        if !waits {
+            return Err(EraseError::NothingToWithdraw);
+        }
         self.parts.vault.lift(id).await?;
         tx.withdraw_erasure(id).await?;
         account.frozen = account.frozen.filter(|freeze| freeze.ground != RESTRICTED);
@@ -148,7 +150,7 @@ impl Installation {
         // faces is searched again: what this transaction makes of them may never happen.
         let mut found = false;
         for (row, report) in &approved {
-            found |= self.is_elsewhere(&mut tx, (row, report), since).await?;
+            found |= self.is_elsewhere(&mut tx, row, report).await?;
         }
         tx.touch_faces(id).await?;
         for (row, report) in approved.iter().filter(|_| !found) {
@@ -247,13 +249,13 @@ impl Installation {
         Ok(approved)
     }
 
-    /// Whether the approval of a case did not know of somebody who was approved `since`, or of an
-    /// entry of the blocklist.
+    /// Whether there is somebody, or an entry of the blocklist, of whom the approval of a case did
+    /// not know. Whoever was approved by one who knew of this account is another person.
     async fn is_elsewhere(
         &self,
         tx: &mut Tx,
-        (row, report): (&CaseRow, &Report),
-        since: Timestamp,
+        row: &CaseRow,
+        report: &Report,
     ) -> Result<bool, EraseError> {
         let key = self.parts.vault.person(row.case.account).await?;
         let Some((others, _)) = self.look_again(tx, (row, &key), report).await? else {
@@ -261,7 +263,8 @@ impl Installation {
         };
         let mut found = others.lists_more_than(&report.others);
         for other in others.accounts_beyond(&report.others) {
-            found |= was_approved_since(tx, other, since).await?;
+            let approved = self.approved(tx, other).await?;
+            found |= !approved.iter().any(|(_, report)| report.others.name(row.case.account));
         }
         Ok(found)
     }
@@ -279,20 +282,4 @@ impl Installation {
         let on = self.service().day(approved.unwrap_or(row.case.created_at));
         Ok(self.grant(tx, account, (row, on), report).await?)
     }
-}
-
-/// Whether an account was approved at `since` or later.
-async fn was_approved_since(
-    tx: &mut Tx,
-    account: AccountId,
-    since: Timestamp,
-) -> Result<bool, StoreError> {
-    for row in tx.cases_of(account).await? {
-        let decisions = tx.decisions(row.case.id).await?;
-        let approved = row.case.state == CaseState::Approved;
-        if approved && decisions.first().is_some_and(|last| last.decided_at >= since) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

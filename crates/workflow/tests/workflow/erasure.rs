@@ -1,6 +1,8 @@
 //! Erasing, restricting, holding, and what goes by itself.
 
-use bonafide_workflow::{CaseError, EraseError, FreezeError, HoldError, Kind, OpenError};
+use bonafide_workflow::{
+    Approval, CaseError, EraseError, FreezeError, HoldError, Kind, OpenError, Ruling,
+};
 use domain::account::Standing;
 use domain::case::CaseState;
 use domain::id::{AccountId, CaseId};
@@ -116,6 +118,27 @@ async fn an_erasure_taken_back_takes_nothing_from_who_was_approved_since() {
     bonafide.erase(account, "key_1").await.unwrap();
     let back = bonafide.withdraw_erasure(account).await.unwrap();
     assert_eq!(back.standing, Standing::Registered);
+}
+
+#[tokio::test]
+async fn who_was_judged_to_be_another_person_takes_no_tier_away() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let mut twins = Vec::new();
+    for (name, number) in [("user-1", "A1"), ("user-2", "A2")] {
+        let account = house.account(name).await;
+        let case = house.open(account).await.case.id;
+        house.fill_as(case, number, 0.0).await;
+        house.assess(case).await;
+        twins.push((account, case));
+    }
+    let [(first, _), (_, second)] = twins[..] else { panic!("two") };
+    let report = bonafide.claim(second, "Mei").await.unwrap().report;
+    assert_eq!(report.others.accounts[0].account, first, "the reviewer knows of both");
+    bonafide.rule(second, "Mei", &Ruling::Approve(Approval::default()), "").await.unwrap();
+    bonafide.erase(first, "key_1").await.unwrap();
+    let back = bonafide.withdraw_erasure(first).await.unwrap();
+    assert!(matches!(back.standing, Standing::Verified { .. }), "{:?}", back.standing);
 }
 
 #[tokio::test]

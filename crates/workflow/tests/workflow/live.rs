@@ -112,7 +112,9 @@ async fn every_challenge_is_another_and_its_colours_fill_it_without_flashing() {
 
 /// What a page tells of this capture, recorded with `camera`.
 fn recorded(capture: &[u8], camera: &str) -> Recorded {
-    let sha256 = format!("{:X}", Sha256::digest(capture));
+    let digest: [u8; 32] = Sha256::digest(capture).into();
+    let halves = digest.as_chunks::<16>().0.iter().map(|half| u128::from_be_bytes(*half));
+    let sha256 = halves.map(|half| format!("{half:032X}")).collect::<Vec<_>>().concat();
     Recorded { sha256, camera: camera.to_owned(), automated: camera.is_empty() }
 }
 
