@@ -44,6 +44,7 @@ from .made_key import MadeKey
 from .made_webhook import MadeWebhook
 from .message_view import MessageView
 from .national_id import NationalId
+from .native_name import NativeName
 from .new_account import NewAccount
 from .new_answer import NewAnswer
 from .new_appeal import NewAppeal
@@ -69,6 +70,7 @@ from .replay import Replay
 from .replay_view import ReplayView
 from .reservation_view import ReservationView
 from .rotation import Rotation
+from .spelling import Spelling
 from .summary import Summary
 from .swapped import Swapped
 from .taken import Taken
@@ -131,6 +133,7 @@ __all__ = (
     "MadeWebhook",
     "MessageView",
     "NationalId",
+    "NativeName",
     "NewAccount",
     "NewAnswer",
     "NewAppeal",
@@ -156,6 +159,7 @@ __all__ = (
     "ReplayView",
     "ReservationView",
     "Rotation",
+    "Spelling",
     "Summary",
     "Swapped",
     "Taken",

@@ -19,7 +19,7 @@ class ChallengeView:
     """What to do in the live capture.
 
     Attributes:
-        expires_at (str): Until when the answer may be uploaded, RFC 3339.
+        expires_at (str): Until when the answer may be announced or uploaded, RFC 3339.
         lasts_ms (float): How long the capture has to be, milliseconds.
         light (list[ChallengeLight]): The colours to fill the screen with meanwhile, each with its time; none where none
             are

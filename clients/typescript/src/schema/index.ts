@@ -551,6 +551,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/applicant/spelling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a name in Chinese characters may be printed in Latin letters, for the person to compare.
+         *     Nothing of it is kept.
+         */
+        post: operations["applicant_spelling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/applicant/submit": {
         parameters: {
             query?: never;
@@ -1235,7 +1255,7 @@ export interface components {
         };
         /** @description What to do in the live capture. */
         ChallengeView: {
-            /** @description Until when the answer may be uploaded, RFC 3339. */
+            /** @description Until when the answer may be announced or uploaded, RFC 3339. */
             expires_at: string;
             /**
              * Format: double
@@ -1594,6 +1614,16 @@ export interface components {
             number: string;
         };
         /**
+         * @description A name as its holder writes it.
+         * @example {
+         *       "name": "张小明"
+         *     }
+         */
+        NativeName: {
+            /** @description One to four Chinese characters. */
+            name: string;
+        };
+        /**
          * @description A new account.
          * @example {
          *       "external_id": "user-1",
@@ -1950,6 +1980,11 @@ export interface components {
              * @description For how many hours the old secret signs beside the new one: 0 to 168.
              */
             overlap_hours: number;
+        };
+        /** @description A name in Latin letters. */
+        Spelling: {
+            given_names: string;
+            surname: string;
         };
         /** @description Where a case stands. */
         Summary: {
@@ -3228,6 +3263,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_spelling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NativeName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spelling"][];
+                };
             };
             /** @description Why it was refused, and what to do */
             "4XX": {

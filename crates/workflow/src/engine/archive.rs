@@ -125,11 +125,11 @@ mod tests {
         assert!(frames(&capture(MOST_FRAMES, b"")).is_ok());
         let many = capture(MOST_FRAMES + 1, b"");
         assert_eq!(said(&many), "A capture has at most 900 frames.");
-        // The end says that there is one; then the directory goes on where it should end.
+        // The end says that there is one, and the directory goes on: no more than one is read.
         let mut lying = many.clone();
         let end = lying.len() - END;
         lying[end + 8..end + 12].copy_from_slice(&[1, 0, 1, 0]);
-        assert!(frames(&lying).is_err());
+        assert_eq!(frames(&lying).unwrap().count(), 1);
         // An end of another directory stands before it.
         let mut two = many[..end].to_vec();
         two.extend_from_slice(&many[end..]);
