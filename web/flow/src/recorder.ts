@@ -1,9 +1,10 @@
 import { zip } from "fflate";
 import { NoCamera, drawn, jpeg } from "./camera";
 
-/** A frame has this longer side, more than those of the captures that the limits were measured on,
- * and there are about so many a second: some four megabytes in all. */
+/** A frame has this longer side: the generated captures that the limits of light were measured on
+ * have 320 pixels (ACCURACY.md, Live captures). */
 const SIDE = 480;
+/** At most so many a second as these fit in. */
 const INTERVAL_MS = 50;
 const QUALITY = 0.8;
 /** A camera that gives no frame for so long gives none any more. */
