@@ -43,6 +43,10 @@ pub enum Detail {
     PortraitPlace,
     /// The portrait and the small second one show two people.
     Ghost,
+    /// The edges of one field's print are steeper than those of the others.
+    FieldSharpness,
+    /// Two places of one field are alike to the pixel.
+    FieldCopied,
     /// The eyes were not seen to close and open.
     Blink,
     /// The head was not seen to turn to the person's left.

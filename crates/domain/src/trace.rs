@@ -26,6 +26,12 @@ pub enum TraceKind {
     /// How unlike the portrait and the small second portrait on the same side are: the
     /// distance of their embeddings.
     GhostDistance,
+    /// How much steeper the edges of one field's print are than those of the fields beside
+    /// it, powers of two: what was typed into the file went through no lens.
+    FieldSharpness,
+    /// How alike the most alike two places of one field are, 1 where one is the copy of the
+    /// other, 0 from half their contrast on.
+    FieldCopied,
 }
 
 /// One trace, with how strong it is.

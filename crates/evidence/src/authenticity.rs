@@ -1,5 +1,7 @@
 //! Traces of forgery on the document of a picture, as values: what they mean is policy.
 
+mod fields;
+
 use domain::evidence::Region;
 use domain::trace::{Trace, TraceKind};
 use image::RgbImage;
@@ -20,6 +22,7 @@ pub fn traces(subject: &Subject) -> Vec<Trace> {
             subject.known.and_then(|known| misplaced(&subject.place, face, known.portrait?)),
         );
     }
+    found.extend(fields::traces(subject));
     found
 }
 

@@ -18,7 +18,7 @@ struct Rule {
     limit: fn(&Limits) -> f64,
 }
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 8] = [
     Rule {
         kind: TraceKind::ScreenDots,
         check: CheckKind::DocumentOriginal,
@@ -60,6 +60,20 @@ const RULES: [Rule; 6] = [
         code: Code::DocTampered,
         detail: Some(Detail::Ghost),
         limit: |limits| limits.max_ghost_distance,
+    },
+    Rule {
+        kind: TraceKind::FieldSharpness,
+        check: CheckKind::DocumentUnaltered,
+        code: Code::DocTampered,
+        detail: Some(Detail::FieldSharpness),
+        limit: |limits| limits.max_field_sharpness,
+    },
+    Rule {
+        kind: TraceKind::FieldCopied,
+        check: CheckKind::DocumentUnaltered,
+        code: Code::DocTampered,
+        detail: Some(Detail::FieldCopied),
+        limit: |limits| limits.max_field_likeness,
     },
 ];
 

@@ -242,7 +242,7 @@ fn bands(limits: &Limits) -> Result<(), PolicyError> {
 }
 
 /// Limits that are a share of something.
-fn shares(limits: &Limits) -> [(&'static str, f64); 23] {
+fn shares(limits: &Limits) -> [(&'static str, f64); 24] {
     [
         ("max_glare", limits.max_glare),
         ("max_overexposure", limits.max_overexposure),
@@ -257,6 +257,7 @@ fn shares(limits: &Limits) -> [(&'static str, f64); 23] {
         ("face_cover_doubt", limits.face_cover_doubt),
         ("max_missing_grid", limits.max_missing_grid),
         ("max_portrait_misplaced", limits.max_portrait_misplaced),
+        ("max_field_likeness", limits.max_field_likeness),
         ("face_false_accept_rate", limits.face_false_accept_rate),
         ("face_doubt_rate", limits.face_doubt_rate),
         ("face_search_false_hits", limits.face_search_false_hits),
@@ -271,7 +272,7 @@ fn shares(limits: &Limits) -> [(&'static str, f64); 23] {
 }
 
 /// Limits that are an amount.
-fn sizes(limits: &Limits) -> [(&'static str, f64); 19] {
+fn sizes(limits: &Limits) -> [(&'static str, f64); 20] {
     [
         ("max_blur", limits.max_blur),
         ("min_brightness", limits.min_brightness),
@@ -288,6 +289,7 @@ fn sizes(limits: &Limits) -> [(&'static str, f64); 19] {
         ("max_dots", limits.max_dots),
         ("max_portrait_grain", limits.max_portrait_grain),
         ("max_ghost_distance", limits.max_ghost_distance),
+        ("max_field_sharpness", limits.max_field_sharpness),
         ("min_frame_rate", limits.min_frame_rate),
         ("max_turn_speed", limits.max_turn_speed),
         ("max_face_jump", limits.max_face_jump),

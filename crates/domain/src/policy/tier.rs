@@ -165,6 +165,10 @@ pub struct Limits {
     pub max_portrait_misplaced: f64,
     /// Distance of the embeddings of portrait and second portrait from which a person looks.
     pub max_ghost_distance: f64,
+    /// How much steeper the print of one field may be than that of the others, powers of two.
+    pub max_field_sharpness: f64,
+    /// How alike two places of one field may be, 0 to 1.
+    pub max_field_likeness: f64,
     /// Confidence from which a printed reading can contradict the
     /// machine-readable zone, 0 to 1.
     pub min_printed_confidence: f64,

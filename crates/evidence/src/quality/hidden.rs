@@ -118,7 +118,7 @@ fn field_of(text: &str, fields: &Fields) -> Option<Field> {
 }
 
 /// Whether the text holds the value of `field`.
-pub(super) fn shows(text: &str, field: Field, fields: &Fields) -> bool {
+pub(crate) fn shows(text: &str, field: Field, fields: &Fields) -> bool {
     let squeezed = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
     };

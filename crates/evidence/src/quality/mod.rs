@@ -26,6 +26,7 @@ use imaging::geometry::{Point, Quad, Rect};
 use imaging::quality::{Mask, cover, glare, levels};
 
 pub use glimpse::glimpse;
+pub(crate) use hidden::shows;
 pub use place::around;
 
 use crate::kind::Known;

@@ -4,6 +4,7 @@
 
 pub mod grid;
 pub mod noise;
+pub mod print;
 pub mod raster;
 
 use image::RgbImage;
@@ -59,6 +60,17 @@ impl Plane {
             height: height as usize,
             values,
         }
+    }
+
+    /// The same, its rows along the longer side.
+    fn along(self) -> Self {
+        if self.width >= self.height {
+            return self;
+        }
+        let column = |x: usize| (0..self.height).map(move |y| y * self.width + x);
+        let values = (0..self.width).flat_map(column).map(|at| self.values[at]).collect();
+        let [x, y] = self.at;
+        Self { at: [y, x], width: self.height, height: self.width, values }
     }
 
     /// The rows, top down.

@@ -1,6 +1,6 @@
 //! A line painted over and set again.
 
-use image::{Rgb, RgbImage};
+use image::{Rgb, RgbImage, imageops};
 use rand::Rng;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
@@ -10,7 +10,8 @@ use crate::canvas::{Canvas, TextStyle, mix};
 use crate::fonts::{Fonts, Typeface};
 use crate::truth::{FieldTruth, Quad};
 
-/// Replaces the first line of `field` with one of the same length in like type.
+/// Replaces the first line of `field` with one of the same length in like type, from hard to
+/// softer than any lens would make it.
 pub(super) fn line(image: &mut RgbImage, fonts: &Fonts, field: &FieldTruth, rng: &mut ChaCha8Rng) {
     let quad = field.lines.first().copied().unwrap_or(field.quad);
     let ink = painted_over(image, &quad);
@@ -25,9 +26,14 @@ pub(super) fn line(image: &mut RgbImage, fonts: &Fonts, field: &FieldTruth, rng:
     let width = measure.text_width(&style, &text);
     let mut canvas = Canvas::new(fonts, (width, 7.4), 6.0, Rgb([255, 255, 255]));
     canvas.text(&style, 0.0, 7.3, &text);
+    // A careful forger softens the type until it looks photographed; a pixel of the picture
+    // is this many of the drawing.
+    let grown = canvas.image.height() as f32 / tall(&quad).max(1.0);
+    let softness = grown * rng.random_range(0.0..1.2);
+    let drawn = if softness > 0.3 { imageops::blur(&canvas.image, softness) } else { canvas.image };
     for ([x, y], [u, v]) in placed::pixels(image, &quad) {
-        let at = [u * canvas.image.width() as f32, v * canvas.image.height() as f32];
-        let Some(dark) = canvas.image.get_pixel_checked(at[0] as u32, at[1] as u32) else {
+        let at = [u * drawn.width() as f32, v * drawn.height() as f32];
+        let Some(dark) = drawn.get_pixel_checked(at[0] as u32, at[1] as u32) else {
             continue;
         };
         mix(image.get_pixel_mut(x, y), ink, 1.0 - f32::from(dark.0[0]) / 255.0);
@@ -59,6 +65,12 @@ fn painted_over(image: &mut RgbImage, quad: &Quad) -> Rgb<u8> {
         *pixel = Rgb(filled);
     }
     Rgb(darkest.0)
+}
+
+/// The height of `quad`, pixels.
+fn tall(quad: &Quad) -> f32 {
+    let ([left, top], [right, bottom]) = (quad.at(0.5, 0.0), quad.at(0.5, 1.0));
+    (right - left).hypot(bottom - top)
 }
 
 /// Another character of the same sort.

@@ -1,0 +1,205 @@
+//! Print that was not photographed with the rest: sharper than the lens makes it, or there
+//! twice to the pixel.
+
+use image::RgbImage;
+
+use super::Plane;
+use crate::geometry::Quad;
+use crate::quality::levels::{Histogram, luminance};
+
+/// Levels between ink and paper without which nothing is told.
+const LEAST_CONTRAST: f32 = 25.0;
+/// Steps without which nothing is told.
+const LEAST_STEPS: usize = 200;
+
+/// How steep the steepest edges of `line` are, an upright line of print: the mean of the
+/// highest fiftieth of the steps along its rows, as a share of the contrast between ink and
+/// paper. Lens, shake and focus set it, so lines side by side have about the same. `None`
+/// where there is too little contrast or too small a line to tell.
+pub fn steepness(line: &RgbImage) -> Option<f32> {
+    let histogram = Histogram::of(line.pixels().map(luminance));
+    let contrast = f32::from(histogram.percentile(0.9)) - f32::from(histogram.percentile(0.02));
+    if contrast < LEAST_CONTRAST {
+        return None;
+    }
+    let mut steps: Vec<f32> = Vec::new();
+    for row in line.rows() {
+        let levels: Vec<u8> = row.map(luminance).collect();
+        steps.extend(levels.windows(2).map(|two| f32::from(two[0].abs_diff(two[1]))));
+    }
+    let most = steps.len() / 50;
+    if steps.len() < LEAST_STEPS {
+        return None;
+    }
+    steps.select_nth_unstable_by(most, |a, b| b.total_cmp(a));
+    Some(steps[..most].iter().sum::<f32>() / most as f32 / contrast)
+}
+
+/// How alike the most alike two places of `line` are, 1 where one is the copy of the other, 0
+/// where none are more alike than half their contrast: each is the inner part of a character, the
+/// height of the line being that of its print with the paper that belongs to it. Noise, grid and
+/// lens make even two equal characters of a photograph differ. `line` is in pixels of `picture`.
+/// `None` where nothing could be compared.
+pub fn likeness(picture: &RgbImage, line: &Quad) -> Option<f32> {
+    let height = line.height();
+    let plane = Plane::of(picture, line.bounds());
+    let lies = plane.width >= plane.height;
+    let row = Row::through(line, &plane, lies);
+    let plane = plane.along();
+    let (width, tall) = ((0.4 * height).round() as usize, (0.6 * height).round() as usize);
+    if width < SMALLEST || plane.height < tall || plane.width < 2 * width {
+        return None;
+    }
+    let block = Block { plane: &plane, width, height: tall };
+    let top = |left: usize| {
+        let middle = row.at(left as f32 + width as f32 / 2.0) - tall as f32 / 2.0;
+        (middle.round().max(0.0) as usize).min(plane.height - tall)
+    };
+    let places = plane.width - width;
+    let mut least: Option<f32> = None;
+    for left in (0..=places).step_by((width / 4).max(1)) {
+        let from = [left, top(left)];
+        let spread = block.spread(from);
+        if spread < LEAST_SPREAD * LEAST_SPREAD {
+            continue;
+        }
+        for left in left + width..=places {
+            let middle = top(left);
+            for down in middle.saturating_sub(REACH)..=(middle + REACH).min(plane.height - tall) {
+                let most = least.unwrap_or(FARTHEST);
+                if let Some(sum) = block.difference(from, [left, down], most * spread) {
+                    least = Some(sum / spread);
+                }
+            }
+        }
+        least = least.or(Some(FARTHEST));
+    }
+    least.map(|least| 1.0 - (least / FARTHEST).sqrt())
+}
+
+/// The middle of a line of print in the pixels of its plane.
+struct Row {
+    start: f32,
+    slope: f32,
+}
+
+impl Row {
+    /// That of `line` in `plane`, along its rows where the line `lies`, else along its columns.
+    fn through(line: &Quad, plane: &Plane, lies: bool) -> Self {
+        let [tl, tr, br, bl] = line.0;
+        let ends = [tl.lerp(bl, 0.5), tr.lerp(br, 0.5)].map(|end| {
+            let [x, y] = [end.x - plane.at[0] as f32, end.y - plane.at[1] as f32];
+            if lies { [x, y] } else { [y, x] }
+        });
+        let [[x, y], [end_x, end_y]] = ends;
+        let slope = if (end_x - x).abs() < 1.0 { 0.0 } else { (end_y - y) / (end_x - x) };
+        Self { start: y - slope * x, slope }
+    }
+
+    fn at(&self, along: f32) -> f32 {
+        self.start + self.slope * along
+    }
+}
+
+/// Places whose mean square difference is this share of their variance, or more, are unlike.
+const FARTHEST: f32 = 0.25;
+/// Narrower places have too few pixels.
+const SMALLEST: usize = 6;
+/// A place must differ so much in itself, levels: flat paper is alike everywhere.
+const LEAST_SPREAD: f32 = 12.0;
+/// A copy may lie so many pixels beside the line's middle.
+const REACH: usize = 3;
+
+/// Places of one size in a plane.
+struct Block<'a> {
+    plane: &'a Plane,
+    width: usize,
+    height: usize,
+}
+
+impl Block<'_> {
+    fn rows(&self, [x, y]: [usize; 2]) -> impl Iterator<Item = &[f32]> {
+        let start = move |row: usize| (y + row) * self.plane.width + x;
+        (0..self.height).map(move |row| &self.plane.values[start(row)..start(row) + self.width])
+    }
+
+    /// The variance of the place.
+    fn spread(&self, at: [usize; 2]) -> f32 {
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for value in self.rows(at).flatten() {
+            sum += value;
+            squares += value * value;
+        }
+        let count = (self.width * self.height) as f32;
+        squares / count - (sum / count) * (sum / count)
+    }
+
+    /// The mean square difference of two places, `None` as soon as it is `most` or more.
+    fn difference(&self, one: [usize; 2], other: [usize; 2], most: f32) -> Option<f32> {
+        let count = (self.width * self.height) as f32;
+        let mut sum = 0.0;
+        for (a, b) in self.rows(one).zip(self.rows(other)) {
+            sum += a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f32>();
+            if sum >= most * count {
+                return None;
+            }
+        }
+        Some(sum / count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{Rgb, imageops};
+
+    use super::*;
+    use crate::geometry::Rect;
+
+    /// Bars of uneven widths with noise, blurred by `sigma`.
+    fn line(sigma: f32, seed: u32) -> RgbImage {
+        let mut state = seed;
+        let mut draw = move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state >> 24
+        };
+        let bars: Vec<bool> = (0..60).map(|_| draw() > 150).collect();
+        let ink = |x: u32, y: u32| bars[(x / 5) as usize] && (5..27).contains(&y);
+        let sharp = RgbImage::from_fn(300, 32, |x, y| Rgb([if ink(x, y) { 40 } else { 210 }; 3]));
+        let mut soft = imageops::blur(&sharp, sigma);
+        for pixel in soft.pixels_mut() {
+            let noise = (draw() % 7) as u8;
+            pixel.0 = pixel.0.map(|level| level - 3 + noise);
+        }
+        soft
+    }
+
+    #[test]
+    fn steeper_edges_are_told_from_softer_ones() {
+        let [soft, sharp] = [1.5, 0.6].map(|sigma| steepness(&line(sigma, 5)).unwrap());
+        assert!(sharp > 1.5 * soft, "{sharp} {soft}");
+        assert_eq!(steepness(&RgbImage::from_pixel(200, 30, Rgb([200; 3]))), None);
+        assert_eq!(steepness(&RgbImage::new(0, 0)), None);
+    }
+
+    #[test]
+    fn a_copied_place_is_alike_and_others_are_not() {
+        let whole = Rect::new(0.0, 0.0, 300.0, 32.0).quad();
+        let genuine = line(0.8, 9);
+        let mut copied = genuine.clone();
+        let part = imageops::crop_imm(&genuine, 40, 0, 24, 32).to_image();
+        imageops::overlay(&mut copied, &part, 203, 0);
+        let [before, after] = [genuine, copied].map(|at| likeness(&at, &whole).unwrap());
+        assert!(before < 0.96 && after > 0.99, "{before} {after}");
+    }
+
+    #[test]
+    fn a_line_upright_is_searched_along_its_length() {
+        let lying = line(0.8, 9);
+        let turned = imageops::rotate90(&lying);
+        let upright = Rect::new(0.0, 0.0, 32.0, 300.0).quad().turned(1);
+        let lying = likeness(&lying, &Rect::new(0.0, 0.0, 300.0, 32.0).quad()).unwrap();
+        let found = likeness(&turned, &upright).unwrap();
+        assert!((found - lying).abs() < 0.02, "{found} {lying}");
+        assert_eq!(likeness(&turned, &Rect::default().quad()), None);
+    }
+}
