@@ -9,9 +9,10 @@ use vision::text::{CtcSteps, Pyramid, TextLines, TextReader, ZoneReader};
 
 use super::columns::Columns;
 use super::fields::MrzFields;
-use super::format::{CheckDigit, Format};
+use super::format::{CheckDigit, Cover, Format};
 use super::interpretation::{Interpretation, loose_classes};
 use super::proof::ProofParams;
+use super::symbol::Symbol;
 use super::zone::{Row, Window, lone_rows, windows};
 
 /// When something is a zone, and how hard to try to read it.
@@ -215,11 +216,19 @@ impl LineReadings {
 impl Attempt {
     /// Orders attempts by the probability of their very text over that of the
     /// most probable text of any form; a check digit that holds makes it ten
-    /// times more probable, for it holds by chance in one of ten.
+    /// times more probable, for it holds by chance in one of ten. It must hold in
+    /// what was seen, and be no filler: a repair makes every digit of any format hold, so
+    /// that a visa had turned into a passport for the two digits that it has more.
     fn rank(&self) -> f32 {
-        let held = self.found.grammar.covers.len() - self.found.failing.len();
-        let text: f32 = self.found.logs.iter().sum();
-        self.found.fit + text + std::f32::consts::LN_10 * held as f32
+        let found = &self.found;
+        let proven = |cover: &&Cover| {
+            found.seen[cover.digit] != Symbol::FILLER
+                && cover.holds(&found.seen)
+                && !found.failing.contains(&cover.check)
+        };
+        let held = found.grammar.covers.iter().filter(proven).count();
+        let text: f32 = found.logs.iter().sum();
+        found.fit + text + std::f32::consts::LN_10 * held as f32
     }
 
     fn reading(self, as_of: Date) -> Option<MrzReading> {
@@ -291,10 +300,16 @@ impl Search<'_> {
         }
         attempts.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
         let mut best: Option<Attempt> = None;
+        let mut refused: Vec<Attempt> = Vec::new();
         for mut attempt in attempts.into_iter().take(self.params.attempts) {
             self.read_again(&mut attempt)?;
-            let better = best.as_ref().is_none_or(|best| attempt.rank() > best.rank());
-            if better && self.accepts(&attempt.found) {
+            // Rows that were too faint to be read as a visa are no passport for it.
+            let likelier =
+                |other: &Attempt| other.window == attempt.window && other.rank() > attempt.rank();
+            let outdone = refused.iter().any(likelier);
+            if !self.accepts(&attempt.found) {
+                refused.push(attempt);
+            } else if !outdone && best.as_ref().is_none_or(|best| attempt.rank() > best.rank()) {
                 let proven = attempt.found.failing.is_empty();
                 best = Some(attempt);
                 if proven {
@@ -398,7 +413,6 @@ impl Search<'_> {
         };
         let plain = found.mean_log() >= least
             || found.failing.is_empty()
-                && found.grammar.covers.len() >= 4
                 && found.mean_log() >= self.params.min_mean_log_names
                 && found.mean_log_proven() >= self.params.min_mean_log;
         plain && found.fillers() >= self.params.min_fillers

@@ -11,7 +11,7 @@ use super::symbol::Symbol;
 
 /// A row of text: one line that the detector found, or several that lie in
 /// one row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     /// Its corners as it is read, in picture pixels.
     pub(super) quad: Quad,
@@ -179,7 +179,7 @@ fn belongs(character: char) -> bool {
 }
 
 /// Rows that may be one zone, top to bottom.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Window {
     pub(super) rows: Vec<Row>,
 }
