@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use ort::environment::Environment;
-use ort::session::Session;
 use ort::session::builder::GraphOptimizationLevel;
+use ort::session::{RunOptions, Session};
 use ort::value::TensorRef;
 
 use crate::{InferenceError, Role, Tensor};
@@ -52,6 +52,17 @@ pub(crate) fn metadata(session: &Session) -> Result<BTreeMap<String, String>, Ru
     Ok(metadata.custom_keys()?.into_iter().filter_map(entry).collect())
 }
 
+/// The text detector gives back what it worked in: 105 MiB of the 505 that a verification took
+/// at most, and it runs once for a picture. Each other network holds less and runs oftener: with
+/// all of them giving back it took 370, and three hundredths more of processor time.
+fn options(role: Role) -> ort::Result<RunOptions> {
+    let mut options = RunOptions::new()?;
+    if role == Role::TextDetection {
+        options.set("memory.enable_memory_arena_shrinkage", "cpu:0")?;
+    }
+    Ok(options)
+}
+
 /// Runs `session` once; the outputs come in the order of `names`.
 pub(crate) fn run(
     session: &mut Session,
@@ -65,7 +76,8 @@ pub(crate) fn run(
         source: Box::new(source),
     };
     let view = TensorRef::from_array_view((input.shape(), input.data())).map_err(failed)?;
-    let outputs = session.run(ort::inputs![view]).map_err(failed)?;
+    let options = options(role).map_err(failed)?;
+    let outputs = session.run_with_options(ort::inputs![view], &options).map_err(failed)?;
     let take = |name: &String| {
         let unusable = |problem: &str| InferenceError::Output {
             role,
