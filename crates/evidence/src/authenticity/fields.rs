@@ -66,3 +66,81 @@ fn trace(kind: TraceKind, value: f32, place: &Quad) -> Trace {
     let region: Region = region(place);
     Trace { kind, value: f64::from(value), region: Some(region) }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::field::{Field, Fields, Source};
+    use image::RgbImage;
+    use imaging::geometry::{Point, Rect};
+    use specimen::{
+        Document, Face, Fonts, Forgery, Kind, Order, Portraits, Scene, SideTruth, forge, photograph,
+    };
+
+    use super::*;
+
+    fn quad(quad: &specimen::Quad) -> Quad {
+        Quad(quad.0.map(|[x, y]| Point::new(x, y)))
+    }
+
+    /// The traces of a picture whose lines are those of the ground truth.
+    fn found(picture: &RgbImage, truth: &SideTruth) -> [f64; 2] {
+        let mut printed = Fields::default();
+        let mut lines = Vec::new();
+        for (field, told) in &truth.fields {
+            let name = serde_json::to_value(field).unwrap();
+            let Ok(field) = serde_json::from_value::<Field>(name) else { continue };
+            printed.set(field, &told.value, Source::Printed, 0.99);
+            // A detector's box has paper above and below.
+            let line = quad(&told.lines[0]);
+            let ([tl, tr, br, bl], more) = (line.0, 0.25);
+            let beyond = |inner: Point, outer: Point| inner.lerp(outer, 1.0 + more);
+            let line = Quad([beyond(bl, tl), beyond(br, tr), beyond(tr, br), beyond(tl, bl)]);
+            lines.push((line, told.printed.clone()));
+        }
+        let subject = Subject {
+            picture,
+            place: Rect::new(0.0, 0.0, picture.width() as f32, picture.height() as f32).quad(),
+            outlined: false,
+            lines: &lines,
+            portrait: None,
+            printed: &printed,
+            coded: None,
+            known: None,
+            side: None,
+        };
+        let traces = traces(&subject);
+        [TraceKind::FieldSharpness, TraceKind::FieldCopied].map(|kind| {
+            traces.iter().find(|trace| trace.kind == kind).map_or(f64::NAN, |trace| trace.value)
+        })
+    }
+
+    #[test]
+    fn what_was_typed_or_copied_into_a_photograph_stands_out() {
+        let fonts = Fonts::find().unwrap();
+        let portraits = Portraits::drawn();
+        let (kind, field) = (Kind::Td2Card, specimen::Field::BirthDate);
+        // As the shipped policies have them.
+        let [sharpness, likeness] = [0.4, 0.87];
+        let [mut typed, mut copied] = [0, 0];
+        for seed in 720_004..720_012 {
+            let mut order = Order::new(kind, 1, seed);
+            order.pixels_per_mm = 16.0;
+            let document = Document::generate(&fonts, &order, &portraits.of(seed).document);
+            let side = document.sides.iter().find(|side| side.truth.side == Face::Front).unwrap();
+            let scene = Scene::random(seed);
+            let photo = photograph(&fonts, &[side], &scene, seed);
+            let truth = &photo.truth.documents[0];
+            let other = &portraits.of(seed + 1).document;
+            let forged = |forgery| {
+                let image = forge(&fonts, (side, other), (&scene, forgery), seed).unwrap();
+                found(&image, truth)
+            };
+            let [sharp, alike] = found(&photo.image, truth);
+            assert!(sharp <= sharpness && alike <= likeness, "{seed}: {sharp} {alike}");
+            typed += u8::from(forged(Forgery::FieldRewritten(field))[0] > sharpness);
+            copied += u8::from(forged(Forgery::CharacterCopied(field))[1] > likeness);
+        }
+        // Type as soft as the lens makes it is not told, nor what lies between two lines.
+        assert!(typed >= 4 && copied >= 7, "{typed} {copied} of 8");
+    }
+}
