@@ -121,6 +121,7 @@ async fn own(house: &House, cast: &Cast) -> Value {
         "POST /v1/review/cases/{case}/claim": case(&cast.claimed),
         "POST /v1/review/cases/{case}/ruling": case(&cast.ruled),
         "GET /v1/review/cases/{case}/uploads/{place}": case(&cast.claimed),
+        "GET /v1/review/cases/{case}/decisions": case(&cast.claimed),
     })
 }
 

@@ -9,6 +9,7 @@ mod auth;
 mod blocklist;
 mod campaigns;
 mod cases;
+mod decisions;
 mod deliveries;
 mod described;
 mod erasure;

@@ -18,8 +18,8 @@ use workflow::Installation;
 use crate::app::{App, Settings};
 use crate::problem::Problem;
 use crate::{
-    accounts, applicant, blocklist, campaigns, cases, deliveries, erasure, events, flow, handoff,
-    health, keys, log, messages, pages, patience, review, spend, transfers, webhooks,
+    accounts, applicant, blocklist, campaigns, cases, decisions, deliveries, erasure, events, flow,
+    handoff, health, keys, log, messages, pages, patience, review, spend, transfers, webhooks,
 };
 
 #[derive(OpenApi)]
@@ -94,6 +94,7 @@ fn running_routes() -> OpenApiRouter<App> {
         .routes(routes!(review::list))
         .routes(routes!(review::claim))
         .routes(routes!(review::look_at))
+        .routes(routes!(decisions::decisions))
         .routes(routes!(review::rule))
         .routes(routes!(blocklist::add, blocklist::list))
         .routes(routes!(blocklist::remove))

@@ -13,6 +13,7 @@ mod campaigns;
 mod cases;
 mod challenge;
 mod chores;
+mod decisions;
 mod deliver;
 mod deliveries;
 mod device;
@@ -61,6 +62,7 @@ pub use campaigns::{CampaignError, ReferralError};
 pub use cases::{CaseError, CaseRequest, CaseView, ConsentKind, OpenError, Opened};
 pub use challenge::{Announced, ClientSign, Issued, Recorded, Without};
 pub use chores::Keep;
+pub use decisions::Decided;
 pub use deliver::{Deliverer, LONGEST_TIMEOUT};
 pub use deliveries::Replayed;
 pub use device::{DeviceName, NotADevice};
@@ -86,8 +88,8 @@ pub use roots::{BrokenRoot, RootSigner, RootsCheck, RootsError, RootsReport};
 pub use spend::{SpendError, Spent};
 pub use steps::{Step, StepState};
 pub use store::{
-    ApiKey, AuditEntry, Block, Blocked, Consent, Delivery, DeliveryState, Endpoint, Erasure, Event,
-    Hold, InReview, Queue, Reservation, ReservationState, Transfer,
+    ApiKey, AuditEntry, Block, Blocked, Consent, DecidedBy, Delivery, DeliveryState, Endpoint,
+    Erasure, Event, Hold, InReview, Queue, Reservation, ReservationState, Transfer,
 };
 pub use token::Token;
 pub use transfers::{Progress, TransferError};

@@ -19,6 +19,7 @@ from .challenge_view import ChallengeView
 from .claimed_case import ClaimedCase
 from .code import Code
 from .consent_view import ConsentView
+from .decided_view import DecidedView
 from .decision_estimate import DecisionEstimate
 from .delivery_view import DeliveryView
 from .details import Details
@@ -108,6 +109,7 @@ __all__ = (
     "ClaimedCase",
     "Code",
     "ConsentView",
+    "DecidedView",
     "DecisionEstimate",
     "DeliveryView",
     "Details",

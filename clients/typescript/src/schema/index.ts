@@ -897,6 +897,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/review/cases/{case}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every decision on a case, the latest first, whatever became of it. The log of the case
+         *     remembers that you read them.
+         */
+        get: operations["review_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/review/cases/{case}/ruling": {
         parameters: {
             query?: never;
@@ -1286,6 +1306,25 @@ export interface components {
             agreed: boolean;
             kind: string;
             text_version: string;
+        };
+        /** @description A decision that was made. */
+        DecidedView: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description The codes of its reasons. */
+            codes: string[];
+            id: string;
+            /** @description SHA-256 of the policy. */
+            policy: string;
+            /**
+             * @description What it was made of: reasons, checks, evidence, claims, and what a reviewer wrote. Not
+             *     there once its time was over, or the person was erased.
+             */
+            report?: unknown;
+            /** @description The reviewer; without one the engine decided, by policy. */
+            reviewer?: string | null;
+            /** @description `approve`, `retry`, `review` or `decline`. */
+            verdict: string;
         };
         /** @description How long the engine's decision takes. */
         DecisionEstimate: {
@@ -3997,6 +4036,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimedCase"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedView"][];
                 };
             };
             /** @description Why it was refused, and what to do */

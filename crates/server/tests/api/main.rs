@@ -2,6 +2,7 @@
 
 mod blocklist;
 mod client;
+mod decisions;
 mod erasure;
 mod handoff;
 mod limits;
