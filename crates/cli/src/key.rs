@@ -32,7 +32,7 @@ fn scope(name: &str) -> Result<Scope, String> {
 #[tokio::main(flavor = "current_thread")]
 pub async fn run(args: &KeyArgs) -> anyhow::Result<Exit> {
     let bonafide = args.installation.without_engine().await?;
-    let made = bonafide.make_key(&args.name, &args.scope).await?;
+    let made = bonafide.make_key(&args.name, &args.scope, "bonafide key").await?;
     println!("{}", made.token.reveal());
     Ok(Exit::Approved)
 }

@@ -88,7 +88,10 @@ async fn trial() {
     let house = House::build(Kind::Sandbox).await;
     let people = Box::pin(people::people(&house, OPERATOR)).await;
     let bonafide = house.installation.clone();
-    let key = bonafide.make_key(OPERATOR, &Scope::ALL).await.expect("the database is there");
+    let key = bonafide
+        .make_key(OPERATOR, &Scope::ALL, "the exact server")
+        .await
+        .expect("the database is there");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
     let address = listener.local_addr().expect("it has one");
     work(&bonafide, "trial");

@@ -258,7 +258,8 @@ async fn entries(house: &House, decided: &Opened) -> Vec<String> {
 async fn keys(house: &House) -> Vec<String> {
     let mut ids = Vec::new();
     for name in ["somebody", "somebody else"] {
-        let made = house.installation.make_key(name, &[Scope::Spend]).await.unwrap();
+        let made =
+            house.installation.make_key(name, &[Scope::Spend], "the exact server").await.unwrap();
         ids.push(made.key.id.to_string());
     }
     ids

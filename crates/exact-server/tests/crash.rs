@@ -310,7 +310,7 @@ async fn nothing_is_lost(stores: Stores, fire: (usize, usize, usize)) {
     let mut receiver = Receiver::start().await;
     let (url, description, kinds) = (receiver.url.clone(), String::new(), Vec::new());
     bonafide.make_endpoint(EndpointRequest { url, description, kinds }).await.unwrap();
-    let key = bonafide.make_key("the exchange", &[Scope::Accounts]).await.unwrap();
+    let key = bonafide.make_key("the exchange", &[Scope::Accounts], "the test").await.unwrap();
     let key = key.token.reveal().to_owned();
     let (processes, sessions) = tokio::task::spawn_blocking(move || {
         let sessions = under_fire(&mut processes, &key, fire);

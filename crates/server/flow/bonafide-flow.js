@@ -1,1 +1,1 @@
-import"./assets/flow-CHf3QpMu.js";
+import"./assets/flow-DLk09edA.js";

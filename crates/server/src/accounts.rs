@@ -220,11 +220,12 @@ pub async fn entitlements(
     responses((status = 200, body = AccountView), (status = "4XX", body = Problem)))]
 pub async fn freeze(
     State(bonafide): State<Installation>,
-    _: AccountsKey,
+    AccountsKey(by): AccountsKey,
     Ids((id,)): Ids<(AccountId,)>,
     asked: Asked<Ground>,
 ) -> Result<Json<AccountView>, Problem> {
-    Ok(Json(bonafide.freeze(id, Some(asked.value.ground)).await?.into()))
+    let ground = Some(asked.value.ground);
+    Ok(Json(bonafide.freeze(id, ground, &by.id.to_string()).await?.into()))
 }
 
 /// Lifts a freeze.
@@ -233,10 +234,10 @@ pub async fn freeze(
     responses((status = 200, body = AccountView), (status = "4XX", body = Problem)))]
 pub async fn thaw(
     State(bonafide): State<Installation>,
-    _: AccountsKey,
+    AccountsKey(by): AccountsKey,
     Ids((id,)): Ids<(AccountId,)>,
 ) -> Result<Json<AccountView>, Problem> {
-    Ok(Json(bonafide.freeze(id, None).await?.into()))
+    Ok(Json(bonafide.freeze(id, None, &by.id.to_string()).await?.into()))
 }
 
 /// Takes back for its person that their face is searched among other accounts: their faces are

@@ -164,9 +164,9 @@ pub async fn holds(
     responses((status = 204), (status = "4XX", body = Problem)))]
 pub async fn release(
     State(bonafide): State<Installation>,
-    _: AdminKey,
+    AdminKey(by): AdminKey,
     Ids((account, hold)): Ids<(AccountId, HoldId)>,
 ) -> Result<StatusCode, Problem> {
-    bonafide.release_hold(account, hold).await?;
+    bonafide.release_hold(account, hold, &by.id.to_string()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

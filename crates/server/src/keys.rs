@@ -58,7 +58,7 @@ impl From<ApiKey> for KeyView {
     responses((status = 201, body = MadeKey), (status = "4XX", body = Problem)))]
 pub async fn make(
     State(bonafide): State<Installation>,
-    _: AdminKey,
+    AdminKey(by): AdminKey,
     asked: Asked<NewKey>,
 ) -> Result<(StatusCode, Json<MadeKey>), Problem> {
     let NewKey { name, scopes } = asked.value;
@@ -70,7 +70,7 @@ pub async fn make(
     let scopes = scopes.filter(|scopes| !scopes.is_empty()).ok_or_else(|| {
         Problem::invalid("scope-unknown", "There is accounts, spend, review and admin.")
     })?;
-    let made = bonafide.make_key(&name, &scopes).await?;
+    let made = bonafide.make_key(&name, &scopes, &by.id.to_string()).await?;
     let token = made.token.reveal().to_owned();
     Ok((StatusCode::CREATED, Json(MadeKey { key: made.key.into(), token })))
 }
@@ -90,10 +90,10 @@ pub async fn list(
     responses((status = 204), (status = "4XX", body = Problem)))]
 pub async fn revoke(
     State(bonafide): State<Installation>,
-    _: AdminKey,
+    AdminKey(by): AdminKey,
     Ids((id,)): Ids<(ApiKeyId,)>,
 ) -> Result<StatusCode, Problem> {
-    if bonafide.revoke_key(id).await? {
+    if bonafide.revoke_key(id, &by.id.to_string()).await? {
         return Ok(StatusCode::NO_CONTENT);
     }
     Err(Problem::not_found("key-not-found", "There is no such key that is not revoked."))

@@ -261,7 +261,7 @@ impl Installation {
         Ok(downgraded)
     }
 
-    /// Freezes an account on a ground, or thaws it without one.
+    /// Freezes an account on a ground, or thaws it without one; the event says that `by` did.
     ///
     /// # Errors
     /// See [`FreezeError`].
@@ -269,6 +269,7 @@ impl Installation {
         &self,
         id: AccountId,
         ground: Option<String>,
+        by: &str,
     ) -> Result<Account, FreezeError> {
         let mut tx = self.parts.store.begin().await?;
         let mut account = tx.lock_account(id).await?.ok_or(FreezeError::NoSuchAccount)?;
@@ -279,7 +280,7 @@ impl Installation {
         account.frozen = ground.map(|ground| Freeze { since, ground });
         tx.save_account(&account).await?;
         let kind = if account.frozen.is_some() { "account.frozen" } else { "account.thawed" };
-        self.tell(&mut tx, kind, (id, None), json!({})).await?;
+        self.tell(&mut tx, kind, (id, None), json!({ "by": by })).await?;
         tx.commit().await?;
         Ok(account)
     }

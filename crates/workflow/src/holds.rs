@@ -76,22 +76,35 @@ impl Installation {
             released_at: None,
         };
         tx.add_hold(&hold).await?;
-        self.tell(&mut tx, "account.held", (account, None), json!({ "hold": hold.id })).await?;
+        self.tell(
+            &mut tx,
+            "account.held",
+            (account, None),
+            json!({ "hold": hold.id, "by": author }),
+        )
+        .await?;
         tx.commit().await?;
         Ok(hold)
     }
 
-    /// Releases a hold: what it kept goes when its own time is over.
+    /// Releases a hold, which the event says that `by` did: what it kept goes when its own time is
+    /// over.
     ///
     /// # Errors
     /// See [`HoldError`].
-    pub async fn release_hold(&self, account: AccountId, id: HoldId) -> Result<(), HoldError> {
+    pub async fn release_hold(
+        &self,
+        account: AccountId,
+        id: HoldId,
+        by: &str,
+    ) -> Result<(), HoldError> {
         let mut tx = self.parts.store.begin().await?;
         tx.lock_account(account).await?.ok_or(HoldError::NoSuchAccount)?;
         if !tx.release_hold(account, id, self.now()).await? {
             return Err(HoldError::NoSuchHold);
         }
-        self.tell(&mut tx, "account.released", (account, None), json!({ "hold": id })).await?;
+        let data = json!({ "hold": id, "by": by });
+        self.tell(&mut tx, "account.released", (account, None), data).await?;
         tx.commit().await?;
         Ok(())
     }

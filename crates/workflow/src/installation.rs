@@ -225,12 +225,26 @@ impl Installation {
         (account, case): (AccountId, Option<CaseId>),
         data: serde_json::Value,
     ) -> Result<(), StoreError> {
+        self.add_event(tx, kind, (Some(account), case), &data);
+        Ok(())
+    }
+
+    /// Tells of what is no account's.
+    pub(crate) fn tell_of_installation(&self, tx: &mut Tx, kind: &str, data: &serde_json::Value) {
+        self.add_event(tx, kind, (None, None), data);
+    }
+
+    fn add_event(
+        &self,
+        tx: &mut Tx,
+        kind: &str,
+        (account, case): (Option<AccountId>, Option<CaseId>),
+        data: &serde_json::Value,
+    ) {
         debug_assert!(KINDS.contains(&kind), "{kind} is missing in workflow::KINDS");
         let at = self.now();
-        let id = EventId::new(at, self.dice());
-        let (kind, account) = (kind.to_owned(), Some(account));
+        let (id, kind) = (EventId::new(at, self.dice()), kind.to_owned());
         tx.add_event(Event { id, kind, account, case, data: data.to_string(), at });
-        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Keys of the API.
 
 use domain::id::ApiKeyId;
+use serde_json::json;
 use store::ApiKey;
 
 use crate::errors::Breakage;
@@ -45,11 +46,16 @@ pub struct NewKey {
 }
 
 impl Installation {
-    /// Makes a key for `name` that may do `scopes`.
+    /// Makes a key for `name` that may do `scopes`; the event says that `by` did.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn make_key(&self, name: &str, scopes: &[Scope]) -> Result<NewKey, Breakage> {
+    pub async fn make_key(
+        &self,
+        name: &str,
+        scopes: &[Scope],
+        by: &str,
+    ) -> Result<NewKey, Breakage> {
         let now = self.now();
         let prefix = match self.parts.kind {
             Kind::Live => "bf_live",
@@ -65,6 +71,8 @@ impl Installation {
         };
         let mut tx = self.parts.store.begin().await?;
         tx.add_api_key(&key, &token.hash()).await?;
+        let data = json!({ "key": key.id, "name": key.name, "scopes": key.scopes, "by": by });
+        self.tell_of_installation(&mut tx, "key.made", &data);
         tx.commit().await?;
         Ok(NewKey { key, token })
     }
@@ -85,13 +93,18 @@ impl Installation {
         Ok(self.parts.store.read().await?.api_keys().await?)
     }
 
-    /// Takes a key back. `false` when there is none, or it was taken back before.
+    /// Takes a key back, which the event says that `by` did. `false` when there is none, or it was
+    /// taken back before.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn revoke_key(&self, id: ApiKeyId) -> Result<bool, Breakage> {
+    pub async fn revoke_key(&self, id: ApiKeyId, by: &str) -> Result<bool, Breakage> {
         let mut tx = self.parts.store.begin().await?;
         let revoked = tx.revoke_api_key(id, self.now()).await?;
+        if revoked {
+            let data = json!({ "key": id, "by": by });
+            self.tell_of_installation(&mut tx, "key.revoked", &data);
+        }
         tx.commit().await?;
         Ok(revoked)
     }

@@ -2,7 +2,7 @@
 
 /// Every kind of event that there is. An endpoint can ask for none but these, so that a slip
 /// is told at once and not by silence.
-pub const KINDS: [&str; 23] = [
+pub const KINDS: [&str; 25] = [
     "account.registered",
     "account.referred",
     "account.frozen",
@@ -25,5 +25,7 @@ pub const KINDS: [&str; 23] = [
     "case.expired",
     "case.message",
     "audit.root",
+    "key.made",
+    "key.revoked",
     "webhook.failing",
 ];

@@ -58,7 +58,8 @@ async fn an_entry_that_makes_no_sense_is_refused_in_one_sentence() {
         let answer = client.call("POST", "/v1/blocklist", new.clone()).await;
         assert_eq!(answer.code(), (status, code.to_owned()), "{new}");
     }
-    let other = client.house.installation.make_key("spender", &[Scope::Spend]).await.unwrap();
+    let other =
+        client.house.installation.make_key("spender", &[Scope::Spend], "the test").await.unwrap();
     let answer = client.call_as(other.token.reveal(), ("GET", "/v1/blocklist"), &[], "").await;
     assert_eq!(answer.code(), (403, "scope-missing".to_owned()));
 }

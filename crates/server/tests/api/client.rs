@@ -42,7 +42,7 @@ impl Client {
 
     pub async fn with(scopes: &[Scope], settings: Settings) -> Self {
         let house = House::build(Kind::Sandbox).await;
-        let key = house.installation.make_key("Mei", scopes).await.unwrap();
+        let key = house.installation.make_key("Mei", scopes, "the test").await.unwrap();
         let router = bonafide_server::router(house.installation.clone(), settings);
         Self { house, router, token: key.token.reveal().to_owned() }
     }

@@ -66,3 +66,32 @@ async fn the_interface_describes_itself_and_its_health() {
     assert_eq!(client.call("GET", "/healthz", Value::Null).await.status, 204);
     assert_eq!(client.call("GET", "/docs", Value::Null).await.status, 200);
 }
+
+#[tokio::test]
+async fn what_an_operator_does_is_told_with_their_key() {
+    let client = Client::new(&[Scope::Accounts, Scope::Admin]).await;
+    let (account, _, _) = client.open("user-1").await;
+    let path = |rest: &str| format!("/v1/accounts/{account}/{rest}");
+    let made = json!({ "name": "Tom", "scopes": ["review"] });
+    let tom = client.call("POST", "/v1/keys", made).await.json()["id"].as_str().unwrap().to_owned();
+    client.call("POST", &path("freeze"), json!({ "ground": "a court asked" })).await;
+    client.call("POST", &path("thaw"), Value::Null).await;
+    let held = client.call("POST", &path("holds"), json!({ "ground": "case 17" })).await.json();
+    let hold = path(&format!("holds/{}", held["id"].as_str().unwrap()));
+    client.call("DELETE", &hold, Value::Null).await;
+    client.call("DELETE", &format!("/v1/keys/{tom}"), Value::Null).await;
+    let keys = client.call("GET", "/v1/keys", Value::Null).await.json();
+    let own = keys.as_array().unwrap().iter().find(|key| key["name"] == "Mei").unwrap();
+
+    let events = client.call("GET", "/v1/events?after=0", Value::Null).await.json();
+    let acts = ["account.frozen", "account.thawed", "account.held", "account.released"];
+    for kind in acts.into_iter().chain(["key.revoked"]) {
+        let event = events.as_array().unwrap().iter().find(|event| event["kind"] == kind).unwrap();
+        assert_eq!(event["data"]["by"], own["id"], "{kind}");
+    }
+    let made = events.as_array().unwrap().iter().filter(|event| event["kind"] == "key.made");
+    assert!(
+        made.clone()
+            .any(|event| event["data"]["key"] == json!(tom) && event["data"]["by"] == own["id"])
+    );
+}

@@ -23,7 +23,7 @@ async fn an_operator_is_told_of_what_happens() {
     client.open("user-1").await;
     client.house.deliver().await;
     let received = receiver.received();
-    let events = client.call("GET", "/v1/events?after=0", Value::Null).await.json();
+    let events = client.call("GET", "/v1/events?after=1", Value::Null).await.json();
     for (received, event) in received.iter().zip(events.as_array().unwrap()) {
         let mut expected = event.clone();
         expected["installation"] = json!("sandbox");
@@ -31,12 +31,12 @@ async fn an_operator_is_told_of_what_happens() {
     }
     let deliveries = format!("{path}/deliveries");
     let log = client.call("GET", &deliveries, Value::Null).await.json();
-    assert_eq!((received.len(), &log[0]["number"], &log[0]["answer"]), (2, &json!(2), &json!(204)));
-    let before = client.call("GET", &format!("{deliveries}?before=2"), Value::Null).await.json();
+    assert_eq!((received.len(), &log[0]["number"], &log[0]["answer"]), (2, &json!(3), &json!(204)));
+    let before = client.call("GET", &format!("{deliveries}?before=3"), Value::Null).await.json();
     assert_eq!(before, json!([log[1]]));
     let dead = client.call("GET", &format!("{deliveries}?state=dead"), Value::Null).await.json();
     assert_eq!(dead, json!([]));
-    let replay = client.call("POST", &format!("{path}/replay"), json!({ "after": 0 })).await;
+    let replay = client.call("POST", &format!("{path}/replay"), json!({ "after": 1 })).await;
     assert_eq!(replay.json(), json!({ "replayed": 2 }));
 
     let overlap = json!({ "overlap_hours": 24 });

@@ -57,7 +57,7 @@ async fn an_erased_person_leaves_nothing_that_opens() {
     assert!(decisions.iter().all(|decision| decision.report.is_none()));
     let now = bonafide.entitlements(account).await.unwrap().unwrap();
     assert!(now.frozen && now.tier.is_none());
-    assert!(matches!(bonafide.freeze(account, None).await, Err(FreezeError::Erased)));
+    assert!(matches!(bonafide.freeze(account, None, "key_1").await, Err(FreezeError::Erased)));
     assert!(matches!(bonafide.open(account, "L2", None).await, Err(OpenError::Erased)));
     assert!(document_is_free(&house).await, "nobody is recognised by it");
 }
@@ -86,7 +86,7 @@ async fn an_erasure_that_waits_can_be_taken_back() {
     let house = strict().await;
     let (account, case) = verified(&house).await;
     let bonafide = &house.installation;
-    bonafide.freeze(account, Some("a court asked".to_owned())).await.unwrap();
+    bonafide.freeze(account, Some("a court asked".to_owned()), "key_1").await.unwrap();
     bonafide.erase(account, "key_1").await.unwrap();
     let back = bonafide.withdraw_erasure(account).await.unwrap();
     assert_eq!(back.frozen.unwrap().ground, "a court asked", "as it was before");
@@ -163,8 +163,11 @@ async fn a_hold_keeps_everything_until_it_is_released_or_ends() {
     assert_eq!(bonafide.erase(account, "key_1").await.unwrap().done, None);
     house.clock.go(50 * DAY);
     assert_eq!(bonafide.remove_pictures().await.unwrap(), 0);
-    bonafide.release_hold(account, open.id).await.unwrap();
-    assert!(matches!(bonafide.release_hold(account, open.id).await, Err(HoldError::NoSuchHold)));
+    bonafide.release_hold(account, open.id, "key_1").await.unwrap();
+    assert!(matches!(
+        bonafide.release_hold(account, open.id, "key_1").await,
+        Err(HoldError::NoSuchHold)
+    ));
     assert_eq!((bonafide.erase_due().await.unwrap(), kept(&house, case).await), (0, 3));
     house.clock.go(50 * DAY);
     assert_eq!((bonafide.erase_due().await.unwrap(), kept(&house, case).await), (1, 0));

@@ -113,10 +113,10 @@ async fn a_repeated_question_is_answered_by_what_holds_now() {
     // The whole of the limit is held, and it is what is asked for again.
     let rest = reserved("rest", "49900").await;
     assert_eq!(reserved("rest", "49900").await, rest);
-    bonafide.freeze(account, Some("a court asked".to_owned())).await.unwrap();
+    bonafide.freeze(account, Some("a court asked".to_owned()), "key_1").await.unwrap();
     let frozen = ask("rest", "49900").await;
     assert!(matches!(frozen, Err(SpendError::Refused(Refusal::AccountFrozen))));
-    bonafide.freeze(account, None).await.unwrap();
+    bonafide.freeze(account, None, "key_1").await.unwrap();
     assert_eq!(reserved("rest", "49900").await, rest);
 
     house.clock.go(30 * 60);
@@ -139,10 +139,10 @@ async fn a_frozen_account_spends_nothing_until_it_is_thawed() {
     let house = House::build(Kind::Sandbox).await;
     let account = verified(&house).await;
     let bonafide = &house.installation;
-    bonafide.freeze(account, Some("a court asked".to_owned())).await.unwrap();
+    bonafide.freeze(account, Some("a court asked".to_owned()), "key_1").await.unwrap();
     let refused = bonafide.authorize(account, &withdraw("1"), "a").await;
     assert!(matches!(refused, Err(SpendError::Refused(Refusal::AccountFrozen))));
-    bonafide.freeze(account, None).await.unwrap();
+    bonafide.freeze(account, None, "key_1").await.unwrap();
     assert!(bonafide.authorize(account, &withdraw("1"), "a").await.is_ok());
 }
 
@@ -150,7 +150,7 @@ async fn a_frozen_account_spends_nothing_until_it_is_thawed() {
 async fn a_repeated_request_happens_once_and_a_changed_one_is_refused() {
     let house = House::build(Kind::Sandbox).await;
     let bonafide = &house.installation;
-    let key = bonafide.make_key("the exchange", &[Scope::Accounts]).await.unwrap();
+    let key = bonafide.make_key("the exchange", &[Scope::Accounts], "the test").await.unwrap();
     let found = bonafide.key(&key.token).await.unwrap();
     assert_eq!(found, Some(key.key.clone()));
     assert!(!format!("{key:?}").contains(key.token.reveal()));
@@ -165,7 +165,7 @@ async fn a_repeated_request_happens_once_and_a_changed_one_is_refused() {
     assert!(matches!(taken, Err(RegisterError::Exists(id)) if id == first.id));
     let bad = bonafide.register(&request("a\nb"), None).await;
     assert!(matches!(bad, Err(RegisterError::BadExternalId)));
-    assert!(bonafide.revoke_key(key.key.id).await.unwrap());
+    assert!(bonafide.revoke_key(key.key.id, "the test").await.unwrap());
     assert_eq!(bonafide.key(&key.token).await.unwrap(), None);
 
     let open = |body: &[u8]| Once::new(key.key.id, "open-1", body);

@@ -3,7 +3,7 @@ import { type Icon, icon } from "../icons";
 import { grants } from "../grants";
 import { ScreenElement } from "../screen";
 import { needs } from "../session";
-import type { Key } from "../words";
+import { type Key, capital } from "../words";
 
 /** What is needed, how long it takes, and that it is for oneself only. */
 export class Before extends ScreenElement {
@@ -15,17 +15,25 @@ export class Before extends ScreenElement {
     this.undeclared = false;
   }
 
-  private ready(): [Icon, Key, Key][] {
-    const list: [Icon, Key, Key][] = [];
+  private ready(): [Icon, Key, string][] {
+    const list: [Icon, Key, string][] = [];
     if (needs(this.session, "document")) {
-      list.push(["document", "before.document", "before.document_about"]);
+      list.push(["document", "before.document", this.documents()]);
     }
     if (needs(this.session, "document") || needs(this.session, "liveness")) {
-      list.push(["camera", "before.camera", "before.camera_about"]);
-      list.push(["light", "before.light", "before.light_about"]);
+      list.push(["camera", "before.camera", this.say("before.camera_about")]);
+      list.push(["light", "before.light", this.say("before.light_about")]);
     }
-    list.push(["network", "before.network", "before.network_about"]);
+    list.push(["network", "before.network", this.say("before.network_about")]);
     return list;
+  }
+
+  /** Which documents are taken, before anybody looks for one in vain. */
+  private documents(): string {
+    const { flow, language } = this.session;
+    const names = flow.accepts.document_types.map((type) => this.say(`documents.${type}` as Key));
+    const list = new Intl.ListFormat(language, { type: "disjunction" }).format(names);
+    return this.say("before.document_about", { documents: capital(list) });
   }
 
   private minutes(): string {
@@ -60,14 +68,16 @@ export class Before extends ScreenElement {
       <form class="stack" novalidate @submit=${this.begin}>
         ${this.heading("before.title")}
         <p>${this.say("before.lead", { operator: flow.operator || this.say("common.we") })}</p>
-        <p class="note"><span>${this.minutes()}</span></p>
+        <p class="note">
+          <span>${this.minutes()} ${flow.minimum_age > 0 ? this.say("before.age", { age: flow.minimum_age }) : nothing}</span>
+        </p>
         <h2>${this.say("before.need")}</h2>
         <ul class="stack">
           ${this.ready().map(
             ([name, title, about]) => html`
               <li class="need">
                 ${icon(name)}
-                <span><strong>${this.say(title)}</strong><br /><span class="quiet">${this.say(about)}</span></span>
+                <span><strong>${this.say(title)}</strong><br /><span class="quiet">${about}</span></span>
               </li>
             `,
           )}

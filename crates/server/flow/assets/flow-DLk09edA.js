@@ -590,17 +590,19 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
         <strong>${this.both(e.what)}</strong>
         <span>${this.both(e.fix)}</span>
       </li>
-    `)}</ul>`}};function Ke(e){return e.status===401||e.status===410||e.code===`case-not-found`}var qe=e=>(...t)=>({_$litDirective$:e,values:t}),Je=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},{I:Ye}=xe,Xe={},Ze=(e,t=Xe)=>e._$AH=t,Qe=qe(class extends Je{constructor(){super(...arguments),this.key=V}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(Ze(e),this.key=t),n}}),$e=(function(){let e=typeof document<`u`&&document.createElement(`link`).relList;return e&&e.supports&&e.supports(`modulepreload`)?`modulepreload`:`preload`})(),et=function(e){return`/flow/`+e},tt={},nt=function(e){return e.pathname.endsWith(`.css`)},rt=function(e,t,n){if(t in e)return e[t];let r=n();if(!r){e[t]=void 0;return}let i=r.then(()=>{e[t]=void 0},n=>{throw e[t]=void 0,n});return e[t]=i,i},it=function(e,t,n){let r=Promise.resolve();if(t&&t.length>0){let e,i=document.querySelector(`meta[property=csp-nonce]`),a=i?.nonce||i?.getAttribute(`nonce`);function o(e){return Promise.all(e.map(e=>Promise.resolve(e).then(e=>({status:`fulfilled`,value:e}),e=>({status:`rejected`,reason:e}))))}function s(e){return import.meta.resolve?new URL(import.meta.resolve(e)):new URL(e,import.meta.url)}r=o(t.map(t=>{t=et(t,n);let r=s(t),i=nt(r);return rt(tt,r.href,()=>{if(e===void 0){e={all:new Set,styles:new Set};let t=document.getElementsByTagName(`link`);for(let n=t.length-1;n>=0;n--){let r=t[n];e.all.add(r.href),r.rel===`stylesheet`&&e.styles.add(r.href)}}if((i?e.styles:e.all).has(r.href))return;let t=document.createElement(`link`);if(t.rel=i?`stylesheet`:$e,i||(t.as=`script`),t.crossOrigin=``,t.href=r.href,a&&t.setAttribute(`nonce`,a),document.head.appendChild(t),i)return new Promise((e,n)=>{t.addEventListener(`load`,e),t.addEventListener(`error`,()=>n(Error(`Unable to preload CSS for ${r}`)))})})}).filter(e=>e!==void 0))}function i(e){let t=new Event(`vite:preloadError`,{cancelable:!0});if(t.payload=e,window.dispatchEvent(t),!t.defaultPrevented)throw e}return r.then(t=>{for(let e of t||[])e.status===`rejected`&&i(e.reason);return e().catch(i)})},at={en:()=>it(()=>import(`./en-CcY4mKF8.js`),[]),"zh-CN":()=>it(()=>import(`./zh-CN-DNsmZKB-.js`),[])};async function ot(e){let t=(await at[e]()).default;return(e,n)=>(t[e]??e).replace(/\{(\w+)\}/g,(e,t)=>String(n?.[t]??e))}function st(){let e=navigator.languages.find(e=>/^(zh|en)\b/i.test(e))??navigator.language;return/^zh\b/i.test(e)?`zh-CN`:`en`}var ct=[[`en`,`English`],[`zh-CN`,`简体中文`]],lt=e=>(e[0]??``).toUpperCase()+e.slice(1),ut=e=>e===`en`?`en-GB`:e;function dt(e,{say:t,language:n}){let r=e=>new Intl.NumberFormat(ut(n)).format(Number(e));return e.grants.map(e=>{let n=ft(t(`features.${e.feature}`),e.feature),{currency:i=``,per_day:a,per_month:o}=e,s=[a&&t(`grants.per_day`,{amount:r(a),currency:i}),o&&t(`grants.per_month`,{amount:r(o),currency:i})].filter(Boolean),c=s.length?s.join(t(`grants.and`)):t(`grants.unlimited`);return t(`grants.line`,{feature:lt(n),what:c})})}var ft=(e,t)=>e===`features.${t}`?t:e,pt=class extends G{static{this.properties={...G.properties,undeclared:{state:!0}}}constructor(){super(),this.undeclared=!1}ready(){let e=[];return He(this.session,`document`)&&e.push([`document`,`before.document`,`before.document_about`]),(He(this.session,`document`)||He(this.session,`liveness`))&&(e.push([`camera`,`before.camera`,`before.camera_about`]),e.push([`light`,`before.light`,`before.light_about`])),e.push([`network`,`before.network`,`before.network_about`]),e}minutes(){let e=He(this.session,`document`)?5:2,t=this.session.case.estimate?.usual_seconds,n=this.say(`before.minutes`,{minutes:e});return t?t<90?n+this.say(`before.decision_seconds`,{seconds:t}):n+this.say(`before.decision_minutes`,{minutes:Math.ceil(t/60)}):n}async begin(e){e.preventDefault();let t=new FormData(e.target);this.undeclared=!t.has(`myself`),this.undeclared?this.renderRoot.querySelector(`#myself`)?.focus():await this.doing(async()=>{let e=String(t.get(`code`)??``).trim();e&&await this.session.api.referral(e),this.tell(`declared`)})}render(){let{flow:e}=this.session,t=e.tiers.find(({name:t})=>t===e.tier),n=t?dt(t,this.session):[];return R`
+    `)}</ul>`}};function Ke(e){return e.status===401||e.status===410||e.code===`case-not-found`}var qe=e=>(...t)=>({_$litDirective$:e,values:t}),Je=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},{I:Ye}=xe,Xe={},Ze=(e,t=Xe)=>e._$AH=t,Qe=qe(class extends Je{constructor(){super(...arguments),this.key=V}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(Ze(e),this.key=t),n}}),$e=(function(){let e=typeof document<`u`&&document.createElement(`link`).relList;return e&&e.supports&&e.supports(`modulepreload`)?`modulepreload`:`preload`})(),et=function(e){return`/flow/`+e},tt={},nt=function(e){return e.pathname.endsWith(`.css`)},rt=function(e,t,n){if(t in e)return e[t];let r=n();if(!r){e[t]=void 0;return}let i=r.then(()=>{e[t]=void 0},n=>{throw e[t]=void 0,n});return e[t]=i,i},it=function(e,t,n){let r=Promise.resolve();if(t&&t.length>0){let e,i=document.querySelector(`meta[property=csp-nonce]`),a=i?.nonce||i?.getAttribute(`nonce`);function o(e){return Promise.all(e.map(e=>Promise.resolve(e).then(e=>({status:`fulfilled`,value:e}),e=>({status:`rejected`,reason:e}))))}function s(e){return import.meta.resolve?new URL(import.meta.resolve(e)):new URL(e,import.meta.url)}r=o(t.map(t=>{t=et(t,n);let r=s(t),i=nt(r);return rt(tt,r.href,()=>{if(e===void 0){e={all:new Set,styles:new Set};let t=document.getElementsByTagName(`link`);for(let n=t.length-1;n>=0;n--){let r=t[n];e.all.add(r.href),r.rel===`stylesheet`&&e.styles.add(r.href)}}if((i?e.styles:e.all).has(r.href))return;let t=document.createElement(`link`);if(t.rel=i?`stylesheet`:$e,i||(t.as=`script`),t.crossOrigin=``,t.href=r.href,a&&t.setAttribute(`nonce`,a),document.head.appendChild(t),i)return new Promise((e,n)=>{t.addEventListener(`load`,e),t.addEventListener(`error`,()=>n(Error(`Unable to preload CSS for ${r}`)))})})}).filter(e=>e!==void 0))}function i(e){let t=new Event(`vite:preloadError`,{cancelable:!0});if(t.payload=e,window.dispatchEvent(t),!t.defaultPrevented)throw e}return r.then(t=>{for(let e of t||[])e.status===`rejected`&&i(e.reason);return e().catch(i)})},at={en:()=>it(()=>import(`./en-BjarUu3c.js`),[]),"zh-CN":()=>it(()=>import(`./zh-CN-Cb9cEQHn.js`),[])};async function ot(e){let t=(await at[e]()).default;return(e,n)=>(t[e]??e).replace(/\{(\w+)\}/g,(e,t)=>String(n?.[t]??e))}function st(){let e=navigator.languages.find(e=>/^(zh|en)\b/i.test(e))??navigator.language;return/^zh\b/i.test(e)?`zh-CN`:`en`}var ct=[[`en`,`English`],[`zh-CN`,`简体中文`]],lt=e=>(e[0]??``).toUpperCase()+e.slice(1),ut=e=>e===`en`?`en-GB`:e;function dt(e,{say:t,language:n}){let r=e=>new Intl.NumberFormat(ut(n)).format(Number(e));return e.grants.map(e=>{let n=ft(t(`features.${e.feature}`),e.feature),{currency:i=``,per_day:a,per_month:o}=e,s=[a&&t(`grants.per_day`,{amount:r(a),currency:i}),o&&t(`grants.per_month`,{amount:r(o),currency:i})].filter(Boolean),c=s.length?s.join(t(`grants.and`)):t(`grants.unlimited`);return t(`grants.line`,{feature:lt(n),what:c})})}var ft=(e,t)=>e===`features.${t}`?t:e,pt=class extends G{static{this.properties={...G.properties,undeclared:{state:!0}}}constructor(){super(),this.undeclared=!1}ready(){let e=[];return He(this.session,`document`)&&e.push([`document`,`before.document`,this.documents()]),(He(this.session,`document`)||He(this.session,`liveness`))&&(e.push([`camera`,`before.camera`,this.say(`before.camera_about`)]),e.push([`light`,`before.light`,this.say(`before.light_about`)])),e.push([`network`,`before.network`,this.say(`before.network_about`)]),e}documents(){let{flow:e,language:t}=this.session,n=e.accepts.document_types.map(e=>this.say(`documents.${e}`)),r=new Intl.ListFormat(t,{type:`disjunction`}).format(n);return this.say(`before.document_about`,{documents:lt(r)})}minutes(){let e=He(this.session,`document`)?5:2,t=this.session.case.estimate?.usual_seconds,n=this.say(`before.minutes`,{minutes:e});return t?t<90?n+this.say(`before.decision_seconds`,{seconds:t}):n+this.say(`before.decision_minutes`,{minutes:Math.ceil(t/60)}):n}async begin(e){e.preventDefault();let t=new FormData(e.target);this.undeclared=!t.has(`myself`),this.undeclared?this.renderRoot.querySelector(`#myself`)?.focus():await this.doing(async()=>{let e=String(t.get(`code`)??``).trim();e&&await this.session.api.referral(e),this.tell(`declared`)})}render(){let{flow:e}=this.session,t=e.tiers.find(({name:t})=>t===e.tier),n=t?dt(t,this.session):[];return R`
       <form class="stack" novalidate @submit=${this.begin}>
         ${this.heading(`before.title`)}
         <p>${this.say(`before.lead`,{operator:e.operator||this.say(`common.we`)})}</p>
-        <p class="note"><span>${this.minutes()}</span></p>
+        <p class="note">
+          <span>${this.minutes()} ${e.minimum_age>0?this.say(`before.age`,{age:e.minimum_age}):V}</span>
+        </p>
         <h2>${this.say(`before.need`)}</h2>
         <ul class="stack">
           ${this.ready().map(([e,t,n])=>R`
               <li class="need">
                 ${W(e)}
-                <span><strong>${this.say(t)}</strong><br /><span class="quiet">${this.say(n)}</span></span>
+                <span><strong>${this.say(t)}</strong><br /><span class="quiet">${n}</span></span>
               </li>
             `)}
         </ul>
@@ -1155,33 +1157,33 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   <rect class="portrait" x=${e} y=${t} width=${n} height=${n*1.25} rx="4"/>
   <circle class="face" cx=${e+n/2} cy=${t+n*.5} r=${n*.2}/>
   <path class="face" d="M${e+n*.16} ${t+n*1.25}c0-${n*.62} ${n*.68}-${n*.62} ${n*.68} 0Z"/>
-`,$=(e,t,n,r,i)=>z`
+`,cr=(e,t,n,r,i)=>z`
   <text class="label" x=${e} y=${t}>${n}</text>
   <text class=${i?`value marked`:`value`} x=${e} y=${t+14}>${r}</text>
   ${i?z`<circle class="dot" cx=${e-12} cy=${t+9} r="7.500"/><text class="number" x=${e-12} y=${t+12.5}>${i}</text>`:``}
-`,cr=(e,t,n)=>z`<rect class="filler" x=${e} y=${t} width=${n} height="6" rx="3"/>`;function lr(){return z`
+`,$=(e,t,n)=>z`<rect class="filler" x=${e} y=${t} width=${n} height="6" rx="3"/>`;function lr(){return z`
     <rect class="paper" x="1" y="1" width="318" height="208" rx="10"/>
     ${sr(16,40,74)}
-    ${cr(16,18,90)} ${cr(238,18,66)}
-    ${$(122,48,`Surname / 姓`,`ZHANG`,1)}
-    ${$(122,82,`Given names / 名`,`XIAO MING`,2)}
-    ${$(122,116,`Passport No. / 护照号`,`E00000000`,3)}
+    ${$(16,18,90)} ${$(238,18,66)}
+    ${cr(122,48,`Surname / 姓`,`ZHANG`,1)}
+    ${cr(122,82,`Given names / 名`,`XIAO MING`,2)}
+    ${cr(122,116,`Passport No. / 护照号`,`E00000000`,3)}
     <text class="zone" x="14" y="178">P&lt;CHNZHANG&lt;&lt;XIAO&lt;MING&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;</text>
     <text class="zone" x="14" y="196">E000000000CHN9001011M3001019&lt;&lt;&lt;</text>
   `}function ur(){return z`
     <rect class="paper" x="1" y="1" width="318" height="200" rx="12"/>
     ${sr(226,34,74)}
-    ${$(34,38,`姓名`,`张小明`,1)}
-    ${cr(22,70,120)} ${cr(22,90,150)} ${cr(22,112,170)} ${cr(22,128,110)}
-    ${$(34,160,`公民身份号码`,`11010519491231002X`,2)}
+    ${cr(34,38,`姓名`,`张小明`,1)}
+    ${$(22,70,120)} ${$(22,90,150)} ${$(22,112,170)} ${$(22,128,110)}
+    ${cr(34,160,`公民身份号码`,`11010519491231002X`,2)}
   `}function dr(){return z`
     <rect class="paper" x="1" y="1" width="318" height="200" rx="12"/>
     ${sr(16,54,74)}
-    ${cr(16,22,130)}
-    ${$(122,58,`Surname`,`ERIKSSON`,1)}
-    ${$(122,94,`Given names`,`ANNA MARIA`,2)}
-    ${$(122,130,`Number`,`D23145890`,3)}
-    ${cr(122,166,120)}
+    ${$(16,22,130)}
+    ${cr(122,58,`Surname`,`ERIKSSON`,1)}
+    ${cr(122,94,`Given names`,`ANNA MARIA`,2)}
+    ${cr(122,130,`Number`,`D23145890`,3)}
+    ${$(122,166,120)}
   `}function fr({document_type:e},{country:t,say:n}){let[r,i]=t===`CHN`&&e!==`passport`?[ur(),`details.order_chinese`]:[e===`passport`?lr():dr(),`details.order`];return R`
     <figure class="example">
       <svg viewBox="0 0 320 ${e===`passport`?210:202}" role="img" aria-label=${n(`details.example`)}>
