@@ -30,7 +30,7 @@ pub enum TraceKind {
     /// it, powers of two: what was typed into the file went through no lens.
     FieldSharpness,
     /// How alike the most alike two places of one field are, 1 where one is the copy of the
-    /// other, 0 from half their contrast on.
+    /// other, 0 where they differ by a fifth of their own deviation.
     FieldCopied,
 }
 

@@ -27,7 +27,8 @@ pub struct DecidedView {
     /// SHA-256 of the policy.
     policy: String,
     /// What it was made of: reasons, checks, evidence, claims, and what a reviewer wrote. Not
-    /// there once its time was over, or the person was erased.
+    /// there once its time was over, the person was erased, or where another version of this
+    /// program wrote it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Value>)]
     report: Option<Report>,
@@ -50,8 +51,8 @@ impl From<Decided> for DecidedView {
     }
 }
 
-/// Every decision on a case, the latest first, whatever became of it. The log of the case
-/// remembers that you read them.
+/// Every decision on a case, the latest first, whatever became of it; while it waits for a person,
+/// for whoever has claimed it. The log of the case remembers that you read them.
 #[utoipa::path(get, path = "/v1/review/cases/{case}/decisions", tag = "review",
     params(("case" = String, Path)),
     responses((status = 200, body = Vec<DecidedView>), (status = "4XX", body = Problem)))]

@@ -1,5 +1,6 @@
 //! What was decided on a case, for whoever has to answer for it later.
 
+use domain::case::CaseState;
 use domain::decision::Verdict;
 use domain::id::{CaseId, DecisionId};
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::{Installation, act};
 use crate::report::Report;
+use crate::review::RuleError;
 
 /// A decision that was made.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,21 +36,28 @@ pub struct Decided {
 
 impl Installation {
     /// Every decision on a case, the latest first, for `reader`; the log remembers who read them.
+    /// While a case waits for a person, only who has claimed it reads them: whoever decided it
+    /// before, or would decide beside another, is not to.
     ///
     /// # Errors
-    /// See [`CaseError`].
-    pub async fn decisions(&self, id: CaseId, reader: &str) -> Result<Vec<Decided>, CaseError> {
+    /// See [`RuleError`].
+    pub async fn decisions(&self, id: CaseId, reader: &str) -> Result<Vec<Decided>, RuleError> {
         let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
+        if row.case.state == CaseState::InReview {
+            row = self.held_by(&mut tx, id, reader).await?;
+        }
         let rows = tx.decisions(id).await?;
         let read = act(format!("reviewer:{reader}"), "looked at the decisions");
         tx.log(&mut row, self.now(), &read).await?;
         tx.commit().await?;
         let key = match self.parts.vault.person(row.case.account).await {
             Err(VaultError::Erased(_) | VaultError::Restricted { .. }) => None,
-            key => Some(key?),
+            key => Some(key.map_err(CaseError::from)?),
         };
-        rows.into_iter().map(|row| Ok(decided(key.as_ref(), row)?)).collect()
+        rows.into_iter()
+            .map(|row| Ok(decided(key.as_ref(), row).map_err(CaseError::from)?))
+            .collect()
     }
 }
 

@@ -71,7 +71,7 @@ impl Installation {
         };
         let mut tx = self.parts.store.begin().await?;
         tx.add_api_key(&key, &token.hash()).await?;
-        let data = json!({ "key": key.id, "name": key.name, "scopes": key.scopes, "by": by });
+        let data = json!({ "key": key.id, "scopes": key.scopes, "by": by });
         self.tell_of_installation(&mut tx, "key.made", &data);
         tx.commit().await?;
         Ok(NewKey { key, token })

@@ -251,7 +251,13 @@ impl Installation {
         Ok(row)
     }
 
-    async fn held_by(&self, tx: &mut Tx, id: CaseId, reviewer: &str) -> Result<CaseRow, RuleError> {
+    /// The case, locked, which `reviewer` must have.
+    pub(crate) async fn held_by(
+        &self,
+        tx: &mut Tx,
+        id: CaseId,
+        reviewer: &str,
+    ) -> Result<CaseRow, RuleError> {
         let row = self.waiting(tx, id).await?;
         let now = self.now();
         match &row.lease {

@@ -27,7 +27,11 @@ impl Town {
         let url = format!("sqlite://{}", folder.path().join("bonafide.db").display());
         let vault = Vault::local(folder.path(), exact_world::master()).unwrap();
         let bonafide = exact_world::sandbox(vault, &url, Real).await;
-        let key = bonafide.make_key("exchange", &[Scope::Accounts, Scope::Spend, Scope::Admin]);
+        let key = bonafide.make_key(
+            "exchange",
+            &[Scope::Accounts, Scope::Spend, Scope::Admin],
+            "the test",
+        );
         let key = key.await.unwrap().token.reveal().to_owned();
         let listener = async || TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (api, exchange) = (listener().await, listener().await);

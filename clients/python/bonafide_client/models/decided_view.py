@@ -22,7 +22,8 @@ class DecidedView:
         policy (str): SHA-256 of the policy.
         verdict (str): `approve`, `retry`, `review` or `decline`.
         report (Any | Unset): What it was made of: reasons, checks, evidence, claims, and what a reviewer wrote. Not
-            there once its time was over, or the person was erased.
+            there once its time was over, the person was erased, or where another version of this
+            program wrote it.
         reviewer (None | str | Unset): The reviewer; without one the engine decided, by policy.
     """
 

@@ -905,8 +905,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every decision on a case, the latest first, whatever became of it. The log of the case
-         *     remembers that you read them.
+         * Every decision on a case, the latest first, whatever became of it; while it waits for a person,
+         *     for whoever has claimed it. The log of the case remembers that you read them.
          */
         get: operations["review_decisions"];
         put?: never;
@@ -1318,7 +1318,8 @@ export interface components {
             policy: string;
             /**
              * @description What it was made of: reasons, checks, evidence, claims, and what a reviewer wrote. Not
-             *     there once its time was over, or the person was erased.
+             *     there once its time was over, the person was erased, or where another version of this
+             *     program wrote it.
              */
             report?: unknown;
             /** @description The reviewer; without one the engine decided, by policy. */

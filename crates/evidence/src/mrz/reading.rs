@@ -23,8 +23,8 @@ pub struct MrzParams {
     /// The least mean logarithm of the characters' probabilities of a zone
     /// whose check digits hold.
     pub min_mean_log: f32,
-    /// The same where at least four check digits hold and what they cover is
-    /// that well read: names may then be as faint as this.
+    /// The same where what the check digits cover is that well read: names may then be as
+    /// faint as this.
     pub min_mean_log_names: f32,
     /// The same of one whose check digits do not hold: it must be plain to see.
     pub min_mean_log_unproven: f32,
@@ -303,9 +303,11 @@ impl Search<'_> {
         let mut refused: Vec<Attempt> = Vec::new();
         for mut attempt in attempts.into_iter().take(self.params.attempts) {
             self.read_again(&mut attempt)?;
-            // Rows that were too faint to be read as a visa are no passport for it.
-            let likelier =
-                |other: &Attempt| other.window == attempt.window && other.rank() > attempt.rank();
+            // Rows that are by far a visa's, and too faint to be read as one, are no passport.
+            let ahead = self.params.proof.min_margin;
+            let likelier = |other: &Attempt| {
+                other.window == attempt.window && other.rank() > attempt.rank() + ahead
+            };
             let outdone = refused.iter().any(likelier);
             if !self.accepts(&attempt.found) {
                 refused.push(attempt);

@@ -177,6 +177,27 @@ fn what_grammar_or_check_digits_prove_is_repaired_and_listed() {
 }
 
 #[test]
+fn a_faint_visa_is_no_passport() {
+    let lines = [
+        "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+        "L8988901C4XXX4009078F9612109<<<<<<<<<<<<<<<<",
+    ];
+    let names = (5..44).map(|column| (0, column));
+    let optional = (28..43).map(|column| (1, column));
+    let faint = names.chain(optional).flat_map(|(line, column)| {
+        let printed = lines[line].as_bytes()[column] as char;
+        let others = ['B', 'D', 'H', 'W'].into_iter().filter(move |other| *other != printed);
+        others.map(move |other| (line, column, other, 0.16))
+    });
+    // What a passport has beyond a visa is not impossible: its letter, and its last digit.
+    let digits = ('0'..='9').map(|digit| (1, 43, digit, 0.05));
+    let doubts: Vec<_> = faint.chain(digits).chain([(0, 0, 'P', 0.3)]).collect();
+    let found = misread(&lines, &doubts).unwrap();
+    assert_eq!((found.format, found.check_digits_ok), (Format::MrvA, true));
+    assert_eq!(found.lines, lines);
+}
+
+#[test]
 fn a_country_that_is_none_gives_way_to_a_probable_one_only() {
     let (_, lines) = EXAMPLES[2];
     let found = misread(lines, &[(1, 11, 'I', 0.6), (1, 12, 'Q', 0.6)]).unwrap();

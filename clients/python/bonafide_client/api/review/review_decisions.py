@@ -65,8 +65,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Problem | list[DecidedView]]:
-    """Every decision on a case, the latest first, whatever became of it. The log of the case
-    remembers that you read them.
+    """Every decision on a case, the latest first, whatever became of it; while it waits for a person,
+    for whoever has claimed it. The log of the case remembers that you read them.
 
     Args:
         case (str):
@@ -95,8 +95,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> Problem | list[DecidedView] | None:
-    """Every decision on a case, the latest first, whatever became of it. The log of the case
-    remembers that you read them.
+    """Every decision on a case, the latest first, whatever became of it; while it waits for a person,
+    for whoever has claimed it. The log of the case remembers that you read them.
 
     Args:
         case (str):
@@ -120,8 +120,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Problem | list[DecidedView]]:
-    """Every decision on a case, the latest first, whatever became of it. The log of the case
-    remembers that you read them.
+    """Every decision on a case, the latest first, whatever became of it; while it waits for a person,
+    for whoever has claimed it. The log of the case remembers that you read them.
 
     Args:
         case (str):
@@ -148,8 +148,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> Problem | list[DecidedView] | None:
-    """Every decision on a case, the latest first, whatever became of it. The log of the case
-    remembers that you read them.
+    """Every decision on a case, the latest first, whatever became of it; while it waits for a person,
+    for whoever has claimed it. The log of the case remembers that you read them.
 
     Args:
         case (str):
