@@ -57,23 +57,23 @@ pub fn likeness(picture: &RgbImage, line: &Quad) -> Option<f32> {
         (middle.round().max(0.0) as usize).min(lowest)
     };
     let around = |left: usize| top(left).saturating_sub(BESIDE)..=(top(left) + BESIDE).min(lowest);
-    let seen: Vec<Vec<(usize, Seen)>> = (0..=last)
-        .map(|left| around(left).map(|top| (top, blocks.seen([left, top]))).collect())
+    let seen: Vec<Vec<(usize, Glance)>> = (0..=last)
+        .map(|left| around(left).map(|top| (top, blocks.glance([left, top]))).collect())
         .collect();
     let reach = (FAR * height) as usize;
     let mut least: Option<f32> = None;
     for left in (0..=last).step_by((width / 4).max(1)) {
         let from = [left, top(left)];
-        let own = blocks.seen(from);
-        let spread = own.deviation * own.deviation;
-        if own.deviation < LEAST_DEVIATION {
+        let (own, deviation) = (blocks.glance(from), blocks.seen(from, [width, tall]).deviation);
+        let spread = deviation * deviation;
+        if deviation < LEAST_DEVIATION {
             continue;
         }
         let mut most = least.unwrap_or(UNLIKE) * spread;
         let end = last.min(left + reach) + 1;
         for (left, places) in seen.iter().enumerate().take(end).skip(left + width) {
             for &(top, other) in places {
-                if own.differs_at_least(other) < most
+                if blocks.differ_at_least(&own, &other) < most
                     && let Some(difference) = blocks.difference(from, [left, top], most)
                 {
                     most = difference;
@@ -135,20 +135,15 @@ struct Blocks {
     sums: Vec<[f64; 2]>,
 }
 
-/// What a place shows at a glance.
+/// The levels of a place.
 #[derive(Clone, Copy)]
 struct Seen {
     mean: f32,
     deviation: f32,
 }
 
-impl Seen {
-    /// The least that the mean square difference of two places can be.
-    fn differs_at_least(self, other: Self) -> f32 {
-        let (mean, deviation) = (self.mean - other.mean, self.deviation - other.deviation);
-        mean * mean + deviation * deviation
-    }
-}
+/// What a place shows at a glance: its quarters.
+type Glance = [Seen; 4];
 
 impl Blocks {
     fn new(plane: &Plane, width: usize, height: usize) -> Self {
@@ -166,12 +161,30 @@ impl Blocks {
         Self { width, height, across: plane.width, levels, sums }
     }
 
-    fn seen(&self, [x, y]: [usize; 2]) -> Seen {
+    fn glance(&self, [x, y]: [usize; 2]) -> Glance {
+        let [width, height] = [self.width / 2, self.height / 2];
+        let quarter =
+            |right, down| self.seen([x + right * width, y + down * height], [width, height]);
+        [quarter(0, 0), quarter(1, 0), quarter(0, 1), quarter(1, 1)]
+    }
+
+    /// The least that the mean square difference of two places can be: that of what their
+    /// quarters have in mean and deviation.
+    fn differ_at_least(&self, one: &Glance, other: &Glance) -> f32 {
+        let quarters = one.iter().zip(other).map(|(one, other)| {
+            let (mean, deviation) = (one.mean - other.mean, one.deviation - other.deviation);
+            mean * mean + deviation * deviation
+        });
+        let pixels = ((self.width / 2) * (self.height / 2)) as f32;
+        quarters.sum::<f32>() * pixels / (self.width * self.height) as f32
+    }
+
+    fn seen(&self, [x, y]: [usize; 2], [width, height]: [usize; 2]) -> Seen {
         let across = self.across + 1;
         let sum = |x: usize, y: usize| self.sums[y * across + x];
-        let (right, bottom) = (x + self.width, y + self.height);
+        let (right, bottom) = (x + width, y + height);
         let corners = [sum(right, bottom), sum(x, bottom), sum(right, y), sum(x, y)];
-        let count = (self.width * self.height) as f64;
+        let count = (width * height) as f64;
         let [value, square] =
             [0, 1].map(|i| (corners[0][i] - corners[1][i] - corners[2][i] + corners[3][i]) / count);
         let deviation = (square - value * value).max(0.0).sqrt();
