@@ -111,9 +111,12 @@ async fn closing_an_account_that_another_reviewer_is_at_waits_for_them_in_turn()
             ("Mei", Ruling::Approve(Approval { closes: Some(high), ..Approval::default() })),
             ("Tom", Ruling::Approve(Approval::default())),
         ];
+        // Both have theirs before either rules: Mei's ruling ends Tom's case.
+        for (case, (reviewer, _)) in waiting.iter().zip(&rulings) {
+            house.installation.claim(*case, reviewer).await.unwrap();
+        }
         for (case, (reviewer, ruling)) in waiting.into_iter().zip(rulings) {
             let bonafide = house.installation.clone();
-            bonafide.claim(case, reviewer).await.unwrap();
             tasks
                 .spawn(async move { (reviewer, bonafide.rule(case, reviewer, &ruling, "").await) });
         }
