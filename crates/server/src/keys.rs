@@ -85,7 +85,7 @@ pub async fn list(
     Ok(Json(bonafide.keys().await?.into_iter().map(KeyView::from).collect()))
 }
 
-/// Takes a key back at once.
+/// Takes a key back at once; not the one that asks, so that nobody locks themselves out.
 #[utoipa::path(delete, path = "/v1/keys/{key}", tag = "keys", params(("key" = String, Path)),
     responses((status = 204), (status = "4XX", body = Problem)))]
 pub async fn revoke(
@@ -93,6 +93,9 @@ pub async fn revoke(
     AdminKey(by): AdminKey,
     Ids((id,)): Ids<(ApiKeyId,)>,
 ) -> Result<StatusCode, Problem> {
+    if by.id == id {
+        return Err(Problem::invalid("key-own", "A key takes back others: ask with another one."));
+    }
     if bonafide.revoke_key(id, &by.id.to_string()).await? {
         return Ok(StatusCode::NO_CONTENT);
     }

@@ -856,7 +856,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a key back at once. */
+        /** Takes a key back at once; not the one that asks, so that nobody locks themselves out. */
         delete: operations["keys_revoke"];
         options?: never;
         head?: never;

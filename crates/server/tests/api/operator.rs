@@ -82,6 +82,9 @@ async fn what_an_operator_does_is_told_with_their_key() {
     client.call("DELETE", &format!("/v1/keys/{tom}"), Value::Null).await;
     let keys = client.call("GET", "/v1/keys", Value::Null).await.json();
     let own = keys.as_array().unwrap().iter().find(|key| key["name"] == "Mei").unwrap();
+    let itself = format!("/v1/keys/{}", own["id"].as_str().unwrap());
+    let refused = client.call("DELETE", &itself, Value::Null).await;
+    assert_eq!(refused.code(), (422, "key-own".to_owned()));
 
     let events = client.call("GET", "/v1/events?after=0", Value::Null).await.json();
     let acts = ["account.frozen", "account.thawed", "account.held", "account.released"];

@@ -58,7 +58,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Any | Problem]:
-    """Takes a key back at once.
+    """Takes a key back at once; not the one that asks, so that nobody locks themselves out.
 
     Args:
         key (str):
@@ -87,7 +87,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> Any | Problem | None:
-    """Takes a key back at once.
+    """Takes a key back at once; not the one that asks, so that nobody locks themselves out.
 
     Args:
         key (str):
@@ -111,7 +111,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Any | Problem]:
-    """Takes a key back at once.
+    """Takes a key back at once; not the one that asks, so that nobody locks themselves out.
 
     Args:
         key (str):
@@ -138,7 +138,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> Any | Problem | None:
-    """Takes a key back at once.
+    """Takes a key back at once; not the one that asks, so that nobody locks themselves out.
 
     Args:
         key (str):
