@@ -11,7 +11,7 @@ use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::{Installation, act};
 use crate::report::Report;
-use crate::review::RuleError;
+use crate::review::{RuleError, by};
 
 /// A decision that was made.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +48,7 @@ impl Installation {
             row = self.held_by(&mut tx, id, reader).await?;
         }
         let rows = tx.decisions(id).await?;
-        let read = act(format!("reviewer:{reader}"), "looked at the decisions");
+        let read = act(by(reader), "looked at the decisions");
         tx.log(&mut row, self.now(), &read).await?;
         tx.commit().await?;
         let key = match self.parts.vault.person(row.case.account).await {

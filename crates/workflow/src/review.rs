@@ -365,6 +365,7 @@ async fn lock_accounts(
     Ok(tx.lock_account(account).await?)
 }
 
-fn by(reviewer: &str) -> String {
+/// A reviewer, as the log names them.
+pub(crate) fn by(reviewer: &str) -> String {
     format!("reviewer:{reviewer}")
 }

@@ -18,6 +18,7 @@ const LEAST_HEIGHT: f32 = 10.0;
 const LEAST_LENGTH: f32 = 2.5;
 /// Lines without a space that are longer, characters, are rows of a zone (ICAO Doc 9303-3).
 const ROW: usize = 28;
+
 /// The field whose edges are the steepest beside those of the others, and the line that
 /// holds the most alike two places: what was changed may be no field any more.
 pub(super) fn traces(subject: &Subject) -> Vec<Trace> {
@@ -65,8 +66,8 @@ fn steepest(subject: &Subject) -> Option<Trace> {
 }
 
 fn most_alike(subject: &Subject) -> Option<Trace> {
-    let alike = |(quad, _): &'_ (Quad, String)| Some((likeness(subject.picture, quad)?, *quad));
-    let alike = lines(subject).filter_map(alike);
+    let alike =
+        lines(subject).filter_map(|(quad, _)| Some((likeness(subject.picture, quad)?, *quad)));
     let (most, quad) = alike.max_by(|a, b| a.0.total_cmp(&b.0))?;
     Some(trace(TraceKind::FieldCopied, most, &quad))
 }
@@ -79,6 +80,7 @@ fn trace(kind: TraceKind, value: f32, place: &Quad) -> Trace {
 #[cfg(test)]
 mod tests {
     use domain::field::{Field, Fields, Source};
+    use domain::policy::Policy;
     use image::RgbImage;
     use specimen::{
         Document, Face, Fonts, Forgery, Kind, Order, Portraits, Scene, SideTruth, forge, photograph,
@@ -127,8 +129,10 @@ mod tests {
         let fonts = Fonts::find().unwrap();
         let portraits = Portraits::drawn();
         let (kind, field) = (Kind::Td2Card, specimen::Field::BirthDate);
-        // As the shipped policies have them.
-        let [sharpness, likeness] = [0.4, 0.675];
+        let shipped = include_str!("../../../../policies/exchange.toml");
+        let policy = Policy::parse(shipped).unwrap();
+        let limits = &policy.tier(Some("L2")).unwrap().limits;
+        let [sharpness, likeness] = [limits.max_field_sharpness, limits.max_field_likeness];
         let [mut typed, mut copied] = [0, 0];
         for seed in 720_004..720_012 {
             let mut order = Order::new(kind, 1, seed);

@@ -36,10 +36,10 @@ pub fn steepness(line: &RgbImage) -> Option<f32> {
 }
 
 /// How alike the most alike two places of `line` are, 1 where one is the copy of the other, 0
-/// where all differ by a fifth of their own deviation or more: each is the inner part of a character,
-/// the height of the line being that of its print with the paper that belongs to it. Noise, grid
-/// and lens make even two equal characters of a photograph differ. `line` is in pixels of
-/// `picture`. `None` where nothing could be compared.
+/// where all differ by a fifth of their own deviation or more: each is the inner part of a
+/// character, the height of the line being that of its print with the paper that belongs to it.
+/// Noise, grid and lens make even two equal characters of a photograph differ. `line` is in
+/// pixels of `picture`. `None` where nothing could be compared.
 pub fn likeness(picture: &RgbImage, line: &Quad) -> Option<f32> {
     let height = line.height();
     let plane = Plane::of(picture, line.bounds());
