@@ -38,6 +38,10 @@ pub fn labelled(page: &Page, as_of: Date) -> Fields {
             Label { span, place }
         }));
     }
+    let translated: Vec<bool> =
+        labels.iter().map(|label| labels.iter().any(|other| translates(label, other))).collect();
+    let mut translated = translated.into_iter();
+    labels.retain(|_| translated.next() == Some(false));
     let own_given_names =
         labels.iter().any(|label| label.span.announced == Announced::Field(Field::GivenNames));
     let mut fields = Fields::default();
@@ -65,6 +69,20 @@ pub fn labelled(page: &Page, as_of: Date) -> Fields {
     add_latin_name(&mut fields, &labels, &values);
     part_name(&mut fields);
     fields
+}
+
+/// Whether `label` is the translation that stands in small print below the Chinese label
+/// `above`: what is below it belongs to the next row.
+fn translates(label: &Label, above: &Label) -> bool {
+    let han = |label: &Label| label.place.text.chars().any(is_han);
+    let (place, upper) = (&label.place, &above.place);
+    let gap = place.top - upper.bottom;
+    label.span.announced == above.span.announced
+        && !han(label)
+        && han(above)
+        && place.middle() > upper.bottom
+        && gap < upper.height()
+        && (place.left - upper.left).abs() < upper.height()
 }
 
 /// The day of issue where only a period of validity says it.
@@ -103,7 +121,8 @@ fn beside(
     if let Some(text) = read(&label.span.inline) {
         return Some((text, label.place.confidence));
     }
-    let mut below: Vec<&&Line> = values.iter().filter(|line| is_below(label, line)).collect();
+    let is_below = |line: &&&Line| is_below(label, line) || is_below_its_beginning(label, line);
+    let mut below: Vec<&&Line> = values.iter().filter(is_below).collect();
     let distance = |line: &Line| {
         let aside = (line.left - label.place.left).abs();
         (line.top - label.place.bottom).max(0.0) + 0.5 * aside
@@ -176,6 +195,14 @@ fn is_below(label: &Label, line: &Line) -> bool {
     let overlap = line.right.min(place.right) - line.left.max(place.left);
     let starts_near = (line.left - place.left).abs() < 3.0 * height;
     near && (starts_near || overlap > 0.5 * line.width().min(place.width()))
+}
+
+/// Whether the line is close below the label and reaches under it from the left: small print
+/// often loses its first words (`Document No.` of `Ausweisnummer · Document No.`).
+fn is_below_its_beginning(label: &Label, line: &Line) -> bool {
+    let place = &label.place;
+    let near = line.middle() > place.middle() && line.top - place.bottom < 0.5 * place.height();
+    near && line.left < place.left && line.right > place.left
 }
 
 fn is_right(label: &Label, line: &Line) -> bool {

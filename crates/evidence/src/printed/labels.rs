@@ -60,12 +60,24 @@ pub(super) struct Span {
 
 /// The labels of a line from left to right; none when it is no label line.
 pub(super) fn find(line: &Line) -> Vec<Span> {
+    let spans = between(line, &|c| matches!(c, '/' | '|' | ':' | '：'));
+    if !spans.is_empty() {
+        return spans;
+    }
+    // A middle dot between translations is often read as a hyphen; names have one as well.
+    let joined = between(line, &|c| c == '-');
+    let bare = joined.len() == 1 && joined[0].inline.is_empty();
+    if bare { joined } else { Vec::new() }
+}
+
+/// The labels of a line whose translations are parted by `mark`, or by a middle dot.
+fn between(line: &Line, mark: &dyn Fn(char) -> bool) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut at = 0;
     // A middle dot parts translations of a label, but also Chinese writings of
     // names that are not Chinese.
     let han = line.text.chars().any(|c| ('\u{2e80}'..='\u{9fff}').contains(&c));
-    let parts = |c: char| matches!(c, '/' | '|' | ':' | '：') || (!han && matches!(c, '·' | '•'));
+    let parts = |c: char| mark(c) || (!han && matches!(c, '·' | '•'));
     for segment in line.text.split(parts) {
         let length = segment.chars().count();
         let mut rest: &str = segment;
@@ -216,6 +228,9 @@ mod tests {
             ),
             ("出生日期/Date of birth", vec![field(Field::BirthDate, "")]),
             ("性别女", vec![field(Field::Sex, "女")]),
+            ("Geschlecht-Sex", vec![field(Field::Sex, "")]),
+            ("国籍 / Nationality", vec![field(Field::Nationality, "")]),
+            ("NOME-ADAMI", vec![]),
             ("Name", vec![(Announced::Name, String::new())]),
             ("Place of birth / Lieu de naissance", vec![(Announced::Nothing, String::new())]),
             ("ERIKSSON", vec![]),

@@ -2,6 +2,7 @@
 //! below its label, and what the machine-readable zone says to look for.
 
 mod candidates;
+mod issued;
 mod labelled;
 mod labels;
 mod near;
@@ -9,7 +10,7 @@ mod numbered;
 mod plausible;
 mod value;
 
-use domain::field::Fields;
+use domain::field::{Field, Fields, Source};
 use jiff::civil::Date;
 
 pub use labelled::labelled;
@@ -31,6 +32,12 @@ pub fn read(page: &Page, zone: Option<&Fields>, as_of: Date) -> Fields {
     fields.0.extend(numbered(page, as_of).0);
     if let Some(zone) = zone {
         fields.0.extend(near(page, zone, as_of).0);
+    }
+    if let Some((day, confidence)) = issued::unlabelled(page, &fields, as_of) {
+        fields.set(Field::IssueDate, day, Source::Printed, confidence);
+    }
+    if let Some(address) = fields.0.get_mut(&Field::Address) {
+        address.value = value::spaced(&address.value);
     }
     fields
 }

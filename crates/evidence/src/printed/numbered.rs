@@ -30,6 +30,11 @@ const ENOUGH: usize = 4;
 /// `as_of` decides the century of two-digit years.
 pub fn numbered(page: &Page, as_of: Date) -> Fields {
     let habits = Habits::of(page, as_of);
+    let value = |item: &Item| {
+        let Item { field, value: Line { text, .. } } = item;
+        let text = if is_date(*field) { first_date(text) } else { text.clone() };
+        value::of(*field, &text, habits)
+    };
     let mut found: Vec<Item> = Vec::new();
     for line in &page.lines {
         for item in items(line) {
@@ -41,22 +46,22 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
         }
     }
     let dated = |item: &Item| {
-        matches!(item.field, Field::IssueDate | Field::ExpiryDate)
-            && value::of(item.field, &first_date(&item.value.text), habits).is_some()
+        matches!(item.field, Field::IssueDate | Field::ExpiryDate) && value(item).is_some()
     };
     let mut fields = Fields::default();
     if found.len() < ENOUGH || !found.iter().any(dated) {
         return fields;
     }
-    let unnumbered: Vec<Item> =
-        ROWS.iter().filter_map(|field| without_number(*field, &found, page)).collect();
-    for Item { field, value: Line { text, confidence, .. } } in found.into_iter().chain(unnumbered)
-    {
-        let text = if is_date(field) { first_date(&text) } else { text };
-        if let Some(value) = value::of(field, &text, habits)
-            && !fields.0.contains_key(&field)
+    // A stray 1 in the portrait numbers nothing.
+    found.retain(|item| value(item).is_some());
+    for field in ROWS.iter().rev().chain(&ROWS) {
+        found.extend(without_number(*field, &found, page));
+    }
+    for item in &found {
+        if let Some(value) = value(item)
+            && !fields.0.contains_key(&item.field)
         {
-            fields.set(field, value, Source::Printed, confidence);
+            fields.set(item.field, value, Source::Printed, item.value.confidence);
         }
     }
     fields
@@ -158,10 +163,12 @@ fn items(line: &Line) -> Vec<Item> {
                 || (marked && matches!(word.chars().next(), Some('4')))
                 || (marked && *field == Field::DocumentNumber)
         });
-        let joined = (index == 0).then(|| joined(word)).flatten();
+        let joined = (index == 0).then(|| joined(word).or_else(|| abbreviated(word))).flatten();
         match (field, joined, items.last_mut()) {
             (Some(field), _, _) => items.push((field, end, end)),
-            (None, Some((field, rest)), _) => items.push((field, end - rest.chars().count(), end)),
+            (None, Some((field, rest)), _) => {
+                items.push((field, end - rest.chars().count(), end));
+            }
             (None, None, Some((_, from, to))) => {
                 if from == to {
                     *from = start;
@@ -199,11 +206,27 @@ fn joined(word: &str) -> Option<(Field, &str)> {
     (whole && !rest.is_empty()).then_some((field, rest))
 }
 
+/// `2FN` and `4dDLT64235`: a number and the North American abbreviation in one word, with what
+/// follows them. `4d` alone is an administrative number in Europe.
+fn abbreviated(word: &str) -> Option<(Field, &str)> {
+    ABBREVIATIONS.iter().find_map(|(field, labels)| {
+        let numbers = NUMBERS.iter().find(|(of, _)| of == field)?.1;
+        let number = numbers.iter().chain(&["4d"]).find(|number| word.starts_with(**number))?;
+        let rest = word.strip_prefix(*number)?;
+        let label =
+            labels.iter().filter(|label| rest.starts_with(**label)).max_by_key(|l| l.len())?;
+        let value = rest.strip_prefix(*label)?;
+        // 1LNOWAK may be a name that begins so.
+        let parted = value.is_empty() || value.contains(|c: char| c.is_ascii_digit());
+        parted.then_some((*field, value))
+    })
+}
+
 /// The line that starts right of `line` in its row.
 fn right_of(line: &Line, page: &Page) -> Option<Line> {
     let follows = |other: &&Line| {
         let gap = other.left - line.right;
-        (other.middle() - line.middle()).abs() < 0.5 * line.height()
+        (other.middle() - line.middle()).abs() < 0.5 * line.height().max(other.height())
             && gap > -0.5 * line.height()
             && gap < 6.0 * line.height()
     };

@@ -404,3 +404,100 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn rows_without_their_numbers_are_found_from_the_next_and_a_stray_figure_numbers_none() {
+    let page = page(&[
+        (20.0, 128.0, 16.0, "1"),
+        (230.0, 50.0, 16.0, "O'BRIEN"),
+        (230.0, 75.0, 16.0, "SEÁN PATRICK"),
+        (200.0, 100.0, 16.0, "3."),
+        (230.0, 100.0, 16.0, "07.11.1985"),
+        (100.0, 125.0, 16.0, "4a."),
+        (230.0, 125.0, 16.0, "19.01.2023"),
+        (200.0, 150.0, 16.0, "4b. 18.01.2033"),
+        (200.0, 175.0, 16.0, "5. L01CH00T"),
+    ]);
+    let fields = numbered(&page, AS_OF);
+    assert_eq!(fields.value(Field::Surname), Some("O'BRIEN"));
+    assert_eq!(fields.value(Field::GivenNames), Some("SEÁN PATRICK"));
+}
+
+#[test]
+fn north_american_numbers_and_letters_may_be_read_as_one_word() {
+    let page = page(&[
+        (200.0, 20.0, 16.0, "4dDLTB6063059"),
+        (200.0, 50.0, 16.0, "4bEXP"),
+        (270.0, 50.0, 16.0, "08/29/2029"),
+        (200.0, 80.0, 16.0, "1LN"),
+        (270.0, 80.0, 16.0, "NOWAK"),
+        (200.0, 110.0, 16.0, "2FN"),
+        (270.0, 110.0, 16.0, "INGRID"),
+        (200.0, 140.0, 16.0, "8"),
+        (270.0, 140.0, 16.0, "12 ELM AVENUE,45384 NORTHMERE"),
+    ]);
+    let expected = [
+        (Field::Surname, "NOWAK"),
+        (Field::GivenNames, "INGRID"),
+        (Field::DocumentNumber, "TB6063059"),
+        (Field::Address, "12 ELM AVENUE, 45384 NORTHMERE"),
+        (Field::ExpiryDate, "2029-08-29"),
+    ];
+    assert_eq!(values(&read(&page, None, AS_OF)), expected);
+}
+
+#[test]
+fn below_a_translated_label_begins_the_next_row() {
+    // The authority has no label, and was read more surely than the address.
+    let lines = [
+        (40.0, 140.0, 16.0, "住址", 0.95),
+        (40.0, 158.0, 12.0, "Address", 0.95),
+        (100.0, 138.0, 20.0, "云梦省望海市青山区人民路", 0.9),
+        (100.0, 160.0, 20.0, "12号3单元401室", 0.95),
+        (44.0, 192.0, 20.0, "望海市公安局", 0.99),
+    ];
+    let page = Page::of(lines.iter().map(|(left, top, height, text, confidence)| {
+        let width = text.chars().count() as f32 * height;
+        (Rect::new(*left, *top, width, *height).quad(), *text, *confidence)
+    }));
+    let fields = labelled(&page, AS_OF);
+    assert_eq!(fields.value(Field::Address), Some("云梦省望海市青山区人民路12号3单元401室"));
+}
+
+#[test]
+fn a_label_that_lost_its_first_words_still_stands_over_its_value() {
+    let page = page(&[(260.0, 20.0, 8.0, "Document No."), (200.0, 29.0, 16.0, "XN1904471")]);
+    let fields = labelled(&page, AS_OF);
+    assert_eq!(fields.value(Field::DocumentNumber), Some("XN1904471"));
+}
+
+#[test]
+fn a_bar_that_begins_a_name_is_a_capital() {
+    let cases = [
+        ("Name: lonescu", "Ionescu"),
+        ("Name: de la Cruz lñigo-lván", "de la Cruz Iñigo-Iván"),
+        ("Name: l'Hôpital", "l'Hôpital"),
+        ("Name: Emil los Santos", "Emil los Santos"),
+    ];
+    for (text, expected) in cases {
+        let fields = labelled(&page(&[(40.0, 90.0, 16.0, text)]), AS_OF);
+        assert_eq!(fields.value(Field::FullName), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn of_three_days_the_one_that_is_neither_birth_nor_end_is_the_issue() {
+    let days = ["12.01.1983", "03.02.2022", "02.02.2032"];
+    let known = zone(&[(Field::BirthDate, "1983-01-12"), (Field::ExpiryDate, "2032-02-02")]);
+    let issued = |days: &[&str]| {
+        let rows = days.iter().enumerate();
+        let rows: Vec<_> = rows.map(|(i, day)| (40.0, 40.0 * i as f32, 16.0, *day)).collect();
+        read(&page(&rows), Some(&known), AS_OF).value(Field::IssueDate).map(str::to_owned)
+    };
+    assert_eq!(issued(&days).as_deref(), Some("2022-02-03"));
+    // One too few, one too many, one that is not yet, and one that is before the birth.
+    assert_eq!(issued(&days[..2]), None);
+    assert_eq!(issued(&[days[0], days[1], days[2], "01.01.2020"]), None);
+    assert_eq!(issued(&[days[0], "01.01.2025", days[2]]), None);
+    assert_eq!(issued(&[days[0], "01.01.1980", days[2]]), None);
+}

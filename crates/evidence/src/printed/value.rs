@@ -65,6 +65,11 @@ pub(super) fn of(field: Field, text: &str, habits: Habits) -> Option<String> {
     }
 }
 
+/// The day that `text` is, whatever it is the day of.
+pub(super) fn day(text: &str, habits: Habits) -> Option<String> {
+    habits.date(text, DateKind::Issue)
+}
+
 /// The last day of a period (`2019-03-12至2029-03-12`, `2019.03.12-2029.03.12`), or the
 /// one date there is; 长期 is without end.
 fn expiry(text: &str, habits: Habits) -> Option<String> {
@@ -94,7 +99,20 @@ pub(super) fn name(text: &str) -> Option<String> {
         letters >= 2 && part.chars().all(|c| c.is_alphabetic() || joins(c)) && is_latin(part)
     };
     let name = text.split('/').map(str::trim).rfind(shaped)?;
-    Some(name.trim_matches(|c: char| !c.is_alphabetic() && c != '.').to_owned())
+    let name = name.trim_matches(|c: char| !c.is_alphabetic() && c != '.');
+    Some(with_capital_i(name))
+}
+
+/// A bar that begins a name is a capital I and no small l (`loana`); particles such as `la` are
+/// shorter.
+fn with_capital_i(name: &str) -> String {
+    let capital = |word: &str| {
+        let rest = word.strip_prefix('l')?;
+        let letters = rest.chars().take_while(|c| c.is_alphabetic()).count();
+        (letters >= 3).then(|| format!("I{rest}"))
+    };
+    let words = name.split_inclusive([' ', '-']);
+    words.map(|word| capital(word).unwrap_or_else(|| word.to_owned())).collect()
 }
 
 fn is_latin(text: &str) -> bool {
@@ -113,7 +131,9 @@ fn native_name(text: &str) -> Option<String> {
 /// characters in one word with a figure (a German number is drawn from figures and
 /// consonants, and may have few figures).
 fn number(text: &str) -> Option<String> {
+    // What was read of a Chinese label belongs to no number.
     let number: String = text
+        .trim_start_matches(|c: char| c >= '\u{2e80}')
         .chars()
         .filter(|c| !matches!(c, ' ' | '-' | '.'))
         .flat_map(char::to_uppercase)
@@ -149,6 +169,13 @@ fn code(text: &str) -> Option<String> {
         codes.filter(|part| part.len() == 3 && part.bytes().all(|b| b.is_ascii_uppercase()));
     let coded = codes.next_back().and_then(|code| Country::parse(code).ok());
     coded.or_else(|| kind::nationality(text)).map(String::from)
+}
+
+/// An address with a space after each comma, which small print often loses. Chinese ones have
+/// neither.
+pub(super) fn spaced(address: &str) -> String {
+    let parts = address.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// Any text with two letters.

@@ -47,6 +47,17 @@ impl Alphabet {
     }
 }
 
+/// A space was left out where one is at least so probable and the characters stand apart by at
+/// least [`WIDE`] times what is usual in their line: the recogniser often joins figures and the
+/// word after them.
+const SPACE: f32 = 0.05;
+
+/// See [`SPACE`].
+const WIDE: f32 = 1.4;
+
+/// Characters from here on are written without spaces.
+const HAN: char = '\u{2e80}';
+
 /// What may stand at each step across a line: connectionist temporal
 /// classification, in which a character is a run of equal best steps and the
 /// blank separates.
@@ -139,6 +150,33 @@ impl CtcSteps {
         Self { steps: (0..length).map(step).collect() }
     }
 
+    /// What `glyphs` of these steps write, with the spaces that were left out between letters
+    /// and figures.
+    pub fn spaced(&self, glyphs: &[Glyph]) -> String {
+        let mut gaps: Vec<f32> = glyphs.windows(2).map(|pair| gap(&pair[0], &pair[1])).collect();
+        gaps.sort_by(f32::total_cmp);
+        let usual = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
+        let mut text = String::new();
+        for (index, glyph) in glyphs.iter().enumerate() {
+            text.push(glyph.character);
+            let next = glyphs.get(index + 1);
+            if next.is_some_and(|next| self.parts(glyph, next, usual)) {
+                text.push(' ');
+            }
+        }
+        text
+    }
+
+    /// Whether a space was left out between two characters.
+    fn parts(&self, glyph: &Glyph, next: &Glyph, usual: f32) -> bool {
+        let in_word = |glyph: &Glyph| glyph.character.is_alphanumeric() && glyph.character < HAN;
+        if !in_word(glyph) || !in_word(next) || gap(glyph, next) < WIDE * usual {
+            return false;
+        }
+        let step = |glyph: &Glyph| (glyph.position * self.len() as f32) as usize;
+        (step(glyph)..=step(next)).any(|step| self.probability(step, ' ') >= SPACE)
+    }
+
     /// The line decoded greedily: at each step the most probable character,
     /// runs of the same one joined, blanks dropped.
     pub fn best_glyphs(&self) -> Vec<Glyph> {
@@ -165,6 +203,10 @@ impl CtcSteps {
         }
         glyphs
     }
+}
+
+fn gap(glyph: &Glyph, next: &Glyph) -> f32 {
+    next.position - glyph.position
 }
 
 impl Step {
@@ -206,5 +248,53 @@ impl Step {
             *place = best;
         }
         mean
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Steps that write `text`, `.` being the blank; `space` is the probability of a space at the
+    /// blanks.
+    fn steps(text: &str, space: f32) -> CtcSteps {
+        let alphabet = Alphabet::of("2\n4\nA\nb");
+        let listed = ['.', '2', '4', 'A', 'b', ' '];
+        let row = |c: char| {
+            let sure = listed.map(|known| if known == c { 1.0 } else { 0.0 });
+            if c == '.' { [1.0 - space, 0.0, 0.0, 0.0, 0.0, space] } else { sure }
+        };
+        let rows: Vec<f32> = text.chars().flat_map(row).collect();
+        CtcSteps::of(&Tensor::new(vec![1, text.len(), 6], rows).unwrap(), &alphabet)
+    }
+
+    #[test]
+    fn a_space_stands_where_characters_are_wide_apart_and_one_may_be_there() {
+        let cases = [
+            ("2.4.A.b", 0.3, "24Ab"),
+            ("2.4....A.b", 0.3, "24 Ab"),
+            ("2.4....A.b", 0.01, "24Ab"),
+            // Figures that are spread evenly, as in a machine-readable zone.
+            ("2...4...2...4", 0.3, "2424"),
+        ];
+        for (written, space, expected) in cases {
+            let steps = steps(written, space);
+            assert_eq!(steps.spaced(&steps.best_glyphs()), expected, "{written} {space}");
+        }
+        assert_eq!(CtcSteps::default().spaced(&[]), "");
+    }
+
+    #[test]
+    fn chinese_is_written_without_spaces() {
+        let row = |at: usize| {
+            let mut row = [0.0; 4];
+            row[at] = 1.0 - if at == 0 { 0.3 } else { 0.0 };
+            row[3] = 1.0 - row[at];
+            row
+        };
+        let rows: Vec<f32> = [1, 0, 1, 0, 1, 0, 0, 0, 2].into_iter().flat_map(row).collect();
+        let alphabet = Alphabet::of("京\n2");
+        let steps = CtcSteps::of(&Tensor::new(vec![1, 9, 4], rows).unwrap(), &alphabet);
+        assert_eq!(steps.spaced(&steps.best_glyphs()), "京京京2");
     }
 }

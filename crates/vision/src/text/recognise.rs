@@ -21,10 +21,10 @@ pub struct LineReading {
 }
 
 impl LineReading {
-    /// What `steps` say, decoded greedily.
+    /// What `steps` say, decoded greedily, with the spaces of [`CtcSteps::spaced`].
     pub fn of(steps: CtcSteps) -> Self {
         let glyphs = steps.best_glyphs();
-        let text = glyphs.iter().map(|glyph| glyph.character).collect();
+        let text = steps.spaced(&glyphs);
         let sum: f32 = glyphs.iter().map(|glyph| glyph.probability).sum();
         let confidence = sum / glyphs.len().max(1) as f32;
         Self { text, confidence, steps }
