@@ -24,6 +24,8 @@ pub struct Account {
     pub campaign: Option<CampaignCode>,
     /// The tier that it has been granted, with until when.
     pub standing: Standing,
+    /// The tier that it had and that ran out, until it is verified again.
+    pub lapsed: Option<Lapsed>,
     /// Why it may do nothing for now, where it may not.
     pub frozen: Option<Freeze>,
     /// When it was opened.
@@ -54,6 +56,25 @@ impl Standing {
             Self::Verified { tier, .. } => Some(tier),
         }
     }
+
+    /// The tier that ran out before `today`, where one did.
+    pub fn lapsed_on(&self, today: Date) -> Option<Lapsed> {
+        match self {
+            Self::Verified { tier, until: Some(until) } if *until < today => {
+                Some(Lapsed { tier: tier.clone(), until: *until })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A tier that an account had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lapsed {
+    /// Its name.
+    pub tier: String,
+    /// The last day on which it held.
+    pub until: Date,
 }
 
 /// A freeze: everything is refused until it is lifted.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::account::Account;
+use crate::account::{Account, Lapsed};
 use crate::amount::Amount;
 use crate::campaign::{Campaign, Referral};
+use crate::case::CaseState;
 use crate::check::CheckKind;
 use crate::policy::{Duty, Grant, Money, Policy, Service, TierPolicy};
 
@@ -154,6 +155,15 @@ pub struct NextTier {
     pub missing: Vec<Need>,
 }
 
+/// A case of an account that is not decided yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnderWay {
+    /// The tier that it is for.
+    pub tier: String,
+    /// Where it stands.
+    pub state: CaseState,
+}
+
 /// Everything that an account may do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entitlements {
@@ -167,17 +177,21 @@ pub struct Entitlements {
     pub features: Vec<Entitlement>,
     /// What comes next, unless this is the highest tier.
     pub next: Option<NextTier>,
+    /// The tier that it had and that ran out.
+    pub lapsed: Option<Lapsed>,
+    /// The case that waits for its person, or for a decision.
+    pub under_way: Option<UnderWay>,
     /// The discount on fees that it has of the campaign it came by.
     pub referral: Option<Referral>,
 }
 
-/// What `account`, which came by `campaign`, may do on `today` under `policy`, having used
-/// `usage`.
+/// What `account`, which came by `campaign` and has a case `under_way`, may do on `today` under
+/// `policy`, having used `usage`.
 ///
 /// A tier that the policy no longer has grants nothing.
 pub fn entitlements(
     (policy, service): (&Policy, &Service),
-    (account, campaign): (&Account, Option<&Campaign>),
+    (account, campaign, under_way): (&Account, Option<&Campaign>, Option<UnderWay>),
     today: Date,
     usage: &Usage,
 ) -> Entitlements {
@@ -199,6 +213,8 @@ pub fn entitlements(
             grants: granted(next, &Usage::new()),
             missing: Need::of(next).into_iter().filter(|need| !has.contains(need)).collect(),
         }),
+        lapsed: account.standing.lapsed_on(today).or_else(|| account.lapsed.clone()),
+        under_way,
         referral: campaign.and_then(|campaign| Referral::on(campaign, today)),
     }
 }

@@ -45,9 +45,33 @@ pub struct EntitlementFacts {
     /// What comes next, unless this is the highest tier.
     #[schema(required)]
     next: Option<NextTier>,
+    /// The tier that it had and that ran out.
+    #[schema(required)]
+    lapsed: Option<LapsedTier>,
+    /// The case that waits for its person, or for a decision.
+    #[schema(required)]
+    under_way: Option<CaseUnderWay>,
     /// The discount on fees that it has of the campaign it came by.
     #[schema(required)]
     referral: Option<ReferralDiscount>,
+}
+
+/// A tier that an account had.
+#[derive(ToSchema)]
+pub struct LapsedTier {
+    /// Its name.
+    tier: String,
+    /// The last day on which it held.
+    until: String,
+}
+
+/// A case that is not decided yet.
+#[derive(ToSchema)]
+pub struct CaseUnderWay {
+    /// The tier that it is for.
+    tier: String,
+    /// `collecting` while it waits for its person, `assessing` or `in_review`.
+    state: String,
 }
 
 /// What an account has of the campaign that it came by.

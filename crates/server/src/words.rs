@@ -33,6 +33,15 @@ impl Words {
                 now.until
                     .map(|until| texts.account("until").replace("{until}", &until.to_string())),
             );
+            sentences.extend(now.lapsed.as_ref().map(|lapsed| {
+                let text = texts.account("lapsed").replace("{tier}", &lapsed.tier);
+                text.replace("{until}", &lapsed.until.to_string())
+            }));
+            sentences.extend(
+                now.under_way
+                    .as_ref()
+                    .map(|case| texts.account(case.state.as_str()).replace("{tier}", &case.tier)),
+            );
             if now.frozen {
                 sentences.push(texts.account("frozen").to_owned());
             }

@@ -23,6 +23,8 @@ CREATE TABLE accounts (
     tier TEXT,
     tier_until TEXT,
     reminded_of TEXT,
+    lapsed_tier TEXT,
+    lapsed_until TEXT,
     frozen_since BIGINT,
     frozen_ground TEXT,
     created_at BIGINT NOT NULL

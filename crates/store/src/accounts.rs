@@ -1,6 +1,6 @@
 //! Accounts.
 
-use domain::account::{Account, Freeze, Standing};
+use domain::account::{Account, Freeze, Lapsed, Standing};
 use domain::campaign::CampaignCode;
 use domain::id::AccountId;
 use jiff::civil::Date;
@@ -14,8 +14,8 @@ use crate::row::At;
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, external_id, country, language, campaign, tier, tier_until, frozen_since, \
-             frozen_ground, created_at FROM accounts WHERE ",
+            "SELECT id, external_id, country, language, campaign, tier, tier_until, lapsed_tier, \
+             lapsed_until, frozen_since, frozen_ground, created_at FROM accounts WHERE ",
             $rest
         )
     };
@@ -176,9 +176,11 @@ impl Tx {
             }
         };
         let frozen = account.frozen.as_ref();
+        let lapsed = account.lapsed.as_ref();
         query(
             "UPDATE accounts SET tier = $2, tier_until = $3, frozen_since = $4, \
-             frozen_ground = $5, country = $6, language = $7, campaign = $8 WHERE id = $1",
+             frozen_ground = $5, country = $6, language = $7, campaign = $8, lapsed_tier = $9, \
+             lapsed_until = $10 WHERE id = $1",
         )
         .bind(account.id.to_string())
         .bind(tier)
@@ -188,6 +190,8 @@ impl Tx {
         .bind(account.country.as_ref().map(|country| country.as_str().to_owned()))
         .bind(account.language.map(|language| language.to_string()))
         .bind(account.campaign.as_ref().map(CampaignCode::to_string))
+        .bind(lapsed.map(|lapsed| lapsed.tier.clone()))
+        .bind(lapsed.map(|lapsed| lapsed.until.to_string()))
         .execute(&mut *self.inner)
         .await
         .map_err(StoreError::failed("writing an account"))?;
@@ -206,6 +210,14 @@ fn account(row: &AnyRow) -> Result<Account, StoreError> {
         }
         _ => None,
     };
+    let lapsed: (Option<String>, Option<String>) =
+        (at("lapsed_tier").of(row)?, at("lapsed_until").of(row)?);
+    let lapsed = match lapsed {
+        (Some(tier), Some(until)) => {
+            Some(Lapsed { tier, until: at("lapsed_until").parse(&until)? })
+        }
+        _ => None,
+    };
     let country: Option<String> = at("country").of(row)?;
     let language: Option<String> = at("language").of(row)?;
     let campaign: Option<String> = at("campaign").of(row)?;
@@ -216,6 +228,7 @@ fn account(row: &AnyRow) -> Result<Account, StoreError> {
         language: language.map(|language| at("language").parse(&language)).transpose()?,
         campaign: campaign.map(|campaign| at("campaign").parse(&campaign)).transpose()?,
         standing: tier.map_or(Standing::Registered, |tier| Standing::Verified { tier, until }),
+        lapsed,
         frozen,
         created_at: at("created_at").time(at("created_at").of(row)?)?,
     })

@@ -220,6 +220,20 @@ impl Tx {
         rows.iter().map(case_row).collect()
     }
 
+    /// The case of an account that is not decided yet, the newest where there are several.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_case_of(&mut self, account: AccountId) -> Result<Option<Case>, StoreError> {
+        let row = query(select!(
+            "account_id = $1 AND state IN ('collecting', 'assessing', 'in_review') \
+             ORDER BY id DESC LIMIT 1"
+        ));
+        let row = row.bind(account.to_string()).fetch_optional(&mut *self.inner).await;
+        let row = row.map_err(StoreError::failed("looking for an open case"))?;
+        Ok(row.as_ref().map(case_row).transpose()?.map(|row| row.case))
+    }
+
     /// Writes where a case stands, when it is due and who has it. The applicant's token opens
     /// it for as long as it can be filled, at least.
     ///

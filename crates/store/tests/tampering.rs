@@ -43,6 +43,7 @@ async fn logged(store: &Store) -> CaseId {
         language: None,
         campaign: None,
         standing: Standing::Registered,
+        lapsed: None,
         frozen: None,
         created_at: at,
     };

@@ -1,9 +1,9 @@
 //! Accounts: registered by the operator, frozen and thawed by it.
 
-use domain::account::{Account, Freeze, Standing};
+use domain::account::{Account, Freeze, Lapsed, Standing};
 use domain::campaign::CampaignCode;
 use domain::document::Country;
-use domain::entitlement::{Entitlements, entitlements};
+use domain::entitlement::{Entitlements, UnderWay, entitlements};
 use domain::guidance::Language;
 use domain::id::AccountId;
 use serde_json::json;
@@ -142,6 +142,7 @@ impl Installation {
             language: request.language,
             campaign: request.campaign.clone(),
             standing: Standing::Registered,
+            lapsed: None,
             frozen: None,
             created_at: now,
         };
@@ -186,7 +187,9 @@ impl Installation {
             None => None,
         };
         let policy = (&self.parts.policy, self.service());
-        let account = (&account, campaign.as_ref());
+        let open = tx.open_case_of(id).await?;
+        let under_way = open.map(|case| UnderWay { tier: case.tier, state: case.state });
+        let account = (&account, campaign.as_ref(), under_way);
         Ok(Some(entitlements(policy, account, today, &usage)))
     }
 
@@ -231,9 +234,9 @@ impl Installation {
         Ok(told)
     }
 
-    /// Takes the tier away from accounts whose document, or term, ran out, and tells of it. An
-    /// expired tier grants nothing from its last day on, whether this ran or not. How many
-    /// there were.
+    /// Takes the tier away from accounts whose document, or term, ran out, and tells of it; what
+    /// is left is [`Service::left_of`](domain::policy::Service::left_of). An expired tier grants
+    /// nothing from its last day on, whether this ran or not. How many there were.
     ///
     /// # Errors
     /// When the database fails.
@@ -251,9 +254,14 @@ impl Installation {
             if until >= today {
                 continue;
             }
-            account.standing = Standing::Registered;
+            let left = self.service().left_of(&self.parts.policy, &tier);
+            let data = json!({ "tier": tier, "until": until, "left": left });
+            account.standing = left.map_or(Standing::Registered, |left| Standing::Verified {
+                tier: left.to_owned(),
+                until: None,
+            });
+            account.lapsed = Some(Lapsed { tier, until });
             tx.save_account(&account).await?;
-            let data = json!({ "tier": tier, "until": until });
             self.tell(&mut tx, "account.downgraded", (id, None), data).await?;
             tx.commit().await?;
             downgraded += 1;

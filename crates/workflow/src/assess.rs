@@ -195,6 +195,7 @@ impl Installation {
         if has.is_none_or(|has| has == tier || !self.service().reaches(has, tier)) {
             let until = self.service().verify_again.last_day(tier, on, report.valid_until());
             account.standing = Standing::Verified { tier: tier.clone(), until };
+            account.lapsed.take_if(|lapsed| self.service().reaches(tier, &lapsed.tier));
             tx.save_account(&account).await?;
         }
         Ok(())

@@ -220,6 +220,7 @@ impl Installation {
             tx.touch_faces(account.id).await?;
         }
         account.standing = Standing::Registered;
+        account.lapsed = None;
         let ours = account.frozen.as_ref().is_none_or(|freeze| freeze.ground == RESTRICTED);
         if ours {
             account.frozen = Some(Freeze { since: now, ground: ground.to_owned() });

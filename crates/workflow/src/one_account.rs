@@ -52,6 +52,7 @@ impl Installation {
         tx.forget_identities(earlier).await?;
         tx.retire_face(earlier).await?;
         account.standing = Standing::Registered;
+        account.lapsed = None;
         let ground = format!("{CLOSED} {}", row.case.account);
         account.frozen = Some(Freeze { since: now, ground });
         tx.save_account(&account).await?;

@@ -12,6 +12,7 @@ from .because import Because
 from .campaign_view import CampaignView
 from .case_step import CaseStep
 from .case_step_state import CaseStepState
+from .case_under_way import CaseUnderWay
 from .challenge_light import ChallengeLight
 from .challenge_part import ChallengePart
 from .challenge_step import ChallengeStep
@@ -40,6 +41,7 @@ from .health import Health
 from .hint_view import HintView
 from .hold_view import HoldView
 from .key_view import KeyView
+from .lapsed_tier import LapsedTier
 from .limit import Limit
 from .made_key import MadeKey
 from .made_webhook import MadeWebhook
@@ -102,6 +104,7 @@ __all__ = (
     "CampaignView",
     "CaseStep",
     "CaseStepState",
+    "CaseUnderWay",
     "ChallengeLight",
     "ChallengePart",
     "ChallengeStep",
@@ -130,6 +133,7 @@ __all__ = (
     "HintView",
     "HoldView",
     "KeyView",
+    "LapsedTier",
     "Limit",
     "MadeKey",
     "MadeWebhook",

@@ -7,7 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
+    from ..models.case_under_way import CaseUnderWay
     from ..models.entitlement import Entitlement
+    from ..models.lapsed_tier import LapsedTier
     from ..models.next_tier import NextTier
     from ..models.referral_discount import ReferralDiscount
 
@@ -22,21 +24,27 @@ class EntitlementFacts:
     Attributes:
         features (list[Entitlement]): By feature and currency.
         frozen (bool): Whether the account is frozen, so that nothing of this may be used.
+        lapsed (LapsedTier | None):
         next_ (NextTier | None):
         referral (None | ReferralDiscount):
         tier (None | str): The tier that holds today; none is not verified.
+        under_way (CaseUnderWay | None):
         until (None | str): The last day on which it holds, where it ends.
     """
 
     features: list[Entitlement]
     frozen: bool
+    lapsed: LapsedTier | None
     next_: NextTier | None
     referral: None | ReferralDiscount
     tier: None | str
+    under_way: CaseUnderWay | None
     until: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.case_under_way import CaseUnderWay
+        from ..models.lapsed_tier import LapsedTier
         from ..models.next_tier import NextTier
         from ..models.referral_discount import ReferralDiscount
 
@@ -46,6 +54,12 @@ class EntitlementFacts:
             features.append(features_item)
 
         frozen = self.frozen
+
+        lapsed: dict[str, Any] | None
+        if isinstance(self.lapsed, LapsedTier):
+            lapsed = self.lapsed.to_dict()
+        else:
+            lapsed = self.lapsed
 
         next_: dict[str, Any] | None
         if isinstance(self.next_, NextTier):
@@ -62,6 +76,12 @@ class EntitlementFacts:
         tier: None | str
         tier = self.tier
 
+        under_way: dict[str, Any] | None
+        if isinstance(self.under_way, CaseUnderWay):
+            under_way = self.under_way.to_dict()
+        else:
+            under_way = self.under_way
+
         until: None | str
         until = self.until
 
@@ -71,9 +91,11 @@ class EntitlementFacts:
             {
                 "features": features,
                 "frozen": frozen,
+                "lapsed": lapsed,
                 "next": next_,
                 "referral": referral,
                 "tier": tier,
+                "under_way": under_way,
                 "until": until,
             }
         )
@@ -82,7 +104,9 @@ class EntitlementFacts:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.case_under_way import CaseUnderWay
         from ..models.entitlement import Entitlement
+        from ..models.lapsed_tier import LapsedTier
         from ..models.next_tier import NextTier
         from ..models.referral_discount import ReferralDiscount
 
@@ -95,6 +119,21 @@ class EntitlementFacts:
             features.append(features_item)
 
         frozen = d.pop("frozen")
+
+        def _parse_lapsed(data: object) -> LapsedTier | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                lapsed_type_0 = LapsedTier.from_dict(data)
+
+                return lapsed_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(LapsedTier | None, data)
+
+        lapsed = _parse_lapsed(d.pop("lapsed"))
 
         def _parse_next_(data: object) -> NextTier | None:
             if data is None:
@@ -133,6 +172,21 @@ class EntitlementFacts:
 
         tier = _parse_tier(d.pop("tier"))
 
+        def _parse_under_way(data: object) -> CaseUnderWay | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                under_way_type_0 = CaseUnderWay.from_dict(data)
+
+                return under_way_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(CaseUnderWay | None, data)
+
+        under_way = _parse_under_way(d.pop("under_way"))
+
         def _parse_until(data: object) -> None | str:
             if data is None:
                 return data
@@ -143,9 +197,11 @@ class EntitlementFacts:
         entitlement_facts = cls(
             features=features,
             frozen=frozen,
+            lapsed=lapsed,
             next_=next_,
             referral=referral,
             tier=tier,
+            under_way=under_way,
             until=until,
         )
 

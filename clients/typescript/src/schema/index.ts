@@ -1235,6 +1235,13 @@ export interface components {
             /** @description `todo`, `done`, `again` or `by_person`. */
             state: string;
         };
+        /** @description A case that is not decided yet. */
+        CaseUnderWay: {
+            /** @description `collecting` while it waits for its person, `assessing` or `in_review`. */
+            state: string;
+            /** @description The tier that it is for. */
+            tier: string;
+        };
         /** @description One colour of a challenge. */
         ChallengeLight: {
             /**
@@ -1426,10 +1433,12 @@ export interface components {
             features: components["schemas"]["Entitlement"][];
             /** @description Whether the account is frozen, so that nothing of this may be used. */
             frozen: boolean;
+            lapsed: components["schemas"]["LapsedTier"] | null;
             next: components["schemas"]["NextTier"] | null;
             referral: components["schemas"]["ReferralDiscount"] | null;
             /** @description The tier that holds today; none is not verified. */
             tier: string | null;
+            under_way: components["schemas"]["CaseUnderWay"] | null;
             /** @description The last day on which it holds, where it ends. */
             until: string | null;
         };
@@ -1620,6 +1629,13 @@ export interface components {
             name: string;
             revoked_at?: string | null;
             scopes: string[];
+        };
+        /** @description A tier that an account had. */
+        LapsedTier: {
+            /** @description Its name. */
+            tier: string;
+            /** @description The last day on which it held. */
+            until: string;
         };
         /** @description A limit, what was used of it and what is left; decimal strings. */
         Limit: {

@@ -21,9 +21,46 @@ fn account(tier: Option<&str>) -> Account {
         language: None,
         campaign: None,
         standing,
+        lapsed: None,
         frozen: None,
         created_at: Timestamp::UNIX_EPOCH,
     }
+}
+
+#[test]
+fn a_tier_that_ran_out_leaves_the_one_below_that_needs_no_document() {
+    let policy = policy();
+    let service = policy.service().unwrap();
+    let left = |service: &Service, tier| service.left_of(&policy, tier).map(str::to_owned);
+    assert_eq!(left(service, "L3").as_deref(), Some("L1"), "L2 ends with the document as well");
+    assert_eq!(left(service, "L2").as_deref(), Some("L1"));
+    assert_eq!((left(service, "L1"), left(service, "L9")), (None, None));
+    let mut yearly = service.clone();
+    yearly.verify_again.days.insert("L1".to_owned(), 365);
+    assert_eq!(left(&yearly, "L2"), None, "a term of its own, of which nothing is known");
+}
+
+#[test]
+fn what_ran_out_and_what_is_under_way_is_said() {
+    let policy = policy();
+    let service = policy.service().unwrap();
+    let now = |account: &Account, today| {
+        let under_way = UnderWay { tier: "L2".to_owned(), state: CaseState::InReview };
+        let account = (account, None, Some(under_way));
+        entitlements((&policy, service), account, today, &Usage::new())
+    };
+    let mut account = account(Some("L2"));
+    let lapsed = Lapsed { tier: "L2".to_owned(), until: date(2026, 3, 31) };
+    let held = now(&account, date(2026, 3, 31));
+    assert_eq!((held.tier.as_deref(), held.lapsed), (Some("L2"), None));
+    assert_eq!(held.under_way.unwrap().state, CaseState::InReview);
+    // The day after, before and after the tier was taken away.
+    let after = now(&account, date(2026, 4, 1));
+    assert_eq!((after.tier, after.lapsed.as_ref()), (None, Some(&lapsed)));
+    account.standing = Standing::Verified { tier: "L1".to_owned(), until: None };
+    account.lapsed = Some(lapsed.clone());
+    let after = now(&account, date(2026, 4, 1));
+    assert_eq!((after.tier.as_deref(), after.lapsed), (Some("L1"), Some(lapsed)));
 }
 
 fn ask(feature: &str, currency: &str, amount: &str) -> Ask {
@@ -87,7 +124,7 @@ fn why_a_limit_is_low_is_answered_at_once() {
     let service = policy.service().unwrap();
     let usage = [(("deposit".to_owned(), "USDT".to_owned()), used("400", "400"))].into();
     let account = account(Some("L1"));
-    let now = entitlements((&policy, service), (&account, None), date(2026, 3, 1), &usage);
+    let now = entitlements((&policy, service), (&account, None, None), date(2026, 3, 1), &usage);
     assert_eq!(now.tier.as_deref(), Some("L1"));
     let deposit = now.features.iter().find(|e| e.feature == "deposit").unwrap();
     assert_eq!(deposit.day.left, Some("600".parse().unwrap()));
@@ -103,7 +140,7 @@ fn a_tier_that_ran_out_asks_for_everything_again() {
     let account = account(Some("L2"));
     let today = date(2026, 4, 1);
     let service = policy.service().unwrap();
-    let now = entitlements((&policy, service), (&account, None), today, &Usage::new());
+    let now = entitlements((&policy, service), (&account, None, None), today, &Usage::new());
     assert_eq!((now.tier, now.features), (None, Vec::new()));
     assert_eq!(now.next.unwrap().missing, [Need::Details]);
 }

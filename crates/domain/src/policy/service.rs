@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer};
 
-use crate::policy::{Retention, VerifyAgain};
+use crate::check::CheckKind;
+use crate::policy::{Duty, Policy, Retention, TierPolicy, VerifyAgain};
 
 /// The part of a policy that a server needs and a single verification does not.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -83,6 +84,21 @@ impl Service {
             Some(tier) => self.ladder.iter().position(|name| name == tier)? + 1,
         };
         self.ladder.get(place).map(String::as_str)
+    }
+
+    /// What is left of `tier` once it ran out: the highest tier below it that asks for nothing
+    /// that `tier` did not, for no document that is valid, and holds without a term.
+    pub fn left_of<'a>(&'a self, policy: &'a Policy, tier: &str) -> Option<&'a str> {
+        let had = policy.tier(Some(tier)).ok()?;
+        let place = self.ladder.iter().position(|name| name == tier)?;
+        let required = |tier: &TierPolicy, kind| tier.duty(kind) == Duty::Required;
+        let holds = |lower: &&String| {
+            let Ok(asks) = policy.tier(Some(lower.as_str())) else { return false };
+            CheckKind::ALL.iter().all(|kind| !required(asks, *kind) || required(had, *kind))
+                && !required(asks, CheckKind::NotExpired)
+                && !self.verify_again.days.contains_key(lower.as_str())
+        };
+        self.ladder[..place].iter().rev().find(holds).map(String::as_str)
     }
 
     /// Whether `tier` is at least as high as `other`.

@@ -15,6 +15,9 @@ async fn an_operator_takes_a_user_from_nothing_to_a_limit() {
     let words = before["words"]["en"].as_str().unwrap();
     assert!(words.contains("not verified yet") && words.contains("L1"), "{words}");
 
+    assert!(words.contains("A verification for L2 is begun and not sent yet"), "{words}");
+    assert_eq!(before["under_way"], json!({ "tier": "L2", "state": "collecting" }));
+
     client.verify(&token, passport(|_| {})).await;
     let done = client.call("GET", &format!("/v1/cases/{case}"), Value::Null).await;
     assert_eq!(done.json()["state"], "approved");
@@ -39,6 +42,7 @@ async fn an_operator_takes_a_user_from_nothing_to_a_limit() {
     let path = format!("/v1/accounts/{account}/entitlements");
     let after = client.call("GET", &path, Value::Null).await.json();
     let words = after["words"]["en"].as_str().unwrap();
+    assert_eq!((&after["under_way"], &after["lapsed"]), (&Value::Null, &Value::Null));
     let left = "withdraw: 50000 of 50000 USDT left today";
     assert!(words.contains(left) && words.contains("a proof of address"), "{words}");
 

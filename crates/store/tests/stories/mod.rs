@@ -28,6 +28,7 @@ pub fn account(number: u8) -> Account {
         language: None,
         campaign: None,
         standing: Standing::Registered,
+        lapsed: None,
         frozen: None,
         created_at: at(0),
     }

@@ -55,6 +55,32 @@ async fn who_is_due_is_told_of_once_and_verified_again_in_time() {
 }
 
 #[tokio::test]
+async fn who_is_not_verified_again_keeps_the_tier_below_and_is_told_why() {
+    let house = yearly().await;
+    let bonafide = &house.installation;
+    let account = house.account("user-1").await;
+    verified(&house, account).await;
+    house.clock.go(366 * DAY);
+    assert_eq!(bonafide.downgrade_run_out().await.unwrap(), 1);
+    assert_eq!(bonafide.downgrade_run_out().await.unwrap(), 0);
+    let now = bonafide.entitlements(account).await.unwrap().unwrap();
+    assert_eq!((now.tier.as_deref(), now.until, now.under_way), (Some("L1"), None, None));
+    let lapsed = now.lapsed.unwrap();
+    assert_eq!((lapsed.tier.as_str(), lapsed.until.to_string()), ("L2", "2027-03-02".to_owned()));
+    let events = bonafide.events(0, 100).await.unwrap();
+    let (_, event) = events.iter().rfind(|(_, event)| event.kind == "account.downgraded").unwrap();
+    assert!(event.data.contains(r#""left":"L1""#), "{}", event.data);
+
+    let case = house.open(account).await.case.id;
+    let under_way = bonafide.entitlements(account).await.unwrap().unwrap().under_way.unwrap();
+    assert_eq!((under_way.tier.as_str(), under_way.state), ("L2", CaseState::Collecting));
+    house.fill(case, passport(|_| {})).await;
+    house.assess(case).await;
+    let again = bonafide.entitlements(account).await.unwrap().unwrap();
+    assert_eq!((again.tier.as_deref(), again.lapsed, again.under_way), (Some("L2"), None, None));
+}
+
+#[tokio::test]
 async fn an_erasure_that_is_taken_back_begins_no_term_anew() {
     let house = yearly().await;
     let bonafide = &house.installation;
