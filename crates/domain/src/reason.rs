@@ -174,6 +174,8 @@ pub enum Code {
     DuplicateDocument,
     /// The face is known from another account.
     DuplicateFace,
+    /// The person goes on with an account that they had before.
+    EarlierAccount,
     /// On the operator's blocklist.
     Blocklisted,
     /// Too many attempts.
@@ -207,7 +209,7 @@ pub enum Code {
 }
 
 /// Every code: name, step, default disposition, audience.
-const CODES: [(Code, &str, Step, Disposition, Audience); 69] = {
+const CODES: [(Code, &str, Step, Disposition, Audience); 70] = {
     use Audience::{Applicant, Operator};
     use Disposition::{Final, FixData, Retry, Review, System};
     [
@@ -271,6 +273,7 @@ const CODES: [(Code, &str, Step, Disposition, Audience); 69] = {
         (Code::InjectionSuspected, "INJECTION_SUSPECTED", Step::Liveness, Review, Operator),
         (Code::DuplicateDocument, "DUPLICATE_DOCUMENT", Step::Risk, Review, Operator),
         (Code::DuplicateFace, "DUPLICATE_FACE", Step::Risk, Review, Operator),
+        (Code::EarlierAccount, "EARLIER_ACCOUNT", Step::Risk, Review, Applicant),
         (Code::Blocklisted, "BLOCKLISTED", Step::Risk, Review, Operator),
         (Code::AttemptsExceeded, "ATTEMPTS_EXCEEDED", Step::Risk, Review, Applicant),
         (Code::PoaNotRecognised, "POA_NOT_RECOGNISED", Step::Address, Retry, Applicant),

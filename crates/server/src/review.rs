@@ -91,6 +91,11 @@ pub struct NewRuling {
     /// closed, and its documents are this account's from then on.
     #[schema(value_type = Option<String>)]
     closes: Option<AccountId>,
+    /// With `decline`: another account that the report names, with which this person goes on. The
+    /// account of the case is closed, its documents are the other one's, and the applicant is told
+    /// EARLIER_ACCOUNT; `reasons` are left out.
+    #[schema(value_type = Option<String>)]
+    recovers: Option<AccountId>,
     /// With `approve`: the last day on which the document holds (YYYY-MM-DD), or `unlimited`. It
     /// has to be there where no expiry date was read.
     valid_until: Option<String>,
@@ -206,10 +211,9 @@ pub async fn rule(
     Ids((id,)): Ids<(CaseId,)>,
     asked: Asked<NewRuling>,
 ) -> Result<Json<Summary>, Problem> {
-    let NewRuling { verdict, reasons, closes, valid_until, note } = asked.value;
+    let NewRuling { verdict, reasons, closes, recovers, valid_until, note } = asked.value;
     let valid_until = valid_until.as_deref().map(term).transpose()?;
     let ruling = match verdict {
-        Verdict::Approve => Ruling::Approve(Approval { closes, valid_until }),
         Verdict::Decline | Verdict::Again if closes.is_some() => {
             let detail = "An account is closed with `approve` alone.";
             return Err(Problem::invalid("closes-without-approve", detail));
@@ -218,8 +222,21 @@ pub async fn rule(
             let detail = "How long a document holds is said with `approve` alone.";
             return Err(Problem::invalid("valid-until-without-approve", detail));
         }
-        Verdict::Decline => Ruling::Decline(reasons.iter().map(|because| because.code).collect()),
+        Verdict::Approve | Verdict::Again if recovers.is_some() => {
+            let detail = "An earlier account is recovered with `decline` alone.";
+            return Err(Problem::invalid("recovers-without-decline", detail));
+        }
+        Verdict::Decline if recovers.is_some() && !reasons.is_empty() => {
+            let detail =
+                "Leave out `reasons`: with `recovers` the applicant is told EARLIER_ACCOUNT.";
+            return Err(Problem::invalid("recovers-with-reasons", detail));
+        }
+        Verdict::Approve => Ruling::Approve(Approval { closes, valid_until }),
         Verdict::Again => Ruling::Again(reasons.iter().map(reason).collect()),
+        Verdict::Decline => match recovers {
+            Some(earlier) => Ruling::Recover(earlier),
+            None => Ruling::Decline(reasons.iter().map(|because| because.code).collect()),
+        },
     };
     Ok(Json((&bonafide.rule(id, &key.name, &ruling, &note).await?).into()))
 }

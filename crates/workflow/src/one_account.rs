@@ -22,23 +22,28 @@ pub(crate) fn is_closed(account: &Account) -> bool {
 }
 
 impl Installation {
-    /// Closes `earlier`, which is locked and which the report of the case in `row` must name: it is frozen at L0,
-    /// its open cases end, and its documents and numbers are those of the case's account. Its
-    /// face is searched no more: the case has one of its own, where the person agreed.
-    pub(crate) async fn close_earlier(
+    /// Closes one of two accounts of the person of the case in `row`: `closed`, the other being
+    /// the one that they keep. One of the two is the case's, the other must be named by its
+    /// report, and both are locked. It is frozen at L0, its other open cases end, and its documents and numbers are
+    /// those of the account that is kept. Its face is searched no more.
+    pub(crate) async fn close(
         &self,
         tx: &mut Tx,
         (row, report): (&CaseRow, &Report),
-        earlier: AccountId,
+        (closed, kept): (AccountId, AccountId),
         actor: &str,
     ) -> Result<(), RuleError> {
-        if !report.others.accounts.iter().any(|other| other.account == earlier) {
+        let other = if closed == row.case.account { kept } else { closed };
+        if !report.others.accounts.iter().any(|named| named.account == other) {
             return Err(RuleError::NotAmongOthers);
         }
-        let account = tx.lock_account(earlier).await?;
+        let account = tx.lock_account(closed).await?;
         let account = account.ok_or(Breakage::Unreadable { what: "the account" });
         let mut account = account.map_err(CaseError::from)?;
-        for listed in tx.cases_of(earlier).await? {
+        for listed in tx.cases_of(closed).await? {
+            if listed.case.id == row.case.id {
+                continue;
+            }
             let Some(mut row) = tx.lock_case(listed.case.id).await? else { continue };
             if !row.case.state.is_over() {
                 self.step(tx, &mut row, Move::Cancel, actor).await?;
@@ -46,18 +51,24 @@ impl Installation {
         }
         tx.lock_identities().await?;
         let now = self.now();
-        for identity in tx.identities_of(earlier).await? {
-            tx.add_identity(row.case.account, &identity, now).await?;
+        for identity in tx.identities_of(closed).await? {
+            tx.add_identity(kept, &identity, now).await?;
         }
-        tx.forget_identities(earlier).await?;
-        tx.retire_face(earlier).await?;
+        tx.forget_identities(closed).await?;
+        tx.retire_face(closed).await?;
         account.standing = Standing::Registered;
         account.lapsed = None;
-        let ground = format!("{CLOSED} {}", row.case.account);
-        account.frozen = Some(Freeze { since: now, ground });
+        account.frozen = Some(Freeze { since: now, ground: format!("{CLOSED} {kept}") });
         tx.save_account(&account).await?;
-        let data = json!({ "person_has": row.case.account });
-        self.tell(tx, "account.closed", (earlier, None), data).await?;
+        self.tell(tx, "account.closed", (closed, None), json!({ "person_has": kept })).await?;
+        Ok(())
+    }
+
+    /// Opens `account` again, which was closed by mistake: an appeal said so.
+    pub(crate) async fn reopen(&self, tx: &mut Tx, account: &mut Account) -> Result<(), CaseError> {
+        account.frozen = None;
+        tx.save_account(account).await?;
+        self.tell(tx, "account.thawed", (account.id, None), json!({})).await?;
         Ok(())
     }
 }

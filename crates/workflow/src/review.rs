@@ -22,6 +22,7 @@ use crate::cases::{CaseError, claims};
 use crate::errors::Breakage;
 use crate::installation::{Installation, act};
 use crate::messages::{Letter, letters};
+use crate::one_account::is_closed;
 use crate::report::{ByEye, Report, Term};
 use crate::steps::{Step, StepState};
 use crate::uploads::Place;
@@ -38,6 +39,8 @@ pub enum Ruling {
     Approve(Approval),
     /// It ends here, for these reasons.
     Decline(Vec<Code>),
+    /// It ends here: the person goes on with this earlier account, and the case's is closed.
+    Recover(AccountId),
     /// The person takes these pictures again, for these reasons.
     Again(Vec<Reason>),
 }
@@ -83,8 +86,8 @@ pub enum RuleError {
     /// Another account of the person, or an entry of the blocklist, came up meanwhile.
     #[error("since you claimed the case, the same person came up elsewhere: look at it again")]
     FoundSince,
-    /// The account to close is not among those that were found.
-    #[error("the account to close is not among the others that the report names")]
+    /// The other account is not among those that were found.
+    #[error("this account is not among the others that the report names")]
     NotAmongOthers,
     /// A refusal, or another try, without a reason.
     #[error("say why: give at least one reason")]
@@ -220,11 +223,19 @@ impl Installation {
         report.note = (!note.is_empty()).then(|| note.to_owned());
         if verdict == Verdict::Approve {
             let account = account.ok_or(Breakage::Unreadable { what: "the account" });
-            if let Some(earlier) = ruling.closes() {
-                self.close_earlier(&mut tx, (&row, &report), earlier, &by(reviewer)).await?;
+            if let Ruling::Approve(Approval { closes: Some(earlier), .. }) = *ruling {
+                let pair = (earlier, row.case.account);
+                self.close(&mut tx, (&row, &report), pair, &by(reviewer)).await?;
             }
-            let account = account.map_err(CaseError::from)?;
+            let mut account = account.map_err(CaseError::from)?;
+            if is_closed(&account) {
+                self.reopen(&mut tx, &mut account).await?;
+            }
             self.grant(&mut tx, account, (&row, self.today()), &report).await?;
+        }
+        if let Ruling::Recover(earlier) = *ruling {
+            let pair = (row.case.account, earlier);
+            self.close(&mut tx, (&row, &report), pair, &by(reviewer)).await?;
         }
         let decided_by = DecidedBy::Reviewer(reviewer.to_owned());
         self.record(&mut tx, (id, &key), decided_by, &report).await?;
@@ -316,10 +327,11 @@ struct Said {
 }
 
 impl Ruling {
-    /// The account that it closes.
-    fn closes(&self) -> Option<AccountId> {
+    /// The other account of the person that it speaks of.
+    fn other(&self) -> Option<AccountId> {
         match self {
             Self::Approve(approval) => approval.closes,
+            Self::Recover(earlier) => Some(*earlier),
             Self::Decline(_) | Self::Again(_) => None,
         }
     }
@@ -331,6 +343,7 @@ impl Ruling {
             Self::Decline(codes) => {
                 (Verdict::Decline, codes.iter().map(|code| Reason::new(*code)).collect())
             }
+            Self::Recover(_) => (Verdict::Decline, vec![Reason::new(Code::EarlierAccount)]),
             Self::Again(reasons) => (Verdict::Retry, reasons.clone()),
         };
         let told = |reason: &&Reason| reason.code.audience() == Audience::Applicant;
@@ -347,7 +360,7 @@ impl Ruling {
     }
 }
 
-/// The account of a case, locked, and with it the one that is to be closed: whoever locks a case or
+/// The account of a case, locked, and with it the person's other one: whoever locks a case or
 /// the identities holds its account already. Of two the lower id comes first, so that
 /// whoever wants both waits in turn.
 async fn lock_accounts(
@@ -357,8 +370,8 @@ async fn lock_accounts(
 ) -> Result<Option<Account>, RuleError> {
     let listed = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
     let account = listed.case.account;
-    if let Some(earlier) = ruling.closes() {
-        for id in [account.min(earlier), account.max(earlier)] {
+    if let Some(other) = ruling.other() {
+        for id in [account.min(other), account.max(other)] {
             tx.lock_account(id).await?;
         }
     }

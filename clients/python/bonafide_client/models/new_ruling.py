@@ -31,6 +31,10 @@ class NewRuling:
         reasons (list[Because] | Unset): Why, of the reason codes; for `again` each with the picture to take again. At
             least one has
             to be one that the applicant is told.
+        recovers (None | str | Unset): With `decline`: another account that the report names, with which this person
+            goes on. The
+            account of the case is closed, its documents are the other one's, and the applicant is told
+            EARLIER_ACCOUNT; `reasons` are left out.
         valid_until (None | str | Unset): With `approve`: the last day on which the document holds (YYYY-MM-DD), or
             `unlimited`. It
             has to be there where no expiry date was read.
@@ -40,6 +44,7 @@ class NewRuling:
     closes: None | str | Unset = UNSET
     note: str | Unset = UNSET
     reasons: list[Because] | Unset = UNSET
+    recovers: None | str | Unset = UNSET
     valid_until: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -60,6 +65,12 @@ class NewRuling:
                 reasons_item = reasons_item_data.to_dict()
                 reasons.append(reasons_item)
 
+        recovers: None | str | Unset
+        if isinstance(self.recovers, Unset):
+            recovers = UNSET
+        else:
+            recovers = self.recovers
+
         valid_until: None | str | Unset
         if isinstance(self.valid_until, Unset):
             valid_until = UNSET
@@ -79,6 +90,8 @@ class NewRuling:
             field_dict["note"] = note
         if reasons is not UNSET:
             field_dict["reasons"] = reasons
+        if recovers is not UNSET:
+            field_dict["recovers"] = recovers
         if valid_until is not UNSET:
             field_dict["valid_until"] = valid_until
 
@@ -111,6 +124,15 @@ class NewRuling:
 
                 reasons.append(reasons_item)
 
+        def _parse_recovers(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        recovers = _parse_recovers(d.pop("recovers", UNSET))
+
         def _parse_valid_until(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -125,6 +147,7 @@ class NewRuling:
             closes=closes,
             note=note,
             reasons=reasons,
+            recovers=recovers,
             valid_until=valid_until,
         )
 

@@ -1854,6 +1854,12 @@ export interface components {
              */
             reasons?: components["schemas"]["Because"][];
             /**
+             * @description With `decline`: another account that the report names, with which this person goes on. The
+             *     account of the case is closed, its documents are the other one's, and the applicant is told
+             *     EARLIER_ACCOUNT; `reasons` are left out.
+             */
+            recovers?: string | null;
+            /**
              * @description With `approve`: the last day on which the document holds (YYYY-MM-DD), or `unlimited`. It
              *     has to be there where no expiry date was read.
              */

@@ -69,7 +69,7 @@ async fn a_reviewer_closes_the_earlier_account_of_the_same_person() {
     let client = Client::new(&[Scope::Accounts, Scope::Review]).await;
     let (earlier, _, token) = client.open("user-1").await;
     client.verify(&token, exact_world::passport(|_| {})).await;
-    let (_, case, token) = client.open("user-2").await;
+    let (later, case, token) = client.open("user-2").await;
     client.verify(&token, exact_world::passport(|_| {})).await;
     let claim = format!("/v1/review/cases/{case}/claim");
     let report = client.call("POST", &claim, Value::Null).await.json();
@@ -78,10 +78,30 @@ async fn a_reviewer_closes_the_earlier_account_of_the_same_person() {
     let declining = json!({ "verdict": "decline", "closes": earlier });
     let refused = client.call("POST", &ruling, declining).await;
     assert_eq!(refused.code(), (422, "closes-without-approve".to_owned()));
+    for (ruling_of, code) in [
+        (json!({ "verdict": "approve", "recovers": earlier }), "recovers-without-decline"),
+        (
+            json!({ "verdict": "decline", "recovers": earlier, "reasons": [{ "code": "DOC_BLURRED" }] }),
+            "recovers-with-reasons",
+        ),
+    ] {
+        let refused = client.call("POST", &ruling, ruling_of).await;
+        assert_eq!(refused.code(), (422, code.to_owned()));
+    }
     let approving = json!({ "verdict": "approve", "closes": earlier });
     assert_eq!(client.call("POST", &ruling, approving).await.json()["state"], json!("approved"));
     let closed = client.call("GET", &format!("/v1/accounts/{earlier}"), Value::Null).await.json();
     assert_eq!((&closed["frozen"], &closed["tier"]), (&json!(true), &Value::Null));
+
+    // The other way round: a third account's case ends, and the one that has the document stays.
+    let (third, case, token) = client.open("user-3").await;
+    client.verify(&token, exact_world::passport(|_| {})).await;
+    client.call("POST", &format!("/v1/review/cases/{case}/claim"), Value::Null).await;
+    let recovering = json!({ "verdict": "decline", "recovers": later });
+    let ruling = format!("/v1/review/cases/{case}/ruling");
+    assert_eq!(client.call("POST", &ruling, recovering).await.json()["state"], json!("declined"));
+    let closed = client.call("GET", &format!("/v1/accounts/{third}"), Value::Null).await.json();
+    assert_eq!(closed["frozen"], json!(true));
 
     let withdraw = format!("/v1/accounts/{earlier}/consents/face_search/withdraw");
     assert_eq!(client.call("POST", &withdraw, Value::Null).await.status, 204);

@@ -255,6 +255,38 @@ async fn an_own_earlier_account_is_closed_by_a_ruling() {
 }
 
 #[tokio::test]
+async fn an_own_earlier_account_is_recovered_by_a_ruling_and_an_appeal_undoes_it() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let (earlier, _) = person(&house, "user-1", "A1", 0.0).await;
+    let (later, case) = person(&house, "user-2", "A2", 0.0).await;
+    let stranger = house.account("user-3").await;
+    let wrong = rule(bonafide, case, &Ruling::Recover(stranger)).await;
+    assert!(matches!(wrong, Err(RuleError::NotAmongOthers)));
+    rule(bonafide, case, &Ruling::Recover(earlier)).await.unwrap();
+    let view = bonafide.case(case).await.unwrap();
+    assert_eq!(view.case.state, CaseState::Declined);
+    let told: Vec<Code> = view.told.unwrap().reasons.iter().map(|reason| reason.code).collect();
+    assert_eq!(told, [Code::EarlierAccount]);
+    let closed = bonafide.entitlements(later).await.unwrap().unwrap();
+    assert!(closed.frozen && closed.tier.is_none());
+    assert!(matches!(bonafide.open(later, "L2", None).await, Err(OpenError::Closed)));
+    let kept = bonafide.entitlements(earlier).await.unwrap().unwrap();
+    assert_eq!((kept.tier.as_deref(), kept.frozen), (Some("L2"), false));
+    let events = bonafide.events(0, 100).await.unwrap();
+    let closing = events.iter().find(|(_, event)| event.kind == "account.closed").unwrap();
+    assert!(closing.1.data.contains(&earlier.to_string()), "{}", closing.1.data);
+
+    // It was another person after all.
+    bonafide.appeal(case, "That account is my brother's.", "applicant").await.unwrap();
+    bonafide.claim(case, "Tom").await.unwrap();
+    let approval = Ruling::Approve(Approval::default());
+    bonafide.rule(case, "Tom", &approval, "").await.unwrap();
+    let now = bonafide.entitlements(later).await.unwrap().unwrap();
+    assert_eq!((now.tier.as_deref(), now.frozen), (Some("L2"), false));
+}
+
+#[tokio::test]
 async fn of_two_who_wait_the_second_is_not_approved_before_the_reviewer_has_seen_the_first() {
     let house = House::build(Kind::Live).await;
     let bonafide = &house.installation;
