@@ -1856,7 +1856,7 @@ export interface components {
             /**
              * @description With `decline`: another account that the report names, with which this person goes on. The
              *     account of the case is closed, its documents are the other one's, and the applicant is told
-             *     EARLIER_ACCOUNT; `reasons` are left out.
+             *     `EARLIER_ACCOUNT`; `reasons` are left out.
              */
             recovers?: string | null;
             /**

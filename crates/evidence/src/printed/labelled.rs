@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::candidates::is_zone;
 use super::labels::{self, Announced, Span};
+use super::row;
 use super::value::{self, Habits};
 use crate::page::{Line, Page};
 
@@ -14,6 +15,9 @@ const BELOW: f32 = 2.2;
 
 /// A value right of its label starts at most so many label heights after it.
 const RIGHT: f32 = 10.0;
+
+/// What a text gives a field.
+type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// A label and its place on the page.
 struct Label {
@@ -53,7 +57,7 @@ pub fn labelled(page: &Page, as_of: Date) -> Fields {
             Announced::Nothing => continue,
         };
         let read = |text: &str| value::of(field, text, habits);
-        if let Some((text, confidence)) = beside(label, &values, &read) {
+        if let Some((text, confidence)) = beside(label, &values, (field, &read)) {
             let text = if field == Field::Address {
                 continued(text, label, &values, &labels)
             } else {
@@ -92,7 +96,7 @@ fn add_beginnings(fields: &mut Fields, labels: &[Label], values: &[&Line], habit
     let beginning = |text: &str| value::beginning(text, habits);
     if !fields.0.contains_key(&Field::IssueDate)
         && let Some((date, confidence)) =
-            periods.find_map(|label| beside(label, values, &beginning))
+            periods.find_map(|label| beside(label, values, (Field::IssueDate, &beginning)))
     {
         fields.set(Field::IssueDate, date, Source::Printed, confidence);
     }
@@ -106,18 +110,15 @@ fn add_latin_name(fields: &mut Fields, labels: &[Label], values: &[&Line]) {
     let parted = |text: &str| value::name(text).filter(|name| name.contains(','));
     let named = [Field::Surname, Field::FullName].iter().any(|field| fields.0.contains_key(field));
     if !named
-        && let Some((name, confidence)) = labels.find_map(|label| beside(label, values, &parted))
+        && let Some((name, confidence)) =
+            labels.find_map(|label| beside(label, values, (Field::FullName, &parted)))
     {
         fields.set(Field::FullName, name, Source::Printed, confidence);
     }
 }
 
-/// What `read` makes of the label's own line, or of one near it; with its confidence.
-fn beside(
-    label: &Label,
-    values: &[&Line],
-    read: &dyn Fn(&str) -> Option<String>,
-) -> Option<(String, f32)> {
+/// What `read` makes `field` of the label's own line, or of one near it; with its confidence.
+fn beside(label: &Label, values: &[&Line], (field, read): (Field, Read)) -> Option<(String, f32)> {
     if let Some(text) = read(&label.span.inline) {
         return Some((text, label.place.confidence));
     }
@@ -136,7 +137,10 @@ fn beside(
     } else {
         below.chain(right).collect()
     };
-    found.iter().find_map(|line| Some((read(&line.text)?, line.confidence)))
+    found.into_iter().find_map(|line| {
+        let line = row::whole(field, line, values);
+        Some((read(&line.text)?, line.confidence))
+    })
 }
 
 /// Whether values of such a label stand right of it: Chinese documents and those with
@@ -154,7 +158,11 @@ fn is_han(character: char) -> bool {
 /// An address runs over several lines: `text` with those below it, each starting where
 /// the one before does.
 fn continued(mut text: String, label: &Label, values: &[&Line], labels: &[Label]) -> String {
-    let first = values.iter().find(|line| line.text.trim() == text);
+    let begins = |line: &&&Line| {
+        let rest = text.strip_prefix(line.text.trim());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let first = values.iter().find(begins);
     let mut above = first.map_or(&label.place, |line| *line);
     let starts = |line: &Line, above: &Line| match first {
         Some(first) => (line.left - first.left).abs() < above.height(),

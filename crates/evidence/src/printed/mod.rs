@@ -8,6 +8,7 @@ mod labels;
 mod near;
 mod numbered;
 mod plausible;
+mod row;
 mod value;
 
 use domain::field::{Field, Fields, Source};

@@ -6,6 +6,7 @@ use domain::field::{Field, Fields, Source};
 use jiff::civil::Date;
 
 use super::labels;
+use super::row;
 use super::value::{self, Habits};
 use crate::kind;
 use crate::page::{Line, Page};
@@ -35,13 +36,15 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
         let text = if is_date(*field) { first_date(text) } else { text.clone() };
         value::of(*field, &text, habits)
     };
+    let values: Vec<&Line> = page.lines.iter().filter(|line| is_value(line)).collect();
     let mut found: Vec<Item> = Vec::new();
     for line in &page.lines {
         for item in items(line) {
             let Item { field, value } = item;
             let right = is_label(field, &value.text).then(|| right_of(line, page));
             if let Some(value) = right.unwrap_or(Some(value)) {
-                found.push(Item { field, value: without_label(field, value) });
+                let value = without_label(field, value);
+                found.push(Item { field, value: row::whole(field, &value, &values) });
             }
         }
     }
@@ -55,7 +58,7 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
     // A stray 1 in the portrait numbers nothing.
     found.retain(|item| value(item).is_some());
     for field in ROWS.iter().rev().chain(&ROWS) {
-        found.extend(without_number(*field, &found, page));
+        found.extend(without_number(*field, &found, &values));
     }
     for item in &found {
         if let Some(value) = value(item)
@@ -67,12 +70,17 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
     fields
 }
 
+/// Whether a line is no field's number and no label.
+fn is_value(line: &Line) -> bool {
+    items(line).is_empty() && labels::find(line).is_empty()
+}
+
 /// Fields that stand each in a row of its own, in this order.
 const ROWS: [Field; 4] = [Field::Surname, Field::GivenNames, Field::BirthDate, Field::IssueDate];
 
 /// The field in the row above that of the next, or below that of the one before, where
 /// its own number was not seen: a lone 1 is thin print.
-fn without_number(field: Field, found: &[Item], page: &Page) -> Option<Item> {
+fn without_number(field: Field, found: &[Item], values: &[&Line]) -> Option<Item> {
     let at = ROWS.iter().position(|row| *row == field)?;
     let place = |field: &Field| Some(&found.iter().find(|item| item.field == *field)?.value);
     if place(&field).is_some() {
@@ -85,14 +93,12 @@ fn without_number(field: Field, found: &[Item], page: &Page) -> Option<Item> {
     let beside = |line: &&Line| {
         (line.left - neighbour.left).abs() < neighbour.height()
             && (0.5..NEXT_ROW).contains(&apart(line))
-            && items(line).is_empty()
-            && labels::find(line).is_empty()
             && !kind::is_title(&line.text)
             && !found.iter().any(|item| item.value.text == line.text)
     };
-    let lines = page.lines.iter().filter(beside);
+    let lines = values.iter().copied().filter(beside);
     let nearest = lines.min_by(|a, b| apart(a).total_cmp(&apart(b)))?;
-    Some(Item { field, value: nearest.clone() })
+    Some(Item { field, value: row::whole(field, nearest, values) })
 }
 
 /// Rows stand at most so many line heights apart: a guess, with which 30 tuning

@@ -409,6 +409,9 @@ proptest! {
 fn rows_without_their_numbers_are_found_from_the_next_and_a_stray_figure_numbers_none() {
     let page = page(&[
         (20.0, 128.0, 16.0, "1"),
+        (40.0, 201.0, 16.0, "2"),
+        (100.0, 200.0, 16.0, "9"),
+        (118.0, 200.0, 16.0, "AM/B/BE"),
         (230.0, 50.0, 16.0, "O'BRIEN"),
         (230.0, 75.0, 16.0, "SEÁN PATRICK"),
         (200.0, 100.0, 16.0, "3."),
@@ -500,4 +503,32 @@ fn of_three_days_the_one_that_is_neither_birth_nor_end_is_the_issue() {
     assert_eq!(issued(&[days[0], days[1], days[2], "01.01.2020"]), None);
     assert_eq!(issued(&[days[0], "01.01.2025", days[2]]), None);
     assert_eq!(issued(&[days[0], "01.01.1980", days[2]]), None);
+}
+
+#[test]
+fn a_value_that_was_found_in_pieces_is_one() {
+    let licence = page(&[
+        (200.0, 50.0, 16.0, "1."),
+        (230.0, 50.0, 16.0, "VAN DEN"),
+        (298.0, 51.0, 16.0, "BERG"),
+        (200.0, 75.0, 16.0, "3. 07.11.1985"),
+        (200.0, 100.0, 16.0, "4a. 19.01.2023"),
+        (200.0, 125.0, 16.0, "4b. 18.01.2033"),
+        (200.0, 150.0, 16.0, "8. 29CALLE MAYOR，95367"),
+        (386.0, 149.0, 16.0, "CL0SE, 4TH"),
+        (560.0, 150.0, 16.0, "SPECIMEN"),
+    ]);
+    let fields = read(&licence, None, AS_OF);
+    assert_eq!(fields.value(Field::Surname), Some("VAN DEN BERG"));
+    assert_eq!(fields.value(Field::Address), Some("29 CALLE MAYOR, 95367 CLOSE, 4TH"));
+    let card = page(&[
+        (40.0, 20.0, 10.0, "Surname"),
+        (200.0, 20.0, 10.0, "Given names"),
+        (40.0, 32.0, 16.0, "VAN DEN"),
+        (108.0, 32.0, 16.0, "BERG"),
+        (200.0, 32.0, 16.0, "ANNA"),
+    ]);
+    let fields = labelled(&card, AS_OF);
+    assert_eq!(fields.value(Field::Surname), Some("VAN DEN BERG"));
+    assert_eq!(fields.value(Field::GivenNames), Some("ANNA"));
 }

@@ -171,15 +171,35 @@ fn code(text: &str) -> Option<String> {
     coded.or_else(|| kind::nationality(text)).map(String::from)
 }
 
-/// An address with a space after each comma, which small print often loses. Chinese ones have
-/// neither.
+/// An address with the spaces that small print often loses: after a comma, and after the number
+/// of a house (`212LINDENALLEE`, but `4TH`). Chinese ones have neither.
 pub(super) fn spaced(address: &str) -> String {
-    let parts = address.split(',').map(str::trim).filter(|part| !part.is_empty());
+    if address.chars().any(|c| c >= '\u{2e80}' && c != '，') {
+        return address.to_owned();
+    }
+    let parts = address.split([',', '，']).map(str::trim).filter(|part| !part.is_empty());
+    let parted = |word: &str| {
+        let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = &word[..word.len() - letters.len()];
+        let name = letters.chars().take_while(|c| c.is_alphabetic()).count() >= 3;
+        if number.is_empty() || !name { word.to_owned() } else { format!("{number} {letters}") }
+    };
+    let parts = parts.map(|part| part.split(' ').map(parted).collect::<Vec<_>>().join(" "));
     parts.collect::<Vec<_>>().join(", ")
+}
+
+/// `text` with an O where a nought was read in a word (`0STERBY`).
+fn without_noughts(text: &str) -> String {
+    let word = |word: &str| {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let noughts = word.chars().filter(char::is_ascii_digit).all(|c| c == '0');
+        if noughts && letters >= 3 { word.replace('0', "O") } else { word.to_owned() }
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Any text with two letters.
 fn free(text: &str) -> Option<String> {
     let text = text.trim();
-    (text.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| text.to_owned())
+    (text.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| without_noughts(text))
 }
