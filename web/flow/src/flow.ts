@@ -176,6 +176,22 @@ export class BonafideFlow extends LitElement {
     this.requestUpdate();
   }
 
+  /**
+   * The browser's way back: to the screen before where that is a matter of this page, else the
+   * question whether to leave. False where there is nothing to lose, or it was asked already.
+   */
+  previous(): boolean {
+    if (this.state !== "open" || !this.session || this.leaving) return false;
+    if (this.session.case.state !== "collecting") return false;
+    const { name } = screenOf(this.session, this.local);
+    if (name === "handoff") this.back();
+    else if (name === "details") this.mark({ chosen: false });
+    else if (name === "choose" && this.local.other) this.mark({ other: false });
+    else if (name === "consents" && this.local.declared) this.mark({ declared: false });
+    else this.leaving = true;
+    return true;
+  }
+
   /** The other device confirmed: this one goes on with a token of its own. */
   private goOn(token: string): void {
     this.handoff = "";

@@ -1,6 +1,10 @@
 // The hosted page: the element with the token of the address.
+import type { BonafideFlow } from "./flow";
 import "./flow";
 import { arrived, forget, keep } from "./token";
+
+/** What marks our entry of the history. */
+const OURS = "bonafide";
 
 function show(): void {
   const flow = document.createElement("bonafide-flow");
@@ -19,5 +23,14 @@ function show(): void {
 }
 
 show();
+// One entry of the history is ours, so that the way back goes a step back and loses nothing.
+if (history.state !== OURS) history.pushState(OURS, "");
+addEventListener("popstate", () => {
+  // A new link, see below.
+  if (location.hash) return;
+  const flow = document.querySelector<BonafideFlow>("bonafide-flow");
+  if (flow?.previous()) history.pushState(OURS, "");
+  else history.back();
+});
 // A new link in a page that is open already.
 addEventListener("hashchange", () => location.hash && show());

@@ -169,6 +169,27 @@ test("a reload goes on where one was, and leaving leaves nothing", async () => {
   await person.leave();
 });
 
+test("the way back goes a step back, and asks before it leaves", async () => {
+  const { person, way } = await arrive({}, {});
+  await way.before();
+  await way.on("consents.title");
+  await person.page.goBack();
+  await way.before();
+  await way.consents();
+  await way.choose(passport.claims);
+  await person.page.locator("#document_number").waitFor();
+  await person.page.goBack();
+  await way.choose(passport.claims);
+  await way.details(passport.claims);
+  await way.on("picture.front_title");
+  await person.page.goBack();
+  await person.page.getByRole("heading", { name: way.say("leave.title") }).waitFor();
+  await person.keep("19-leave");
+  await way.press("leave.stay");
+  await way.on("picture.front_title");
+  await person.leave();
+});
+
 test("whoever declines that faces are compared comes to a person, by keyboard on 320 pixels", async () => {
   const { person, opened, way } = await arrive({ size: "small" }, { shots: true });
   await way.on("before.title", "01-before");

@@ -13,7 +13,7 @@ use crate::page::{Line, Page};
 const UNLABELLED: f32 = 0.9;
 
 /// The third day on a page of exactly three, of which two are the birth and the end of
-/// validity: labels are the smallest print. With its confidence; `None` where the day of issue
+/// validity, on a side that has a machine-readable zone: labels are the smallest print. With its confidence; `None` where the day of issue
 /// is known, or could not be this day. `as_of` decides the century of two-digit years.
 ///
 /// Of 24 tuning photographs of passports 13 gave the day of issue by its label; 23 with this and
@@ -25,7 +25,12 @@ pub(super) fn unlabelled(page: &Page, fields: &Fields, as_of: Date) -> Option<(S
     let habits = Habits::of(page, as_of);
     let lines = page.lines.iter().filter(|line| !is_zone(line));
     let whole = |day: &String| day.parse::<Date>().is_ok();
-    let dated = |line: &Line| value::day(&line.text, habits).filter(whole);
+    // Eight figures in a row are a number.
+    let parted = |text: &str| text.contains(|c: char| !c.is_ascii_digit());
+    let dated = |line: &Line| {
+        let day = value::day(&line.text, habits).filter(whole);
+        day.filter(|_| parted(line.text.trim()))
+    };
     let mut days: BTreeMap<String, f32> =
         lines.filter_map(|line| Some((dated(line)?, line.confidence))).collect();
     if days.len() != 3 {

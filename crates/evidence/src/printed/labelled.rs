@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::candidates::is_zone;
 use super::labels::{self, Announced, Span};
-use super::row;
+use super::row::{self, Read};
 use super::value::{self, Habits};
 use crate::page::{Line, Page};
 
@@ -16,13 +16,58 @@ const BELOW: f32 = 2.2;
 /// A value right of its label starts at most so many label heights after it.
 const RIGHT: f32 = 10.0;
 
-/// What a text gives a field.
-type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
-
 /// A label and its place on the page.
 struct Label {
     span: Span,
     place: Line,
+}
+
+/// A page's labels, and the lines that are none.
+struct Sheet<'a> {
+    labels: Vec<Label>,
+    values: Vec<&'a Line>,
+    /// The values that may go on in a row: those under a label of their own begin another field.
+    further: Vec<&'a Line>,
+}
+
+/// A value that stands by a label.
+struct Found<'a> {
+    text: String,
+    confidence: f32,
+    /// Its line, where it is not the label's own.
+    line: Option<&'a Line>,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(page: &'a Page) -> Self {
+        let mut labels: Vec<Label> = Vec::new();
+        let mut values: Vec<&Line> = Vec::new();
+        for line in page.lines.iter().filter(|line| !is_zone(line)) {
+            let spans = labels::find(line);
+            if spans.is_empty() {
+                values.push(line);
+            }
+            labels.extend(spans.into_iter().map(|span| {
+                let place = line.part(span.start, span.end);
+                Label { span, place }
+            }));
+        }
+        let translated: Vec<bool> = labels
+            .iter()
+            .map(|label| labels.iter().any(|other| translates(label, other)))
+            .collect();
+        let mut translated = translated.into_iter();
+        labels.retain(|_| translated.next() == Some(false));
+        let begins = |line: &&Line| labels.iter().any(|label| begins_under(label, line));
+        let further = values.iter().copied().filter(|line| !begins(line)).collect();
+        Self { labels, values, further }
+    }
+
+    /// The labels that announce `wanted`.
+    fn announcing(&self, wanted: Field) -> impl Iterator<Item = &Label> {
+        let wanted = Announced::Field(wanted);
+        self.labels.iter().filter(move |label| label.span.announced == wanted)
+    }
 }
 
 /// Finds values by their labels, in the languages of most issuers: in the
@@ -30,26 +75,10 @@ struct Label {
 /// the field. `as_of` decides the century of two-digit years.
 pub fn labelled(page: &Page, as_of: Date) -> Fields {
     let habits = Habits::of(page, as_of);
-    let mut labels: Vec<Label> = Vec::new();
-    let mut values: Vec<&Line> = Vec::new();
-    for line in page.lines.iter().filter(|line| !is_zone(line)) {
-        let spans = labels::find(line);
-        if spans.is_empty() {
-            values.push(line);
-        }
-        labels.extend(spans.into_iter().map(|span| {
-            let place = line.part(span.start, span.end);
-            Label { span, place }
-        }));
-    }
-    let translated: Vec<bool> =
-        labels.iter().map(|label| labels.iter().any(|other| translates(label, other))).collect();
-    let mut translated = translated.into_iter();
-    labels.retain(|_| translated.next() == Some(false));
-    let own_given_names =
-        labels.iter().any(|label| label.span.announced == Announced::Field(Field::GivenNames));
+    let sheet = Sheet::of(page);
+    let own_given_names = sheet.announcing(Field::GivenNames).next().is_some();
     let mut fields = Fields::default();
-    for label in &labels {
+    for label in &sheet.labels {
         let field = match label.span.announced {
             Announced::Field(field) => field,
             Announced::Name if own_given_names => Field::Surname,
@@ -57,20 +86,16 @@ pub fn labelled(page: &Page, as_of: Date) -> Fields {
             Announced::Nothing => continue,
         };
         let read = |text: &str| value::of(field, text, habits);
-        if let Some((text, confidence)) = beside(label, &values, (field, &read)) {
-            let text = if field == Field::Address {
-                continued(text, label, &values, &labels)
-            } else {
-                text
-            };
-            let surer = fields.0.get(&field).is_none_or(|earlier| earlier.confidence < confidence);
-            if surer {
-                fields.set(field, text, Source::Printed, confidence);
-            }
+        let Some(found) = beside(label, &sheet, (field, &read)) else { continue };
+        let confidence = found.confidence;
+        let text =
+            if field == Field::Address { continued(found, label, &sheet) } else { found.text };
+        if fields.0.get(&field).is_none_or(|earlier| earlier.confidence < confidence) {
+            fields.set(field, text, Source::Printed, confidence);
         }
     }
-    add_beginnings(&mut fields, &labels, &values, habits);
-    add_latin_name(&mut fields, &labels, &values);
+    add_beginnings(&mut fields, &sheet, habits);
+    add_latin_name(&mut fields, &sheet);
     part_name(&mut fields);
     fields
 }
@@ -90,56 +115,61 @@ fn translates(label: &Label, above: &Label) -> bool {
 }
 
 /// The day of issue where only a period of validity says it.
-fn add_beginnings(fields: &mut Fields, labels: &[Label], values: &[&Line], habits: Habits) {
-    let period = Announced::Field(Field::ExpiryDate);
-    let mut periods = labels.iter().filter(|label| label.span.announced == period);
+fn add_beginnings(fields: &mut Fields, sheet: &Sheet, habits: Habits) {
     let beginning = |text: &str| value::beginning(text, habits);
+    let read: (Field, Read) = (Field::IssueDate, &beginning);
+    let mut periods = sheet.announcing(Field::ExpiryDate);
     if !fields.0.contains_key(&Field::IssueDate)
-        && let Some((date, confidence)) =
-            periods.find_map(|label| beside(label, values, (Field::IssueDate, &beginning)))
+        && let Some(Found { text, confidence, .. }) =
+            periods.find_map(|label| beside(label, sheet, read))
     {
-        fields.set(Field::IssueDate, date, Source::Printed, confidence);
+        fields.set(Field::IssueDate, text, Source::Printed, confidence);
     }
 }
 
 /// `SURNAME, GIVEN NAMES`, which Chinese permits print without a label below the name
 /// in characters.
-fn add_latin_name(fields: &mut Fields, labels: &[Label], values: &[&Line]) {
-    let native = Announced::Field(Field::FullNameNative);
-    let mut labels = labels.iter().filter(|label| label.span.announced == native);
+fn add_latin_name(fields: &mut Fields, sheet: &Sheet) {
     let parted = |text: &str| value::name(text).filter(|name| name.contains(','));
+    let read: (Field, Read) = (Field::FullName, &parted);
     let named = [Field::Surname, Field::FullName].iter().any(|field| fields.0.contains_key(field));
+    let mut labels = sheet.announcing(Field::FullNameNative);
     if !named
-        && let Some((name, confidence)) =
-            labels.find_map(|label| beside(label, values, (Field::FullName, &parted)))
+        && let Some(Found { text, confidence, .. }) =
+            labels.find_map(|label| beside(label, sheet, read))
     {
-        fields.set(Field::FullName, name, Source::Printed, confidence);
+        fields.set(Field::FullName, text, Source::Printed, confidence);
     }
 }
 
-/// What `read` makes `field` of the label's own line, or of one near it; with its confidence.
-fn beside(label: &Label, values: &[&Line], (field, read): (Field, Read)) -> Option<(String, f32)> {
+/// What `read` makes `field` of the label's own line, or of one near it.
+fn beside<'a>(label: &Label, sheet: &Sheet<'a>, (field, read): (Field, Read)) -> Option<Found<'a>> {
     if let Some(text) = read(&label.span.inline) {
-        return Some((text, label.place.confidence));
+        return Some(Found { text, confidence: label.place.confidence, line: None });
     }
-    let is_below = |line: &&&Line| is_below(label, line) || is_below_its_beginning(label, line);
-    let mut below: Vec<&&Line> = values.iter().filter(is_below).collect();
+    // Any text may be a name or an authority: those stand under the label's own beginning.
+    let strict = !row::is_text(field);
+    let near =
+        |line: &&&Line| is_below(label, line) || (strict && is_below_its_beginning(label, line));
+    let mut below: Vec<&Line> = sheet.values.iter().filter(near).copied().collect();
     let distance = |line: &Line| {
         let aside = (line.left - label.place.left).abs();
         (line.top - label.place.bottom).max(0.0) + 0.5 * aside
     };
     below.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
-    let mut right: Vec<&&Line> = values.iter().filter(|line| is_right(label, line)).collect();
+    let mut right: Vec<&Line> =
+        sheet.values.iter().filter(|line| is_right(label, line)).copied().collect();
     right.sort_by(|a, b| a.left.total_cmp(&b.left));
     let (below, right) = (below.into_iter().take(2), right.into_iter().take(1));
-    let found: Vec<&&Line> = if stands_left(label) {
+    let lines: Vec<&Line> = if stands_left(label) {
         right.chain(below).collect()
     } else {
         below.chain(right).collect()
     };
-    found.into_iter().find_map(|line| {
-        let line = row::whole(field, line, values);
-        Some((read(&line.text)?, line.confidence))
+    lines.into_iter().find_map(|line| {
+        let whole = row::whole((field, read), line, &sheet.further);
+        let text = read(&whole.text)?;
+        Some(Found { text, confidence: whole.confidence, line: Some(line) })
     })
 }
 
@@ -155,15 +185,11 @@ fn is_han(character: char) -> bool {
     ('\u{2e80}'..='\u{9fff}').contains(&character)
 }
 
-/// An address runs over several lines: `text` with those below it, each starting where
+/// An address runs over several lines: what was found with those below it, each starting where
 /// the one before does.
-fn continued(mut text: String, label: &Label, values: &[&Line], labels: &[Label]) -> String {
-    let begins = |line: &&&Line| {
-        let rest = text.strip_prefix(line.text.trim());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    let first = values.iter().find(begins);
-    let mut above = first.map_or(&label.place, |line| *line);
+fn continued(found: Found, label: &Label, Sheet { labels, values, .. }: &Sheet) -> String {
+    let Found { mut text, line: first, .. } = found;
+    let mut above = first.unwrap_or(&label.place);
     let starts = |line: &Line, above: &Line| match first {
         Some(first) => (line.left - first.left).abs() < above.height(),
         // In the label's own line the value begins somewhere behind it.
@@ -203,6 +229,12 @@ fn is_below(label: &Label, line: &Line) -> bool {
     let overlap = line.right.min(place.right) - line.left.max(place.left);
     let starts_near = (line.left - place.left).abs() < 3.0 * height;
     near && (starts_near || overlap > 0.5 * line.width().min(place.width()))
+}
+
+/// Whether the line stands under the label, from its beginning on.
+fn begins_under(label: &Label, line: &Line) -> bool {
+    let height = label.place.height();
+    is_below(label, line) && (line.left - label.place.left).abs() < 1.5 * height
 }
 
 /// Whether the line is close below the label and reaches under it from the left: small print

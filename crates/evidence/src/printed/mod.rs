@@ -34,11 +34,19 @@ pub fn read(page: &Page, zone: Option<&Fields>, as_of: Date) -> Fields {
     if let Some(zone) = zone {
         fields.0.extend(near(page, zone, as_of).0);
     }
-    if let Some((day, confidence)) = issued::unlabelled(page, &fields, as_of) {
+    if zone.is_some()
+        && let Some((day, confidence)) = issued::unlabelled(page, &fields, as_of)
+    {
         fields.set(Field::IssueDate, day, Source::Printed, confidence);
     }
-    if let Some(address) = fields.0.get_mut(&Field::Address) {
-        address.value = value::spaced(&address.value);
+    for (field, reading) in &mut fields.0 {
+        match field {
+            Field::Address => {
+                reading.value = value::spaced(&value::without_noughts(&reading.value));
+            }
+            Field::IssuingAuthority => reading.value = value::without_noughts(&reading.value),
+            _ => {}
+        }
     }
     fields
 }

@@ -31,20 +31,20 @@ const ENOUGH: usize = 4;
 /// `as_of` decides the century of two-digit years.
 pub fn numbered(page: &Page, as_of: Date) -> Fields {
     let habits = Habits::of(page, as_of);
-    let value = |item: &Item| {
-        let Item { field, value: Line { text, .. } } = item;
-        let text = if is_date(*field) { first_date(text) } else { text.clone() };
-        value::of(*field, &text, habits)
+    let read = |field: Field, text: &str| {
+        let text = if is_date(field) { first_date(text) } else { text.to_owned() };
+        value::of(field, &text, habits)
     };
+    let value = |item: &Item| read(item.field, &item.value.text);
     let values: Vec<&Line> = page.lines.iter().filter(|line| is_value(line)).collect();
+    let whole = |field, line: &Line| row::whole((field, &|text| read(field, text)), line, &values);
     let mut found: Vec<Item> = Vec::new();
     for line in &page.lines {
         for item in items(line) {
             let Item { field, value } = item;
             let right = is_label(field, &value.text).then(|| right_of(line, page));
             if let Some(value) = right.unwrap_or(Some(value)) {
-                let value = without_label(field, value);
-                found.push(Item { field, value: row::whole(field, &value, &values) });
+                found.push(Item { field, value: whole(field, &without_label(field, value)) });
             }
         }
     }
@@ -57,8 +57,13 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
     }
     // A stray 1 in the portrait numbers nothing.
     found.retain(|item| value(item).is_some());
+    let numbered = found.len();
     for field in ROWS.iter().rev().chain(&ROWS) {
-        found.extend(without_number(*field, &found, &values));
+        let Some(line) = without_number(*field, (&found, numbered), &values) else { continue };
+        let guess = Item { field: *field, value: whole(*field, line) };
+        if value(&guess).is_some() {
+            found.push(guess);
+        }
     }
     for item in &found {
         if let Some(value) = value(item)
@@ -79,16 +84,23 @@ fn is_value(line: &Line) -> bool {
 const ROWS: [Field; 4] = [Field::Surname, Field::GivenNames, Field::BirthDate, Field::IssueDate];
 
 /// The field in the row above that of the next, or below that of the one before, where
-/// its own number was not seen: a lone 1 is thin print.
-fn without_number(field: Field, found: &[Item], values: &[&Line]) -> Option<Item> {
+/// its own number was not seen: a lone 1 is thin print. Of `found` the first `numbered` have
+/// their numbers; beside a row that is a guess itself nothing else may stand, as given names may
+/// take two rows.
+fn without_number<'a>(
+    field: Field,
+    (found, numbered): (&[Item], usize),
+    values: &[&'a Line],
+) -> Option<&'a Line> {
     let at = ROWS.iter().position(|row| *row == field)?;
-    let place = |field: &Field| Some(&found.iter().find(|item| item.field == *field)?.value);
+    let place = |field: &Field| found.iter().position(|item| item.field == *field);
     if place(&field).is_some() {
         return None;
     }
     let next = ROWS.get(at + 1).and_then(place).map(|next| (next, -1.0));
     let before = at.checked_sub(1).and_then(|at| place(&ROWS[at])).map(|before| (before, 1.0));
-    let (neighbour, down) = next.or(before)?;
+    let (place, down) = next.or(before)?;
+    let neighbour = &found[place].value;
     let apart = |line: &Line| (line.middle() - neighbour.middle()) * down / neighbour.height();
     let beside = |line: &&Line| {
         (line.left - neighbour.left).abs() < neighbour.height()
@@ -98,7 +110,16 @@ fn without_number(field: Field, found: &[Item], values: &[&Line]) -> Option<Item
     };
     let lines = values.iter().copied().filter(beside);
     let nearest = lines.min_by(|a, b| apart(a).total_cmp(&apart(b)))?;
-    Some(Item { field, value: row::whole(field, nearest, values) })
+    (place < numbered || !has_row_above(nearest, values)).then_some(nearest)
+}
+
+/// Whether another value stands in the row above, in the same column.
+fn has_row_above(line: &Line, values: &[&Line]) -> bool {
+    let above = |other: &&&Line| {
+        let apart = (line.middle() - other.middle()) / line.height();
+        (0.5..NEXT_ROW).contains(&apart) && (other.left - line.left).abs() < line.height()
+    };
+    values.iter().any(|other| above(&other))
 }
 
 /// Rows stand at most so many line heights apart: a guess, with which 30 tuning

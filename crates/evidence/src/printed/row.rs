@@ -8,9 +8,13 @@ use crate::page::Line;
 /// further apart.
 const APART: f32 = 1.0;
 
-/// `line` with the lines that go on in its row: a wide space parts a name or an address where
-/// text is looked for. Other fields are one word.
-pub(super) fn whole(field: Field, line: &Line, values: &[&Line]) -> Line {
+/// What a text gives a field.
+pub(super) type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// `line` with those of `further` that go on in its row, for as long as `read` makes something
+/// of it all: a wide space parts a name or an address where text is looked for. Other fields are one
+/// word.
+pub(super) fn whole((field, read): (Field, Read), line: &Line, further: &[&Line]) -> Line {
     let mut whole = line.clone();
     // A lone figure begins an address at most: before other text it numbers another field.
     let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
@@ -25,20 +29,21 @@ pub(super) fn whole(field: Field, line: &Line, values: &[&Line]) -> Line {
                 && (-0.3 * height..APART * height).contains(&gap)
                 && next.right > whole.right
         };
-        let nearest =
-            values.iter().copied().filter(follows).min_by(|a, b| a.left.total_cmp(&b.left));
-        let Some(next) = nearest else { return whole };
-        if !whole.text.ends_with('-') {
-            whole.text.push(' ');
+        let nearest = further.iter().copied().filter(follows);
+        let Some(next) = nearest.min_by(|a, b| a.left.total_cmp(&b.left)) else { return whole };
+        let space = if whole.text.ends_with('-') { "" } else { " " };
+        let text = format!("{}{space}{}", whole.text, next.text.trim());
+        if read(&text).is_none() {
+            return whole;
         }
-        whole.text.push_str(next.text.trim());
-        whole.confidence = whole.confidence.min(next.confidence);
         // Rows of a tilted page climb: the next piece is looked for beside the last.
-        (whole.top, whole.bottom, whole.right) = (next.top, next.bottom, next.right);
+        let confidence = whole.confidence.min(next.confidence);
+        whole = Line { text, confidence, left: whole.left, ..next.clone() };
     }
 }
 
-fn is_text(field: Field) -> bool {
+/// Whether any text may be a value of the field.
+pub(super) fn is_text(field: Field) -> bool {
     matches!(
         field,
         Field::Surname

@@ -498,6 +498,9 @@ fn of_three_days_the_one_that_is_neither_birth_nor_end_is_the_issue() {
         read(&page(&rows), Some(&known), AS_OF).value(Field::IssueDate).map(str::to_owned)
     };
     assert_eq!(issued(&days).as_deref(), Some("2022-02-03"));
+    // Without a zone any document may print days of its own.
+    let rows: Vec<_> = (0..3).map(|i| (40.0, 40.0 * i as f32, 16.0, days[i])).collect();
+    assert_eq!(read(&page(&rows), None, AS_OF).value(Field::IssueDate), None);
     // One too few, one too many, one that is not yet, and one that is before the birth.
     assert_eq!(issued(&days[..2]), None);
     assert_eq!(issued(&[days[0], days[1], days[2], "01.01.2020"]), None);
@@ -523,12 +526,64 @@ fn a_value_that_was_found_in_pieces_is_one() {
     assert_eq!(fields.value(Field::Address), Some("29 CALLE MAYOR, 95367 CLOSE, 4TH"));
     let card = page(&[
         (40.0, 20.0, 10.0, "Surname"),
-        (200.0, 20.0, 10.0, "Given names"),
+        (146.0, 20.0, 10.0, "Given names"),
         (40.0, 32.0, 16.0, "VAN DEN"),
         (108.0, 32.0, 16.0, "BERG"),
-        (200.0, 32.0, 16.0, "ANNA"),
+        // The next column begins as near as a word would, under a label of its own.
+        (146.0, 32.0, 16.0, "ANNA"),
     ]);
     let fields = labelled(&card, AS_OF);
     assert_eq!(fields.value(Field::Surname), Some("VAN DEN BERG"));
     assert_eq!(fields.value(Field::GivenNames), Some("ANNA"));
+    // What makes no name is no piece of it.
+    let stray = page(&[
+        (40.0, 20.0, 10.0, "Surname"),
+        (40.0, 32.0, 16.0, "ERIKSSON"),
+        (110.0, 32.0, 16.0, "12"),
+        (40.0, 50.0, 16.0, "ANNA"),
+    ]);
+    assert_eq!(labelled(&stray, AS_OF).value(Field::Surname), Some("ERIKSSON"));
+}
+
+#[test]
+fn rows_whose_numbers_are_lost_are_no_guess_where_something_else_may_stand() {
+    let licence = |rows: &[&str]| {
+        let issue = 25.0 * rows.len() as f32 + 25.0;
+        let end = [(200.0, "4a. 19.01.2023"), (200.0, "4b. 18.01.2033"), (200.0, "5. L01CH00T")];
+        let end = end
+            .into_iter()
+            .enumerate()
+            .map(|(i, (left, text))| (left, issue + 25.0 * i as f32, 16.0, text));
+        let start = rows.iter().enumerate().map(|(i, text)| {
+            let left = if text.starts_with(|c: char| c.is_ascii_digit()) && text.contains("3.") {
+                200.0
+            } else {
+                230.0
+            };
+            (left, 25.0 + 25.0 * i as f32, 16.0, *text)
+        });
+        let more = [(200.0, issue + 75.0, 16.0, "8. 12 MAIN STREET")];
+        let lines: Vec<_> = start.chain(end).chain(more).collect();
+        let fields = numbered(&page(&lines), AS_OF);
+        let value = |field| fields.value(field).map(str::to_owned);
+        (value(Field::Surname), value(Field::GivenNames))
+    };
+    // The place of birth stands in the row of the birth.
+    let (surname, given) = licence(&["O'BRIEN", "SEÁN PATRICK", "07.11.1985", "LONDON"]);
+    assert_eq!((surname, given), (None, None));
+    // Given names in two rows: neither is the surname.
+    let (surname, _) = licence(&["O'BRIEN", "SEÁN", "PATRICK", "3. 07.11.1985"]);
+    assert_eq!(surname, None);
+}
+
+#[test]
+fn an_address_goes_on_below_whatever_was_mended_in_its_first_line() {
+    let page = page(&[
+        (40.0, 20.0, 10.0, "Address"),
+        (40.0, 32.0, 16.0, "0STERBY GATAN 5"),
+        (40.0, 50.0, 16.0, "45384 NORTHMERE"),
+        (180.0, 50.0, 16.0, "F"),
+    ]);
+    let fields = read(&page, None, AS_OF);
+    assert_eq!(fields.value(Field::Address), Some("OSTERBY GATAN 5, 45384 NORTHMERE"));
 }

@@ -189,7 +189,7 @@ pub(super) fn spaced(address: &str) -> String {
 }
 
 /// `text` with an O where a nought was read in a word (`0STERBY`).
-fn without_noughts(text: &str) -> String {
+pub(super) fn without_noughts(text: &str) -> String {
     let word = |word: &str| {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let noughts = word.chars().filter(char::is_ascii_digit).all(|c| c == '0');
@@ -201,5 +201,5 @@ fn without_noughts(text: &str) -> String {
 /// Any text with two letters.
 fn free(text: &str) -> Option<String> {
     let text = text.trim();
-    (text.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| without_noughts(text))
+    (text.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| text.to_owned())
 }

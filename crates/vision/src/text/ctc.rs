@@ -150,29 +150,31 @@ impl CtcSteps {
         Self { steps: (0..length).map(step).collect() }
     }
 
-    /// What `glyphs` of these steps write, with the spaces that were left out between letters
-    /// and figures.
+    /// What `glyphs` of these steps write, with the spaces that were left out between figures and
+    /// letters of a line that has spaces: a machine-readable zone and a number have none.
     pub fn spaced(&self, glyphs: &[Glyph]) -> String {
         let mut gaps: Vec<f32> = glyphs.windows(2).map(|pair| gap(&pair[0], &pair[1])).collect();
         gaps.sort_by(f32::total_cmp);
         let usual = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
+        let spaces = glyphs.iter().any(|glyph| glyph.character == ' ');
         let mut text = String::new();
         for (index, glyph) in glyphs.iter().enumerate() {
             text.push(glyph.character);
             let next = glyphs.get(index + 1);
-            if next.is_some_and(|next| self.parts(glyph, next, usual)) {
+            if next.is_some_and(|next| spaces && self.parts(glyph, next, usual)) {
                 text.push(' ');
             }
         }
         text
     }
 
-    /// Whether a space was left out between two characters.
+    /// Whether a space was left out between a figure and a letter. Between two figures narrow
+    /// ones stand as wide apart, and letters are parted by the recogniser.
     fn parts(&self, glyph: &Glyph, next: &Glyph, usual: f32) -> bool {
-        let in_word = |glyph: &Glyph| glyph.character.is_alphanumeric() && glyph.character < HAN;
-        // Narrow figures stand apart: 61 has a gap as wide as a space.
-        let figures = glyph.character.is_ascii_digit() && next.character.is_ascii_digit();
-        if !in_word(glyph) || !in_word(next) || figures || gap(glyph, next) < WIDE * usual {
+        let figure = |glyph: &Glyph| glyph.character.is_ascii_digit();
+        let letter = |glyph: &Glyph| glyph.character.is_alphabetic() && glyph.character < HAN;
+        let mixed = figure(glyph) && letter(next) || letter(glyph) && figure(next);
+        if !mixed || gap(glyph, next) < WIDE * usual {
             return false;
         }
         let step = |glyph: &Glyph| (glyph.position * self.len() as f32) as usize;
@@ -257,13 +259,14 @@ impl Step {
 mod tests {
     use super::*;
 
-    /// Steps that write `text`, `.` being the blank; `space` is the probability of a space at the
-    /// blanks.
+    /// Steps that write `text`, `.` being the blank and `_` a space; `space` is the probability of
+    /// a space at the blanks.
     fn steps(text: &str, space: f32) -> CtcSteps {
         let alphabet = Alphabet::of("2\n4\nA\nb");
         let listed = ['.', '2', '4', 'A', 'b', ' '];
         let row = |c: char| {
             let sure = listed.map(|known| if known == c { 1.0 } else { 0.0 });
+            let sure = if c == '_' { [0.0, 0.0, 0.0, 0.0, 0.0, 1.0] } else { sure };
             if c == '.' { [1.0 - space, 0.0, 0.0, 0.0, 0.0, space] } else { sure }
         };
         let rows: Vec<f32> = text.chars().flat_map(row).collect();
@@ -273,12 +276,13 @@ mod tests {
     #[test]
     fn a_space_stands_where_characters_are_wide_apart_and_one_may_be_there() {
         let cases = [
-            ("2.4.A.b", 0.3, "24Ab"),
-            ("2.4....A.b", 0.3, "24 Ab"),
-            ("2.4....A.b", 0.01, "24Ab"),
-            ("2....4.A.b", 0.3, "24Ab"),
-            // Figures that are spread evenly, as in a machine-readable zone.
-            ("2...4...2...4", 0.3, "2424"),
+            ("b_2.4.A.b", 0.3, "b 24Ab"),
+            ("b_2.4....A.b", 0.3, "b 24 Ab"),
+            ("b_2.4....A.b", 0.01, "b 24Ab"),
+            ("b_2....4.A.b", 0.3, "b 24Ab"),
+            ("b_2.4.A....b", 0.3, "b 24Ab"),
+            // A line without any space, as a number or a machine-readable zone.
+            ("2.4....A.b", 0.3, "24Ab"),
         ];
         for (written, space, expected) in cases {
             let steps = steps(written, space);
