@@ -26,6 +26,8 @@ pub struct Account {
     pub standing: Standing,
     /// The tier that it had and that ran out, until it is verified again.
     pub lapsed: Option<Lapsed>,
+    /// The other account that its person goes on with: this one is closed.
+    pub closed_for: Option<AccountId>,
     /// Why it may do nothing for now, where it may not.
     pub frozen: Option<Freeze>,
     /// When it was opened.

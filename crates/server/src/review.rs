@@ -92,8 +92,8 @@ pub struct NewRuling {
     #[schema(value_type = Option<String>)]
     closes: Option<AccountId>,
     /// With `decline`: another account that the report names, with which this person goes on. The
-    /// account of the case is closed, its documents are the other one's, and the applicant is told
-    /// `EARLIER_ACCOUNT`; `reasons` are left out.
+    /// account of the case is closed, which must not have been approved by documents of its own, and
+    /// the applicant is told `EARLIER_ACCOUNT`; `reasons` are left out.
     #[schema(value_type = Option<String>)]
     recovers: Option<AccountId>,
     /// With `approve`: the last day on which the document holds (YYYY-MM-DD), or `unlimited`. It

@@ -1,6 +1,7 @@
 //! Room in memory for what is being uploaded.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -10,13 +11,13 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::limits::TooMany;
 
 /// Uploads are in memory at once up to so many MiB together for each core, which judges less than
-/// one picture a second: the rest may wait on its line. Without this limit 200 people at once took
-/// 979 MiB on two cores, with it 863.
+/// one picture a second: the rest may wait on its line. With room for 1,536 MiB 200 people at
+/// once took 979 MiB on two cores, with 256 they took 863.
 const FOR_A_CORE: usize = 128;
-/// At least so many, of whatever size they are.
-const LEAST: usize = 256;
-/// Those of one person: a capture whose line broke, and the same again. So nobody keeps the others
-/// waiting by uploads that do not end.
+/// At least so many, and at most: three people who send as slowly as they can may hold up the
+/// others of a small machine until their requests are given up.
+const ALL: RangeInclusive<usize> = 256..=1536;
+/// Those of one person: a capture whose line broke, and the same again.
 const OF_ONE: u32 = 98;
 /// When somebody who has too much on its way tries again: a line that says nothing has nearly
 /// ended by then.
@@ -50,7 +51,7 @@ impl Rooms {
     /// All of it.
     pub fn new() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let all = (cores * FOR_A_CORE).max(LEAST);
+        let all = (cores * FOR_A_CORE).clamp(*ALL.start(), *ALL.end());
         Self { all: Arc::new(Semaphore::new(all)), taken: Taken::default() }
     }
 

@@ -25,6 +25,7 @@ CREATE TABLE accounts (
     reminded_of TEXT,
     lapsed_tier TEXT,
     lapsed_until TEXT,
+    closed_for TEXT,
     frozen_since BIGINT,
     frozen_ground TEXT,
     created_at BIGINT NOT NULL

@@ -143,6 +143,7 @@ impl Installation {
             campaign: request.campaign.clone(),
             standing: Standing::Registered,
             lapsed: None,
+            closed_for: None,
             frozen: None,
             created_at: now,
         };
@@ -269,7 +270,8 @@ impl Installation {
         Ok(downgraded)
     }
 
-    /// Freezes an account on a ground, or thaws it without one; the event says that `by` did.
+    /// Freezes an account on a ground, or thaws it without one, whereby one that was closed for
+    /// another is open again; the event says that `by` did.
     ///
     /// # Errors
     /// See [`FreezeError`].
@@ -286,6 +288,9 @@ impl Installation {
         }
         let since = self.now();
         account.frozen = ground.map(|ground| Freeze { since, ground });
+        if account.frozen.is_none() {
+            account.closed_for = None;
+        }
         tx.save_account(&account).await?;
         let kind = if account.frozen.is_some() { "account.frozen" } else { "account.thawed" };
         self.tell(&mut tx, kind, (id, None), json!({ "by": by })).await?;

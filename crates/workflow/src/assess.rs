@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::account::{Account, Standing};
+use domain::account::{Account, Lapsed, Standing};
 use domain::case::{CaseState, Move};
 use domain::claims::Claims;
 use domain::decision::{self, Decision, Verdict};
@@ -194,8 +194,12 @@ impl Installation {
         // Nothing takes a higher tier away; the same one is verified again.
         if has.is_none_or(|has| has == tier || !self.service().reaches(has, tier)) {
             let until = self.service().verify_again.last_day(tier, on, report.valid_until());
+            let ran_out = account.standing.lapsed_on(today);
             account.standing = Standing::Verified { tier: tier.clone(), until };
-            account.lapsed.take_if(|lapsed| self.service().reaches(tier, &lapsed.tier));
+            let above = |lapsed: &Lapsed| {
+                lapsed.tier != *tier && self.service().reaches(&lapsed.tier, tier)
+            };
+            account.lapsed = ran_out.or(account.lapsed.take()).filter(above);
             tx.save_account(&account).await?;
         }
         Ok(())

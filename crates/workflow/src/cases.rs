@@ -19,7 +19,6 @@ use crate::errors::{Breakage, Once, OnceError};
 use crate::estimate::{Estimate, estimate};
 use crate::handoff::Access;
 use crate::installation::{Installation, act};
-use crate::one_account::is_closed;
 use crate::report::{Report, Told};
 use crate::steps::{SoFar, Step, retry, steps};
 use crate::token::Token;
@@ -235,7 +234,7 @@ impl Installation {
         if tx.erasure(account).await?.is_some() {
             return Err(OpenError::Erased);
         }
-        if is_closed(&holder) {
+        if holder.closed_for.is_some() {
             return Err(OpenError::Closed);
         }
         let now = self.now();

@@ -14,7 +14,6 @@ use vault::VaultError;
 use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::Installation;
-use crate::one_account::is_closed;
 use crate::report::Report;
 
 /// The ground of an account's freeze while its erasure is due.
@@ -144,8 +143,8 @@ impl Installation {
         tx.withdraw_erasure(id).await?;
         account.frozen = account.frozen.filter(|freeze| freeze.ground != RESTRICTED);
         tx.save_account(&account).await?;
-        let approved =
-            if is_closed(&account) { Vec::new() } else { self.approved(&mut tx, id).await? };
+        let closed = account.closed_for.is_some();
+        let approved = if closed { Vec::new() } else { self.approved(&mut tx, id).await? };
         // Somebody may have been approved by the same document or face since. Before any of the
         // faces is searched again: what this transaction makes of them may never happen.
         let mut found = false;

@@ -1,9 +1,10 @@
-//! A person who registered before: the earlier account is closed, and what recognises the
-//! person moves to the one that they use.
+//! A person who registered before: what a ruling does to their two accounts. One is closed, and
+//! they go on with the other.
 
 use domain::account::{Account, Freeze, Standing};
 use domain::case::Move;
-use domain::id::AccountId;
+use domain::id::{AccountId, CaseId};
+use domain::reason::Code;
 use serde_json::json;
 use store::{CaseRow, Tx};
 
@@ -11,31 +12,73 @@ use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::Installation;
 use crate::report::Report;
-use crate::review::RuleError;
+use crate::review::{Approval, RuleError, Ruling, by};
 
-/// The ground of a closed account's freeze begins so.
-const CLOSED: &str = "closed: its person has";
+/// The ground of the freeze of an account that is closed for another one.
+fn ground(kept: AccountId) -> String {
+    format!("closed: its person has {kept}")
+}
 
-/// Whether a reviewer closed the account, as its person has another.
-pub(crate) fn is_closed(account: &Account) -> bool {
-    account.frozen.as_ref().is_some_and(|freeze| freeze.ground.starts_with(CLOSED))
+/// One of two accounts of a person, and the other, which is kept.
+#[derive(Clone, Copy)]
+struct Pair {
+    closed: AccountId,
+    kept: AccountId,
 }
 
 impl Installation {
-    /// Closes one of two accounts of the person of the case in `row`: `closed`, the other being
-    /// the one that they keep. One of the two is the case's, the other must be named by its
-    /// report, and both are locked. It is frozen at L0, its other open cases end, and its documents and numbers are
-    /// those of the account that is kept. Its face is searched no more.
-    pub(crate) async fn close(
+    /// What a ruling does to `account`, the case's, and to another one of its person. Both are
+    /// locked.
+    pub(crate) async fn carry_out(
+        &self,
+        tx: &mut Tx,
+        mut account: Account,
+        (row, report): (&CaseRow, &Report),
+        (ruling, reviewer): (&Ruling, &str),
+    ) -> Result<(), RuleError> {
+        match *ruling {
+            Ruling::Approve(Approval { closes, .. }) => {
+                if account.closed_for.is_some() {
+                    self.reopen(tx, &mut account, row.case.id).await?;
+                }
+                if let Some(earlier) = closes {
+                    let pair = Pair { closed: earlier, kept: account.id };
+                    self.close(tx, (row, report), pair, reviewer).await?;
+                    self.move_identities(tx, pair).await?;
+                }
+                Ok(self.grant(tx, account, (row, self.today()), report).await?)
+            }
+            // What identifies a person leaves an account with the approval of another one only.
+            Ruling::Recover(_) if !tx.identities_of(account.id).await?.is_empty() => {
+                Err(RuleError::HasDocuments)
+            }
+            Ruling::Recover(earlier) => {
+                let pair = Pair { closed: account.id, kept: earlier };
+                self.close(tx, (row, report), pair, reviewer).await
+            }
+            // The engine approves nobody whose account is closed.
+            Ruling::Again(_) if account.closed_for.is_some() => Err(RuleError::Closed(account.id)),
+            Ruling::Decline(_) | Ruling::Again(_) => Ok(()),
+        }
+    }
+
+    /// Closes one of two accounts, of which one is the case's and the other must be named by its
+    /// report: it is frozen at L0, unless it is frozen already, and its other open cases end.
+    async fn close(
         &self,
         tx: &mut Tx,
         (row, report): (&CaseRow, &Report),
-        (closed, kept): (AccountId, AccountId),
-        actor: &str,
+        Pair { closed, kept }: Pair,
+        reviewer: &str,
     ) -> Result<(), RuleError> {
         let other = if closed == row.case.account { kept } else { closed };
         if !report.others.accounts.iter().any(|named| named.account == other) {
             return Err(RuleError::NotAmongOthers);
+        }
+        let keeper = tx.lock_account(kept).await?;
+        let gone = keeper.is_none_or(|keeper| keeper.closed_for.is_some());
+        if gone || tx.erasure(kept).await?.is_some() {
+            return Err(RuleError::Closed(kept));
         }
         let account = tx.lock_account(closed).await?;
         let account = account.ok_or(Breakage::Unreadable { what: "the account" });
@@ -46,29 +89,55 @@ impl Installation {
             }
             let Some(mut row) = tx.lock_case(listed.case.id).await? else { continue };
             if !row.case.state.is_over() {
-                self.step(tx, &mut row, Move::Cancel, actor).await?;
+                self.step(tx, &mut row, Move::Cancel, &by(reviewer)).await?;
             }
         }
-        tx.lock_identities().await?;
-        let now = self.now();
-        for identity in tx.identities_of(closed).await? {
-            tx.add_identity(kept, &identity, now).await?;
-        }
-        tx.forget_identities(closed).await?;
-        tx.retire_face(closed).await?;
         account.standing = Standing::Registered;
         account.lapsed = None;
-        account.frozen = Some(Freeze { since: now, ground: format!("{CLOSED} {kept}") });
+        account.closed_for = Some(kept);
+        account.frozen.get_or_insert(Freeze { since: self.now(), ground: ground(kept) });
         tx.save_account(&account).await?;
         self.tell(tx, "account.closed", (closed, None), json!({ "person_has": kept })).await?;
         Ok(())
     }
 
-    /// Opens `account` again, which was closed by mistake: an appeal said so.
-    pub(crate) async fn reopen(&self, tx: &mut Tx, account: &mut Account) -> Result<(), CaseError> {
-        account.frozen = None;
+    /// Documents and numbers of the account that is closed are those of the other one from now on.
+    /// Its face is searched no more: the case has one of its own, where the person agreed.
+    async fn move_identities(
+        &self,
+        tx: &mut Tx,
+        Pair { closed, kept }: Pair,
+    ) -> Result<(), RuleError> {
+        tx.lock_identities().await?;
+        for identity in tx.identities_of(closed).await? {
+            tx.add_identity(kept, &identity, self.now()).await?;
+        }
+        tx.forget_identities(closed).await?;
+        tx.retire_face(closed).await?;
+        Ok(())
+    }
+
+    /// Opens `account`, which is closed, again, where a decision of this case closed it: the
+    /// person appealed. A freeze of the operator's stays.
+    async fn reopen(
+        &self,
+        tx: &mut Tx,
+        account: &mut Account,
+        case: CaseId,
+    ) -> Result<(), RuleError> {
+        let closing = |code: &String| code == Code::EarlierAccount.as_str();
+        let decisions = tx.decisions(case).await?;
+        let Some(kept) = account
+            .closed_for
+            .take_if(|_| decisions.iter().any(|decision| decision.codes.iter().any(closing)))
+        else {
+            return Err(RuleError::Closed(account.id));
+        };
+        let ours = account.frozen.take_if(|freeze| freeze.ground == ground(kept)).is_some();
         tx.save_account(account).await?;
-        self.tell(tx, "account.thawed", (account.id, None), json!({})).await?;
+        if ours {
+            self.tell(tx, "account.thawed", (account.id, None), json!({})).await?;
+        }
         Ok(())
     }
 }

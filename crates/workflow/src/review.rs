@@ -22,7 +22,6 @@ use crate::cases::{CaseError, claims};
 use crate::errors::Breakage;
 use crate::installation::{Installation, act};
 use crate::messages::{Letter, letters};
-use crate::one_account::is_closed;
 use crate::report::{ByEye, Report, Term};
 use crate::steps::{Step, StepState};
 use crate::uploads::Place;
@@ -89,6 +88,19 @@ pub enum RuleError {
     /// The other account is not among those that were found.
     #[error("this account is not among the others that the report names")]
     NotAmongOthers,
+    /// The account was closed, or its person erased: nobody goes on with it, and only a person
+    /// opens it again.
+    #[error("the account {0} was closed or erased: approve or decline, or name another account")]
+    Closed(AccountId),
+    /// The account to close was approved by documents of its own.
+    #[error(
+        "this account has documents of its own, which would be lost: approve and close the other \
+         account, or decline"
+    )]
+    HasDocuments,
+    /// That a person has an earlier account is said by naming it.
+    #[error("name the earlier account in `recovers` instead of giving EARLIER_ACCOUNT as a reason")]
+    Unnamed,
     /// A refusal, or another try, without a reason.
     #[error("say why: give at least one reason")]
     NoReason,
@@ -221,22 +233,9 @@ impl Installation {
         }
         (report.verdict, report.told, report.reasons) = (verdict, said.told, said.reasons);
         report.note = (!note.is_empty()).then(|| note.to_owned());
-        if verdict == Verdict::Approve {
-            let account = account.ok_or(Breakage::Unreadable { what: "the account" });
-            if let Ruling::Approve(Approval { closes: Some(earlier), .. }) = *ruling {
-                let pair = (earlier, row.case.account);
-                self.close(&mut tx, (&row, &report), pair, &by(reviewer)).await?;
-            }
-            let mut account = account.map_err(CaseError::from)?;
-            if is_closed(&account) {
-                self.reopen(&mut tx, &mut account).await?;
-            }
-            self.grant(&mut tx, account, (&row, self.today()), &report).await?;
-        }
-        if let Ruling::Recover(earlier) = *ruling {
-            let pair = (row.case.account, earlier);
-            self.close(&mut tx, (&row, &report), pair, &by(reviewer)).await?;
-        }
+        let account = account.ok_or(Breakage::Unreadable { what: "the account" });
+        let account = account.map_err(CaseError::from)?;
+        self.carry_out(&mut tx, account, (&row, &report), (ruling, reviewer)).await?;
         let decided_by = DecidedBy::Reviewer(reviewer.to_owned());
         self.record(&mut tx, (id, &key), decided_by, &report).await?;
         let actor = by(reviewer);
@@ -338,6 +337,14 @@ impl Ruling {
 
     /// What it says; nobody is refused, or asked again, without being told why.
     fn said(&self) -> Result<Said, RuleError> {
+        let given: Vec<Code> = match self {
+            Self::Decline(codes) => codes.clone(),
+            Self::Again(reasons) => reasons.iter().map(|reason| reason.code).collect(),
+            Self::Approve(_) | Self::Recover(_) => Vec::new(),
+        };
+        if given.contains(&Code::EarlierAccount) {
+            return Err(RuleError::Unnamed);
+        }
         let (verdict, reasons) = match self {
             Self::Approve(_) => (Verdict::Approve, Vec::new()),
             Self::Decline(codes) => {
@@ -370,10 +377,13 @@ async fn lock_accounts(
 ) -> Result<Option<Account>, RuleError> {
     let listed = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
     let account = listed.case.account;
-    if let Some(other) = ruling.other() {
-        for id in [account.min(other), account.max(other)] {
-            tx.lock_account(id).await?;
-        }
+    let Some(other) = ruling.other() else { return Ok(tx.lock_account(account).await?) };
+    for id in [account.min(other), account.max(other)] {
+        tx.lock_account(id).await?;
+    }
+    // Cases come before identities, which are looked through next.
+    for listed in tx.cases_of(other).await? {
+        tx.lock_case(listed.case.id).await?;
     }
     Ok(tx.lock_account(account).await?)
 }

@@ -7,9 +7,10 @@ use bonafide_workflow::{
     Ruling, Sign, Worker,
 };
 use domain::case::CaseState;
+use domain::evidence::Slot;
 use domain::field::Field;
 use domain::id::{AccountId, CaseId};
-use domain::reason::Code;
+use domain::reason::{Code, Reason};
 use exact_world::{Exact, House};
 use postgres_fixture::Cluster;
 
@@ -284,6 +285,61 @@ async fn an_own_earlier_account_is_recovered_by_a_ruling_and_an_appeal_undoes_it
     bonafide.rule(case, "Tom", &approval, "").await.unwrap();
     let now = bonafide.entitlements(later).await.unwrap().unwrap();
     assert_eq!((now.tier.as_deref(), now.frozen), (Some("L2"), false));
+}
+
+#[tokio::test]
+async fn nobody_goes_on_with_an_account_that_is_closed_or_erased() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let (one, _) = person(&house, "user-1", "A1", 0.0).await;
+    let (_, second) = person(&house, "user-2", "A1", 0.0).await;
+    let (_, third) = person(&house, "user-3", "A1", 0.0).await;
+    let approval = Approval { closes: Some(one), ..Approval::default() };
+    rule(bonafide, second, &Ruling::Approve(approval)).await.unwrap();
+    let back = rule(bonafide, third, &Ruling::Recover(one)).await;
+    assert!(matches!(back, Err(RuleError::Closed(closed)) if closed == one), "{back:?}");
+
+    let (other, _) = person(&house, "user-4", "A4", 50.0).await;
+    let (_, case) = person(&house, "user-5", "A4", 50.0).await;
+    bonafide.erase(other, "key_1").await.unwrap();
+    let back = rule(bonafide, case, &Ruling::Recover(other)).await;
+    assert!(matches!(back, Err(RuleError::Closed(erased)) if erased == other), "{back:?}");
+}
+
+#[tokio::test]
+async fn an_account_with_documents_of_its_own_is_not_closed_for_an_earlier_one() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let (one, _) = person(&house, "user-1", "A1", 0.0).await;
+    let (two, _) = person(&house, "user-2", "A2", 50.0).await;
+    house.clock.go(7 * 365 * 24 * 3600);
+    // The second account comes back with the face of the first.
+    let case = renew(&house, two, "B2", 0.0).await;
+    let lost = rule(bonafide, case, &Ruling::Recover(one)).await;
+    assert!(matches!(lost, Err(RuleError::HasDocuments)), "{lost:?}");
+    let unnamed = rule(bonafide, case, &Ruling::Decline(vec![Code::EarlierAccount])).await;
+    assert!(matches!(unnamed, Err(RuleError::Unnamed)), "{unnamed:?}");
+    assert!(!bonafide.entitlements(two).await.unwrap().unwrap().frozen);
+}
+
+#[tokio::test]
+async fn a_freeze_of_the_operators_outlives_closing_and_an_appeal() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let (earlier, _) = person(&house, "user-1", "A1", 0.0).await;
+    let (later, case) = person(&house, "user-2", "A2", 0.0).await;
+    bonafide.freeze(later, Some("a chargeback".to_owned()), "key_1").await.unwrap();
+    rule(bonafide, case, &Ruling::Recover(earlier)).await.unwrap();
+    bonafide.appeal(case, "It is my brother's.", "applicant").await.unwrap();
+    bonafide.claim(case, "Tom").await.unwrap();
+    // No picture is asked for again: the engine would approve a closed account.
+    let again = Reason { slot: Some(Slot::Selfie), ..Reason::new(Code::FaceBlurred) };
+    let again = bonafide.rule(case, "Tom", &Ruling::Again(vec![again]), "").await;
+    assert!(matches!(again, Err(RuleError::Closed(_))), "{again:?}");
+    bonafide.rule(case, "Tom", &Ruling::Approve(Approval::default()), "").await.unwrap();
+    let account = bonafide.account(later).await.unwrap().unwrap();
+    assert_eq!(account.closed_for, None);
+    assert_eq!(account.frozen.unwrap().ground, "a chargeback");
 }
 
 #[tokio::test]
