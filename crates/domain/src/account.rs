@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::campaign::CampaignCode;
 use crate::document::Country;
 use crate::guidance::Language;
-use crate::id::AccountId;
+use crate::id::{AccountId, CaseId};
 
 /// What an account is to the limits. Personal data lies elsewhere, sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +26,8 @@ pub struct Account {
     pub standing: Standing,
     /// The tier that it had and that ran out, until it is verified again.
     pub lapsed: Option<Lapsed>,
-    /// The other account that its person goes on with: this one is closed.
-    pub closed_for: Option<AccountId>,
+    /// That its person goes on with another account: this one is closed.
+    pub closed: Option<Closing>,
     /// Why it may do nothing for now, where it may not.
     pub frozen: Option<Freeze>,
     /// When it was opened.
@@ -77,6 +77,22 @@ pub struct Lapsed {
     pub tier: String,
     /// The last day on which it held.
     pub until: Date,
+}
+
+/// What closed an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closing {
+    /// The account that its person goes on with.
+    pub kept: AccountId,
+    /// The case that was decided so.
+    pub case: CaseId,
+}
+
+impl Account {
+    /// Whether it may do nothing for now: it is frozen, or closed.
+    pub fn is_stopped(&self) -> bool {
+        self.frozen.is_some() || self.closed.is_some()
+    }
 }
 
 /// A freeze: everything is refused until it is lifted.

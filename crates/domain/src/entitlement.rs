@@ -171,7 +171,7 @@ pub struct Entitlements {
     pub tier: Option<String>,
     /// The last day on which it holds, where it ends.
     pub until: Option<Date>,
-    /// Whether the account is frozen, so that nothing of this may be used.
+    /// Whether the account is frozen or closed, so that nothing of this may be used.
     pub frozen: bool,
     /// By feature and currency.
     pub features: Vec<Entitlement>,
@@ -206,7 +206,7 @@ pub fn entitlements(
     Entitlements {
         tier: tier.map(|tier| tier.name.clone()),
         until: until.filter(|_| tier.is_some()),
-        frozen: account.frozen.is_some(),
+        frozen: account.is_stopped(),
         features: tier.map_or_else(Vec::new, |tier| granted(tier, usage)),
         next: next.map(|next| NextTier {
             tier: next.name.clone(),
@@ -266,7 +266,7 @@ pub fn permit(
     ask: &Ask,
     used: Used,
 ) -> Result<(), Refusal> {
-    if account.frozen.is_some() {
+    if account.is_stopped() {
         return Err(Refusal::AccountFrozen);
     }
     let tier = account.standing.tier_on(today).and_then(|name| policy.tier(Some(name)).ok());

@@ -1,1 +1,1 @@
-import"./assets/flow-DLk09edA.js";
+import"./assets/flow-3Zf0EZsf.js";

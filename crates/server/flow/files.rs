@@ -13,10 +13,10 @@
         gzip: include_bytes!("assets/en-BjarUu3c.js.gz"),
     },
     File {
-        path: "assets/flow-DLk09edA.js",
+        path: "assets/flow-3Zf0EZsf.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-DLk09edA.js"),
-        gzip: include_bytes!("assets/flow-DLk09edA.js.gz"),
+        bytes: include_bytes!("assets/flow-3Zf0EZsf.js"),
+        gzip: include_bytes!("assets/flow-3Zf0EZsf.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -25,16 +25,16 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
+        path: "assets/page-BkSwD0jX.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/page-BkSwD0jX.js"),
+        gzip: include_bytes!("assets/page-BkSwD0jX.js.gz"),
+    },
+    File {
         path: "assets/page-DwOfYGgX.css",
         kind: "text/css; charset=utf-8",
         bytes: include_bytes!("assets/page-DwOfYGgX.css"),
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
-    },
-    File {
-        path: "assets/page-lBpQyB_4.js",
-        kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-lBpQyB_4.js"),
-        gzip: include_bytes!("assets/page-lBpQyB_4.js.gz"),
     },
     File {
         path: "assets/zh-CN-Cb9cEQHn.js",

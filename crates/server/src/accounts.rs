@@ -71,14 +71,17 @@ pub struct AccountView {
     tier: Option<String>,
     /// The last day on which the tier holds.
     until: Option<String>,
-    /// Whether it is frozen.
+    /// Whether it is frozen, or closed.
     frozen: bool,
+    /// The other account that its person goes on with, where it is closed.
+    closed_for: Option<String>,
     /// When it was registered, RFC 3339.
     created_at: String,
 }
 
 impl From<Account> for AccountView {
     fn from(account: Account) -> Self {
+        let frozen = account.is_stopped();
         let (tier, until) = match account.standing {
             Standing::Registered => (None, None),
             Standing::Verified { tier, until } => (Some(tier), until.map(|day| day.to_string())),
@@ -91,7 +94,8 @@ impl From<Account> for AccountView {
             referral_code: account.campaign.map(|code| code.to_string()),
             tier,
             until,
-            frozen: account.frozen.is_some(),
+            frozen,
+            closed_for: account.closed.map(|closing| closing.kept.to_string()),
             created_at: account.created_at.to_string(),
         }
     }
@@ -228,7 +232,7 @@ pub async fn freeze(
     Ok(Json(bonafide.freeze(id, ground, &by.id.to_string()).await?.into()))
 }
 
-/// Lifts a freeze.
+/// Lifts a freeze; where there is none, opens an account that was closed for another one.
 #[utoipa::path(post, path = "/v1/accounts/{account}/thaw", tag = "accounts",
     params(("account" = String, Path)),
     responses((status = 200, body = AccountView), (status = "4XX", body = Problem)))]

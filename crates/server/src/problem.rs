@@ -309,7 +309,10 @@ impl From<RuleError> for Problem {
             RuleError::NotClaimed => Self::conflict("case-not-claimed", error),
             RuleError::DecidedBefore => Self::conflict("reviewer-decided-before", error),
             RuleError::FoundSince => Self::conflict("found-since", error),
-            RuleError::Closed(_) => Self::conflict("account-closed", error),
+            RuleError::Gone(_) => Self::conflict("other-account-closed", error),
+            RuleError::Closed | RuleError::ClosedElsewhere => {
+                Self::conflict("account-closed", error)
+            }
             RuleError::HasDocuments => Self::conflict("account-has-documents", error),
             RuleError::Unnamed => Self::invalid("recovers-missing", error),
             RuleError::NotAmongOthers => Self::invalid("not-among-others", error),

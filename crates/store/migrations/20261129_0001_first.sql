@@ -26,6 +26,7 @@ CREATE TABLE accounts (
     lapsed_tier TEXT,
     lapsed_until TEXT,
     closed_for TEXT,
+    closed_in TEXT,
     frozen_since BIGINT,
     frozen_ground TEXT,
     created_at BIGINT NOT NULL

@@ -1,6 +1,6 @@
 //! Accounts.
 
-use domain::account::{Account, Freeze, Lapsed, Standing};
+use domain::account::{Account, Closing, Freeze, Lapsed, Standing};
 use domain::campaign::CampaignCode;
 use domain::id::AccountId;
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, external_id, country, language, campaign, tier, tier_until, lapsed_tier, \
-             lapsed_until, closed_for, frozen_since, frozen_ground, created_at FROM accounts WHERE ",
+             lapsed_until, closed_for, closed_in, frozen_since, frozen_ground, created_at FROM accounts WHERE ",
             $rest
         )
     };
@@ -180,7 +180,7 @@ impl Tx {
         query(
             "UPDATE accounts SET tier = $2, tier_until = $3, frozen_since = $4, \
              frozen_ground = $5, country = $6, language = $7, campaign = $8, lapsed_tier = $9, \
-             lapsed_until = $10, closed_for = $11 WHERE id = $1",
+             lapsed_until = $10, closed_for = $11, closed_in = $12 WHERE id = $1",
         )
         .bind(account.id.to_string())
         .bind(tier)
@@ -192,7 +192,8 @@ impl Tx {
         .bind(account.campaign.as_ref().map(CampaignCode::to_string))
         .bind(lapsed.map(|lapsed| lapsed.tier.clone()))
         .bind(lapsed.map(|lapsed| lapsed.until.to_string()))
-        .bind(account.closed_for.map(|other| other.to_string()))
+        .bind(account.closed.map(|closing| closing.kept.to_string()))
+        .bind(account.closed.map(|closing| closing.case.to_string()))
         .execute(&mut *self.inner)
         .await
         .map_err(StoreError::failed("writing an account"))?;
@@ -219,7 +220,15 @@ fn account(row: &AnyRow) -> Result<Account, StoreError> {
         }
         _ => None,
     };
-    let closed_for: Option<String> = at("closed_for").of(row)?;
+    let closed: (Option<String>, Option<String>) =
+        (at("closed_for").of(row)?, at("closed_in").of(row)?);
+    let closed = match closed {
+        (Some(kept), Some(case)) => Some(Closing {
+            kept: at("closed_for").parse(&kept)?,
+            case: at("closed_in").parse(&case)?,
+        }),
+        _ => None,
+    };
     let country: Option<String> = at("country").of(row)?;
     let language: Option<String> = at("language").of(row)?;
     let campaign: Option<String> = at("campaign").of(row)?;
@@ -231,7 +240,7 @@ fn account(row: &AnyRow) -> Result<Account, StoreError> {
         campaign: campaign.map(|campaign| at("campaign").parse(&campaign)).transpose()?,
         standing: tier.map_or(Standing::Registered, |tier| Standing::Verified { tier, until }),
         lapsed,
-        closed_for: closed_for.map(|other| at("closed_for").parse(&other)).transpose()?,
+        closed,
         frozen,
         created_at: at("created_at").time(at("created_at").of(row)?)?,
     })

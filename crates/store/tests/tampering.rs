@@ -44,7 +44,7 @@ async fn logged(store: &Store) -> CaseId {
         campaign: None,
         standing: Standing::Registered,
         lapsed: None,
-        closed_for: None,
+        closed: None,
         frozen: None,
         created_at: at,
     };

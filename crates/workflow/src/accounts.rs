@@ -143,7 +143,7 @@ impl Installation {
             campaign: request.campaign.clone(),
             standing: Standing::Registered,
             lapsed: None,
-            closed_for: None,
+            closed: None,
             frozen: None,
             created_at: now,
         };
@@ -270,8 +270,8 @@ impl Installation {
         Ok(downgraded)
     }
 
-    /// Freezes an account on a ground, or thaws it without one, whereby one that was closed for
-    /// another is open again; the event says that `by` did.
+    /// Freezes an account on a ground, or thaws it without one; one that is closed for another and
+    /// not frozen is opened again by that. The event says that `by` did.
     ///
     /// # Errors
     /// See [`FreezeError`].
@@ -287,12 +287,13 @@ impl Installation {
             return Err(FreezeError::Erased);
         }
         let since = self.now();
+        let kind = match (&ground, &account.frozen) {
+            (Some(_), _) => "account.frozen",
+            (None, None) if account.closed.take().is_some() => "account.reopened",
+            (None, _) => "account.thawed",
+        };
         account.frozen = ground.map(|ground| Freeze { since, ground });
-        if account.frozen.is_none() {
-            account.closed_for = None;
-        }
         tx.save_account(&account).await?;
-        let kind = if account.frozen.is_some() { "account.frozen" } else { "account.thawed" };
         self.tell(&mut tx, kind, (id, None), json!({ "by": by })).await?;
         tx.commit().await?;
         Ok(account)

@@ -234,7 +234,7 @@ impl Installation {
         if tx.erasure(account).await?.is_some() {
             return Err(OpenError::Erased);
         }
-        if holder.closed_for.is_some() {
+        if holder.closed.is_some() {
             return Err(OpenError::Closed);
         }
         let now = self.now();

@@ -143,7 +143,7 @@ impl Installation {
         tx.withdraw_erasure(id).await?;
         account.frozen = account.frozen.filter(|freeze| freeze.ground != RESTRICTED);
         tx.save_account(&account).await?;
-        let closed = account.closed_for.is_some();
+        let closed = account.closed.is_some();
         let approved = if closed { Vec::new() } else { self.approved(&mut tx, id).await? };
         // Somebody may have been approved by the same document or face since. Before any of the
         // faces is searched again: what this transaction makes of them may never happen.

@@ -2,12 +2,13 @@
 
 /// Every kind of event that there is. An endpoint can ask for none but these, so that a slip
 /// is told at once and not by silence.
-pub const KINDS: [&str; 25] = [
+pub const KINDS: [&str; 26] = [
     "account.registered",
     "account.referred",
     "account.frozen",
     "account.thawed",
     "account.closed",
+    "account.reopened",
     "account.verification_due",
     "account.downgraded",
     "account.held",

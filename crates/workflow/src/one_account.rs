@@ -1,10 +1,9 @@
 //! A person who registered before: what a ruling does to their two accounts. One is closed, and
 //! they go on with the other.
 
-use domain::account::{Account, Freeze, Standing};
+use domain::account::{Account, Closing, Standing};
 use domain::case::Move;
 use domain::id::{AccountId, CaseId};
-use domain::reason::Code;
 use serde_json::json;
 use store::{CaseRow, Tx};
 
@@ -13,11 +12,6 @@ use crate::errors::Breakage;
 use crate::installation::Installation;
 use crate::report::Report;
 use crate::review::{Approval, RuleError, Ruling, by};
-
-/// The ground of the freeze of an account that is closed for another one.
-fn ground(kept: AccountId) -> String {
-    format!("closed: its person has {kept}")
-}
 
 /// One of two accounts of a person, and the other, which is kept.
 #[derive(Clone, Copy)]
@@ -38,7 +32,7 @@ impl Installation {
     ) -> Result<(), RuleError> {
         match *ruling {
             Ruling::Approve(Approval { closes, .. }) => {
-                if account.closed_for.is_some() {
+                if account.closed.is_some() {
                     self.reopen(tx, &mut account, row.case.id).await?;
                 }
                 if let Some(earlier) = closes {
@@ -57,13 +51,13 @@ impl Installation {
                 self.close(tx, (row, report), pair, reviewer).await
             }
             // The engine approves nobody whose account is closed.
-            Ruling::Again(_) if account.closed_for.is_some() => Err(RuleError::Closed(account.id)),
+            Ruling::Again(_) if account.closed.is_some() => Err(RuleError::Closed),
             Ruling::Decline(_) | Ruling::Again(_) => Ok(()),
         }
     }
 
     /// Closes one of two accounts, of which one is the case's and the other must be named by its
-    /// report: it is frozen at L0, unless it is frozen already, and its other open cases end.
+    /// report: it is at L0 and may do nothing, and its other open cases end.
     async fn close(
         &self,
         tx: &mut Tx,
@@ -76,9 +70,9 @@ impl Installation {
             return Err(RuleError::NotAmongOthers);
         }
         let keeper = tx.lock_account(kept).await?;
-        let gone = keeper.is_none_or(|keeper| keeper.closed_for.is_some());
+        let gone = keeper.is_none_or(|keeper| keeper.closed.is_some());
         if gone || tx.erasure(kept).await?.is_some() {
-            return Err(RuleError::Closed(kept));
+            return Err(RuleError::Gone(kept));
         }
         let account = tx.lock_account(closed).await?;
         let account = account.ok_or(Breakage::Unreadable { what: "the account" });
@@ -94,8 +88,7 @@ impl Installation {
         }
         account.standing = Standing::Registered;
         account.lapsed = None;
-        account.closed_for = Some(kept);
-        account.frozen.get_or_insert(Freeze { since: self.now(), ground: ground(kept) });
+        account.closed = Some(Closing { kept, case: row.case.id });
         tx.save_account(&account).await?;
         self.tell(tx, "account.closed", (closed, None), json!({ "person_has": kept })).await?;
         Ok(())
@@ -117,27 +110,19 @@ impl Installation {
         Ok(())
     }
 
-    /// Opens `account`, which is closed, again, where a decision of this case closed it: the
-    /// person appealed. A freeze of the operator's stays.
+    /// Opens `account`, which is closed, again, where this case closed it: the person appealed. A
+    /// freeze of the operator's stays.
     async fn reopen(
         &self,
         tx: &mut Tx,
         account: &mut Account,
         case: CaseId,
     ) -> Result<(), RuleError> {
-        let closing = |code: &String| code == Code::EarlierAccount.as_str();
-        let decisions = tx.decisions(case).await?;
-        let Some(kept) = account
-            .closed_for
-            .take_if(|_| decisions.iter().any(|decision| decision.codes.iter().any(closing)))
-        else {
-            return Err(RuleError::Closed(account.id));
-        };
-        let ours = account.frozen.take_if(|freeze| freeze.ground == ground(kept)).is_some();
-        tx.save_account(account).await?;
-        if ours {
-            self.tell(tx, "account.thawed", (account.id, None), json!({})).await?;
+        if account.closed.take_if(|closing| closing.case == case).is_none() {
+            return Err(RuleError::ClosedElsewhere);
         }
+        tx.save_account(account).await?;
+        self.tell(tx, "account.reopened", (account.id, None), json!({})).await?;
         Ok(())
     }
 }

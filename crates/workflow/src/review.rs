@@ -88,10 +88,18 @@ pub enum RuleError {
     /// The other account is not among those that were found.
     #[error("this account is not among the others that the report names")]
     NotAmongOthers,
-    /// The account was closed, or its person erased: nobody goes on with it, and only a person
-    /// opens it again.
-    #[error("the account {0} was closed or erased: approve or decline, or name another account")]
-    Closed(AccountId),
+    /// The account to go on with was closed, or its person erased.
+    #[error("the account {0} was closed or erased: name another one, or decline")]
+    Gone(AccountId),
+    /// Nothing is asked for again in an account that is closed.
+    #[error("this account is closed for another one: approve or decline")]
+    Closed,
+    /// Another case closed the account.
+    #[error(
+        "this account is closed for another one by another case: decline, or have it opened by \
+         `thaw` first"
+    )]
+    ClosedElsewhere,
     /// The account to close was approved by documents of its own.
     #[error(
         "this account has documents of its own, which would be lost: approve and close the other \

@@ -13,6 +13,7 @@ use store::{CaseRow, StoreError, Upload};
 use thiserror::Error;
 use vault::{ObjectName, VaultError};
 
+use crate::cases::claims;
 use crate::challenge::{Issued, issued};
 use crate::engine::{EngineError, Hint};
 use crate::errors::Breakage;
@@ -216,7 +217,7 @@ impl Installation {
         }
         let answered = issued.filter(|_| place == Place::Capture);
         let upload = self.keep((&row, place), &bytes, answered, transfer).await?;
-        let faults = faults(&seen, &tier);
+        let faults = self.faults(&row, &seen, &tier).await?;
         self.parts.metrics.uploaded(place, &faults);
         Ok(Accepted { upload, faults })
     }
@@ -238,7 +239,29 @@ impl Installation {
         let bytes = self.parts.vault.get(&key, &ObjectName::upload(upload.id)).await?;
         let (_, seen) = self.judge((&row, place), bytes, issued(&row)).await?;
         let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
-        Ok(Accepted { upload, faults: faults(&seen, &tier) })
+        let faults = self.faults(&row, &seen, &tier).await?;
+        Ok(Accepted { upload, faults })
+    }
+
+    /// What is wrong with an upload by itself, for the applicant's eyes: what they can mend. Of a
+    /// document also that it is another one than they declared, the other side, or no longer valid:
+    /// who is told so at the camera makes no live check in vain.
+    async fn faults(
+        &self,
+        row: &CaseRow,
+        seen: &Seen,
+        tier: &TierPolicy,
+    ) -> Result<Vec<Reason>, UploadError> {
+        let mut found = findings(seen, tier);
+        if let Seen::Picture(slot @ (Slot::Front | Slot::Back), picture) = seen
+            && let Some(document) = &picture.document
+        {
+            let key = self.parts.vault.person(row.case.account).await?;
+            let typed = claims(row, &key).map_err(UploadError::Broken)?.unwrap_or_default();
+            let today = (self.today(), tier);
+            found.extend(check::of_document(*slot, document, &typed, today));
+        }
+        Ok(told(found, seen, tier))
     }
 
     async fn judge(
@@ -341,9 +364,9 @@ fn shows_a_document_that_is_no_specimen(seen: &Seen) -> bool {
     }
 }
 
-/// What is wrong with an upload by itself, for the applicant's eyes: what they can mend.
-fn faults(seen: &Seen, tier: &TierPolicy) -> Vec<Reason> {
-    let findings: Vec<(CheckKind, Finding)> = match seen {
+/// What the checks of an upload find on it by itself.
+fn findings(seen: &Seen, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
+    match seen {
         Seen::Picture(Slot::Front | Slot::Back, picture) => check::of_picture(picture, tier),
         Seen::Picture(Slot::Selfie, picture) => check::of_selfie(picture, tier),
         Seen::Picture(Slot::Held, _) => Vec::new(),
@@ -354,13 +377,17 @@ fn faults(seen: &Seen, tier: &TierPolicy) -> Vec<Reason> {
                 .flat_map(|kind| checks.findings(kind).iter().map(move |f| (kind, f.clone())))
                 .collect()
         }
-    };
+    }
+}
+
+/// What of `found` the applicant is told: what they can mend.
+fn told(found: Vec<(CheckKind, Finding)>, seen: &Seen, tier: &TierPolicy) -> Vec<Reason> {
     let slot = match seen {
         Seen::Picture(slot, _) => Some(*slot),
         Seen::Capture(_) => None,
     };
     let mut reasons: Vec<Reason> = Vec::new();
-    for (kind, finding) in findings {
+    for (kind, finding) in found {
         let finding = slot.map_or(finding.clone(), |slot| finding.on(slot));
         let Some(reason) = finding.outcome.reason() else { continue };
         let mendable = tier.disposition(reason) != Disposition::Review;

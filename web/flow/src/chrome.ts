@@ -69,6 +69,12 @@ export const chrome = css`
     border-top: 1px solid var(--line);
     border-bottom: 1px solid var(--line);
   }
+  .aside {
+    display: block;
+    margin-top: 1.25rem;
+    padding-top: 0.75rem;
+    border-top: 1px solid var(--line);
+  }
   .bar {
     display: grid;
     grid-template-columns: 1fr auto;

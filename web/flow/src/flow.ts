@@ -150,6 +150,13 @@ export class BonafideFlow extends LitElement {
     following: () => this.follow(),
   };
 
+  /** Back from what is typed, which is there again afterwards. */
+  private unchoose(): void {
+    const claims = this.renderRoot.querySelector("bf-details")?.draft();
+    if (this.session && claims) this.session = { ...this.session, claims };
+    this.mark({ chosen: false });
+  }
+
   private typed(claims: Claims): void {
     this.local.other = false;
     if (this.session) this.session = { ...this.session, claims };
@@ -185,7 +192,7 @@ export class BonafideFlow extends LitElement {
     if (this.session.case.state !== "collecting") return false;
     const { name } = screenOf(this.session, this.local);
     if (name === "handoff") this.back();
-    else if (name === "details") this.mark({ chosen: false });
+    else if (name === "details") this.unchoose();
     else if (name === "choose" && this.local.other) this.mark({ other: false });
     else if (name === "consents" && this.local.declared) this.mark({ declared: false });
     else this.leaving = true;
@@ -263,6 +270,7 @@ export class BonafideFlow extends LitElement {
         <main class="card">
           ${this.state === "open" && this.session ? this.bar(this.session) : nothing}
           <div class="screen">${this.main()}</div>
+          ${this.support()}
         </main>
         ${this.footer()} ${this.dialog()}
       </div>
@@ -311,6 +319,13 @@ export class BonafideFlow extends LitElement {
         <span class="small quiet">${session.say("common.steps", { done, all })}</span>
       </div>
     `;
+  }
+
+  /** Whoever is stuck on any step can write; some screens ask for it themselves. */
+  private support() {
+    if (this.state !== "open" || this.session?.case.state !== "collecting") return nothing;
+    if (screenOf(this.session, this.local).name === "mend") return nothing;
+    return html`<bf-support class="aside" .session=${this.session}></bf-support>`;
   }
 
   private main(): unknown {
@@ -367,6 +382,11 @@ export class BonafideFlow extends LitElement {
     `;
   }
 
+  private stay(): void {
+    this.leaving = false;
+    this.dispatchEvent(new CustomEvent("bonafide-stay", { bubbles: true }));
+  }
+
   private dialog() {
     const say = this.say as Say;
     const cancellable = ["collecting", "in_review"].includes(this.session?.case.state ?? "");
@@ -376,7 +396,7 @@ export class BonafideFlow extends LitElement {
           <h2 id="leave">${say("leave.title")}</h2>
           <p>${say("leave.lead")}</p>
           <div class="actions">
-            <button class="first" @click=${() => (this.leaving = false)}>${say("leave.stay")}</button>
+            <button class="first" @click=${this.stay}>${say("leave.stay")}</button>
             <button @click=${this.forget}>${say("leave.forget")}</button>
             ${cancellable
               ? html`<button type="button" class="link" @click=${this.cancel}>${say("leave.cancel")}</button>`

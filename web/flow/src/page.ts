@@ -23,13 +23,20 @@ function show(): void {
 }
 
 show();
-// One entry of the history is ours, so that the way back goes a step back and loses nothing.
-if (history.state !== OURS) history.pushState(OURS, "");
-addEventListener("popstate", () => {
-  // A new link, see below.
-  if (location.hash) return;
+
+/** One entry of the history is ours, so that the way back goes a step back and loses nothing. */
+function guard(): void {
+  if (history.state !== OURS) history.pushState(OURS, "");
+}
+
+guard();
+addEventListener("pageshow", guard);
+addEventListener("bonafide-stay", guard);
+addEventListener("popstate", ({ state }) => {
+  // A new link, see below, or the way forward.
+  if (location.hash || state === OURS) return;
   const flow = document.querySelector<BonafideFlow>("bonafide-flow");
-  if (flow?.previous()) history.pushState(OURS, "");
+  if (flow?.previous()) guard();
   else history.back();
 });
 // A new link in a page that is open already.

@@ -169,17 +169,18 @@ test("a reload goes on where one was, and leaving leaves nothing", async () => {
   await person.leave();
 });
 
-test("the way back goes a step back, and asks before it leaves", async () => {
-  const { person, way } = await arrive({}, {});
+test("the way back goes a step back and asks before it leaves, and support can be asked", async () => {
+  const { person, opened, way } = await arrive({}, {});
   await way.before();
   await way.on("consents.title");
   await person.page.goBack();
   await way.before();
   await way.consents();
   await way.choose(passport.claims);
-  await person.page.locator("#document_number").waitFor();
+  await person.page.locator("#document_number").fill("L898902C3");
   await person.page.goBack();
   await way.choose(passport.claims);
+  assert.equal(await person.page.locator("#document_number").inputValue(), "L898902C3", "what was typed is kept");
   await way.details(passport.claims);
   await way.on("picture.front_title");
   await person.page.goBack();
@@ -187,6 +188,14 @@ test("the way back goes a step back, and asks before it leaves", async () => {
   await person.keep("19-leave");
   await way.press("leave.stay");
   await way.on("picture.front_title");
+  await person.page.goBack();
+  await way.press("leave.stay");
+  await person.page.getByText(way.say("support.title")).click();
+  await person.fill(way.say("support.label"), "My passport is at the embassy.");
+  await way.press("support.send");
+  await person.page.getByText(way.say("support.sent")).waitFor();
+  const [message] = await installation.call("GET", `/v1/cases/${opened.id}/messages`);
+  assert.equal(message.text, "My passport is at the embassy.");
   await person.leave();
 });
 
@@ -243,8 +252,14 @@ for (const [fault, code, seed] of [
 fails("whoever forgot to turn the card over is asked for that side alone", async (language) => {
   const other = own(language, "chinese_id", { en: "6", "zh-CN": "16" });
   const front = other.file("front.jpg");
-  const filled = { claims: other.claims, front, back: front, selfie: other.file("selfie.jpg") };
-  const { person, way } = await arrive({ camera: acting(other) }, { filled, language });
+  const filled = { claims: other.claims, front };
+  const { person, way } = await arrive({ camera: acting(other) }, { filled, language, shots: true });
+  // Told at once; who takes it all the same is asked again.
+  await way.upload("back", front);
+  await way.on("picture.faulty_title", "06-side");
+  await person.page.locator("[data-code=DOC_SIDE_WRONG]").waitFor();
+  await way.press("picture.use_anyway");
+  await way.upload("selfie", other.file("selfie.jpg"));
   await way.live();
   await way.send();
   await way.on("mend.title");

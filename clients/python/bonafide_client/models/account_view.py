@@ -18,8 +18,9 @@ class AccountView:
     Attributes:
         created_at (str): When it was registered, RFC 3339.
         external_id (str): Your own name for it.
-        frozen (bool): Whether it is frozen.
+        frozen (bool): Whether it is frozen, or closed.
         id (str): Its id.
+        closed_for (None | str | Unset): The other account that its person goes on with, where it is closed.
         country (None | str | Unset): The country whose law says how long its data is kept.
         language (None | str | Unset): The language that its owner reads.
         referral_code (None | str | Unset): The code of the campaign that it came by.
@@ -31,6 +32,7 @@ class AccountView:
     external_id: str
     frozen: bool
     id: str
+    closed_for: None | str | Unset = UNSET
     country: None | str | Unset = UNSET
     language: None | str | Unset = UNSET
     referral_code: None | str | Unset = UNSET
@@ -46,6 +48,12 @@ class AccountView:
         frozen = self.frozen
 
         id = self.id
+
+        closed_for: None | str | Unset
+        if isinstance(self.closed_for, Unset):
+            closed_for = UNSET
+        else:
+            closed_for = self.closed_for
 
         country: None | str | Unset
         if isinstance(self.country, Unset):
@@ -87,6 +95,8 @@ class AccountView:
                 "id": id,
             }
         )
+        if closed_for is not UNSET:
+            field_dict["closed_for"] = closed_for
         if country is not UNSET:
             field_dict["country"] = country
         if language is not UNSET:
@@ -110,6 +120,15 @@ class AccountView:
         frozen = d.pop("frozen")
 
         id = d.pop("id")
+
+        def _parse_closed_for(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        closed_for = _parse_closed_for(d.pop("closed_for", UNSET))
 
         def _parse_country(data: object) -> None | str | Unset:
             if data is None:
@@ -161,6 +180,7 @@ class AccountView:
             external_id=external_id,
             frozen=frozen,
             id=id,
+            closed_for=closed_for,
             country=country,
             language=language,
             referral_code=referral_code,

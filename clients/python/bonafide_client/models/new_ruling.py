@@ -33,8 +33,8 @@ class NewRuling:
             to be one that the applicant is told.
         recovers (None | str | Unset): With `decline`: another account that the report names, with which this person
             goes on. The
-            account of the case is closed, its documents are the other one's, and the applicant is told
-            `EARLIER_ACCOUNT`; `reasons` are left out.
+            account of the case is closed, which must not have been approved by documents of its own, and
+            the applicant is told `EARLIER_ACCOUNT`; `reasons` are left out.
         valid_until (None | str | Unset): With `approve`: the last day on which the document holds (YYYY-MM-DD), or
             `unlimited`. It
             has to be there where no expiry date was read.

@@ -298,7 +298,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lifts a freeze. */
+        /** Lifts a freeze; where there is none, opens an account that was closed for another one. */
         post: operations["accounts_thaw"];
         delete?: never;
         options?: never;
@@ -1111,13 +1111,15 @@ export interface components {
         };
         /** @description An account. */
         AccountView: {
+            /** @description The other account that its person goes on with, where it is closed. */
+            closed_for?: string | null;
             /** @description The country whose law says how long its data is kept. */
             country?: string | null;
             /** @description When it was registered, RFC 3339. */
             created_at: string;
             /** @description Your own name for it. */
             external_id: string;
-            /** @description Whether it is frozen. */
+            /** @description Whether it is frozen, or closed. */
             frozen: boolean;
             /** @description Its id. */
             id: string;
@@ -1855,8 +1857,8 @@ export interface components {
             reasons?: components["schemas"]["Because"][];
             /**
              * @description With `decline`: another account that the report names, with which this person goes on. The
-             *     account of the case is closed, its documents are the other one's, and the applicant is told
-             *     `EARLIER_ACCOUNT`; `reasons` are left out.
+             *     account of the case is closed, which must not have been approved by documents of its own, and
+             *     the applicant is told `EARLIER_ACCOUNT`; `reasons` are left out.
              */
             recovers?: string | null;
             /**

@@ -22,6 +22,32 @@ pub(super) fn run(evidence: &Evidence, claims: &Claims, tier: &TierPolicy, check
     checks.record(CheckKind::FieldsRead, fields_read(evidence, document, tier));
 }
 
+/// What the picture in `slot` already says of its document, before there is another picture: of
+/// another type than was declared, or else of a type or country that is not accepted, or the other
+/// side. What could not be told is left to [`run`].
+pub(super) fn of_side(
+    slot: Slot,
+    document: &SeenDocument,
+    claims: &Claims,
+    tier: &TierPolicy,
+) -> Vec<(CheckKind, Finding)> {
+    let wanted = if slot == Slot::Back { Side::Back } else { Side::Front };
+    let declared = (CheckKind::TypeAsDeclared, type_as_declared(document, claims));
+    let mut findings = if slot == Slot::Back {
+        Vec::new()
+    } else if matches!(declared.1.outcome, Outcome::Fail(_)) {
+        return vec![declared];
+    } else {
+        vec![
+            (CheckKind::TypeAccepted, type_accepted(document, tier)),
+            (CheckKind::CountryAccepted, country_accepted(document, tier)),
+        ]
+    };
+    findings.push((CheckKind::SidesPresent, side_is(document, wanted)));
+    findings.retain(|(_, finding)| matches!(finding.outcome, Outcome::Fail(_)));
+    findings
+}
+
 fn not_specimen(document: &SeenDocument) -> Finding {
     Finding::of(match document.specimen {
         None => Outcome::Pass,

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::claims::Claims;
-use crate::evidence::{Evidence, PictureEvidence, Slot};
+use crate::evidence::{Evidence, PictureEvidence, SeenDocument, Slot};
 use crate::liveness::LivenessEvidence;
 use crate::policy::TierPolicy;
 use crate::reason::{Measured, Reason};
@@ -131,6 +131,23 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
 /// [`run`] does for every picture that was sent.
 pub fn of_picture(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
     picture::findings(picture, tier)
+}
+
+/// What a picture of a document in `slot` says against the document itself, before there is
+/// another one: its type, country or side, or that it has expired. Of [`run`] these are the failures
+/// that no further picture can mend.
+pub fn of_document(
+    slot: Slot,
+    document: &SeenDocument,
+    claims: &Claims,
+    (as_of, tier): (Date, &TierPolicy),
+) -> Vec<(CheckKind, Finding)> {
+    let mut findings = document::of_side(slot, document, claims, tier);
+    let expired = validity::not_expired(&document.fields(), as_of);
+    if matches!(expired.outcome, Outcome::Fail(_)) {
+        findings.push((CheckKind::NotExpired, expired));
+    }
+    findings
 }
 
 /// What the checks of a selfie find on `picture` by itself, as [`run`] does.

@@ -408,3 +408,40 @@ fn a_declared_type_that_differs_is_told_apart_from_one_that_could_not_be_seen() 
     let outcome = &checks.findings(CheckKind::TypeAsDeclared)[0].outcome;
     assert!(matches!(outcome, Outcome::Inconclusive(_)));
 }
+
+#[test]
+fn what_one_picture_says_against_its_document_is_known_before_there_is_another() {
+    let tier = tier();
+    let today = date(2026, 1, 1);
+    let codes = |slot, change: &dyn Fn(&mut SeenDocument), declared| {
+        let mut evidence = clean();
+        let mut document = evidence.pictures.remove(&Slot::Front).unwrap().document.unwrap();
+        change(&mut document);
+        let claims = Claims { document_type: declared, ..no_claims() };
+        let found = of_document(slot, &document, &claims, (today, &tier));
+        let code = |(_, finding): (CheckKind, Finding)| finding.outcome.reason().unwrap().code;
+        found.into_iter().map(code).collect::<Vec<_>>()
+    };
+    let expired = |document: &mut SeenDocument| {
+        let zone = document.mrz.as_mut().unwrap();
+        zone.fields.set(Field::ExpiryDate, "2025-12-31", Source::Mrz, 0.99);
+    };
+    let back = |document: &mut SeenDocument| document.side = Some(Side::Back);
+    let visa = |document: &mut SeenDocument| document.document_type = DocumentType::Visa;
+    let unknown = |document: &mut SeenDocument| {
+        (document.document_type, document.side) = (DocumentType::Other, None);
+    };
+    let passport = Some(DocumentType::Passport);
+    assert_eq!(codes(Slot::Front, &|_| (), passport), []);
+    assert_eq!(codes(Slot::Front, &|_| (), None), []);
+    assert_eq!(codes(Slot::Front, &expired, passport), [Code::DocExpired]);
+    assert_eq!(codes(Slot::Front, &back, passport), [Code::DocSideWrong]);
+    assert_eq!(codes(Slot::Back, &back, passport), []);
+    assert_eq!(codes(Slot::Back, &|_| (), passport), [Code::DocSideWrong]);
+    // Whoever meant another document is told that alone.
+    let card = Some(DocumentType::IdCard);
+    assert_eq!(codes(Slot::Front, &back, card), [Code::DocTypeMismatch]);
+    assert_eq!(codes(Slot::Front, &visa, None), [Code::DocTypeUnsupported]);
+    // What could not be told may be told by the other side.
+    assert_eq!(codes(Slot::Front, &unknown, passport), []);
+}

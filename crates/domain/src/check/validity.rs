@@ -16,7 +16,7 @@ use crate::reason::{Code, Reason};
 /// whether the parts of the document agree.
 pub(super) fn run(evidence: &Evidence, as_of: Date, tier: &TierPolicy, checks: &mut Checks) {
     let Some(front) = evidence.document(Slot::Front) else { return };
-    checks.record(CheckKind::NotExpired, [not_expired(evidence, as_of)]);
+    checks.record(CheckKind::NotExpired, [not_expired(&evidence.fields(), as_of)]);
     checks.record(CheckKind::MinimumAge, [minimum_age(evidence, as_of, tier)]);
     checks.record(CheckKind::MrzValid, [mrz_valid(evidence, front)]);
     checks.record(CheckKind::IdNumberValid, [id_number_valid(evidence)]);
@@ -25,8 +25,7 @@ pub(super) fn run(evidence: &Evidence, as_of: Date, tier: &TierPolicy, checks: &
 }
 
 /// Whether the document is still valid on `as_of`, the last valid day included.
-fn not_expired(evidence: &Evidence, as_of: Date) -> Finding {
-    let fields = evidence.fields();
+pub(super) fn not_expired(fields: &Fields, as_of: Date) -> Finding {
     if fields.value(Field::ExpiryDate) == Some("long_term") {
         return Finding::of(Outcome::Pass);
     }

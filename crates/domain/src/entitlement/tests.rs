@@ -22,7 +22,7 @@ fn account(tier: Option<&str>) -> Account {
         campaign: None,
         standing,
         lapsed: None,
-        closed_for: None,
+        closed: None,
         frozen: None,
         created_at: Timestamp::UNIX_EPOCH,
     }

@@ -26,8 +26,6 @@ struct Label {
 struct Sheet<'a> {
     labels: Vec<Label>,
     values: Vec<&'a Line>,
-    /// The values that may go on in a row: those under a label of their own begin another field.
-    further: Vec<&'a Line>,
 }
 
 /// A value that stands by a label.
@@ -58,9 +56,15 @@ impl<'a> Sheet<'a> {
             .collect();
         let mut translated = translated.into_iter();
         labels.retain(|_| translated.next() == Some(false));
-        let begins = |line: &&Line| labels.iter().any(|label| begins_under(label, line));
-        let further = values.iter().copied().filter(|line| !begins(line)).collect();
-        Self { labels, values, further }
+        Self { labels, values }
+    }
+
+    /// The values that may go on in the row of the one of `label`: what stands under a label of
+    /// another field is that one's.
+    fn further(&self, label: &Label) -> Vec<&'a Line> {
+        let others = || self.labels.iter().filter(|other| !is_same_field(label, other));
+        let begins = |line: &&Line| others().any(|other| begins_under(other, line));
+        self.values.iter().copied().filter(|line| !begins(line)).collect()
     }
 
     /// The labels that announce `wanted`.
@@ -166,8 +170,9 @@ fn beside<'a>(label: &Label, sheet: &Sheet<'a>, (field, read): (Field, Read)) ->
     } else {
         below.chain(right).collect()
     };
+    let further = sheet.further(label);
     lines.into_iter().find_map(|line| {
-        let whole = row::whole((field, read), line, &sheet.further);
+        let whole = row::whole((field, read), line, &further);
         let text = read(&whole.text)?;
         Some(Found { text, confidence: whole.confidence, line: Some(line) })
     })
@@ -229,6 +234,15 @@ fn is_below(label: &Label, line: &Line) -> bool {
     let overlap = line.right.min(place.right) - line.left.max(place.left);
     let starts_near = (line.left - place.left).abs() < 3.0 * height;
     near && (starts_near || overlap > 0.5 * line.width().min(place.width()))
+}
+
+/// Whether two labels are translations of one: `Name` and `Surname` stand over one value.
+fn is_same_field(one: &Label, other: &Label) -> bool {
+    let names = |label: &Label| {
+        use Announced::{Field as Of, Name};
+        matches!(label.span.announced, Name | Of(Field::Surname | Field::FullName))
+    };
+    one.span.announced == other.span.announced || (names(one) && names(other))
 }
 
 /// Whether the line stands under the label, from its beginning on.

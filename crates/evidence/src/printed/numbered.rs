@@ -65,6 +65,11 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
             found.push(guess);
         }
     }
+    // Without the surname's row the one below may be of either.
+    if !found.iter().any(|item| item.field == Field::Surname) {
+        let guessed = found.split_off(numbered);
+        found.extend(guessed.into_iter().filter(|item| item.field != Field::GivenNames));
+    }
     for item in &found {
         if let Some(value) = value(item)
             && !fields.0.contains_key(&item.field)
@@ -117,13 +122,14 @@ fn without_number<'a>(
 fn has_row_above(line: &Line, values: &[&Line]) -> bool {
     let above = |other: &&&Line| {
         let apart = (line.middle() - other.middle()) / line.height();
-        (0.5..NEXT_ROW).contains(&apart) && (other.left - line.left).abs() < line.height()
+        (0.5..NEXT_ROW).contains(&apart)
+            && (other.left - line.left).abs() < line.height()
+            && !kind::is_title(&other.text)
     };
     values.iter().any(|other| above(&other))
 }
 
-/// Rows stand at most so many line heights apart: a guess, with which 30 tuning
-/// photographs of licences give seven surnames and four birth dates more.
+/// Rows stand at most so many line heights apart: a guess.
 const NEXT_ROW: f32 = 2.0;
 
 /// Whether what follows the field's number is a label alone, or nothing: the value stands

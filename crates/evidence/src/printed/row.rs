@@ -11,8 +11,8 @@ const APART: f32 = 1.0;
 /// What a text gives a field.
 pub(super) type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// `line` with those of `further` that go on in its row, for as long as `read` makes something
-/// of it all: a wide space parts a name or an address where text is looked for. Other fields are one
+/// `line` with those of `further` that go on in its row, for as long as `read` makes something of
+/// it all: a wide space parts a name or an address where text is looked for. Other fields are one
 /// word.
 pub(super) fn whole((field, read): (Field, Read), line: &Line, further: &[&Line]) -> Line {
     let mut whole = line.clone();
@@ -33,7 +33,8 @@ pub(super) fn whole((field, read): (Field, Read), line: &Line, further: &[&Line]
         let Some(next) = nearest.min_by(|a, b| a.left.total_cmp(&b.left)) else { return whole };
         let space = if whole.text.ends_with('-') { "" } else { " " };
         let text = format!("{}{space}{}", whole.text, next.text.trim());
-        if read(&text).is_none() {
+        // A lone figure makes an address with what follows only.
+        if read(&text).is_none() && read(&whole.text).is_some() {
             return whole;
         }
         // Rows of a tilted page climb: the next piece is looked for beside the last.

@@ -535,6 +535,21 @@ fn a_value_that_was_found_in_pieces_is_one() {
     let fields = labelled(&card, AS_OF);
     assert_eq!(fields.value(Field::Surname), Some("VAN DEN BERG"));
     assert_eq!(fields.value(Field::GivenNames), Some("ANNA"));
+    // A piece may begin under the label itself, or under its translation.
+    let near = page(&[
+        (40.0, 20.0, 10.0, "Name/Surname/Nom"),
+        (40.0, 32.0, 16.0, "VON"),
+        (70.0, 32.0, 16.0, "BERG"),
+        (40.0, 80.0, 10.0, "Given names"),
+        (40.0, 92.0, 16.0, "ANNA"),
+        (40.0, 140.0, 10.0, "Address"),
+        (40.0, 152.0, 16.0, "1"),
+        (52.0, 152.0, 16.0, "E"),
+        (64.0, 152.0, 16.0, "MAIN STREET"),
+    ]);
+    let fields = labelled(&near, AS_OF);
+    assert_eq!(fields.value(Field::Surname), Some("VON BERG"));
+    assert_eq!(fields.value(Field::Address), Some("1 E MAIN STREET"));
     // What makes no name is no piece of it.
     let stray = page(&[
         (40.0, 20.0, 10.0, "Surname"),
@@ -572,8 +587,11 @@ fn rows_whose_numbers_are_lost_are_no_guess_where_something_else_may_stand() {
     let (surname, given) = licence(&["O'BRIEN", "SEÁN PATRICK", "07.11.1985", "LONDON"]);
     assert_eq!((surname, given), (None, None));
     // Given names in two rows: neither is the surname.
-    let (surname, _) = licence(&["O'BRIEN", "SEÁN", "PATRICK", "3. 07.11.1985"]);
-    assert_eq!(surname, None);
+    let names = licence(&["O'BRIEN", "SEÁN", "PATRICK", "3. 07.11.1985"]);
+    assert_eq!(names, (None, None));
+    // A title above is no row.
+    let (surname, given) = licence(&["DRIVING LICENCE", "O'BRIEN", "SEÁN", "3. 07.11.1985"]);
+    assert_eq!((surname.as_deref(), given.as_deref()), (Some("O'BRIEN"), Some("SEÁN")));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 use bonafide_store::{Store, StoreError};
-use domain::account::{Freeze, Lapsed, Standing};
+use domain::account::{Closing, Freeze, Lapsed, Standing};
 use jiff::civil::date;
 
-use super::{account, at};
+use super::{account, at, case};
 
 pub async fn an_account_is_found_as_it_was_written(store: &Store) {
     let mut one = account(1);
@@ -13,7 +13,7 @@ pub async fn an_account_is_found_as_it_was_written(store: &Store) {
     let until = Some(date(2031, 2, 28));
     one.standing = Standing::Verified { tier: "L2".to_owned(), until };
     one.lapsed = Some(Lapsed { tier: "L3".to_owned(), until: date(2030, 1, 31) });
-    one.closed_for = Some(account(2).id);
+    one.closed = Some(Closing { kept: account(2).id, case: case(&one, 1).id });
     one.frozen = Some(Freeze { since: at(5), ground: "a court asked".to_owned() });
     let mut tx = store.begin().await.unwrap();
     assert_eq!(tx.lock_account(one.id).await.unwrap().unwrap().standing, Standing::Registered);

@@ -29,7 +29,7 @@ pub fn account(number: u8) -> Account {
         campaign: None,
         standing: Standing::Registered,
         lapsed: None,
-        closed_for: None,
+        closed: None,
         frozen: None,
         created_at: at(0),
     }

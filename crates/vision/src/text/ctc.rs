@@ -293,15 +293,20 @@ mod tests {
 
     #[test]
     fn chinese_is_written_without_spaces() {
+        // A line with a space of its own, and a wide gap in which one may be.
         let row = |at: usize| {
-            let mut row = [0.0; 4];
-            row[at] = 1.0 - if at == 0 { 0.3 } else { 0.0 };
-            row[3] = 1.0 - row[at];
+            let mut row = [0.0_f32; 4];
+            row[at] = if at == 0 { 0.7 } else { 1.0 };
+            row[3] = row[3].max(1.0 - row[at]);
             row
         };
-        let rows: Vec<f32> = [1, 0, 1, 0, 1, 0, 0, 0, 2].into_iter().flat_map(row).collect();
-        let alphabet = Alphabet::of("京\n2");
-        let steps = CtcSteps::of(&Tensor::new(vec![1, 9, 4], rows).unwrap(), &alphabet);
-        assert_eq!(steps.spaced(&steps.best_glyphs()), "京京京2");
+        let rows: Vec<f32> = [1, 3, 1, 0, 1, 0, 0, 0, 0, 2].into_iter().flat_map(row).collect();
+        let steps = |alphabet: &str| {
+            let rows = Tensor::new(vec![1, 10, 4], rows.clone()).unwrap();
+            let steps = CtcSteps::of(&rows, &Alphabet::of(alphabet));
+            steps.spaced(&steps.best_glyphs())
+        };
+        assert_eq!(steps("京\n2"), "京 京京2");
+        assert_eq!(steps("A\n2"), "A AA 2");
     }
 }

@@ -77,6 +77,13 @@ async fn what_is_to_be_mended_is_asked_for_again_and_nothing_else() {
     house.fill(case, passport(|_| {})).await;
     let taken = house.installation.upload(case, Place::Front, passport(blurred)).await.unwrap();
     assert_eq!(taken.faults.iter().map(|r| r.code).collect::<Vec<_>>(), [Code::DocBlurred]);
+    // That it is another document than the one that was declared is said at once, too.
+    let other = passport(|front| {
+        front.document.as_mut().unwrap().document_type = DocumentType::IdCard;
+    });
+    let taken = house.installation.upload(case, Place::Front, other).await.unwrap();
+    assert_eq!(taken.faults.iter().map(|r| r.code).collect::<Vec<_>>(), [Code::DocTypeMismatch]);
+    house.installation.upload(case, Place::Front, passport(blurred)).await.unwrap();
     house.assess(case).await;
 
     let view = house.installation.case(case).await.unwrap();

@@ -297,13 +297,58 @@ async fn nobody_goes_on_with_an_account_that_is_closed_or_erased() {
     let approval = Approval { closes: Some(one), ..Approval::default() };
     rule(bonafide, second, &Ruling::Approve(approval)).await.unwrap();
     let back = rule(bonafide, third, &Ruling::Recover(one)).await;
-    assert!(matches!(back, Err(RuleError::Closed(closed)) if closed == one), "{back:?}");
+    assert!(matches!(back, Err(RuleError::Gone(closed)) if closed == one), "{back:?}");
 
     let (other, _) = person(&house, "user-4", "A4", 50.0).await;
     let (_, case) = person(&house, "user-5", "A4", 50.0).await;
     bonafide.erase(other, "key_1").await.unwrap();
     let back = rule(bonafide, case, &Ruling::Recover(other)).await;
-    assert!(matches!(back, Err(RuleError::Closed(erased)) if erased == other), "{back:?}");
+    assert!(matches!(back, Err(RuleError::Gone(erased)) if erased == other), "{back:?}");
+}
+
+#[tokio::test]
+async fn another_cases_appeal_does_not_open_a_closed_account_and_a_thaw_does() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let (earlier, _) = person(&house, "user-1", "A1", 0.0).await;
+    let (later, first) = person(&house, "user-2", "A2", 0.0).await;
+    rule(bonafide, first, &Ruling::Decline(vec![Code::DataMismatch])).await.unwrap();
+    let case = house.open(later).await.case.id;
+    house.fill_as(case, "A2", 0.0).await;
+    house.assess(case).await;
+    rule(bonafide, case, &Ruling::Recover(earlier)).await.unwrap();
+
+    bonafide.appeal(first, "I am somebody else.", "applicant").await.unwrap();
+    bonafide.claim(first, "Tom").await.unwrap();
+    let approval = Ruling::Approve(Approval::default());
+    let elsewhere = bonafide.rule(first, "Tom", &approval, "").await;
+    assert!(matches!(elsewhere, Err(RuleError::ClosedElsewhere)), "{elsewhere:?}");
+    // A freeze goes first.
+    bonafide.freeze(later, Some("a chargeback".to_owned()), "key_1").await.unwrap();
+    assert!(bonafide.freeze(later, None, "key_1").await.unwrap().closed.is_some());
+    assert!(bonafide.freeze(later, None, "key_1").await.unwrap().closed.is_none());
+    bonafide.rule(first, "Tom", &approval, "").await.unwrap();
+    assert!(!bonafide.entitlements(later).await.unwrap().unwrap().frozen);
+}
+
+#[tokio::test]
+async fn a_closed_account_stays_closed_when_an_erasure_is_taken_back() {
+    let policy = exact_world::SANDBOX.replace("duty_days = 0", "duty_days = 1826");
+    let house = House::under(&policy).await;
+    let bonafide = &house.installation;
+    let one = house.account("user-1").await;
+    let first = house.open(one).await.case.id;
+    house.fill(first, exact_world::passport(|_| {})).await;
+    house.assess(first).await;
+    let two = house.account("user-2").await;
+    let second = house.open(two).await.case.id;
+    house.fill(second, exact_world::passport(|_| {})).await;
+    house.assess(second).await;
+    bonafide.erase(one, "key_1").await.unwrap();
+    let approval = Approval { closes: Some(one), ..Approval::default() };
+    rule(bonafide, second, &Ruling::Approve(approval)).await.unwrap();
+    bonafide.withdraw_erasure(one).await.unwrap();
+    assert!(bonafide.account(one).await.unwrap().unwrap().is_stopped());
 }
 
 #[tokio::test]
@@ -335,10 +380,10 @@ async fn a_freeze_of_the_operators_outlives_closing_and_an_appeal() {
     // No picture is asked for again: the engine would approve a closed account.
     let again = Reason { slot: Some(Slot::Selfie), ..Reason::new(Code::FaceBlurred) };
     let again = bonafide.rule(case, "Tom", &Ruling::Again(vec![again]), "").await;
-    assert!(matches!(again, Err(RuleError::Closed(_))), "{again:?}");
+    assert!(matches!(again, Err(RuleError::Closed)), "{again:?}");
     bonafide.rule(case, "Tom", &Ruling::Approve(Approval::default()), "").await.unwrap();
     let account = bonafide.account(later).await.unwrap().unwrap();
-    assert_eq!(account.closed_for, None);
+    assert_eq!(account.closed, None);
     assert_eq!(account.frozen.unwrap().ground, "a chargeback");
 }
 

@@ -60,6 +60,13 @@ export class Details extends ScreenElement {
     }
   }
 
+  /** What is typed so far. */
+  draft(): Claims {
+    const { year, month, day } = this.born;
+    const birth_date = year && month && day ? [year, month, day].join("-") : "";
+    return { ...this.claims, ...(birth_date ? { birth_date } : {}) };
+  }
+
   /** A mainland identity card has one name and one number, which holds the birth date. */
   private get chinese(): boolean {
     return this.session.country === "CHN" && this.claims.document_type !== "passport";
@@ -279,3 +286,9 @@ export class Details extends ScreenElement {
   }
 }
 customElements.define("bf-details", Details);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "bf-details": Details;
+  }
+}

@@ -282,13 +282,17 @@ export class Picture extends ScreenElement {
                 ${icon("camera")}${this.say(this.noCamera ? "camera.again" : "picture.open_camera")}
               </button>`}
           ${this.fileButton(this.noCamera === "none" && this.session.arrived)}
-          ${this.ofDocument
-            ? html`<button class="link" @click=${() => this.tell("unchoose")}>
-                ${this.say("details.other_document")}
-              </button>`
-            : nothing}
+          ${this.ofDocument ? this.otherDocument() : nothing}
         </div>
       </div>
+    `;
+  }
+
+  private otherDocument() {
+    return html`
+      <button class="link" @click=${() => this.tell("unchoose")}>
+        ${this.say("details.other_document")}
+      </button>
     `;
   }
 
@@ -382,6 +386,7 @@ export class Picture extends ScreenElement {
                 ${icon("camera")}${this.say("picture.again")}
               </button>`}
           ${this.fileButton(this.noCamera === "none")}
+          ${this.ofDocument ? this.otherDocument() : nothing}
           <button class="link" @click=${() => this.tell("taken", this.place)}>
             ${this.say("picture.use_anyway")}
           </button>

@@ -60,7 +60,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[AccountView | Problem]:
-    """Lifts a freeze.
+    """Lifts a freeze; where there is none, opens an account that was closed for another one.
 
     Args:
         account (str):
@@ -89,7 +89,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> AccountView | Problem | None:
-    """Lifts a freeze.
+    """Lifts a freeze; where there is none, opens an account that was closed for another one.
 
     Args:
         account (str):
@@ -113,7 +113,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[AccountView | Problem]:
-    """Lifts a freeze.
+    """Lifts a freeze; where there is none, opens an account that was closed for another one.
 
     Args:
         account (str):
@@ -140,7 +140,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> AccountView | Problem | None:
-    """Lifts a freeze.
+    """Lifts a freeze; where there is none, opens an account that was closed for another one.
 
     Args:
         account (str):
