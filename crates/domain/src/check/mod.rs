@@ -134,8 +134,8 @@ pub fn of_picture(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(CheckKin
 }
 
 /// What a picture of a document in `slot` says against the document itself, before there is
-/// another one: its type, country or side, or that it has expired. Of [`run`] these are the failures
-/// that no further picture can mend.
+/// another one: its type, country or side, or that it has expired. Of what [`run`] finds these are
+/// the failures that no further picture can mend.
 pub fn of_document(
     slot: Slot,
     document: &SeenDocument,

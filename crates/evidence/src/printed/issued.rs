@@ -13,8 +13,9 @@ use crate::page::{Line, Page};
 const UNLABELLED: f32 = 0.9;
 
 /// The third day on a page of exactly three, of which two are the birth and the end of
-/// validity, on a side that has a machine-readable zone: labels are the smallest print. With its confidence; `None` where the day of issue
-/// is known, or could not be this day. `as_of` decides the century of two-digit years.
+/// validity, on a side that has a machine-readable zone: labels are the smallest print. With its
+/// confidence; `None` where the day of issue is known, or could not be this day. `as_of` decides
+/// the century of two-digit years.
 ///
 /// Of 24 tuning photographs of passports 13 gave the day of issue by its label; 23 with this and
 /// with labels that lost their first words.
