@@ -10,8 +10,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::limits::TooMany;
 
-/// Uploads are in memory at once up to so many MiB together for each core, which judges less than
-/// one picture a second: the rest may wait on its line. With room for 1,536 MiB 200 people at
+/// Uploads are in memory at once up to so many MiB together for each core, which judges about
+/// one picture a second (docs/speed.md): the rest may wait on its line. With room for 1,536 MiB 200 people at
 /// once took 979 MiB on two cores, with 256 they took 863.
 const FOR_A_CORE: usize = 128;
 /// At least so many, and at most: three people who send as slowly as they can may hold up the

@@ -9,7 +9,7 @@ use super::candidates::is_zone;
 use super::value::{self, Habits};
 use crate::page::{Line, Page};
 
-/// What is left of the confidence without a label.
+/// What is left of the confidence without a label: a guess.
 const UNLABELLED: f32 = 0.9;
 
 /// The third day on a page of exactly three, of which two are the birth and the end of

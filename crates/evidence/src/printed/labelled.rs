@@ -4,7 +4,7 @@ use domain::field::{Field, Fields, Source};
 use jiff::civil::Date;
 
 use super::candidates::is_zone;
-use super::labels::{self, Announced, Span};
+use super::labels::{self, Announced, Span, is_han};
 use super::row::{self, Read};
 use super::value::{self, Habits};
 use crate::page::{Line, Page};
@@ -54,8 +54,8 @@ impl<'a> Sheet<'a> {
             .iter()
             .map(|label| labels.iter().any(|other| translates(label, other)))
             .collect();
-        let mut translated = translated.into_iter();
-        labels.retain(|_| translated.next() == Some(false));
+        let labels = labels.into_iter().zip(translated);
+        let labels = labels.filter(|(_, translated)| !translated).map(|(label, _)| label).collect();
         Self { labels, values }
     }
 
@@ -184,10 +184,6 @@ fn stands_left(label: &Label) -> bool {
     let text = &label.place.text;
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     text.chars().any(is_han) || letters <= 4
-}
-
-fn is_han(character: char) -> bool {
-    ('\u{2e80}'..='\u{9fff}').contains(&character)
 }
 
 /// An address runs over several lines: what was found with those below it, each starting where

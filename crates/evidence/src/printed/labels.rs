@@ -58,6 +58,11 @@ pub(super) struct Span {
     pub inline: String,
 }
 
+/// Whether it is a Chinese character, or a part of one.
+pub(super) fn is_han(character: char) -> bool {
+    ('\u{2e80}'..='\u{9fff}').contains(&character)
+}
+
 /// The labels of a line from left to right; none when it is no label line.
 pub(super) fn find(line: &Line) -> Vec<Span> {
     let spans = between(line, &|c| matches!(c, '/' | '|' | ':' | '：'));
@@ -76,7 +81,7 @@ fn between(line: &Line, mark: &dyn Fn(char) -> bool) -> Vec<Span> {
     let mut at = 0;
     // A middle dot parts translations of a label, but also Chinese writings of
     // names that are not Chinese.
-    let han = line.text.chars().any(|c| ('\u{2e80}'..='\u{9fff}').contains(&c));
+    let han = line.text.chars().any(is_han);
     let parts = |c: char| mark(c) || (!han && matches!(c, '·' | '•'));
     for segment in line.text.split(parts) {
         let length = segment.chars().count();

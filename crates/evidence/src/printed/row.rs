@@ -5,7 +5,7 @@ use domain::field::Field;
 use crate::page::Line;
 
 /// The next piece of a value begins at most so many heights after the one before; columns stand
-/// further apart.
+/// further apart. A guess.
 const APART: f32 = 1.0;
 
 /// What a text gives a field.

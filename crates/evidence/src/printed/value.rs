@@ -5,6 +5,7 @@ use domain::field::Field;
 use jiff::civil::Date;
 use matching::dates::{DateContext, DateKind, NumericOrder, parse_printed};
 
+use super::labels::is_han;
 use crate::kind;
 use crate::page::Page;
 
@@ -174,7 +175,7 @@ fn code(text: &str) -> Option<String> {
 /// An address with the spaces that small print often loses: after a comma, and after the number
 /// of a house (`212LINDENALLEE`, but `4TH`). Chinese ones have neither.
 pub(super) fn spaced(address: &str) -> String {
-    if address.chars().any(|c| c >= '\u{2e80}' && c != '，') {
+    if address.chars().any(is_han) {
         return address.to_owned();
     }
     let parts = address.split([',', '，']).map(str::trim).filter(|part| !part.is_empty());

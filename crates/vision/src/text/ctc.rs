@@ -49,7 +49,9 @@ impl Alphabet {
 
 /// A space was left out where one is at least so probable and the characters stand apart by at
 /// least [`WIDE`] times what is usual in their line: the recogniser often joins figures and the
-/// word after them.
+/// word after them. Where it did so in 72 tuning photographs a space had 0.08 to 0.28 (once
+/// 0.001) and the characters stood 3 to 5 steps apart; within words it had up to 0.32, at 1 to 1.5
+/// steps.
 const SPACE: f32 = 0.05;
 
 /// See [`SPACE`].
