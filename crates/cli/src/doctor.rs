@@ -53,7 +53,8 @@ async fn parts(bonafide: &Installation) -> Vec<Finding> {
     let given_up = match dead {
         0 => Ok(()),
         many => Err(format!(
-            "{many} jobs were given up; their cases wait for a person, the log says why"
+            "{many} jobs were given up; their cases wait for a person. GET /v1/jobs/dead says why, and \
+             DELETE removes what was seen"
         )),
     };
     let waits = queue.as_ref().ok().and_then(|queue| queue.oldest).filter(|oldest| {
@@ -73,10 +74,32 @@ async fn parts(bonafide: &Installation) -> Vec<Finding> {
         Finding::of("database", queue),
         Finding::of("vault", bonafide.probe_vault().await),
         Finding::of("master key", master_key(bonafide).await),
+        Finding::of("lookup keys", lookup_keys(bonafide).await),
         Finding::of("jobs", given_up),
         Finding::of("queue", waits),
         Finding::of("audit log", log),
     ]
+}
+
+/// Whether everything that was recorded can be found, and which older keys nothing needs.
+async fn lookup_keys(bonafide: &Installation) -> Result<(), String> {
+    let versions = bonafide.lookup_versions();
+    let used = bonafide.hashed_by_lookup().await.map_err(|error| error.to_string())?;
+    let lost: Vec<_> = used.iter().filter(|version| !versions.contains(version)).collect();
+    if let [first, ..] = lost[..] {
+        return Err(format!(
+            "version {first} of secrets/lookup.key hashed what is recorded and is not there: put its \
+             line back, or documents of before are not recognised"
+        ));
+    }
+    let (_, older) = versions.split_last().ok_or("there is none")?;
+    match older.iter().find(|version| !used.contains(version)) {
+        None => Ok(()),
+        Some(idle) => Err(format!(
+            "version {idle} hashed nothing that is left: once every process was \
+                             restarted since its successor was made, its line can be dropped"
+        )),
+    }
 }
 
 /// What is to be done where a rotation of the master key is under way. Only then every key is

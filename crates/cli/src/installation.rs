@@ -8,10 +8,10 @@ use domain::id::AccountId;
 use domain::policy::{Policy, TierPolicy};
 use serde::Deserialize;
 use store::Store;
-use vault::{LookupKey, Place, SigningKey, Vault};
+use vault::{LookupKeys, Place, SigningKey, Vault};
 use workflow::{
     Engine, EngineError, Hint, Installation, Kind, Material, Metrics, Parts, ReaderEngine, Real,
-    Sight,
+    Sight, Unfit,
 };
 use zeroize::Zeroizing;
 
@@ -92,7 +92,10 @@ impl InstallationArgs {
             outgoing: settings::outgoing(&configuration.webhooks)?,
             metrics,
         });
-        installation.map_err(|error| Refused(error.to_string()).into())
+        installation.await.map_err(|error| match error {
+            Unfit::Broken(error) => error.into(),
+            error => Refused(error.to_string()).into(),
+        })
     }
 }
 
@@ -131,8 +134,8 @@ pub fn secret(data: &Path, file: &str) -> anyhow::Result<Zeroizing<String>> {
     text.with_context(|| format!("reading {}", path.display()))
 }
 
-fn lookup(data: &Path) -> anyhow::Result<LookupKey> {
-    let key = LookupKey::parse(&secret(data, LOOKUP_FILE)?);
+fn lookup(data: &Path) -> anyhow::Result<LookupKeys> {
+    let key = LookupKeys::parse(&secret(data, LOOKUP_FILE)?);
     Ok(key.map_err(|error| Refused(format!("{LOOKUP_FILE}: {error}.")))?)
 }
 
@@ -199,6 +202,10 @@ impl Engine for NoEngine {
 
     fn distance_at(&self, _: f64) -> f64 {
         f64::NEG_INFINITY
+    }
+
+    fn page(&self, _: &[u8]) -> Result<(), EngineError> {
+        none()
     }
 
     fn preview(&self, _: &[u8], _: &TierPolicy) -> Result<Hint, EngineError> {

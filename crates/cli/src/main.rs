@@ -1,5 +1,6 @@
 //! `bonafide`: verify a person from pictures, read documents, compare faces.
 
+mod allocator;
 mod annotate;
 mod audit;
 mod backup;
@@ -17,7 +18,9 @@ mod init;
 mod input;
 mod installation;
 mod key;
+mod key_file;
 mod liveness;
+mod lookup_key;
 mod master_key;
 mod models;
 mod openapi;
@@ -78,6 +81,9 @@ enum Command {
     /// Put a new master key in place of an old one
     #[command(subcommand)]
     MasterKey(master_key::MasterKeyCommand),
+    /// Put a new lookup key in place of an old one
+    #[command(subcommand)]
+    LookupKey(lookup_key::LookupKeyCommand),
     /// Look over an installation: whether it can work, and what to do where not
     Doctor(doctor::DoctorArgs),
     /// Look over the audit log
@@ -112,10 +118,17 @@ fn main() -> ExitCode {
             engine::models_folder().and_then(|folder| models::run(command, &folder))
         }
         Command::Init(args) => init::run(args),
-        Command::Serve(args) => serve::run(args),
-        Command::Worker(args) => serve::work(args),
+        Command::Serve(args) => {
+            allocator::settle();
+            serve::run(args)
+        }
+        Command::Worker(args) => {
+            allocator::settle();
+            serve::work(args)
+        }
         Command::Key(args) => key::run(args),
         Command::MasterKey(command) => master_key::run(command),
+        Command::LookupKey(command) => lookup_key::run(command),
         Command::Doctor(args) => doctor::run(args),
         Command::Audit(command) => audit::run(command),
         Command::Backup(args) => backup::run(args),

@@ -1,9 +1,7 @@
 //! The master key: read from its file, from the environment or from a command of a KMS, and
 //! `bonafide master-key`.
 
-use std::fs::{self, OpenOptions};
-use std::io::{Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -12,20 +10,18 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use vault::MasterKeys;
-use workflow::{Real, World};
 use zeroize::Zeroizing;
 
 use crate::environment;
 use crate::exit::{Exit, Refused};
 use crate::init::MASTER_FILE;
 use crate::installation::{InstallationArgs, secret};
+use crate::key_file::{LONGEST, add_version};
 
 /// The variable that has the key, where one does; with `_FILE` behind it, one that names a file.
 const VARIABLE: &str = "BONAFIDE_VAULT_MASTER_KEY";
 /// How long a command may take to print the key.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Bytes that it may print: hundreds of versions.
-const LONGEST: u64 = 1 << 16;
 /// How often it is looked whether a command that has printed has ended.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -89,32 +85,6 @@ fn rotate(installation: &InstallationArgs) -> anyhow::Result<Exit> {
     println!("Next: restart every process on this installation, each with this file, so that it");
     println!("knows version {next}; then `bonafide master-key rewrap`.");
     Ok(Exit::Approved)
-}
-
-/// Adds a new key to the file: it is the old or the new one, whatever crashes when.
-fn add_version(file: &Path, version: u32) -> std::io::Result<()> {
-    let mut text = Zeroizing::new(String::with_capacity(LONGEST as usize));
-    fs::File::open(file)?.take(LONGEST).read_to_string(&mut text)?;
-    let mut key = Zeroizing::new([0; 32]);
-    Real.random(&mut *key);
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text.push_str(&version.to_string());
-    text.push(':');
-    for byte in key.iter() {
-        text.push_str(&Zeroizing::new(format!("{byte:02x}")));
-    }
-    text.push('\n');
-    // Made anew: of two rotations at once one fails.
-    let new = file.with_extension("key.new");
-    let mut options = OpenOptions::new();
-    let mut written = options.write(true).create_new(true).mode(0o600).open(&new)?;
-    written.write_all(text.as_bytes())?;
-    written.sync_all()?;
-    fs::rename(&new, file)?;
-    let folder = file.parent().expect("it lies in a folder");
-    fs::File::open(folder)?.sync_all()
 }
 
 async fn rewrap(installation: &InstallationArgs) -> anyhow::Result<Exit> {

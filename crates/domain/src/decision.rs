@@ -83,9 +83,12 @@ pub fn assess(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPoli
 ///
 /// A required check that did not run counts as inconclusive, so an omission
 /// can never approve anyone. An advisory check counts only if it ran.
+///
+/// What is known of others counts once the person's own document and face stand: were a picture
+/// that has to be taken again, or a forgery that is refused, answered otherwise where another
+/// account has its number, anyone could try out whose numbers are known here.
 pub fn decide(tier: &TierPolicy, checks: &Checks) -> Decision {
-    let mut verdict = Verdict::Approve;
-    let mut weighed: Vec<(Verdict, Reason)> = Vec::new();
+    let mut weighed: Vec<Weighed> = Vec::new();
     let mut judged = Vec::new();
     for (check, duty) in tier.duties() {
         if duty == Duty::Off {
@@ -93,29 +96,48 @@ pub fn decide(tier: &TierPolicy, checks: &Checks) -> Decision {
         }
         let findings = checks.findings(check).to_vec();
         if findings.is_empty() && duty == Duty::Required {
-            verdict = verdict.max(Verdict::Review);
-            let reason = Reason::new(Code::NotRun).compared(check.as_str(), "");
-            weighed.push((Verdict::Review, reason));
+            let reason = Some(Reason::new(Code::NotRun).compared(check.as_str(), ""));
+            weighed.push(Weighed { check, weight: Verdict::Review, reason });
         }
-        for finding in &findings {
-            let weight = consequence(tier, &finding.outcome);
-            verdict = verdict.max(weight);
-            if let Some(reason) = finding.outcome.reason()
-                && !weighed.iter().any(|(_, known)| known == reason)
-            {
-                weighed.push((weight, reason.clone()));
-            }
-        }
+        weighed.extend(findings.iter().map(|finding| Weighed {
+            check,
+            weight: consequence(tier, &finding.outcome),
+            reason: finding.outcome.reason().cloned(),
+        }));
         judged.push(Judged { check, duty, findings });
     }
-    weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    if matches!(heaviest(&weighed, |one| !one.looks_elsewhere()), Verdict::Retry | Verdict::Decline)
+    {
+        weighed.retain(|one| !one.check.looks_elsewhere());
+    }
+    let verdict = heaviest(&weighed, |_| true);
+    weighed.sort_by_key(|one| std::cmp::Reverse(one.weight));
+    let mut reasons: Vec<Reason> = Vec::new();
+    for reason in weighed.into_iter().filter_map(|one| one.reason) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
     Decision {
         verdict,
-        reasons: weighed.into_iter().map(|(_, reason)| reason).collect(),
+        reasons,
         checks: judged,
         policy: tier.policy.clone(),
         tier: tier.name.clone(),
     }
+}
+
+/// What one finding weighs, or the lack of one.
+struct Weighed {
+    check: CheckKind,
+    weight: Verdict,
+    reason: Option<Reason>,
+}
+
+/// The greatest verdict of those that `count`.
+fn heaviest(weighed: &[Weighed], count: impl Fn(&CheckKind) -> bool) -> Verdict {
+    let weights = weighed.iter().filter(|one| count(&one.check)).map(|one| one.weight);
+    weights.max().unwrap_or(Verdict::Approve)
 }
 
 /// The verdict that one outcome asks for. Doubt never declines: at most a

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::account::{Account, Lapsed};
+use crate::account::{Account, Lapsed, Standing};
 use crate::amount::Amount;
 use crate::campaign::{Campaign, Referral};
 use crate::case::CaseState;
 use crate::check::CheckKind;
+use crate::id::CaseId;
 use crate::policy::{Duty, Grant, Money, Policy, Service, TierPolicy};
 
 /// What was used of a feature in one currency, reservations included.
@@ -151,17 +153,42 @@ pub struct NextTier {
     pub tier: String,
     /// What it grants, with nothing used.
     pub grants: Vec<Entitlement>,
-    /// What it asks for beyond the tier that the account has.
+    /// What is missing for it: what its person still has to do in the case that is open for it, or
+    /// without one, what it asks for beyond the tier that the account has.
     pub missing: Vec<Need>,
+}
+
+/// What came of the newest case of an account, where that says why a limit is low.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Latest {
+    /// It is not decided yet.
+    UnderWay(UnderWay),
+    /// It was refused.
+    Declined(Declined),
 }
 
 /// A case of an account that is not decided yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnderWay {
+    /// Which.
+    pub case: CaseId,
     /// The tier that it is for.
     pub tier: String,
     /// Where it stands.
     pub state: CaseState,
+    /// What its person still has to do in it.
+    pub missing: Vec<Need>,
+}
+
+/// A case of an account that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Declined {
+    /// Which.
+    pub case: CaseId,
+    /// The tier that it was for.
+    pub tier: String,
+    /// Until when the person may appeal, where they may.
+    pub appeal_until: Option<Timestamp>,
 }
 
 /// Everything that an account may do.
@@ -181,42 +208,71 @@ pub struct Entitlements {
     pub lapsed: Option<Lapsed>,
     /// The case that waits for its person, or for a decision.
     pub under_way: Option<UnderWay>,
+    /// The newest case, where it was refused.
+    pub declined: Option<Declined>,
     /// The discount on fees that it has of the campaign it came by.
     pub referral: Option<Referral>,
 }
 
-/// What `account`, which came by `campaign` and has a case `under_way`, may do on `today` under
-/// `policy`, having used `usage`.
+/// What `account`, which came by `campaign` and whose newest case is `latest`, may do on `today`
+/// under `policy`, having used `usage`.
 ///
 /// A tier that the policy no longer has grants nothing.
 pub fn entitlements(
     (policy, service): (&Policy, &Service),
-    (account, campaign, under_way): (&Account, Option<&Campaign>, Option<UnderWay>),
+    (account, campaign, latest): (&Account, Option<&Campaign>, Option<Latest>),
     today: Date,
     usage: &Usage,
 ) -> Entitlements {
-    let name = account.standing.tier_on(today);
-    let tier = name.and_then(|name| policy.tier(Some(name)).ok());
+    let tier = tier_on((policy, service), &account.standing, today);
     let has = tier.map_or_else(Vec::new, Need::of);
-    let next = service.next(name).and_then(|next| policy.tier(Some(next)).ok());
+    let next = service.next(tier.map(|tier| tier.name.as_str()));
+    let next = next.and_then(|next| policy.tier(Some(next)).ok());
     let until = match &account.standing {
-        crate::account::Standing::Verified { until, .. } => *until,
-        crate::account::Standing::Registered => None,
+        Standing::Verified { until, .. } => *until,
+        Standing::Registered => None,
+    };
+    let (under_way, declined) = match latest {
+        Some(Latest::UnderWay(case)) => (Some(case), None),
+        Some(Latest::Declined(case)) => (None, Some(case)),
+        None => (None, None),
+    };
+    let missing = |next: &TierPolicy| match &under_way {
+        Some(case) if case.tier == next.name => case.missing.clone(),
+        _ => Need::of(next).into_iter().filter(|need| !has.contains(need)).collect(),
     };
     Entitlements {
         tier: tier.map(|tier| tier.name.clone()),
-        until: until.filter(|_| tier.is_some()),
+        until: until.filter(|until| tier.is_some() && *until >= today),
         frozen: account.is_stopped(),
         features: tier.map_or_else(Vec::new, |tier| granted(tier, usage)),
         next: next.map(|next| NextTier {
             tier: next.name.clone(),
             grants: granted(next, &Usage::new()),
-            missing: Need::of(next).into_iter().filter(|need| !has.contains(need)).collect(),
+            missing: missing(next),
         }),
         lapsed: account.standing.lapsed_on(today).or_else(|| account.lapsed.clone()),
         under_way,
+        declined,
         referral: campaign.and_then(|campaign| Referral::on(campaign, today)),
     }
+}
+
+/// The tier that an account of this `standing` has on `today`: of one that ran out what is left of
+/// it. One that the policy no longer has is none.
+fn tier_on<'a>(
+    (policy, service): (&'a Policy, &'a Service),
+    standing: &'a Standing,
+    today: Date,
+) -> Option<&'a TierPolicy> {
+    let name = match standing {
+        Standing::Registered => None,
+        Standing::Verified { tier, until: Some(until) } if *until < today => {
+            service.left_of(policy, tier)
+        }
+        Standing::Verified { tier, .. } => Some(tier.as_str()),
+    };
+    policy.tier(Some(name?)).ok()
 }
 
 fn granted(tier: &TierPolicy, usage: &Usage) -> Vec<Entitlement> {
@@ -255,25 +311,25 @@ pub struct Ask {
     pub amount: Amount,
 }
 
-/// Whether `account` may use what it asks for on `today`, having `used` so much of it.
+/// What `account` may use what it asks for by on `today`, having `used` so much of it.
 ///
 /// # Errors
-/// Why not.
-pub fn permit(
-    policy: &Policy,
-    account: &Account,
+/// Why it may not.
+pub fn permit<'a>(
+    policy: (&'a Policy, &'a Service),
+    account: &'a Account,
     today: Date,
     ask: &Ask,
     used: Used,
-) -> Result<(), Refusal> {
+) -> Result<&'a Grant, Refusal> {
     if account.is_stopped() {
         return Err(Refusal::AccountFrozen);
     }
-    let tier = account.standing.tier_on(today).and_then(|name| policy.tier(Some(name)).ok());
+    let tier = tier_on(policy, &account.standing, today);
     let grant = tier.and_then(|tier| tier.grants.get(&ask.feature));
     let grant = grant.ok_or(Refusal::FeatureNotGranted)?;
-    if grant.0.is_empty() {
-        return Ok(());
+    if !grant.is_limited() {
+        return Ok(grant);
     }
     let money = grant.0.get(&ask.currency).ok_or(Refusal::CurrencyNotGranted)?;
     let Money { per_day, per_month } = money;
@@ -292,7 +348,7 @@ pub fn permit(
         let (limit, left) = left(per_month, used.month);
         return Err(Refusal::MonthLimit { limit, left });
     }
-    Ok(())
+    Ok(grant)
 }
 
 impl Grant {

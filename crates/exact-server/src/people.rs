@@ -1,6 +1,7 @@
 //! People at every stage of their way, so that whoever tries the interface has something to name.
 
 use domain::campaign::Terms;
+use domain::case::CaseState;
 use domain::entitlement::Ask;
 use domain::reason::Code;
 use exact_world::{House, passport, selfie};
@@ -23,6 +24,7 @@ struct Cast {
     waiting: Opened,
     claimed: Opened,
     ruled: Opened,
+    given_back: Opened,
     /// The one who was declined, with a token for the appeal.
     appealing: Opened,
     holds: [String; 2],
@@ -39,7 +41,8 @@ async fn cast(house: &House, operator: &str) -> Cast {
     // With the document that the first one has: a person looks.
     let declined = assessed(house, "declined").await;
     let [claimed, ruled] = [assessed(house, "claimed").await, assessed(house, "ruled").await];
-    for one in [&claimed, &ruled] {
+    let given_back = assessed(house, "given-back").await;
+    for one in [&claimed, &ruled, &given_back] {
         house.installation.claim(one.case.id, operator).await.unwrap();
     }
     let ready = opened(house, "ready").await;
@@ -64,6 +67,7 @@ async fn cast(house: &House, operator: &str) -> Cast {
         declined,
         claimed,
         ruled,
+        given_back,
         holds,
         handing: [handing(house, "confirming").await, handing(house, "refusing").await],
         sending: opened(house, "sending").await,
@@ -75,6 +79,8 @@ async fn cast(house: &House, operator: &str) -> Cast {
 /// what the paths call them, those that an operation has for itself under its name, as it leaves
 /// nothing to the others; and what the engine takes for pictures. `operator` reviews.
 pub async fn people(house: &House, operator: &str) -> Value {
+    // Time goes by for these, and tokens end.
+    let dead = dead_jobs(house).await;
     let cast = cast(house, operator).await;
     let all = [&cast.typing, &cast.approved, &cast.declined, &cast.waiting, &cast.ready];
     json!({
@@ -98,6 +104,8 @@ pub async fn people(house: &House, operator: &str) -> Value {
             "key": keys(house).await,
             "code": campaigns(house).await,
             "transfer": [transfer(house, &cast.sending).await],
+            "job": dead,
+            "kind": ["face_match", "face_search", "cohort"],
         },
         "own": own(house, &cast).await,
         "pictures": [text(passport(|_| {})), text(selfie()), "answer"],
@@ -118,6 +126,8 @@ async fn own(house: &House, cast: &Cast) -> Value {
         "POST /v1/accounts/{account}/reservations/{reservation}/capture": captured,
         "POST /v1/accounts/{account}/reservations/{reservation}/release": released,
         "POST /v1/cases/{case}/cancel": cancelled(house).await,
+        "POST /v1/keys/{key}/rotate": json!({ "key": keys(house).await }),
+        "DELETE /v1/review/cases/{case}/claim": case(&cast.given_back),
         "POST /v1/review/cases/{case}/claim": case(&cast.claimed),
         "POST /v1/review/cases/{case}/ruling": case(&cast.ruled),
         "GET /v1/review/cases/{case}/uploads/{place}": case(&cast.claimed),
@@ -179,6 +189,25 @@ async fn transfer(house: &House, opened: &Opened) -> String {
     begun.unwrap().id.to_string()
 }
 
+/// Jobs that were given up.
+async fn dead_jobs(house: &House) -> Vec<String> {
+    for name in ["dead-1", "dead-2"] {
+        let opened = opened(house, name).await;
+        house.fill(opened.case.id, passport(|_| {})).await;
+        house.installation.submit(opened.case.id).await.unwrap();
+        *house.engine.breaks.lock().expect("nobody panicked") = u32::MAX;
+        while house.installation.case(opened.case.id).await.unwrap().case.state
+            == CaseState::Assessing
+        {
+            house.work().await;
+            house.clock.go(300);
+        }
+        *house.engine.breaks.lock().expect("nobody panicked") = 0;
+    }
+    let dead = house.installation.dead_jobs(None, 10).await.unwrap();
+    dead.into_iter().map(|job| job.id.to_string()).collect()
+}
+
 /// An account without a case.
 async fn idle(house: &House) -> Value {
     json!({ "account": [house.account("idle").await.to_string()] })
@@ -229,7 +258,7 @@ async fn reservations(house: &House, opened: &Opened) -> (Value, Value) {
 
 async fn hold(house: &House, opened: &Opened) -> String {
     let account = opened.case.account;
-    let hold = house.installation.hold(account, "a lawsuit", None, AUTHOR).await.unwrap();
+    let hold = house.installation.hold(account, "a lawsuit", None, (AUTHOR, None)).await.unwrap();
     hold.id.to_string()
 }
 

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use store::Store;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
-use vault::{LookupKey, MasterKeys, SigningKey, Vault};
+use vault::{LookupKeys, MasterKeys, SigningKey, Vault};
 use workflow::{
     ConsentKind, Deliverer, Engine, EngineError, Face, Hint, Installation, Keep, Kind, Material,
     Metrics, Opened, Outcome, Parts, Place, RegisterRequest, Sight, Worker, World,
@@ -183,6 +183,15 @@ impl Engine for Exact {
         100.0 * rate
     }
 
+    /// Whatever is no PDF.
+    fn page(&self, bytes: &[u8]) -> Result<(), EngineError> {
+        let refused = || EngineError::Refused {
+            code: "file-unknown".to_owned(),
+            sentence: "This is no picture.".to_owned(),
+        };
+        if bytes.starts_with(b"%PDF") { Err(refused()) } else { Ok(()) }
+    }
+
     fn preview(&self, _: &[u8], _: &TierPolicy) -> Result<Hint, EngineError> {
         Ok(Hint { outline: None, reason: None })
     }
@@ -238,11 +247,16 @@ pub fn master() -> MasterKeys {
     MasterKeys::new(1, [1; 32])
 }
 
+/// The keys of the lookups of every installation here.
+fn lookup() -> LookupKeys {
+    LookupKeys::new(1, [2; 32])
+}
+
 /// A sandbox with `vault` and on the database at `url`, whose time and chance are those of
 /// `world`.
 pub async fn sandbox(vault: Vault, url: &str, world: impl World + 'static) -> Installation {
     let engine = Box::new(Exact::default());
-    build((Kind::Sandbox, SANDBOX), (vault, url), engine, Box::new(world)).await
+    build((Kind::Sandbox, SANDBOX), (vault, url), engine, Box::new(world), lookup()).await
 }
 
 async fn build(
@@ -250,12 +264,13 @@ async fn build(
     (vault, url): (Vault, &str),
     engine: Box<dyn Engine>,
     world: Box<dyn World>,
+    lookup: LookupKeys,
 ) -> Installation {
     let parts = Parts {
         kind,
         store: Store::open(url).await.unwrap(),
         vault,
-        lookup: LookupKey::new(1, [2; 32]),
+        lookup,
         signing: SigningKey::new(&[3; 32]),
         policy: Policy::parse(policy).unwrap(),
         engine,
@@ -264,7 +279,7 @@ async fn build(
         outgoing: receiver::client(),
         metrics: Metrics::default(),
     };
-    Installation::new(parts).unwrap()
+    Installation::new(parts).await.unwrap()
 }
 
 /// A whole installation in a temporary folder.
@@ -299,9 +314,14 @@ impl House {
 
     /// A new sandbox that decides by `policy`.
     pub async fn under(policy: &str) -> Self {
+        Self::ruled_by(Kind::Sandbox, policy).await
+    }
+
+    /// A new one that decides by `policy`.
+    pub async fn ruled_by(kind: Kind, policy: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("bonafide.db").display());
-        Self::of(Kind::Sandbox, policy, folder, url).await
+        Self::of(kind, policy, folder, url).await
     }
 
     async fn of(kind: Kind, policy: &str, folder: TempDir, url: String) -> Self {
@@ -309,7 +329,7 @@ impl House {
         let world = Box::new(Held(Arc::clone(&clock)));
         let engine_of = Box::new(engine.clone());
         let vault = Vault::local(folder.path(), master()).unwrap();
-        let installation = build((kind, policy), (vault, &url), engine_of, world).await;
+        let installation = build((kind, policy), (vault, &url), engine_of, world, lookup()).await;
         Self { installation, clock, engine, url, folder }
     }
 
@@ -319,7 +339,18 @@ impl House {
         let policy = if kind == Kind::Sandbox { SANDBOX } else { EXCHANGE };
         let vault = Vault::local(self.folder.path(), master()).unwrap();
         let world = Box::new(Held(Arc::clone(&self.clock)));
-        build((kind, policy), (vault, &self.url), Box::new(engine.clone()), world).await
+        build((kind, policy), (vault, &self.url), Box::new(engine.clone()), world, lookup()).await
+    }
+
+    /// The same installation, restarted with these keys of the lookups.
+    pub async fn restarted_with(&mut self, lookup: LookupKeys) {
+        let kind = self.installation.kind();
+        let policy = if kind == Kind::Sandbox { SANDBOX } else { EXCHANGE };
+        let vault = Vault::local(self.folder.path(), master()).unwrap();
+        let world = Box::new(Held(Arc::clone(&self.clock)));
+        let parts = (vault, &self.url[..]);
+        let engine = Box::new(self.engine.clone());
+        self.installation = build((kind, policy), parts, engine, world, lookup).await;
     }
 
     /// Where its vault and its database are.

@@ -10,10 +10,11 @@ use domain::guidance::Language;
 use domain::id::AccountId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use workflow::{Change, Installation, ProfileChange, RegisterRequest};
+use workflow::{Change, ConsentKind, Installation, ProfileChange, RegisterRequest};
 
 use crate::auth::AccountsKey;
 use crate::campaigns::known;
+use crate::cases::Summary;
 use crate::described::EntitlementFacts;
 use crate::problem::Problem;
 use crate::request::{Asked, Asking, Ids};
@@ -244,18 +245,33 @@ pub async fn thaw(
     Ok(Json(bonafide.freeze(id, None, &by.id.to_string()).await?.into()))
 }
 
-/// Takes back for its person that their face is searched among other accounts: their faces are
-/// removed, on the blocklist too. What was decided stays.
-#[utoipa::path(post, path = "/v1/accounts/{account}/consents/face_search/withdraw",
-    tag = "accounts", params(("account" = String, Path)),
+/// Takes a consent back for its person: `face_match`, `face_search` or `cohort`. With either of the
+/// first two their faces are removed, on the blocklist too. What was decided stays.
+#[utoipa::path(post, path = "/v1/accounts/{account}/consents/{kind}/withdraw",
+    tag = "accounts", params(("account" = String, Path), ("kind" = String, Path)),
     responses((status = 204), (status = "4XX", body = Problem)))]
-pub async fn withdraw_face_search(
+pub async fn withdraw_consent(
     State(bonafide): State<Installation>,
     AccountsKey(key): AccountsKey,
-    Ids((id,)): Ids<(AccountId,)>,
+    Ids((id, kind)): Ids<(AccountId, String)>,
 ) -> Result<StatusCode, Problem> {
-    bonafide.withdraw_face_search(id, &key.id.to_string()).await?;
+    let known = ConsentKind::ALL.into_iter().find(|known| known.as_str() == kind);
+    let unknown = || Problem::not_found("consent-unknown", "There is no consent of this name.");
+    bonafide.withdraw(id, known.ok_or_else(unknown)?, &key.id.to_string()).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The cases of an account, the newest first.
+#[utoipa::path(get, path = "/v1/accounts/{account}/cases", tag = "accounts",
+    operation_id = "cases", params(("account" = String, Path)),
+    responses((status = 200, body = Vec<Summary>), (status = "4XX", body = Problem)))]
+pub async fn cases(
+    State(bonafide): State<Installation>,
+    _: AccountsKey,
+    Ids((id,)): Ids<(AccountId,)>,
+) -> Result<Json<Vec<Summary>>, Problem> {
+    let cases = bonafide.cases_of(id).await?.ok_or_else(no_account)?;
+    Ok(Json(cases.iter().map(Summary::from).collect()))
 }
 
 fn no_account() -> Problem {

@@ -187,7 +187,7 @@ pub async fn consent(
     Ok(Json(bonafide.case(case.id).await?.into()))
 }
 
-/// Uploads a picture (`front`, `back`, `held`, `selfie`) or the live capture (`capture`, a ZIP
+/// Uploads a picture (`front`, `back`, `held`, `selfie`, `address`) or the live capture (`capture`, a ZIP
 /// of JPEGs named by milliseconds) as the body. The last of each place counts.
 #[utoipa::path(put, path = "/v1/applicant/uploads/{place}", tag = "applicant",
     params(("place" = String, Path)),
@@ -208,7 +208,10 @@ pub async fn upload(
 pub(crate) fn known(place: &str) -> Result<Place, Problem> {
     let known = Place::ALL.into_iter().find(|known| known.as_str() == place);
     known.ok_or_else(|| {
-        Problem::not_found("place-unknown", "There is front, back, held, selfie and capture.")
+        Problem::not_found(
+            "place-unknown",
+            "There is front, back, held, selfie, capture and address.",
+        )
     })
 }
 

@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use domain::case::Case;
-use workflow::{Access, ApiKey, Breakage, Scope, Token};
+use workflow::{Access, ApiKey, Breakage, Kind, Scope, Token};
 
 use crate::address::client;
 use crate::app::App;
@@ -93,7 +93,14 @@ async fn opened<T>(
 }
 
 async fn key(parts: &Parts, app: &App, scopes: &[Scope]) -> Result<ApiKey, Problem> {
-    let unknown = (Whose::Key, "This key is unknown, or was revoked.");
+    let here = app.bonafide.kind();
+    let other = bearer(parts).ok().and_then(|token| token.kind()).filter(|kind| *kind != here);
+    let unknown = match other {
+        Some(Kind::Live) => "This is a key of a live installation, and this one is a sandbox.",
+        Some(Kind::Sandbox) => "This is a key of a sandbox, and this installation is a live one.",
+        None => "This key is unknown, or was revoked.",
+    };
+    let unknown = (Whose::Key, unknown);
     let find = async |token: &Token| app.bonafide.key(token).await;
     let key = opened(parts, app, unknown, find).await?;
     if scopes.iter().any(|scope| key.scopes.iter().any(|has| has == scope.as_str())) {

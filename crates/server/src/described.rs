@@ -51,6 +51,9 @@ pub struct EntitlementFacts {
     /// The case that waits for its person, or for a decision.
     #[schema(required)]
     under_way: Option<CaseUnderWay>,
+    /// The newest case, where it was refused.
+    #[schema(required)]
+    declined: Option<CaseDeclined>,
     /// The discount on fees that it has of the campaign it came by.
     #[schema(required)]
     referral: Option<ReferralDiscount>,
@@ -65,13 +68,29 @@ pub struct LapsedTier {
     until: String,
 }
 
+/// A case that was refused.
+#[derive(ToSchema)]
+pub struct CaseDeclined {
+    /// Which.
+    case: String,
+    /// The tier that it was for.
+    tier: String,
+    /// Until when the person may appeal, RFC 3339, where they may.
+    #[schema(required)]
+    appeal_until: Option<String>,
+}
+
 /// A case that is not decided yet.
 #[derive(ToSchema)]
 pub struct CaseUnderWay {
+    /// Which.
+    case: String,
     /// The tier that it is for.
     tier: String,
     /// `collecting` while it waits for its person, `assessing` or `in_review`.
     state: String,
+    /// What its person still has to do in it: `details`, `document` and so on.
+    missing: Vec<String>,
 }
 
 /// What an account has of the campaign that it came by.
@@ -131,7 +150,8 @@ pub struct NextTier {
     tier: String,
     /// What it grants, with nothing used.
     grants: Vec<Entitlement>,
-    /// What it asks for beyond the tier that the account has: `details`, `document` and so on.
+    /// What is missing for it: what its person still has to do in the case that is open for it, or
+    /// without one, what it asks for beyond the tier that the account has: `details` and so on.
     missing: Vec<String>,
 }
 

@@ -7,7 +7,7 @@ use domain::id::{AccountId, HoldId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use workflow::{Erasure, Hold, Installation};
+use workflow::{Erasure, Hold, Installation, Marker};
 
 use crate::accounts::AccountView;
 use crate::auth::AdminKey;
@@ -31,18 +31,39 @@ pub struct ErasureView {
     /// When the last backup of the key store is gone that still holds the key.
     #[serde(skip_serializing_if = "Option::is_none")]
     backups_until: Option<String>,
+    /// What is kept so that the person is recognised, where the policy says so: keyed hashes of
+    /// their documents and national number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marker: Option<MarkerView>,
 }
 
-impl From<Erasure> for ErasureView {
-    fn from(erasure: Erasure) -> Self {
-        Self {
+/// What is kept of a person who is erased or to be.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MarkerView {
+    /// What for, in the words of the policy.
+    purpose: String,
+    /// Until when; without a time the erasure waits, and nobody is looked for by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+}
+
+impl ErasureView {
+    /// An erasure with what is kept of its person.
+    async fn of(bonafide: &Installation, erasure: Erasure) -> Result<Self, Problem> {
+        let marker = bonafide.marker(erasure.account).await?;
+        let marker = marker.map(|Marker { purpose, until, .. }| MarkerView {
+            purpose,
+            until: until.map(|until| until.to_string()),
+        });
+        Ok(Self {
             account: erasure.account.to_string(),
             state: if erasure.done.is_some() { "erased" } else { "restricted" },
             asked_at: erasure.asked_at.to_string(),
             due_at: erasure.due_at.to_string(),
             erased_at: erasure.done.map(|(at, _)| at.to_string()),
             backups_until: erasure.done.map(|(_, backups)| backups.to_string()),
-        }
+            marker,
+        })
     }
 }
 
@@ -99,7 +120,8 @@ pub async fn erase(
     AdminKey(key): AdminKey,
     Ids((id,)): Ids<(AccountId,)>,
 ) -> Result<Json<ErasureView>, Problem> {
-    Ok(Json(bonafide.erase(id, &key.id.to_string()).await?.into()))
+    let erasure = bonafide.erase(id, &key.id.to_string()).await?;
+    Ok(Json(ErasureView::of(&bonafide, erasure).await?))
 }
 
 /// The erasure of an account: the certificate once it is done.
@@ -113,7 +135,7 @@ pub async fn get(
 ) -> Result<Json<ErasureView>, Problem> {
     let erasure = bonafide.erasure(id).await?;
     let none = || Problem::not_found("erasure-not-found", "Nobody asked for this erasure.");
-    Ok(Json(erasure.ok_or_else(none)?.into()))
+    Ok(Json(ErasureView::of(&bonafide, erasure.ok_or_else(none)?).await?))
 }
 
 /// Takes an erasure back that still waits.
@@ -122,15 +144,17 @@ pub async fn get(
     responses((status = 200, body = AccountView), (status = "4XX", body = Problem)))]
 pub async fn withdraw(
     State(bonafide): State<Installation>,
-    _: AdminKey,
+    AdminKey(key): AdminKey,
     Ids((id,)): Ids<(AccountId,)>,
 ) -> Result<Json<AccountView>, Problem> {
-    Ok(Json(bonafide.withdraw_erasure(id).await?.into()))
+    Ok(Json(bonafide.withdraw_erasure(id, &key.id.to_string()).await?.into()))
 }
 
 /// Places a legal hold: while it stands nothing of the account is removed.
 #[utoipa::path(post, path = "/v1/accounts/{account}/holds", tag = "accounts",
-    params(("account" = String, Path)), request_body = NewHold,
+    params(("account" = String, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "Repeats the request safely")),
+    request_body = NewHold,
     responses((status = 201, body = HoldView), (status = "4XX", body = Problem)))]
 pub async fn hold(
     State(bonafide): State<Installation>,
@@ -142,7 +166,9 @@ pub async fn hold(
     let until = until.as_deref().map(str::parse::<Timestamp>).transpose();
     let invalid = |_| Problem::invalid("until-invalid", "Write `until` as 2026-03-01T00:00:00Z.");
     let until = until.map_err(invalid)?;
-    let hold = bonafide.hold(id, ground, until, &key.id.to_string()).await?;
+    let once = asked.once(&key);
+    let author = key.id.to_string();
+    let hold = bonafide.hold(id, ground, until, (&author, once.as_ref())).await?;
     Ok((StatusCode::CREATED, Json(hold.into())))
 }
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
-use workflow::Installation;
+use workflow::{Breakage, Installation};
 
 use crate::problem::Problem;
 
@@ -30,15 +30,17 @@ pub async fn live() -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// Answers while the database does, with how long the queue is.
+/// Answers while the database and the store of keys and objects do, with how long the queue is.
 #[utoipa::path(get, path = "/readyz", tag = "operation",
     responses((status = 200, body = Health), (status = 503, body = Problem)))]
 pub async fn ready(State(bonafide): State<Installation>) -> Result<Json<Health>, Problem> {
-    let queue = bonafide.queue().await.map_err(|error| {
-        // Logged with its causes, as whatever is ours.
+    // Logged with its causes, as whatever is ours.
+    let not_ready = |error: Breakage| {
         let Problem { detail, .. } = Problem::internal(&error);
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", detail)
-    })?;
+    };
+    let queue = bonafide.queue().await.map_err(not_ready)?;
+    bonafide.is_vault_there().await.map_err(not_ready)?;
     Ok(Json(Health {
         installation: bonafide.kind().as_str(),
         version: env!("CARGO_PKG_VERSION"),

@@ -1,5 +1,7 @@
 //! Keys of the API.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -30,6 +32,7 @@ pub struct KeyView {
     name: String,
     scopes: Vec<String>,
     created_at: String,
+    /// When it ended, or will end.
     revoked_at: Option<String>,
 }
 
@@ -61,6 +64,7 @@ pub async fn make(
     AdminKey(by): AdminKey,
     asked: Asked<NewKey>,
 ) -> Result<(StatusCode, Json<MadeKey>), Problem> {
+    asked.only_once()?;
     let NewKey { name, scopes } = asked.value;
     if name.is_empty() || name.len() > 100 || name.chars().any(char::is_control) {
         return Err(Problem::invalid("name-invalid", "A name has 1 to 100 bytes."));
@@ -83,6 +87,39 @@ pub async fn list(
     _: AdminKey,
 ) -> Result<Json<Vec<KeyView>>, Problem> {
     Ok(Json(bonafide.keys().await?.into_iter().map(KeyView::from).collect()))
+}
+
+/// How a key is rotated.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({ "overlap_hours": 24 }))]
+#[serde(deny_unknown_fields)]
+pub struct KeyRotation {
+    /// For so long both keys open; 0 to 168.
+    #[schema(maximum = 168)]
+    overlap_hours: u16,
+}
+
+/// Makes a key of the same name and scopes in place of this one, which ends after the overlap.
+#[utoipa::path(post, path = "/v1/keys/{key}/rotate", tag = "keys", params(("key" = String, Path)),
+    request_body = KeyRotation,
+    responses((status = 201, body = MadeKey), (status = "4XX", body = Problem)))]
+pub async fn rotate(
+    State(bonafide): State<Installation>,
+    AdminKey(by): AdminKey,
+    Ids((id,)): Ids<(ApiKeyId,)>,
+    asked: Asked<KeyRotation>,
+) -> Result<(StatusCode, Json<MadeKey>), Problem> {
+    asked.only_once()?;
+    let hours = asked.value.overlap_hours;
+    if hours > 168 {
+        return Err(Problem::invalid("overlap-invalid", "An overlap has 0 to 168 hours."));
+    }
+    let overlap = Duration::from_hours(u64::from(hours));
+    let made = bonafide.rotate_key(id, overlap, &by.id.to_string()).await?;
+    let none = || Problem::not_found("key-not-found", "There is no such key that is not revoked.");
+    let made = made.ok_or_else(none)?;
+    let token = made.token.reveal().to_owned();
+    Ok((StatusCode::CREATED, Json(MadeKey { key: made.key.into(), token })))
 }
 
 /// Takes a key back at once; not the one that asks, so that nobody locks themselves out.

@@ -17,6 +17,7 @@ mod events;
 mod flow;
 mod handoff;
 mod health;
+mod jobs;
 mod keys;
 mod limits;
 mod log;

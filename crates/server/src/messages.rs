@@ -54,9 +54,9 @@ pub async fn write_message(
     responses((status = 200, body = Vec<MessageView>), (status = "4XX", body = Problem)))]
 pub async fn messages(
     State(bonafide): State<Installation>,
-    _: AccountsKey,
+    AccountsKey(key): AccountsKey,
     Ids((id,)): Ids<(CaseId,)>,
 ) -> Result<Json<Vec<MessageView>>, Problem> {
-    let letters = bonafide.letters(id).await?;
+    let letters = bonafide.letters(id, &key.id.to_string()).await?;
     Ok(Json(letters.into_iter().map(MessageView::from).collect()))
 }

@@ -184,6 +184,7 @@ impl From<HoldError> for Problem {
             HoldError::BadGround => Self::invalid("ground-invalid", error),
             HoldError::Past => Self::invalid("until-invalid", error),
             HoldError::Erased => Self::conflict("account-erased", error),
+            HoldError::Once(_) => Self::invalid("idempotency-key-reused", error),
             HoldError::Broken(error) => error.into(),
         }
     }
@@ -315,6 +316,7 @@ impl From<RuleError> for Problem {
             }
             RuleError::HasDocuments => Self::conflict("account-has-documents", error),
             RuleError::Unnamed => Self::invalid("recovers-missing", error),
+            RuleError::Specimen => Self::invalid("specimen", error),
             RuleError::NotAmongOthers => Self::invalid("not-among-others", error),
             RuleError::NoReason => Self::invalid("reason-missing", error),
             RuleError::Untold => Self::invalid("reason-untold", error),

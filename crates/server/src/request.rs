@@ -37,6 +37,15 @@ impl<T> Asked<T> {
     pub fn once(&self, api_key: &ApiKey) -> Option<Once> {
         self.key.as_ref().map(|key| Once::new(api_key.id, key, &self.digested))
     }
+
+    /// Of a call that shows a secret, which is kept nowhere: it cannot be repeated, and whoever
+    /// relies on it is told so.
+    pub fn only_once(&self) -> Result<(), Problem> {
+        let detail = "This call shows a secret once and cannot be repeated: send it without an \
+                      Idempotency-Key, and where its answer is lost, remove what it made.";
+        let refused = || Problem::new(StatusCode::BAD_REQUEST, "idempotency-key-refused", detail);
+        self.key.as_ref().map_or(Ok(()), |_| Err(refused()))
+    }
 }
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Asked<T> {

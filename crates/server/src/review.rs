@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::evidence::Slot;
 use domain::id::{AccountId, CaseId};
@@ -177,6 +177,19 @@ pub async fn claim(
     });
     let messages = claimed.letters.into_iter().map(MessageView::from).collect();
     Ok(Json(ClaimedCase { report: claimed.report, appeal, messages }))
+}
+
+/// Gives a case back that you claimed, for another reviewer to take.
+#[utoipa::path(delete, path = "/v1/review/cases/{case}/claim", tag = "review",
+    params(("case" = String, Path)),
+    responses((status = 204), (status = "4XX", body = Problem)))]
+pub async fn give_back(
+    State(bonafide): State<Installation>,
+    Reviewer(key): Reviewer,
+    Ids((id,)): Ids<(CaseId,)>,
+) -> Result<StatusCode, Problem> {
+    bonafide.give_back(id, &key.name).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// One picture of a case that you claimed.

@@ -19,7 +19,8 @@ use crate::app::{App, Settings};
 use crate::problem::Problem;
 use crate::{
     accounts, applicant, blocklist, campaigns, cases, decisions, deliveries, erasure, events, flow,
-    handoff, health, keys, log, messages, pages, patience, review, spend, transfers, webhooks,
+    handoff, health, jobs, keys, log, messages, pages, patience, review, spend, transfers,
+    webhooks,
 };
 
 #[derive(OpenApi)]
@@ -49,14 +50,14 @@ fn accounts_routes() -> OpenApiRouter<App> {
         .routes(routes!(erasure::get, erasure::withdraw))
         .routes(routes!(erasure::hold, erasure::holds))
         .routes(routes!(erasure::release))
-        .routes(routes!(accounts::withdraw_face_search))
+        .routes(routes!(accounts::withdraw_consent))
         .routes(routes!(spend::authorize))
         .routes(routes!(spend::capture))
         .routes(routes!(spend::release))
         .routes(routes!(campaigns::make, campaigns::list))
         .routes(routes!(campaigns::end))
         .routes(routes!(campaigns::refer))
-        .routes(routes!(cases::open))
+        .routes(routes!(cases::open, accounts::cases))
         .routes(routes!(cases::get))
         .routes(routes!(cases::cancel))
         .routes(routes!(messages::messages))
@@ -92,7 +93,7 @@ fn applicant_routes() -> OpenApiRouter<App> {
 fn running_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(review::list))
-        .routes(routes!(review::claim))
+        .routes(routes!(review::claim, review::give_back))
         .routes(routes!(review::look_at))
         .routes(routes!(decisions::decisions))
         .routes(routes!(review::rule))
@@ -108,6 +109,9 @@ fn running_routes() -> OpenApiRouter<App> {
         .routes(routes!(deliveries::replay))
         .routes(routes!(keys::make, keys::list))
         .routes(routes!(keys::revoke))
+        .routes(routes!(keys::rotate))
+        .routes(routes!(jobs::dead))
+        .routes(routes!(jobs::dismiss))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
 }

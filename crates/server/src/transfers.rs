@@ -19,7 +19,7 @@ use crate::request::{Asked, Asking, Ids, Sent};
 #[schema(example = json!({"place": "back", "length": 2_480_112}))]
 #[serde(deny_unknown_fields)]
 pub struct NewTransfer {
-    /// `front`, `back`, `held`, `selfie` or `capture`.
+    /// `front`, `back`, `held`, `selfie`, `capture` or `address`.
     place: String,
     /// How many bytes it has.
     length: u64,

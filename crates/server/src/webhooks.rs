@@ -95,6 +95,7 @@ pub async fn make(
     _: AdminKey,
     asked: Asked<NewWebhook>,
 ) -> Result<(StatusCode, Json<MadeWebhook>), Problem> {
+    asked.only_once()?;
     let NewWebhook { url, description, kinds } = asked.value;
     let made = bonafide.make_endpoint(EndpointRequest { url, description, kinds }).await?;
     Ok((StatusCode::CREATED, Json(made.into())))

@@ -1,6 +1,7 @@
 //! Words for people, in both languages.
 
-use domain::entitlement::{Entitlement, Entitlements, Refusal};
+use domain::amount::Amount;
+use domain::entitlement::{Entitlement, Entitlements, Limit, Refusal};
 use domain::guidance::{Language, Texts};
 use domain::reason::Reason;
 use serde::Serialize;
@@ -42,10 +43,16 @@ impl Words {
                     .as_ref()
                     .map(|case| texts.account(case.state.as_str()).replace("{tier}", &case.tier)),
             );
+            sentences.extend(now.declined.as_ref().map(|case| {
+                let key = if case.appeal_until.is_some() { "appealable" } else { "declined" };
+                let until = case.appeal_until.map(|until| until.to_string()).unwrap_or_default();
+                let day = until.split('T').next().unwrap_or_default();
+                texts.account(key).replace("{tier}", &case.tier).replace("{until}", day)
+            }));
             if now.frozen {
                 sentences.push(texts.account("frozen").to_owned());
             }
-            sentences.extend(now.features.iter().filter_map(|one| left(texts, one)));
+            sentences.extend(now.features.iter().flat_map(|one| left(texts, one)));
             sentences.extend(now.referral.as_ref().map(|referral| {
                 let text = texts.account("referral").replace("{code}", referral.code.as_str());
                 let percent = referral.fee_discount_percent.to_string();
@@ -59,8 +66,11 @@ impl Words {
             let grants: Vec<_> = next.grants.iter().map(|one| granted(texts, one)).collect();
             let between = texts.account("between");
             let sentence = texts.account("next").replace("{tier}", &next.tier);
-            let sentence = sentence.replace("{grants}", &grants.join(between));
-            sentences.push(sentence.replace("{missing}", &missing.join(between)));
+            sentences.push(sentence.replace("{grants}", &grants.join(between)));
+            if !missing.is_empty() {
+                let sentence = texts.account("missing");
+                sentences.push(sentence.replace("{missing}", &missing.join(between)));
+            }
             sentences.concat()
         })
     }
@@ -80,22 +90,36 @@ impl Words {
     }
 }
 
-fn left(texts: &Texts, one: &Entitlement) -> Option<String> {
-    let (currency, limit, left) = (one.currency.as_ref()?, one.day.limit?, one.day.left?);
-    let text = texts.account("left").replace("{feature}", texts.feature(&one.feature));
-    let text = text.replace("{left}", &left.to_string()).replace("{limit}", &limit.to_string());
-    Some(text.replace("{currency}", currency))
+/// What is left of a feature, today and this month.
+fn left(texts: &Texts, one: &Entitlement) -> Vec<String> {
+    let feature = texts.feature(&one.feature);
+    let Some(currency) = &one.currency else {
+        return vec![texts.account("unlimited").replace("{feature}", feature)];
+    };
+    let of = |(key, limit): (&str, Limit)| {
+        let (limit, left) = (limit.limit?.to_string(), limit.left?.to_string());
+        let text = texts.account(key).replace("{feature}", feature);
+        Some(
+            text.replace("{left}", &left)
+                .replace("{limit}", &limit)
+                .replace("{currency}", currency),
+        )
+    };
+    [("left", one.day), ("left_month", one.month)].into_iter().filter_map(of).collect()
 }
 
 fn granted(texts: &Texts, one: &Entitlement) -> String {
     let feature = texts.feature(&one.feature);
-    match (&one.currency, one.day.limit) {
-        (Some(currency), Some(limit)) => {
-            let text = texts.account("per_day").replace("{feature}", feature);
-            text.replace("{limit}", &limit.to_string()).replace("{currency}", currency)
-        }
-        _ => feature.to_owned(),
-    }
+    let Some(currency) = &one.currency else { return feature.to_owned() };
+    let said = |limit: Option<Amount>| limit.map(|limit| limit.to_string()).unwrap_or_default();
+    let key = match (one.day.limit, one.month.limit) {
+        (Some(_), Some(_)) => "per_day_and_month",
+        (Some(_), None) => "per_day",
+        (None, Some(_)) => "per_month",
+        (None, None) => "in_currency",
+    };
+    let text = texts.account(key).replace("{feature}", feature).replace("{currency}", currency);
+    text.replace("{limit}", &said(one.day.limit)).replace("{month}", &said(one.month.limit))
 }
 
 /// A reason with what is wrong and what to do, in both languages.

@@ -1,6 +1,12 @@
 -- Times are milliseconds since 1970, UTC. Amounts are decimal text. BYTES is the bytes type of
 -- the database (see migrate.rs). Whatever is personal is sealed under the person's key.
 
+-- live or sandbox: in one row, and never another.
+CREATE TABLE installation (
+    one BIGINT PRIMARY KEY CHECK (one = 1),
+    kind TEXT NOT NULL
+);
+
 -- What new users are invited by; joined counts the accounts that came.
 CREATE TABLE campaigns (
     code TEXT PRIMARY KEY,
@@ -73,12 +79,12 @@ CREATE TABLE cases (
     lease_until BIGINT,
     claims BYTES,
     challenge TEXT,
-    device_key_version BIGINT,
-    device_hash BYTES,
+    device BYTES,
     token_hash BYTES,
     token_expires_at BIGINT,
     pictures_until BIGINT,
     records_until BIGINT,
+    face_until BIGINT,
     appealed_at BIGINT,
     appeal BYTES,
     audit_length BIGINT NOT NULL,
@@ -89,6 +95,7 @@ CREATE INDEX cases_by_state ON cases (state, due_at, id);
 CREATE UNIQUE INDEX cases_by_token ON cases (token_hash);
 CREATE INDEX cases_pictures ON cases (pictures_until);
 CREATE INDEX cases_records ON cases (records_until);
+CREATE INDEX cases_face ON cases (face_until);
 
 CREATE TABLE consents (
     case_id TEXT NOT NULL REFERENCES cases (id),
@@ -164,7 +171,8 @@ CREATE TABLE decisions (
     UNIQUE (case_id, place)
 );
 
--- Keyed hashes of documents and national numbers of approved people.
+-- Keyed hashes of documents and national numbers of approved people, and of their names with the
+-- day of birth.
 CREATE TABLE identities (
     kind TEXT NOT NULL,
     key_version BIGINT NOT NULL,
@@ -185,6 +193,20 @@ CREATE TABLE erasures (
     backups_until BIGINT
 );
 CREATE INDEX erasures_due ON erasures (erased_at, due_at);
+
+-- What is left of an erased person where the policy says so: keyed hashes, for a purpose and until
+-- a time. NULL while the erasure waits, when nobody is looked for by them.
+CREATE TABLE markers (
+    kind TEXT NOT NULL,
+    key_version BIGINT NOT NULL,
+    hash BYTES NOT NULL,
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    purpose TEXT NOT NULL,
+    until BIGINT,
+    PRIMARY KEY (kind, key_version, hash, account_id)
+);
+CREATE INDEX markers_of_account ON markers (account_id);
+CREATE INDEX markers_by_end ON markers (until);
 
 -- Grounds on which nothing of an account is removed.
 CREATE TABLE holds (

@@ -19,7 +19,7 @@ pub struct ApiKey {
     pub scopes: Vec<String>,
     /// When it was made.
     pub created_at: Timestamp,
-    /// When it was taken back, where it was.
+    /// When it was taken back, or will be.
     pub revoked_at: Option<Timestamp>,
 }
 
@@ -45,16 +45,21 @@ impl Tx {
         Ok(())
     }
 
-    /// The key with this hash that has not been taken back.
+    /// The key with this hash that has not been taken back at `now`.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn api_key(&mut self, hash: &[u8; 32]) -> Result<Option<ApiKey>, StoreError> {
+    pub async fn api_key(
+        &mut self,
+        hash: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<Option<ApiKey>, StoreError> {
         let row = query_as(
             "SELECT id, name, scopes, created_at, revoked_at FROM api_keys \
-             WHERE hash = $1 AND revoked_at IS NULL",
+             WHERE hash = $1 AND (revoked_at IS NULL OR revoked_at > $2)",
         );
-        let row = row.bind(hash.to_vec()).fetch_optional(&mut *self.inner).await;
+        let row = row.bind(hash.to_vec()).bind(now.as_millisecond());
+        let row = row.fetch_optional(&mut *self.inner).await;
         row.map_err(StoreError::failed("looking for a key"))?.map(api_key).transpose()
     }
 
@@ -71,7 +76,7 @@ impl Tx {
         rows.into_iter().map(api_key).collect()
     }
 
-    /// Takes a key back. `false` when there is none, or it was taken back before.
+    /// Takes a key back from `at` on. `false` when there is none, or it is taken back before.
     ///
     /// # Errors
     /// When the database fails.
@@ -80,8 +85,10 @@ impl Tx {
         id: ApiKeyId,
         at: Timestamp,
     ) -> Result<bool, StoreError> {
-        let revoke =
-            query("UPDATE api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL");
+        let revoke = query(
+            "UPDATE api_keys SET revoked_at = $2 \
+             WHERE id = $1 AND (revoked_at IS NULL OR revoked_at > $2)",
+        );
         let revoke = revoke.bind(id.to_string()).bind(at.as_millisecond());
         let revoked = revoke.execute(&mut *self.inner).await;
         Ok(revoked.map_err(StoreError::failed("revoking a key"))?.rows_affected() == 1)

@@ -49,8 +49,6 @@ impl Blocked {
 }
 
 const FACE: &str = "face";
-const KINDS: [IdentityKind; 3] =
-    [IdentityKind::Document, IdentityKind::NationalId, IdentityKind::Device];
 
 type Row = (
     String,
@@ -233,7 +231,7 @@ fn block(row: Row) -> Result<Block, StoreError> {
     let of = match (face, hash, key_version) {
         (Some(face), ..) => Blocked::Face(at("face_case").parse(&face)?),
         (None, Some(hash), Some(version)) => Blocked::Identity(Identity {
-            kind: at("kind").named(&kind, &KINDS, IdentityKind::as_str)?,
+            kind: at("kind").named(&kind, &IdentityKind::ALL, IdentityKind::as_str)?,
             key_version: at("key_version").count(version)?,
             hash: at("hash").hash(&hash)?,
         }),

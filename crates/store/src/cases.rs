@@ -10,7 +10,6 @@ use sqlx::{query, query_as};
 use crate::audit::Head;
 use crate::database::Tx;
 use crate::errors::StoreError;
-use crate::identities::{Identity, IdentityKind};
 use crate::row::At;
 
 /// A case and what its row holds beside it.
@@ -28,8 +27,8 @@ pub struct CaseRow {
     pub challenge: Option<String>,
     /// What the person says against a refusal.
     pub appeal: Option<Appeal>,
-    /// The device that it was opened from, where the operator told it.
-    pub device: Option<Identity>,
+    /// The operator's name of the device that it was opened from, sealed, where they told it.
+    pub device: Option<Vec<u8>>,
     pub(crate) head: Head,
 }
 
@@ -69,7 +68,7 @@ macro_rules! select {
         concat!(
             "SELECT id, account_id, tier, policy, state, attempts, created_at, expires_at, \
              due_at, reviewer, lease_until, claims, challenge, appealed_at, appeal, \
-             device_key_version, device_hash, audit_length, audit_head \
+             device, audit_length, audit_head \
              FROM cases WHERE ",
             $rest
         )
@@ -106,19 +105,18 @@ impl Tx {
         Ok(CaseRow { case, due_at, lease, claims, challenge, appeal, device: None, head })
     }
 
-    /// Writes the device that a case was opened from.
+    /// Writes the device that a case was opened from, sealed.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn set_device(
         &mut self,
         row: &mut CaseRow,
-        device: Identity,
+        device: Vec<u8>,
     ) -> Result<(), StoreError> {
-        query("UPDATE cases SET device_key_version = $2, device_hash = $3 WHERE id = $1")
+        query("UPDATE cases SET device = $2 WHERE id = $1")
             .bind(row.case.id.to_string())
-            .bind(i64::from(device.key_version))
-            .bind(device.hash.to_vec())
+            .bind(device.clone())
             .execute(&mut *self.inner)
             .await
             .map_err(StoreError::failed("writing the device of a case"))?;
@@ -220,22 +218,21 @@ impl Tx {
         rows.iter().map(case_row).collect()
     }
 
-    /// The case of an account that is not decided yet, the newest where there are several.
+    /// The newest case of an account: if one is not decided yet, it is this one.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn open_case_of(&mut self, account: AccountId) -> Result<Option<Case>, StoreError> {
-        let row = query(select!(
-            "account_id = $1 AND state IN ('collecting', 'assessing', 'in_review') \
-             ORDER BY id DESC LIMIT 1"
-        ));
+    pub async fn latest_case_of(
+        &mut self,
+        account: AccountId,
+    ) -> Result<Option<CaseRow>, StoreError> {
+        let row = query(select!("account_id = $1 ORDER BY id DESC LIMIT 1"));
         let row = row.bind(account.to_string()).fetch_optional(&mut *self.inner).await;
-        let row = row.map_err(StoreError::failed("looking for an open case"))?;
-        Ok(row.as_ref().map(case_row).transpose()?.map(|row| row.case))
+        let row = row.map_err(StoreError::failed("looking for the newest case"))?;
+        row.as_ref().map(case_row).transpose()
     }
 
-    /// Writes where a case stands, when it is due and who has it. The applicant's token opens
-    /// it for as long as it can be filled, at least.
+    /// Writes where a case stands, when it is due and who has it.
     ///
     /// # Errors
     /// When the database fails.
@@ -244,8 +241,7 @@ impl Tx {
         query(
             "UPDATE cases SET state = $2, attempts = $3, due_at = $4, reviewer = $5, \
              lease_until = $6, claims = $7, challenge = $8, appealed_at = $9, appeal = $10, \
-             expires_at = $11, token_expires_at = \
-             CASE WHEN token_expires_at < $11 THEN $11 ELSE token_expires_at END WHERE id = $1",
+             expires_at = $11 WHERE id = $1",
         )
         .bind(case.id.to_string())
         .bind(case.state.as_str())
@@ -340,15 +336,6 @@ fn case_row(row: &AnyRow) -> Result<CaseRow, StoreError> {
         }
         _ => None,
     };
-    let device: Option<Vec<u8>> = at("device_hash").of(row)?;
-    let device = match (at("device_key_version").of(row)?, device) {
-        (Some(version), Some(hash)) => Some(Identity {
-            kind: IdentityKind::Device,
-            key_version: at("device_key_version").count(version)?,
-            hash: at("device_hash").hash(&hash)?,
-        }),
-        _ => None,
-    };
     Ok(CaseRow {
         case,
         due_at: due.map(|due| at("due_at").time(due)).transpose()?,
@@ -356,7 +343,7 @@ fn case_row(row: &AnyRow) -> Result<CaseRow, StoreError> {
         claims: at("claims").of(row)?,
         challenge: at("challenge").of(row)?,
         appeal,
-        device,
+        device: at("device").of(row)?,
         head: Head {
             length: at("audit_length").of(row)?,
             hash: at("audit_head").hash(&at("audit_head").of::<Vec<u8>>(row)?)?,

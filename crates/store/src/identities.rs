@@ -15,6 +15,8 @@ pub enum IdentityKind {
     Document,
     /// Country and national number of a person, which outlives the document.
     NationalId,
+    /// Names and day of birth of a person. Strangers share them: a hint for people alone.
+    NameAndBirth,
     /// A device, by the operator's own name for it: no person is recognised by it.
     Device,
 }
@@ -31,11 +33,15 @@ pub struct Identity {
 }
 
 impl IdentityKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Document, Self::NationalId, Self::NameAndBirth, Self::Device];
+
     /// The stable name, also the kind that is hashed.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Document => "document",
             Self::NationalId => "national_id",
+            Self::NameAndBirth => "name_and_birth",
             Self::Device => "device",
         }
     }
@@ -112,14 +118,29 @@ impl Tx {
         .map_err(StoreError::failed("listing identities"))?;
         let at = |column| At("identities", column);
         let identity = |(kind, version, hash): (String, i64, Vec<u8>)| {
-            let kinds = [IdentityKind::Document, IdentityKind::NationalId];
             Ok(Identity {
-                kind: at("kind").named(&kind, &kinds, IdentityKind::as_str)?,
+                kind: at("kind").named(&kind, &IdentityKind::ALL, IdentityKind::as_str)?,
                 key_version: at("key_version").count(version)?,
                 hash: at("hash").hash(&hash)?,
             })
         };
         rows.into_iter().map(identity).collect()
+    }
+
+    /// The versions of the keys by which something is hashed, the lowest first: of people, of those
+    /// who were erased, and on the blocklist.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn key_versions(&mut self) -> Result<Vec<u32>, StoreError> {
+        let rows: Vec<(i64,)> = query_as(
+            "SELECT key_version FROM identities UNION SELECT key_version FROM markers \
+             UNION SELECT key_version FROM blocklist WHERE hash IS NOT NULL ORDER BY 1",
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking for the versions of the keys"))?;
+        rows.into_iter().map(|(version,)| At("identities", "key_version").count(version)).collect()
     }
 
     /// Removes what is recorded of `account`.

@@ -34,6 +34,23 @@ pub struct Job {
     pub attempts: u32,
 }
 
+/// A job that was given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadJob {
+    /// Its id.
+    pub id: JobId,
+    /// What was to be done.
+    pub kind: String,
+    /// With what.
+    pub payload: String,
+    /// How many times it was tried.
+    pub attempts: u32,
+    /// Why it failed the last time, without anything personal.
+    pub error: Option<String>,
+    /// When it was enqueued.
+    pub created_at: Timestamp,
+}
+
 /// Where a job stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JobState {
@@ -193,6 +210,45 @@ impl Tx {
         .await
         .map_err(StoreError::failed("putting a job back"))?;
         Ok(failed.rows_affected() == 1)
+    }
+
+    /// Up to `most` jobs that were given up, the newest first, behind `before`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn dead_jobs(
+        &mut self,
+        before: Option<JobId>,
+        most: u32,
+    ) -> Result<Vec<DeadJob>, StoreError> {
+        // Every id is less than this, in every collation: they go on in hexadecimal digits.
+        let before = before.map_or_else(|| "job_g".to_owned(), |id| id.to_string());
+        let rows: Vec<(String, String, String, i64, Option<String>, i64)> = query_as(
+            "SELECT id, kind, payload, attempts, last_error, created_at FROM jobs \
+             WHERE state = 'dead' AND id < $1 ORDER BY id DESC LIMIT $2",
+        )
+        .bind(before)
+        .bind(i64::from(most))
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("listing dead jobs"))?;
+        let at = |column| At("jobs", column);
+        let dead = |(id, kind, payload, attempts, error, created): (String, _, _, i64, _, i64)| {
+            let attempts = at("attempts").count(attempts)?;
+            let created_at = at("created_at").time(created)?;
+            Ok(DeadJob { id: at("id").parse(&id)?, kind, payload, attempts, error, created_at })
+        };
+        rows.into_iter().map(dead).collect()
+    }
+
+    /// Removes a job that was given up. `false` when there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn dismiss_job(&mut self, id: JobId) -> Result<bool, StoreError> {
+        let dismiss = query("DELETE FROM jobs WHERE id = $1 AND state = 'dead'");
+        let dismissed = dismiss.bind(id.to_string()).execute(&mut *self.inner).await;
+        Ok(dismissed.map_err(StoreError::failed("dismissing a job"))?.rows_affected() == 1)
     }
 
     /// How many jobs stand where, and since when the oldest waits to be done at `now`.

@@ -10,25 +10,35 @@ use crate::errors::StoreError;
 use crate::holds::unheld;
 use crate::row::At;
 
+/// Until when what is kept of a case is: for ever where there is no time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct KeptUntil {
+    /// Pictures and captures.
+    pub pictures: Option<Timestamp>,
+    /// Details and what decisions were made of.
+    pub records: Option<Timestamp>,
+    /// The face that is searched.
+    pub face: Option<Timestamp>,
+}
+
 impl Tx {
-    /// Writes until when the pictures of a case are kept, and until when its details and
-    /// decisions: for ever where there is none.
+    /// Writes until when what is kept of a case is.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn keep_until(
-        &mut self,
-        case: CaseId,
-        pictures: Option<Timestamp>,
-        records: Option<Timestamp>,
-    ) -> Result<(), StoreError> {
-        query("UPDATE cases SET pictures_until = $2, records_until = $3 WHERE id = $1")
-            .bind(case.to_string())
-            .bind(pictures.map(Timestamp::as_millisecond))
-            .bind(records.map(Timestamp::as_millisecond))
-            .execute(&mut *self.inner)
-            .await
-            .map_err(StoreError::failed("writing how long a case is kept"))?;
+    pub async fn keep_until(&mut self, case: CaseId, kept: KeptUntil) -> Result<(), StoreError> {
+        let ms = |until: Option<Timestamp>| until.map(Timestamp::as_millisecond);
+        query(
+            "UPDATE cases SET pictures_until = $2, records_until = $3, face_until = $4 \
+             WHERE id = $1",
+        )
+        .bind(case.to_string())
+        .bind(ms(kept.pictures))
+        .bind(ms(kept.records))
+        .bind(ms(kept.face))
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("writing how long a case is kept"))?;
         Ok(())
     }
 
@@ -80,22 +90,23 @@ impl Tx {
         Ok(row.is_some())
     }
 
-    /// Up to `most` cases without an approval whose records are gone and whose face is here
-    /// still, though no entry of the blocklist that holds on `today` is of it, and no hold
-    /// keeps it.
+    /// Up to `most` cases whose face had its time at `now`, or gave its place to that of a later
+    /// case, and which no hold keeps, nor an entry of the blocklist that holds on `today`. With the
+    /// account locked they are so until the transaction ends.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn faces_left(
+    pub async fn faces_run_out(
         &mut self,
         (now, today): (Timestamp, Date),
         most: u32,
     ) -> Result<Vec<CaseId>, StoreError> {
         let rows: Vec<(String,)> = query_as(concat!(
             "SELECT faces.case_id FROM faces JOIN cases ON cases.id = faces.case_id \
-             WHERE faces.sealed IS NOT NULL AND faces.approved_at IS NULL \
-             AND cases.state IN ('declined', 'cancelled', 'expired') \
-             AND cases.records_until IS NULL AND NOT EXISTS (SELECT 1 FROM blocklist \
+             WHERE faces.sealed IS NOT NULL AND (cases.face_until <= $1 \
+             OR cases.state = 'approved' AND faces.approved_at IS NULL AND EXISTS \
+             (SELECT 1 FROM faces AS later WHERE later.account_id = faces.account_id \
+             AND later.approved_at IS NOT NULL)) AND NOT EXISTS (SELECT 1 FROM blocklist \
              WHERE face_case = faces.case_id AND removed_at IS NULL \
              AND (until IS NULL OR until >= $2)) AND ",
             unheld!("cases.account_id"),
@@ -106,7 +117,7 @@ impl Tx {
         .bind(i64::from(most))
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StoreError::failed("looking for faces that nothing keeps"))?;
+        .map_err(StoreError::failed("looking for faces whose time is over"))?;
         rows.into_iter().map(|(id,)| At("faces", "case_id").parse(&id)).collect()
     }
 
@@ -118,7 +129,7 @@ impl Tx {
     pub async fn remove_records(&mut self, case: CaseId) -> Result<(), StoreError> {
         let statements = [
             "UPDATE cases SET claims = NULL, challenge = NULL, appeal = NULL, \
-             device_key_version = NULL, device_hash = NULL, records_until = NULL WHERE id = $1",
+             device = NULL, records_until = NULL WHERE id = $1",
             "UPDATE decisions SET report = NULL WHERE case_id = $1",
             "DELETE FROM messages WHERE case_id = $1",
         ];

@@ -38,6 +38,8 @@ macro_rules! stories {
 stories![
     stories::keeping::what_is_kept_of_a_case_has_its_time,
     stories::keeping::a_hold_keeps_until_it_ends_or_is_released,
+    stories::keeping::a_marker_speaks_from_its_beginning_to_its_end,
+    stories::keeping::a_database_belongs_to_one_kind_of_installation,
     stories::accounts::an_account_is_found_as_it_was_written,
     stories::accounts::an_external_id_is_taken_once,
     stories::accounts::what_is_not_committed_never_happened,

@@ -28,6 +28,7 @@
 
 mod errors;
 mod installation;
+mod key_file;
 mod keys;
 mod listed;
 mod lookup;
@@ -38,10 +39,11 @@ mod rotation;
 mod signing;
 
 pub use errors::VaultError;
+pub use key_file::NotAKey;
 pub use keys::{Erased, PersonKey, Vault};
 pub use listed::Listed;
-pub use lookup::{LookupHash, LookupKey};
-pub use master::{MasterKeys, NotAKey};
+pub use lookup::{LookupHash, LookupHashes, LookupKeys};
+pub use master::MasterKeys;
 pub use objects::ObjectName;
 pub use place::Place;
 pub use signing::{NotAPublicKey, PublicKey, SigningKey};

@@ -4,24 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use sealing::Key;
-use thiserror::Error;
-use zeroize::Zeroizing;
+
+use crate::key_file::{self, NotAKey};
 
 /// Master keys by version: the newest wraps, all of them open.
 pub struct MasterKeys {
     newest: u32,
     keys: BTreeMap<u32, Key>,
-}
-
-/// Text that is no master key.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error(
-    "a key file has lines of VERSION:KEY, a whole number and 64 hexadecimal digits, as \
-     `bonafide init` writes it, and each version once; line {line} is not such a one"
-)]
-pub struct NotAKey {
-    /// Which line, counted from 1.
-    pub(crate) line: usize,
 }
 
 impl MasterKeys {
@@ -36,19 +25,11 @@ impl MasterKeys {
     /// # Errors
     /// When a line is no such thing, or there is none.
     pub fn parse(text: &str) -> Result<Self, NotAKey> {
-        let mut keys = BTreeMap::new();
-        for (number, line) in text.lines().enumerate() {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let (version, key) = entry(line).ok_or(NotAKey { line: number + 1 })?;
-            // Of two keys of one version nothing says which sealed what.
-            if keys.insert(version, Key::new(*key)).is_some() {
-                return Err(NotAKey { line: number + 1 });
-            }
-        }
-        let newest = keys.keys().next_back().copied().ok_or(NotAKey { line: 1 })?;
+        let keys: BTreeMap<u32, Key> = key_file::keys(text)?
+            .into_iter()
+            .map(|(version, key)| (version, Key::new(*key)))
+            .collect();
+        let newest = *keys.keys().next_back().expect("a file of keys has one");
         Ok(Self { newest, keys })
     }
 
@@ -66,19 +47,6 @@ impl MasterKeys {
     pub(crate) fn get(&self, version: u32) -> Option<&Key> {
         self.keys.get(&version)
     }
-}
-
-pub(crate) fn entry(line: &str) -> Option<(u32, Zeroizing<[u8; 32]>)> {
-    let (version, digits) = line.split_once(':')?;
-    let mut key = Zeroizing::new([0; 32]);
-    if digits.len() != 64 || !digits.is_ascii() {
-        return None;
-    }
-    for (byte, pair) in key.iter_mut().zip(digits.as_bytes().chunks_exact(2)) {
-        let pair = std::str::from_utf8(pair).ok()?;
-        *byte = u8::from_str_radix(pair, 16).ok()?;
-    }
-    Some((version.parse().ok()?, key))
 }
 
 impl fmt::Debug for MasterKeys {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use thiserror::Error;
 
-use crate::master::{NotAKey, entry};
+use crate::key_file::{NotAKey, entry};
 
 /// The key that signs. It lies beside the other secrets, outside the database: who has only the
 /// database cannot sign.

@@ -2,8 +2,9 @@
 
 use domain::account::{Account, Freeze, Lapsed, Standing};
 use domain::campaign::CampaignCode;
+use domain::case::Case;
 use domain::document::Country;
-use domain::entitlement::{Entitlements, UnderWay, entitlements};
+use domain::entitlement::{Entitlements, entitlements};
 use domain::guidance::Language;
 use domain::id::AccountId;
 use serde_json::json;
@@ -12,7 +13,7 @@ use thiserror::Error;
 
 use crate::campaigns::ReferralError;
 use crate::errors::{Breakage, Once, OnceError};
-use crate::installation::Installation;
+use crate::installation::{Installation, act};
 
 /// The operator's name for an account is at most so long, bytes.
 const LONGEST_NAME: usize = 200;
@@ -165,6 +166,16 @@ impl Installation {
         Ok(self.parts.store.read().await?.account(id).await?)
     }
 
+    /// The cases of an account, the newest first; `None` where there is no such account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_of(&self, id: AccountId) -> Result<Option<Vec<Case>>, Breakage> {
+        let mut tx = self.parts.store.read().await?;
+        let Some(_) = tx.account(id).await? else { return Ok(None) };
+        Ok(Some(tx.cases_of(id).await?.into_iter().map(|row| row.case).collect()))
+    }
+
     /// The account that the operator calls so.
     ///
     /// # Errors
@@ -188,9 +199,8 @@ impl Installation {
             None => None,
         };
         let policy = (&self.parts.policy, self.service());
-        let open = tx.open_case_of(id).await?;
-        let under_way = open.map(|case| UnderWay { tier: case.tier, state: case.state });
-        let account = (&account, campaign.as_ref(), under_way);
+        let latest = self.latest_case(&mut tx, id).await?;
+        let account = (&account, campaign.as_ref(), latest);
         Ok(Some(entitlements(policy, account, today, &usage)))
     }
 
@@ -237,7 +247,7 @@ impl Installation {
 
     /// Takes the tier away from accounts whose document, or term, ran out, and tells of it; what
     /// is left is [`Service::left_of`](domain::policy::Service::left_of). An expired tier grants
-    /// nothing from its last day on, whether this ran or not. How many there were.
+    /// nothing behind its last day, and what is left is there, whether this ran or not. How many there were.
     ///
     /// # Errors
     /// When the database fails.
@@ -294,6 +304,8 @@ impl Installation {
         };
         account.frozen = ground.map(|ground| Freeze { since, ground });
         tx.save_account(&account).await?;
+        let what = kind.split('.').next_back().unwrap_or(kind);
+        self.log_of_account(&mut tx, id, &act(by, what)).await?;
         self.tell(&mut tx, kind, (id, None), json!({ "by": by })).await?;
         tx.commit().await?;
         Ok(account)

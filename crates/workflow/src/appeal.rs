@@ -110,7 +110,7 @@ impl Installation {
         &self,
         tx: &mut Tx,
         row: &CaseRow,
-    ) -> Result<Option<Timestamp>, CaseError> {
+    ) -> Result<Option<Timestamp>, StoreError> {
         if row.appeal.is_some() || row.case.state.after(Move::Appeal).is_err() {
             return Ok(None);
         }

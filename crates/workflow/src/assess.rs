@@ -91,6 +91,10 @@ impl Installation {
         let mut material = Material::default();
         for upload in tx.uploads(row.case.id).await? {
             let place = Place::ALL.into_iter().find(|place| place.as_str() == upload.slot);
+            if place == Some(Place::Address) {
+                // A person reads it.
+                continue;
+            }
             let of_a_face = !matches!(place, Some(Place::Front | Place::Back));
             if of_a_face && !faces {
                 continue;
@@ -126,8 +130,8 @@ impl Installation {
         }
         let tier = self.tier(&row.case.tier)?;
         let face = self.keep_face(&mut tx, (&row, key), &tier, face).await?;
-        let device = row.device;
-        let (account_id, identities) = (account.id, self.identities(&evidence));
+        let device = self.device_of(&row, key)?;
+        let (account_id, identities) = (account.id, self.recognised(&evidence));
         let (identities, face) = (&identities[..], face.as_ref());
         let who = Who { account: account_id, tier: &tier, identities, face, key, device };
         let others = self.look_elsewhere(&mut tx, &who, &mut evidence).await?;
@@ -187,7 +191,7 @@ impl Installation {
     ) -> Result<(), CaseError> {
         let (now, today) = (self.now(), self.today());
         for identity in self.known_by(report) {
-            tx.add_identity(account.id, &identity, now).await?;
+            tx.add_identity(account.id, &identity.now, now).await?;
         }
         tx.approve_face(account.id, row.case.id, now).await?;
         let (has, tier) = (account.standing.tier_on(today), &row.case.tier);

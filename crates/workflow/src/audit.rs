@@ -1,7 +1,7 @@
 //! The audit log, looked over from outside.
 
-use domain::id::CaseId;
-use store::{AuditEntry, Broken};
+use domain::id::{AccountId, CaseId};
+use store::{Act, AuditEntry, Broken, StoreError, Tx};
 
 use crate::cases::CaseError;
 use crate::errors::Breakage;
@@ -51,6 +51,21 @@ impl Installation {
         let mut tx = self.parts.store.begin().await?;
         let Some(row) = tx.lock_case(case).await? else { return Ok(None) };
         Ok(tx.verify_audit(&row).await?)
+    }
+
+    /// Remembers an act on an account in the log of each of its cases. The account is locked.
+    pub(crate) async fn log_of_account(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        act: &Act,
+    ) -> Result<(), StoreError> {
+        for listed in tx.cases_of(account).await? {
+            if let Some(mut row) = tx.lock_case(listed.case.id).await? {
+                tx.log(&mut row, self.now(), act).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The log of a case, from its first entry.

@@ -4,7 +4,7 @@
 use domain::document::{Country, DocumentType};
 use domain::id::{BlockId, CaseId};
 use jiff::civil::Date;
-use store::{Block, Blocked, StoreError, Tx};
+use store::{Block, Blocked, IdentityKind, StoreError, Tx};
 use thiserror::Error;
 use vault::VaultError;
 
@@ -182,7 +182,12 @@ impl Installation {
             ToBlock::Device(name) => Some(self.device(name.as_str())),
             ToBlock::DeviceOf(id) => {
                 let row = tx.lock_case(*id).await?.ok_or(CaseError::NoSuchCase)?;
-                Some(row.device.ok_or(BlockError::NothingKnown)?)
+                let key = self.parts.vault.person(row.case.account).await?;
+                Some(
+                    self.device_of(&row, &key)
+                        .map_err(CaseError::from)?
+                        .ok_or(BlockError::NothingKnown)?,
+                )
             }
             ToBlock::Document { number, .. } | ToBlock::NationalId { number, .. }
                 if number.chars().count() > LONGEST_NUMBER =>
@@ -194,7 +199,7 @@ impl Installation {
             }
             ToBlock::NationalId { country, number } => self.national_identity(country, number),
         };
-        Ok(vec![Blocked::Identity(identity.ok_or(BlockError::BadNumber)?)])
+        Ok(vec![Blocked::Identity(identity.ok_or(BlockError::BadNumber)?.now)])
     }
 
     /// What can be recognised of a decided case.
@@ -207,8 +212,10 @@ impl Installation {
         let last = tx.decisions(id).await?.into_iter().next().and_then(|last| last.report);
         let sealed = last.ok_or(BlockError::NothingKnown)?;
         let report = Report::open(&key, id, &sealed).map_err(CaseError::from)?;
-        let mut all: Vec<Blocked> =
-            self.known_by(&report).into_iter().map(Blocked::Identity).collect();
+        let known = self.known_by(&report).into_iter().map(|known| known.now);
+        // Who shares a name with somebody is not to be kept out for it.
+        let own = known.filter(|identity| identity.kind != IdentityKind::NameAndBirth);
+        let mut all: Vec<Blocked> = own.map(Blocked::Identity).collect();
         if tx.face(id).await?.is_some() {
             all.push(Blocked::Face(id));
         }

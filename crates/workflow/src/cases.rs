@@ -67,6 +67,11 @@ impl ConsentKind {
     /// Every kind.
     pub const ALL: [Self; 3] = [Self::FaceMatch, Self::FaceSearch, Self::Cohort];
 
+    /// Whether a face is kept, to be searched for, by this consent: who declines it has none.
+    pub(crate) fn keeps_faces(self) -> bool {
+        matches!(self, Self::FaceMatch | Self::FaceSearch)
+    }
+
     /// The stable public name.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -226,7 +231,7 @@ impl Installation {
             let lost = || OpenError::Broken(Breakage::Unreadable { what: "an earlier request" });
             let id: CaseId = id.parse().map_err(|_| lost())?;
             let case = tx.lock_case(id).await?.ok_or_else(lost)?.case;
-            tx.set_token(id, &token.hash(), case.expires_at).await?;
+            tx.set_token(id, &token.hash(), self.token_end()).await?;
             tx.commit().await?;
             return Ok(Opened { case, token });
         }
@@ -256,8 +261,9 @@ impl Installation {
             expires_at: self.case_end(),
         };
         let mut row = tx.add_case(&case, &token.hash()).await?;
+        tx.set_token(case.id, &token.hash(), self.token_end()).await?;
         if let Some(device) = device {
-            tx.set_device(&mut row, self.device(device.as_str())).await?;
+            self.keep_device(&mut tx, &mut row, device).await?;
         }
         tx.log(&mut row, now, &act("operator", format!("opened {tier}"))).await?;
         Once::done(once, &mut tx, case.id.to_string(), now).await?;
@@ -288,6 +294,16 @@ impl Installation {
         let row = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
         let key = self.parts.vault.person(row.case.account).await?;
         self.view(&mut tx, &row, &key).await
+    }
+
+    /// The steps of the case in `row`.
+    pub(crate) async fn steps_of(
+        &self,
+        tx: &mut Tx,
+        row: &CaseRow,
+    ) -> Result<Vec<Step>, CaseError> {
+        let key = self.parts.vault.person(row.case.account).await?;
+        Ok(self.view(tx, row, &key).await?.steps)
     }
 
     /// The case in `row` as it is seen.
@@ -392,11 +408,12 @@ impl Installation {
             withdrawn_at: (!agreed).then_some(now),
         };
         tx.save_consent(id, &consent).await?;
-        if kind == ConsentKind::FaceSearch && !agreed {
+        if kind.keeps_faces() && !agreed {
             tx.forget_face(id).await?;
         }
         let word = if agreed { "agreed" } else { "refused" };
-        tx.log(&mut row, now, &act("applicant", format!("{word} {}", kind.as_str()))).await?;
+        let what = format!("{word} {} {text_version}", kind.as_str());
+        tx.log(&mut row, now, &act("applicant", what)).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -404,6 +421,11 @@ impl Installation {
     /// When a case ends that is begun now.
     fn case_end(&self) -> Timestamp {
         self.now() + Duration::from_hours(u64::from(self.service().case_hours))
+    }
+
+    /// When a token opens nothing any more that is made now.
+    fn token_end(&self) -> Timestamp {
+        self.now() + Duration::from_hours(u64::from(self.service().token_hours))
     }
 
     /// A new token for the applicant of a case, such as for an appeal; the one before opens
@@ -415,7 +437,7 @@ impl Installation {
         let token = Token::new("bf_case", &*self.parts.world);
         let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
-        tx.set_token(id, &token.hash(), self.case_end()).await?;
+        tx.set_token(id, &token.hash(), self.token_end()).await?;
         tx.log(&mut row, self.now(), &act(actor, "new token")).await?;
         tx.commit().await?;
         Ok(Opened { case: row.case, token })

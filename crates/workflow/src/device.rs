@@ -3,13 +3,20 @@
 use std::fmt;
 use std::str::FromStr;
 
+use domain::id::CaseId;
+use store::{CaseRow, Tx};
 use thiserror::Error;
+use vault::PersonKey;
+
+use crate::errors::Breakage;
+use crate::identities::Recognised;
+use crate::installation::Installation;
 
 /// A name is at most so long, bytes.
 const LONGEST: usize = 200;
 
 /// The operator's own name for a device, such as a fingerprint that its own pages take. It is
-/// kept as a keyed hash alone.
+/// kept sealed under the person's key, and on the blocklist as a keyed hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DeviceName(String);
 
@@ -33,6 +40,37 @@ impl FromStr for DeviceName {
         let fits = (1..=LONGEST).contains(&text.len());
         (visible && fits).then(|| Self(text.to_owned())).ok_or(NotADevice)
     }
+}
+
+impl Installation {
+    /// Keeps the device that a case was opened from, sealed.
+    pub(crate) async fn keep_device(
+        &self,
+        tx: &mut Tx,
+        row: &mut CaseRow,
+        device: &DeviceName,
+    ) -> Result<(), Breakage> {
+        let key = self.parts.vault.person(row.case.account).await?;
+        let sealed = key.seal(&context(row.case.id), device.as_str().as_bytes());
+        Ok(tx.set_device(row, sealed).await?)
+    }
+
+    /// What the device that a case was opened from is recognised by, where one was told.
+    pub(crate) fn device_of(
+        &self,
+        row: &CaseRow,
+        key: &PersonKey,
+    ) -> Result<Option<Recognised>, Breakage> {
+        let Some(sealed) = &row.device else { return Ok(None) };
+        let name = key.open(&context(row.case.id), sealed)?;
+        let name = std::str::from_utf8(&name);
+        let name = name.map_err(|_| Breakage::Unreadable { what: "the device" })?;
+        Ok(Some(self.device(name)))
+    }
+}
+
+fn context(id: CaseId) -> String {
+    format!("device {id}")
 }
 
 impl fmt::Debug for DeviceName {

@@ -8,13 +8,15 @@ use domain::evidence::Evidence;
 use domain::id::{AccountId, BlockId, CaseId};
 use domain::policy::{Duty, TierPolicy};
 use domain::uniqueness::{Before, Blocklisted, Elsewhere, FaceSearch, OwnFace};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{CaseRow, DecidedBy, Identity, IdentityKind, SealedFace, Tx};
+use store::{CaseRow, DecidedBy, Identity, IdentityKind, Marker, SealedFace, Tx};
 use vault::PersonKey;
 
 use crate::cases::{CaseError, ConsentKind};
 use crate::engine::Face;
 use crate::faces::{self, Found, Near, unsealed};
+use crate::identities::Recognised;
 use crate::installation::Installation;
 use crate::report::Report;
 
@@ -29,7 +31,7 @@ pub struct Others {
 }
 
 /// Another account that seems to be the same person's.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Other {
     /// The account.
@@ -39,6 +41,19 @@ pub struct Other {
     /// The distance of the faces, where they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance: Option<f64>,
+    /// What is kept of it, where its person was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<Kept>,
+}
+
+/// What is kept of an erased person, so that they are recognised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    /// What for, in the words of the policy.
+    pub purpose: String,
+    /// Until when.
+    pub until: Timestamp,
 }
 
 /// What says that two accounts are one person's.
@@ -51,6 +66,9 @@ pub enum Sign {
     NationalId,
     /// A face as near as the promise of the search allows.
     Face,
+    /// The same names and day of birth, which strangers share: it is shown to a reviewer and leads
+    /// nobody to one.
+    NameAndBirth,
 }
 
 /// Who is looked for.
@@ -58,18 +76,49 @@ pub(crate) struct Who<'a> {
     pub account: AccountId,
     pub tier: &'a TierPolicy,
     /// What they are known by.
-    pub identities: &'a [Identity],
+    pub identities: &'a [Recognised],
     /// The face, where it may be searched.
     pub face: Option<&'a Face>,
     /// The person's key, for the face of the account itself.
     pub key: &'a PersonKey,
     /// The device that the case was opened from.
-    pub device: Option<Identity>,
+    pub device: Option<Recognised>,
+}
+
+impl Sign {
+    /// Whether it can make two accounts one person's, and not only seem so.
+    fn is_proof(self) -> bool {
+        self != Self::NameAndBirth
+    }
+}
+
+/// What an account that has it too is named by.
+fn sign(kind: IdentityKind) -> Option<Sign> {
+    match kind {
+        IdentityKind::Document => Some(Sign::Document),
+        IdentityKind::NationalId => Some(Sign::NationalId),
+        IdentityKind::NameAndBirth => Some(Sign::NameAndBirth),
+        IdentityKind::Device => None,
+    }
+}
+
+/// Whether an account that was approved by `earlier` shows one of it again.
+fn before(earlier: &[Identity], now: &[Recognised]) -> Before {
+    let mut documents = earlier.iter().filter(|one| one.kind != IdentityKind::NameAndBirth);
+    let Some(first) = documents.next() else { return Before::Nothing };
+    let known = |one: &Identity| now.iter().any(|now| now.all().any(|now| now == one));
+    if known(first) || documents.any(known) { Before::Same } else { Before::Another }
 }
 
 impl Others {
-    fn add(&mut self, account: AccountId, by: Sign, distance: Option<f64>) {
-        self.accounts.push(Other { account, by, distance });
+    /// Adds another account, unless the same sign named it before. Whether it did not.
+    fn add(&mut self, other: Other) -> bool {
+        let named = |earlier: &Other| earlier.account == other.account && earlier.by == other.by;
+        let new = !self.accounts.iter().any(named);
+        if new {
+            self.accounts.push(other);
+        }
+        new
     }
 
     /// Whether it names somebody, or an entry of the blocklist, that `earlier` does not.
@@ -77,14 +126,20 @@ impl Others {
         self.accounts_beyond(earlier).next().is_some() || self.lists_more_than(earlier)
     }
 
-    /// Whether it names this account.
-    pub(crate) fn name(&self, account: AccountId) -> bool {
-        self.accounts.iter().any(|other| other.account == account)
+    /// The accounts that more than a name speaks for.
+    fn by_more_than_name(&self) -> impl Iterator<Item = AccountId> {
+        let more = self.accounts.iter().filter(|other| other.by.is_proof());
+        more.map(|other| other.account)
     }
 
-    /// The accounts that `earlier` does not name.
+    /// Whether more than a name speaks for this account.
+    pub(crate) fn name(&self, account: AccountId) -> bool {
+        self.by_more_than_name().any(|other| other == account)
+    }
+
+    /// The accounts that `earlier` does not name so.
     pub(crate) fn accounts_beyond(&self, earlier: &Self) -> impl Iterator<Item = AccountId> {
-        self.accounts.iter().map(|other| other.account).filter(|account| !earlier.name(*account))
+        self.by_more_than_name().filter(|account| !earlier.name(*account))
     }
 
     /// Whether it names an entry of the blocklist that `earlier` does not.
@@ -104,15 +159,15 @@ impl Installation {
     ) -> Result<Others, CaseError> {
         tx.lock_identities().await?;
         let mut others = Others::default();
-        if !who.identities.is_empty() {
+        if who.identities.iter().any(|one| sign(one.now.kind).is_some_and(Sign::is_proof)) {
             let (elsewhere, blocklisted) =
                 self.look_for(tx, who.account, who.identities, &mut others).await?;
             (evidence.elsewhere, evidence.blocklisted) = (Some(elsewhere), Some(blocklisted));
         }
         if let Some(device) = &who.device {
-            for block in tx.blocks_of(device, self.today()).await? {
-                others.blocklist.push(block.id);
-                evidence.blocklisted.get_or_insert_default().device += 1;
+            let listed = self.entries(tx, device, &mut others).await?;
+            if listed > 0 {
+                evidence.blocklisted.get_or_insert_default().device = listed;
             }
         }
         if let Some(face) = who.face {
@@ -131,40 +186,70 @@ impl Installation {
         &self,
         tx: &mut Tx,
         account: AccountId,
-        identities: &[Identity],
+        identities: &[Recognised],
         others: &mut Others,
     ) -> Result<(Elsewhere, Blocklisted), CaseError> {
         let (mut elsewhere, mut blocklisted) = (Elsewhere::default(), Blocklisted::default());
-        let before = tx.identities_of(account).await?;
-        elsewhere.before = if before.is_empty() {
-            Before::Nothing
-        } else if identities.iter().any(|one| before.contains(one)) {
-            Before::Same
-        } else {
-            Before::Another
-        };
-        for identity in identities {
-            let (sign, count, listed) = match identity.kind {
-                IdentityKind::Device => continue,
-                IdentityKind::Document => {
-                    (Sign::Document, &mut elsewhere.document, &mut blocklisted.document)
+        elsewhere.before = before(&tx.identities_of(account).await?, identities);
+        for recognised in identities {
+            let Some(by) = sign(recognised.now.kind) else { continue };
+            let found = self.holders(tx, account, (recognised, by), others).await?;
+            let listed = self.entries(tx, recognised, others).await?;
+            match by {
+                Sign::Document => {
+                    elsewhere.document += found;
+                    blocklisted.document += listed;
                 }
-                IdentityKind::NationalId => {
-                    (Sign::NationalId, &mut elsewhere.national_id, &mut blocklisted.national_id)
+                Sign::NationalId => {
+                    elsewhere.national_id += found;
+                    blocklisted.national_id += listed;
                 }
-            };
-            for holder in tx.holders(identity).await? {
-                if holder != account {
-                    others.add(holder, sign, None);
-                    *count += 1;
-                }
-            }
-            for block in tx.blocks_of(identity, self.today()).await? {
-                others.blocklist.push(block.id);
-                *listed += 1;
+                // A hint for whoever looks at the case for another reason.
+                Sign::NameAndBirth | Sign::Face => {}
             }
         }
         Ok((elsewhere, blocklisted))
+    }
+
+    /// Names the other accounts that hold what is `recognised`, and those of erased people that
+    /// held it. How many there are.
+    async fn holders(
+        &self,
+        tx: &mut Tx,
+        own: AccountId,
+        (recognised, by): (&Recognised, Sign),
+        others: &mut Others,
+    ) -> Result<u32, CaseError> {
+        let mut found = 0;
+        for identity in recognised.all() {
+            let holders = tx.holders(identity).await?.into_iter();
+            let living = holders.map(|account| (account, None));
+            let marked = tx.markers(identity, self.now()).await?.into_iter();
+            let erased = marked.filter_map(|Marker { account, purpose, until }| {
+                Some((account, Some(Kept { purpose, until: until? })))
+            });
+            for (account, erased) in living.chain(erased).filter(|(account, _)| *account != own) {
+                found += u32::from(others.add(Other { account, by, distance: None, erased }));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Names the entries of the blocklist that meet what is `recognised`. How many there are.
+    async fn entries(
+        &self,
+        tx: &mut Tx,
+        recognised: &Recognised,
+        others: &mut Others,
+    ) -> Result<u32, CaseError> {
+        let mut listed = 0;
+        for identity in recognised.all() {
+            for block in tx.blocks_of(identity, self.today()).await? {
+                others.blocklist.push(block.id);
+                listed += 1;
+            }
+        }
+        Ok(listed)
     }
 
     /// What was found, against what the policy promises.
@@ -217,7 +302,8 @@ impl Installation {
         let mut entries = 0;
         for near in &found.near {
             if near.approved && near.account != who.account && within(near, among_others) {
-                others.add(near.account, Sign::Face, Some(near.distance));
+                let (account, distance) = (near.account, Some(near.distance));
+                others.add(Other { account, by: Sign::Face, distance, erased: None });
             }
             if !within(near, among_all) {
                 continue;
@@ -286,7 +372,7 @@ impl Installation {
             identities: &self.known_by(report),
             face: face.as_ref(),
             key,
-            device: row.device,
+            device: self.device_of(row, key)?,
         };
         let others = self.look_elsewhere(tx, &who, &mut evidence).await?;
         Ok(others.say_more_than(&report.others).then_some((others, evidence)))

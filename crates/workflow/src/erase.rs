@@ -7,13 +7,13 @@ use domain::id::AccountId;
 use domain::policy::days_after;
 use jiff::Timestamp;
 use serde_json::json;
-use store::{CaseRow, Erasure, StoreError, Tx};
+use store::{CaseRow, Erasure, KeptUntil, Marker, StoreError, Tx};
 use thiserror::Error;
 use vault::VaultError;
 
 use crate::cases::CaseError;
 use crate::errors::Breakage;
-use crate::installation::Installation;
+use crate::installation::{Installation, act};
 use crate::report::Report;
 
 /// The ground of an account's freeze while its erasure is due.
@@ -115,8 +115,8 @@ impl Installation {
     ///
     /// # Errors
     /// See [`EraseError`].
-    pub async fn withdraw_erasure(&self, id: AccountId) -> Result<Account, EraseError> {
-        let withdrawn = self.try_withdraw(id).await;
+    pub async fn withdraw_erasure(&self, id: AccountId, by: &str) -> Result<Account, EraseError> {
+        let withdrawn = self.try_withdraw(id, by).await;
         if let Err(EraseError::Assessing | EraseError::Broken(_)) = withdrawn {
             // Not withdrawn, so not open. Locked where that can be: a rotation of the master key
             // may be at the key.
@@ -131,7 +131,7 @@ impl Installation {
         withdrawn
     }
 
-    async fn try_withdraw(&self, id: AccountId) -> Result<Account, EraseError> {
+    async fn try_withdraw(&self, id: AccountId, by: &str) -> Result<Account, EraseError> {
         self.refresh_faces().await?;
         let mut tx = self.parts.store.begin().await?;
         let mut account = tx.lock_account(id).await?.ok_or(EraseError::NoSuchAccount)?;
@@ -141,6 +141,7 @@ impl Installation {
         }
         self.parts.vault.lift(id).await?;
         tx.withdraw_erasure(id).await?;
+        tx.forget_markers(id).await?;
         account.frozen = account.frozen.filter(|freeze| freeze.ground != RESTRICTED);
         tx.save_account(&account).await?;
         let closed = account.closed.is_some();
@@ -155,7 +156,9 @@ impl Installation {
         for (row, report) in approved.iter().filter(|_| !found) {
             self.grant_again(&mut tx, row, report).await?;
         }
-        let data = if found { json!({ "found_elsewhere": true }) } else { json!({}) };
+        self.log_of_account(&mut tx, id, &act(by, "erasure withdrawn")).await?;
+        let found_elsewhere = found.then_some(true);
+        let data = json!({ "by": by, "found_elsewhere": found_elsewhere });
         self.tell(&mut tx, "account.erasure_withdrawn", (id, None), data).await?;
         tx.commit().await?;
         let account = self.account(id).await?;
@@ -202,12 +205,14 @@ impl Installation {
             if !row.case.state.is_over() {
                 self.step(tx, &mut row, Move::Cancel, actor).await?;
             }
+            tx.log(&mut row, now, &act(actor, ground)).await?;
             if ground == ERASED {
                 tx.remove_records(row.case.id).await?;
-                tx.keep_until(row.case.id, Some(now), None).await?;
+                let pictures = Some(now);
+                tx.keep_until(row.case.id, KeptUntil { pictures, ..KeptUntil::default() }).await?;
             }
         }
-        tx.forget_identities(account.id).await?;
+        self.mark(tx, &account, ground).await?;
         if ground == ERASED {
             (account.language, account.country) = (None, None);
             tx.set_phrase(account.id, None).await?;
@@ -225,6 +230,43 @@ impl Installation {
             account.frozen = Some(Freeze { since: now, ground: ground.to_owned() });
         }
         Ok(tx.save_account(&account).await?)
+    }
+
+    /// What an account is recognised by is forgotten, or where the policy keeps a marker, is that:
+    /// looked for once the person is erased.
+    async fn mark(&self, tx: &mut Tx, account: &Account, ground: &str) -> Result<(), EraseError> {
+        let terms = self.service().retention.terms(account.country.as_ref());
+        let Some(marker) = &terms.marker else {
+            tx.forget_markers(account.id).await?;
+            return Ok(tx.forget_identities(account.id).await?);
+        };
+        tx.mark(account.id, marker.purpose.as_str()).await?;
+        if ground == ERASED {
+            // Erased before where an earlier state of the database was restored.
+            let erased = self.parts.vault.erased_at(account.id).await?;
+            let until = days_after(erased.unwrap_or(self.now()), marker.days.get());
+            tx.begin_markers(account.id, until).await?;
+        }
+        Ok(())
+    }
+
+    /// What is kept of an account whose person was erased or is to be, where anything is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn marker(&self, id: AccountId) -> Result<Option<Marker>, Breakage> {
+        Ok(self.parts.store.read().await?.marker_of(id).await?)
+    }
+
+    /// Removes the markers whose time is over. How many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remove_markers(&self) -> Result<u64, Breakage> {
+        let mut tx = self.parts.store.begin().await?;
+        let removed = tx.remove_markers(self.now()).await?;
+        tx.commit().await?;
+        Ok(removed)
     }
 
     pub(crate) fn erased(&self, asked: Erasure, now: Timestamp) -> Erasure {

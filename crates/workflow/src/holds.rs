@@ -6,8 +6,8 @@ use serde_json::json;
 use store::{Hold, StoreError};
 use thiserror::Error;
 
-use crate::errors::Breakage;
-use crate::installation::Installation;
+use crate::errors::{Breakage, Once, OnceError};
+use crate::installation::{Installation, act};
 
 /// A ground is at most so long, characters.
 const LONGEST_GROUND: usize = 500;
@@ -30,6 +30,9 @@ pub enum HoldError {
     /// There is nothing left to keep.
     #[error("the data of this account was erased")]
     Erased,
+    /// The idempotency key is another request's.
+    #[error(transparent)]
+    Once(#[from] OnceError),
     /// Our own side.
     #[error(transparent)]
     Broken(#[from] Breakage),
@@ -51,7 +54,7 @@ impl Installation {
         account: AccountId,
         ground: &str,
         until: Option<Timestamp>,
-        author: &str,
+        (author, once): (&str, Option<&Once>),
     ) -> Result<Hold, HoldError> {
         let now = self.now();
         let length = ground.chars().count();
@@ -63,6 +66,11 @@ impl Installation {
         }
         let mut tx = self.parts.store.begin().await?;
         tx.lock_account(account).await?.ok_or(HoldError::NoSuchAccount)?;
+        if let Some(id) = Once::before(once, &mut tx).await?? {
+            let earlier = tx.holds(account).await?.into_iter().find(|h| h.id.to_string() == id);
+            let lost = Breakage::Unreadable { what: "an earlier request" };
+            return earlier.ok_or(HoldError::Broken(lost));
+        }
         if tx.erasure(account).await?.is_some_and(|erasure| erasure.done.is_some()) {
             return Err(HoldError::Erased);
         }
@@ -76,6 +84,8 @@ impl Installation {
             released_at: None,
         };
         tx.add_hold(&hold).await?;
+        self.log_of_account(&mut tx, account, &act(author, format!("held {}", hold.id))).await?;
+        Once::done(once, &mut tx, hold.id.to_string(), now).await?;
         self.tell(
             &mut tx,
             "account.held",
@@ -103,6 +113,7 @@ impl Installation {
         if !tx.release_hold(account, id, self.now()).await? {
             return Err(HoldError::NoSuchHold);
         }
+        self.log_of_account(&mut tx, account, &act(by, format!("released {id}"))).await?;
         let data = json!({ "hold": id, "by": by });
         self.tell(&mut tx, "account.released", (account, None), data).await?;
         tx.commit().await?;

@@ -1,6 +1,7 @@
 //! An installation: everything that the use cases stand on.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use domain::id::{AccountId, CaseId, EventId, JobId};
 use domain::policy::{Policy, Service, TierPolicy};
@@ -8,8 +9,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{Act, Event, NewJob, Queue, Store, StoreError, Tx};
 use thiserror::Error;
-use tokio::sync::Semaphore;
-use vault::{LookupKey, PublicKey, SigningKey, Vault};
+use tokio::sync::{Mutex, Semaphore};
+use vault::{LookupKeys, PublicKey, SigningKey, Vault};
 
 use crate::chores::Keep;
 use crate::engine::Engine;
@@ -45,11 +46,17 @@ pub struct Installation {
     /// One for each core: more at once would only take memory, and time from one another.
     pub(crate) cores: Arc<Semaphore>,
     pub(crate) faces: SharedFaces,
+    /// When keys and objects were last written and read to see whether they can be.
+    vault_seen: Arc<Mutex<Option<Instant>>>,
 }
 
-/// A policy that an installation cannot run by.
+/// Whoever asks more often whether the server is ready is told what was seen before: a probe
+/// writes to the store of objects.
+const VAULT_SEEN: Duration = Duration::from_secs(10);
+
+/// Parts that make no installation.
 #[derive(Debug, Error)]
-pub enum UnfitPolicy {
+pub enum Unfit {
     /// It says nothing of what a server needs.
     #[error(
         "the policy {0} has no [service] section: a server needs its ladder of tiers, time zone \
@@ -59,7 +66,8 @@ pub enum UnfitPolicy {
     /// It is to decide about real people, and takes an attack for one.
     #[error(
         "a live installation takes no policy like {policy}, whose tier {tier} does not look at \
-         {check}: write {check} = \"required\" there, or make a sandbox"
+         {check}, or not to refuse: write {check} = \"required\" there and nothing of its reason \
+         under [dispositions], or make a sandbox"
     )]
     Unguarded {
         /// The policy.
@@ -69,6 +77,20 @@ pub enum UnfitPolicy {
         /// The check that is missing.
         check: &'static str,
     },
+    /// The database is another installation's.
+    #[error(
+        "this database is a {database} installation's, and the data folder a {folder} one's: name \
+         the database that belongs to the folder"
+    )]
+    OtherKind {
+        /// What the database says.
+        database: String,
+        /// What the data folder says.
+        folder: &'static str,
+    },
+    /// The database fails.
+    #[error(transparent)]
+    Broken(#[from] StoreError),
 }
 
 /// What an [`Installation`] is made of.
@@ -79,8 +101,8 @@ pub struct Parts {
     pub store: Store,
     /// Keys and objects.
     pub vault: Vault,
-    /// The key of the lookups.
-    pub lookup: LookupKey,
+    /// The keys of the lookups.
+    pub lookup: LookupKeys,
     /// The key that signs the roots of the audit logs.
     pub signing: SigningKey,
     /// The policy it decides by.
@@ -102,23 +124,32 @@ impl Installation {
     ///
     /// # Errors
     /// When the policy says nothing of what a server needs, or is not fit for real people and
-    /// is to decide about them.
-    pub fn new(parts: Parts) -> Result<Self, UnfitPolicy> {
+    /// is to decide about them; when the database belongs to an installation of the other kind,
+    /// or fails.
+    pub async fn new(parts: Parts) -> Result<Self, Unfit> {
         let policy = parts.policy.id().name.clone();
         if parts.policy.service().is_none() {
-            return Err(UnfitPolicy::NoService(policy));
+            return Err(Unfit::NoService(policy));
         }
         if parts.kind == Kind::Live
             && let Some((tier, check)) = parts.policy.unguarded()
         {
             let (tier, check) = (tier.to_owned(), check.as_str());
-            return Err(UnfitPolicy::Unguarded { policy, tier, check });
+            return Err(Unfit::Unguarded { policy, tier, check });
+        }
+        let folder = parts.kind.as_str();
+        let mut tx = parts.store.begin().await?;
+        let database = tx.belong_to(folder).await?;
+        tx.commit().await?;
+        if database != folder {
+            return Err(Unfit::OtherKind { database, folder });
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
             parts: Arc::new(parts),
             cores: Arc::new(Semaphore::new(cores)),
             faces: SharedFaces::default(),
+            vault_seen: Arc::default(),
         })
     }
 
@@ -150,6 +181,11 @@ impl Installation {
     /// What its policy says of calendar, terms and the order of its tiers.
     pub fn service(&self) -> &Service {
         self.parts.policy.service().expect("an installation is made with one")
+    }
+
+    /// Its policy, and what that says of calendar, terms and the order of its tiers.
+    pub(crate) fn policies(&self) -> (&Policy, &Service) {
+        (&self.parts.policy, self.service())
     }
 
     /// The tier of that name as this installation judges by it.
@@ -186,6 +222,20 @@ impl Installation {
     /// When they cannot.
     pub async fn probe_vault(&self) -> Result<(), Breakage> {
         Ok(self.parts.vault.probe().await?)
+    }
+
+    /// Whether keys and objects could be written and read within the last ten seconds, or can be
+    /// now.
+    ///
+    /// # Errors
+    /// When they cannot.
+    pub async fn is_vault_there(&self) -> Result<(), Breakage> {
+        let mut seen = self.vault_seen.lock().await;
+        if seen.is_none_or(|seen| seen.elapsed() > VAULT_SEEN) {
+            self.probe_vault().await?;
+            *seen = Some(Instant::now());
+        }
+        Ok(())
     }
 
     /// How long the queue of jobs is.

@@ -1,12 +1,14 @@
 //! Keys of the API.
 
+use std::time::Duration;
+
 use domain::id::ApiKeyId;
 use serde_json::json;
-use store::ApiKey;
+use store::{ApiKey, Tx};
 
 use crate::errors::Breakage;
-use crate::installation::{Installation, Kind};
-use crate::token::Token;
+use crate::installation::Installation;
+use crate::token::{Token, key_prefix};
 
 /// What a key may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,24 +58,51 @@ impl Installation {
         scopes: &[Scope],
         by: &str,
     ) -> Result<NewKey, Breakage> {
-        let now = self.now();
-        let prefix = match self.parts.kind {
-            Kind::Live => "bf_live",
-            Kind::Sandbox => "bf_test",
-        };
-        let token = Token::new(prefix, &*self.parts.world);
-        let key = ApiKey {
-            id: ApiKeyId::new(now, self.dice()),
-            name: name.to_owned(),
-            scopes: scopes.iter().map(|scope| scope.as_str().to_owned()).collect(),
-            created_at: now,
-            revoked_at: None,
-        };
         let mut tx = self.parts.store.begin().await?;
+        let scopes = scopes.iter().map(|scope| scope.as_str().to_owned()).collect();
+        let made = self.add_key(&mut tx, (name.to_owned(), scopes), by).await?;
+        tx.commit().await?;
+        Ok(made)
+    }
+
+    /// Makes a key of the name and scopes of another one, which ends after `overlap`. `None` where
+    /// there is no such key, or it ends already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rotate_key(
+        &self,
+        id: ApiKeyId,
+        overlap: Duration,
+        by: &str,
+    ) -> Result<Option<NewKey>, Breakage> {
+        let mut tx = self.parts.store.begin().await?;
+        let ends = self.now() + overlap;
+        if !tx.revoke_api_key(id, ends).await? {
+            return Ok(None);
+        }
+        let all = tx.api_keys().await?;
+        let Some(former) = all.into_iter().find(|key| key.id == id) else { return Ok(None) };
+        let made = self.add_key(&mut tx, (former.name, former.scopes), by).await?;
+        let data = json!({ "key": id, "by": by, "at": ends });
+        self.tell_of_installation(&mut tx, "key.revoked", &data);
+        tx.commit().await?;
+        Ok(Some(made))
+    }
+
+    async fn add_key(
+        &self,
+        tx: &mut Tx,
+        (name, scopes): (String, Vec<String>),
+        by: &str,
+    ) -> Result<NewKey, Breakage> {
+        let now = self.now();
+        let token = Token::new(key_prefix(self.parts.kind), &*self.parts.world);
+        let id = ApiKeyId::new(now, self.dice());
+        let key = ApiKey { id, name, scopes, created_at: now, revoked_at: None };
         tx.add_api_key(&key, &token.hash()).await?;
         let data = json!({ "key": key.id, "scopes": key.scopes, "by": by });
-        self.tell_of_installation(&mut tx, "key.made", &data);
-        tx.commit().await?;
+        self.tell_of_installation(tx, "key.made", &data);
         Ok(NewKey { key, token })
     }
 
@@ -82,7 +111,7 @@ impl Installation {
     /// # Errors
     /// When the database fails.
     pub async fn key(&self, token: &Token) -> Result<Option<ApiKey>, Breakage> {
-        Ok(self.parts.store.read().await?.api_key(&token.hash()).await?)
+        Ok(self.parts.store.read().await?.api_key(&token.hash(), self.now()).await?)
     }
 
     /// Every key.

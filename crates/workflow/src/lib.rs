@@ -13,6 +13,7 @@ mod campaigns;
 mod cases;
 mod challenge;
 mod chores;
+mod dead_jobs;
 mod decisions;
 mod deliver;
 mod deliveries;
@@ -33,6 +34,7 @@ mod identities;
 mod installation;
 mod keys;
 mod kinds;
+mod latest;
 mod messages;
 mod metrics;
 mod one_account;
@@ -66,7 +68,7 @@ pub use decisions::Decided;
 pub use deliver::{Deliverer, LONGEST_TIMEOUT};
 pub use deliveries::Replayed;
 pub use device::{DeviceName, NotADevice};
-pub use elsewhere::{Other, Others, Sign};
+pub use elsewhere::{Kept, Other, Others, Sign};
 pub use endpoints::{EndpointError, EndpointRequest, LONGEST_OVERLAP, NewEndpoint};
 pub use engine::{Engine, EngineError, Face, Hint, Material, ReaderEngine, Sight};
 pub use erase::EraseError;
@@ -74,7 +76,7 @@ pub use errors::{Breakage, Once, OnceError};
 pub use estimate::Estimate;
 pub use handoff::{Access, HandoffError, HandoffState, Offered, Taken};
 pub use holds::HoldError;
-pub use installation::{Installation, Kind, Parts, UnfitPolicy};
+pub use installation::{Installation, Kind, Parts, Unfit};
 pub use keys::{NewKey, Scope};
 pub use kinds::KINDS;
 pub use messages::{Letter, MessageError};
@@ -88,8 +90,9 @@ pub use roots::{BrokenRoot, RootSigner, RootsCheck, RootsError, RootsReport};
 pub use spend::{SpendError, Spent};
 pub use steps::{Step, StepState};
 pub use store::{
-    ApiKey, AuditEntry, Block, Blocked, Consent, DecidedBy, Delivery, DeliveryState, Endpoint,
-    Erasure, Event, Hold, InReview, Queue, Reservation, ReservationState, Transfer,
+    ApiKey, AuditEntry, Block, Blocked, Consent, DeadJob, DecidedBy, Delivery, DeliveryState,
+    Endpoint, Erasure, Event, Hold, InReview, Marker, Queue, Reservation, ReservationState,
+    Transfer,
 };
 pub use token::Token;
 pub use transfers::{Progress, TransferError};

@@ -73,15 +73,18 @@ impl Installation {
         Ok(())
     }
 
-    /// What the person of a case wrote, the oldest first.
+    /// What the person of a case wrote, the oldest first; the log remembers that `by` read it.
     ///
     /// # Errors
     /// See [`CaseError`].
-    pub async fn letters(&self, id: CaseId) -> Result<Vec<Letter>, CaseError> {
-        let mut tx = self.parts.store.read().await?;
-        let row = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
+    pub async fn letters(&self, id: CaseId, by: &str) -> Result<Vec<Letter>, CaseError> {
+        let mut tx = self.parts.store.begin().await?;
+        let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
         let key = self.parts.vault.person(row.case.account).await?;
-        letters(&mut tx, id, &key).await
+        let letters = letters(&mut tx, id, &key).await?;
+        tx.log(&mut row, self.now(), &act(by, "read the messages")).await?;
+        tx.commit().await?;
+        Ok(letters)
     }
 }
 

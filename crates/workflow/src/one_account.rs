@@ -66,7 +66,7 @@ impl Installation {
         reviewer: &str,
     ) -> Result<(), RuleError> {
         let other = if closed == row.case.account { kept } else { closed };
-        if !report.others.accounts.iter().any(|named| named.account == other) {
+        if !report.others.name(other) {
             return Err(RuleError::NotAmongOthers);
         }
         let keeper = tx.lock_account(kept).await?;
@@ -106,6 +106,8 @@ impl Installation {
             tx.add_identity(kept, &identity, self.now()).await?;
         }
         tx.forget_identities(closed).await?;
+        // Of a person who was erased their marker has said what it was kept to say.
+        tx.forget_markers(closed).await?;
         tx.retire_face(closed).await?;
         Ok(())
     }

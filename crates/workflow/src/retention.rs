@@ -2,7 +2,7 @@
 
 use domain::case::CaseState;
 use domain::policy::days_after;
-use store::{CaseRow, Tx};
+use store::{CaseRow, KeptUntil, Tx};
 use vault::ObjectName;
 
 use crate::cases::CaseError;
@@ -19,10 +19,20 @@ impl Installation {
         let account = tx.account(row.case.account).await?;
         let country = account.and_then(|account| account.country);
         let terms = self.service().retention.terms(country.as_ref());
-        let pictures = state.is_over().then(|| days_after(now, terms.pictures_days));
-        let unapproved = state.is_over() && state != CaseState::Approved;
-        let records = unapproved.then(|| days_after(now, terms.unapproved_days));
-        Ok(tx.keep_until(row.case.id, pictures, records).await?)
+        let (pictures, face) = (terms.pictures_days, terms.faces_days);
+        let kept = match state {
+            CaseState::Approved => (Some(pictures), None, Some(face)),
+            state if state.is_over() => {
+                let records = terms.unapproved_days;
+                (Some(pictures), Some(records), Some(face.min(records)))
+            }
+            _ => (None, None, None),
+        };
+        let until = |days: Option<u32>| days.map(|days| days_after(now, days));
+        let (pictures, records, face) = kept;
+        let kept =
+            KeptUntil { pictures: until(pictures), records: until(records), face: until(face) };
+        Ok(tx.keep_until(row.case.id, kept).await?)
     }
 
     /// Removes the pictures whose time is over and which no hold keeps. How many there were.
@@ -71,25 +81,21 @@ impl Installation {
             }
             tx.remove_records(*case).await?;
             removed += 1;
-            // What the blocklist has of it stays for as long as its entry.
-            if tx.blocks_of_face(*case, self.today()).await?.is_empty() {
-                tx.forget_face(*case).await?;
-            }
             tx.commit().await?;
         }
         Ok(removed)
     }
 
-    /// Removes the faces that the blocklist alone kept, once no entry of it does. How many
-    /// there were.
+    /// Removes the faces whose time is over, which no hold keeps and no entry of the blocklist.
+    /// How many there were.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn remove_faces(&self) -> Result<usize, crate::Breakage> {
         let (now, today) = (self.now(), self.today());
-        let left = self.parts.store.read().await?.faces_left((now, today), MOST).await?;
+        let run_out = self.parts.store.read().await?.faces_run_out((now, today), MOST).await?;
         let mut removed = 0;
-        for case in left {
+        for case in run_out {
             let mut tx = self.parts.store.begin().await?;
             let Some(listed) = tx.case(case).await? else { continue };
             tx.lock_account(listed.case.account).await?;

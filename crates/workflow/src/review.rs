@@ -20,7 +20,7 @@ use vault::ObjectName;
 use crate::appeal::{Objection, decided_before, objection};
 use crate::cases::{CaseError, claims};
 use crate::errors::Breakage;
-use crate::installation::{Installation, act};
+use crate::installation::{Installation, Kind, act};
 use crate::messages::{Letter, letters};
 use crate::report::{ByEye, Report, Term};
 use crate::steps::{Step, StepState};
@@ -132,6 +132,9 @@ pub enum RuleError {
     /// The document holds no more.
     #[error("the document ended on {0}: decline, or ask for another one")]
     Ended(Date),
+    /// A live installation takes no specimen, whoever says so.
+    #[error("a picture shows a specimen, which no account is approved by: decline")]
+    Specimen,
     /// The note is too long.
     #[error("a note has at most {LONGEST_NOTE} characters")]
     LongNote,
@@ -188,7 +191,22 @@ impl Installation {
         Ok(Claimed { report, appeal, letters })
     }
 
-    /// One picture of a case that `reviewer` has, which the log remembers.
+    /// Gives a case back that `reviewer` has, for another one to take.
+    ///
+    /// # Errors
+    /// See [`RuleError`].
+    pub async fn give_back(&self, id: CaseId, reviewer: &str) -> Result<(), RuleError> {
+        let mut tx = self.parts.store.begin().await?;
+        let mut row = self.held_by(&mut tx, id, reviewer).await?;
+        row.lease = None;
+        tx.save_case(&row).await?;
+        tx.log(&mut row, self.now(), &act(by(reviewer), "gave back")).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// One picture of a case that `reviewer` has, which the log remembers. They have it for as long
+    /// again from then on.
     ///
     /// # Errors
     /// See [`RuleError`].
@@ -204,6 +222,9 @@ impl Installation {
         let Some(upload) = uploads.into_iter().find(|upload| upload.slot == place.as_str()) else {
             return Ok(None);
         };
+        let until = self.now() + LEASE;
+        row.lease = Some(Lease { reviewer: reviewer.to_owned(), until });
+        tx.save_case(&row).await?;
         let what = format!("looked at {} {}", upload.slot, upload.id);
         tx.log(&mut row, self.now(), &act(by(reviewer), what)).await?;
         tx.commit().await?;
@@ -299,6 +320,10 @@ impl Installation {
         let Ruling::Approve(Approval { valid_until, .. }) = *ruling else { return Ok(None) };
         if !Need::of(&tier).contains(&Need::Document) {
             return Ok(None);
+        }
+        let mut seen = report.evidence.pictures.values().filter_map(|seen| seen.document.as_ref());
+        if self.parts.kind == Kind::Live && seen.any(|document| document.specimen.is_some()) {
+            return Err(RuleError::Specimen);
         }
         let fields = report.evidence.fields();
         let unlimited = fields.value(Field::ExpiryDate) == Some("long_term");

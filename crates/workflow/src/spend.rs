@@ -89,10 +89,8 @@ impl Installation {
         }
         let (now, day) = (self.now(), self.today());
         let used = used(&mut tx, id, ask, (day, now)).await?;
-        permit(&self.parts.policy, &account, day, ask, used).map_err(SpendError::Refused)?;
-        let tier = account.standing.tier_on(day).and_then(|name| self.tier(name).ok());
-        let limited = tier.and_then(|tier| Some(tier.grants.get(&ask.feature)?.is_limited()));
-        if limited != Some(true) {
+        let grant = permit(self.policies(), &account, day, ask, used);
+        if !grant.map_err(SpendError::Refused)?.is_limited() {
             return Ok(Spent::Unlimited);
         }
         let minutes = u64::from(self.service().reservation_minutes);
@@ -135,7 +133,7 @@ impl Installation {
                 // It is among what was used on its own day.
                 let Used { day, month } = used(tx, account.id, ask, (earlier.day, now)).await?;
                 let others = Used { day: day.less(ask.amount), month: month.less(ask.amount) };
-                permit(&self.parts.policy, account, self.today(), ask, others)
+                permit(self.policies(), account, self.today(), ask, others)
                     .map_err(SpendError::Refused)?;
                 Ok(Spent::Reserved(earlier))
             }

@@ -62,7 +62,7 @@ pub(crate) fn steps(so_far: &SoFar<'_>) -> Vec<Step> {
 fn step(need: Need, so_far: &SoFar<'_>) -> Step {
     let places = places(need, so_far);
     let state = match need {
-        Need::Address | Need::Video => StepState::ByPerson,
+        Need::Video => StepState::ByPerson,
         // No picture of a face is asked for that nobody may look at.
         Need::Held | Need::Face | Need::Liveness if so_far.without_face => StepState::ByPerson,
         Need::Details => details(so_far),
@@ -76,10 +76,11 @@ fn step(need: Need, so_far: &SoFar<'_>) -> Step {
 /// What has to be uploaded for `need`: of a two-sided document both sides.
 fn places(need: Need, so_far: &SoFar<'_>) -> Vec<Place> {
     match need {
-        Need::Details | Need::Address | Need::Video => Vec::new(),
+        Need::Details | Need::Video => Vec::new(),
         Need::Held => vec![Place::Held],
         Need::Face => vec![Place::Selfie],
         Need::Liveness => vec![Place::Capture],
+        Need::Address => vec![Place::Address],
         Need::Document => {
             let declared = so_far.claims.and_then(|claims| claims.document_type);
             let two = declared.is_some_and(|kind| so_far.tier.accepts.two_sided.contains(&kind));

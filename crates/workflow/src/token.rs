@@ -5,6 +5,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use crate::hex;
+use crate::installation::Kind;
 use crate::world::World;
 
 /// A secret of 256 random bits, as text with a prefix that says what it opens.
@@ -23,6 +24,14 @@ impl Token {
         Self(text.to_owned())
     }
 
+    /// The kind of installation whose API key this is by its prefix; `None` for anything else.
+    pub fn kind(&self) -> Option<Kind> {
+        [Kind::Live, Kind::Sandbox].into_iter().find(|kind| {
+            let rest = self.0.strip_prefix(key_prefix(*kind));
+            rest.is_some_and(|rest| rest.starts_with('_'))
+        })
+    }
+
     /// SHA-256 of it: all that is kept. A random secret of this length needs no slow hash.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_bytes()).into()
@@ -31,6 +40,14 @@ impl Token {
     /// The secret itself, to be shown once.
     pub fn reveal(&self) -> &str {
         &self.0
+    }
+}
+
+/// What the API keys of such an installation begin with.
+pub(crate) fn key_prefix(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Live => "bf_live",
+        Kind::Sandbox => "bf_test",
     }
 }
 

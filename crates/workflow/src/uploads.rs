@@ -39,11 +39,14 @@ pub enum Place {
     Selfie,
     /// The live capture of the face, a ZIP of frames.
     Capture,
+    /// A letter that proves the address, which a person reads.
+    Address,
 }
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 5] = [Self::Front, Self::Back, Self::Held, Self::Selfie, Self::Capture];
+    pub const ALL: [Self; 6] =
+        [Self::Front, Self::Back, Self::Held, Self::Selfie, Self::Capture, Self::Address];
 
     /// The stable public name.
     pub const fn as_str(self) -> &'static str {
@@ -53,6 +56,7 @@ impl Place {
             Self::Held => "held",
             Self::Selfie => "selfie",
             Self::Capture => "capture",
+            Self::Address => "address",
         }
     }
 
@@ -60,18 +64,20 @@ impl Place {
     pub const fn most_bytes(self) -> usize {
         match self {
             Self::Capture => MOST_BYTES_OF_A_CAPTURE,
-            Self::Front | Self::Back | Self::Held | Self::Selfie => MOST_BYTES_OF_A_PICTURE,
+            Self::Front | Self::Back | Self::Held | Self::Selfie | Self::Address => {
+                MOST_BYTES_OF_A_PICTURE
+            }
         }
     }
 
-    /// The slot of the picture; a capture has none.
+    /// The slot of the picture, where the engine looks at it; a capture and a letter have none.
     pub const fn slot(self) -> Option<Slot> {
         match self {
             Self::Front => Some(Slot::Front),
             Self::Back => Some(Slot::Back),
             Self::Held => Some(Slot::Held),
             Self::Selfie => Some(Slot::Selfie),
-            Self::Capture => None,
+            Self::Capture | Self::Address => None,
         }
     }
 
@@ -87,6 +93,7 @@ impl Place {
                 Self::Held => step == reason::Step::Held,
                 Self::Selfie => step == reason::Step::Face,
                 Self::Capture => step == reason::Step::Liveness,
+                Self::Address => step == reason::Step::Address,
             },
         }
     }
@@ -175,6 +182,8 @@ impl From<EngineError> for UploadError {
 enum Seen {
     Picture(Slot, Box<PictureEvidence>),
     Capture(LivenessEvidence),
+    /// A letter: nothing but that a person can look at it.
+    Letter,
 }
 
 impl Installation {
@@ -280,6 +289,10 @@ impl Installation {
                 (Some(slot), _) => {
                     Seen::Picture(slot, Box::new(engine.look(whose, slot, &bytes, today)?))
                 }
+                (None, _) if place == Place::Address => {
+                    engine.page(&bytes)?;
+                    Seen::Letter
+                }
                 (None, issued) => {
                     let asked = issued.map(|issued| issued.asked).unwrap_or_default();
                     Seen::Capture(engine.watch(whose, &bytes, &asked)?)
@@ -360,7 +373,7 @@ fn shows_a_document_that_is_no_specimen(seen: &Seen) -> bool {
         Seen::Picture(Slot::Front | Slot::Back | Slot::Held, picture) => {
             picture.document.as_ref().is_some_and(|document| document.specimen.is_none())
         }
-        Seen::Picture(Slot::Selfie, _) | Seen::Capture(_) => false,
+        Seen::Picture(Slot::Selfie, _) | Seen::Capture(_) | Seen::Letter => false,
     }
 }
 
@@ -369,7 +382,7 @@ fn findings(seen: &Seen, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
     match seen {
         Seen::Picture(Slot::Front | Slot::Back, picture) => check::of_picture(picture, tier),
         Seen::Picture(Slot::Selfie, picture) => check::of_selfie(picture, tier),
-        Seen::Picture(Slot::Held, _) => Vec::new(),
+        Seen::Picture(Slot::Held, _) | Seen::Letter => Vec::new(),
         Seen::Capture(capture) => {
             let checks = check::of_capture(capture, tier);
             let findings = CheckKind::OF_CAPTURE.into_iter();
@@ -384,7 +397,7 @@ fn findings(seen: &Seen, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
 fn told(found: Vec<(CheckKind, Finding)>, seen: &Seen, tier: &TierPolicy) -> Vec<Reason> {
     let slot = match seen {
         Seen::Picture(slot, _) => Some(*slot),
-        Seen::Capture(_) => None,
+        Seen::Capture(_) | Seen::Letter => None,
     };
     let mut reasons: Vec<Reason> = Vec::new();
     for (kind, finding) in found {

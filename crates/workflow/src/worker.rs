@@ -190,7 +190,8 @@ impl Worker {
         tell("tiers that ran out cannot be taken away", bonafide.downgrade_run_out().await);
         tell("who is to be erased cannot be", bonafide.erase_due().await);
         tell("records whose time is over cannot be removed", bonafide.remove_records().await);
-        tell("faces that nothing keeps cannot be removed", bonafide.remove_faces().await);
+        tell("faces whose time is over cannot be removed", bonafide.remove_faces().await);
+        tell("markers whose time is over cannot be removed", bonafide.remove_markers().await);
         tell("pictures whose time is over cannot be removed", bonafide.remove_pictures().await);
         tell("what was done cannot be removed", bonafide.remove_done().await);
         tell("the gallery of faces cannot be brought up to date", bonafide.refresh_faces().await);

@@ -26,8 +26,9 @@ export type Screen =
   | { name: "consents" }
   | { name: "choose" }
   | { name: "details"; reasons: Reason[] }
-  | { name: "picture"; place: Exclude<Place, "capture">; reasons: Reason[] }
+  | { name: "picture"; place: Exclude<Place, "capture" | "address">; reasons: Reason[] }
   | { name: "capture"; reasons: Reason[] }
+  | { name: "address"; reasons: Reason[] }
   | { name: "send" }
   | { name: "waiting" }
   | { name: "mend" }
@@ -77,6 +78,7 @@ function screenOfStep(session: Session, step: Step, local: Local): Screen {
   if (step.need === "details") {
     return local.chosen ? { name: "details", reasons } : { name: "choose" };
   }
+  if (step.need === "address") return { name: "address", reasons };
   if (step.need === "liveness") return { name: "capture", reasons };
   const meant = (place: Place) => reasons.filter(({ slot }) => !slot || slot === place);
   // What names a picture goes before what is said of them all.
@@ -84,7 +86,7 @@ function screenOfStep(session: Session, step: Step, local: Local): Screen {
   const again = named ?? step.places.find((place) => meant(place).length > 0);
   const missing = step.places.find((place) => !step.taken.includes(place));
   const place = missing ?? again ?? step.places[0];
-  if (!place || place === "capture") return { name: "send" };
+  if (!place || place === "capture" || place === "address") return { name: "send" };
   return { name: "picture", place, reasons: meant(place) };
 }
 

@@ -3,6 +3,7 @@ import { keyed } from "lit/directives/keyed.js";
 import type { Screen, Session } from "./session";
 import type { Chosen } from "./screens/choose";
 import type { Claims } from "./types";
+import "./screens/address";
 import "./screens/before";
 import "./screens/capture";
 import "./screens/choose";
@@ -79,6 +80,14 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
           @elsewhere=${on.elsewhere}
         ></bf-picture>`,
       );
+    case "address":
+      return html`<bf-address
+        .session=${session}
+        .told=${screen.reasons}
+        @taken=${on.refresh}
+        @refresh=${on.refresh}
+        @ended=${on.ended}
+      ></bf-address>`;
     case "capture":
       return html`<bf-capture
         .session=${session}

@@ -1,7 +1,7 @@
 // What the server says, as far as the pages read it: /openapi.json describes all of it.
 
 export type Language = "en" | "zh-CN";
-export type Place = "front" | "back" | "held" | "selfie" | "capture";
+export type Place = "front" | "back" | "held" | "selfie" | "capture" | "address";
 export type Need = "details" | "document" | "held" | "face" | "liveness" | "address" | "video";
 export type DocumentType =
   | "passport"

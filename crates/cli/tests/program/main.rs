@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod faces;
+mod hostile;
 mod liveness;
 mod policy;
 mod preview;

@@ -138,3 +138,21 @@ fn a_database_is_copied_once_into_a_new_file() {
     let (said, code) = run(folder.path(), &["erase-again"], "");
     assert!(code == 0 && said.starts_with("0 accounts"), "{said}");
 }
+
+#[test]
+fn a_lookup_key_is_rotated_and_missed_where_it_is_lost() {
+    let folder = made();
+    let folder = folder.path();
+    let file = folder.join("data/secrets/lookup.key");
+    let before = std::fs::read_to_string(&file).unwrap();
+    let (said, code) = run(folder, &["lookup-key", "rotate"], "");
+    assert!(code == 0 && said.contains("version 2"), "{said}");
+    let after = std::fs::read_to_string(&file).unwrap();
+    let added = after.strip_prefix(&before).unwrap();
+    assert!(added.starts_with("2:") && !said.contains(added[2..].trim()));
+    let (said, _) = run(folder, &["doctor"], "");
+    assert!(said.contains("lookup keys: version 1 hashed nothing that is left"), "{said}");
+    std::fs::write(&file, added).unwrap();
+    let (said, _) = run(folder, &["doctor"], "");
+    assert!(said.contains("lookup keys: well"), "{said}");
+}

@@ -1,6 +1,7 @@
 //! A whole installation as an operator runs it: init, key, serve, a person's way through it,
 //! and what is left of it after the process is killed.
 
+use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Cursor, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -28,6 +29,8 @@ struct Running {
     process: Child,
     address: String,
     log: Receiver<String>,
+    /// What was received of it.
+    heard: RefCell<Vec<String>>,
 }
 
 impl Server {
@@ -79,6 +82,13 @@ impl Server {
         assert!(process.wait().unwrap().success());
     }
 
+    /// What it said in its log since this was asked last, once it has ended.
+    pub fn said(&self) -> Vec<String> {
+        let mut said = self.running.heard.take();
+        said.extend(self.running.log.iter());
+        said
+    }
+
     /// The address of a path.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.running.address)
@@ -128,7 +138,9 @@ impl Server {
             let line = self.running.log.recv_timeout(Duration::from_mins(2));
             let line = line.expect("the server says what it does");
             assert!(!line.to_lowercase().contains(&secret.to_lowercase()), "{line}");
-            if line.contains("job done") && line.contains(case) {
+            let done = line.contains("job done") && line.contains(case);
+            self.running.heard.borrow_mut().push(line);
+            if done {
                 return self.call(Method::Get, &format!("/v1/cases/{case}"), &self.key, "");
             }
         }
@@ -167,7 +179,7 @@ fn serve(data: &Path, environment: &[(&str, String)]) -> Running {
         // Ends with the process; whoever listens may have gone before.
         errors.lines().map_while(Result::ok).try_for_each(|line| said.send(line))
     });
-    Running { process, address, log }
+    Running { process, address, log, heard: RefCell::default() }
 }
 
 /// The claims of a specimen's file; dates are text in JSON.
@@ -231,6 +243,9 @@ fn a_person_is_decided_about_once(database: &str) {
     let path = format!("/v1/accounts/{account}/entitlements");
     let now = server.call(Method::Get, &path, &server.key, "");
     assert_eq!(now["tier"], Value::Null, "nobody was approved");
+    let status = format!("/proc/{}/environ", server.running.process.id());
+    let environment = std::fs::read(status).unwrap();
+    assert!(String::from_utf8_lossy(&environment).contains("MALLOC_ARENA_MAX=2"));
     let well = server.run(&["doctor"]);
     assert!(well.lines().all(|line| line.ends_with(": well")), "{well}");
     let verified = server.run(&["audit", "verify"]);

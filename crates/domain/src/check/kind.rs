@@ -155,6 +155,11 @@ impl CheckKind {
         Self::SelfieUncovered,
     ];
 
+    /// Whether it is about other accounts, and not about the person's own document and face.
+    pub const fn looks_elsewhere(self) -> bool {
+        matches!(self, Self::DocumentUnique | Self::FaceUnique | Self::NotBlocklisted)
+    }
+
     /// The checks of a live capture.
     pub const OF_CAPTURE: [Self; 5] = [
         Self::Liveness,

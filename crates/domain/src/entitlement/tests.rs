@@ -3,7 +3,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::account::{Freeze, Standing};
-use crate::id::AccountId;
+use crate::id::{AccountId, CaseId};
 
 fn policy() -> Policy {
     Policy::parse(include_str!("../../../../policies/exchange.toml")).unwrap()
@@ -46,8 +46,10 @@ fn what_ran_out_and_what_is_under_way_is_said() {
     let policy = policy();
     let service = policy.service().unwrap();
     let now = |account: &Account, today| {
-        let under_way = UnderWay { tier: "L2".to_owned(), state: CaseState::InReview };
-        let account = (account, None, Some(under_way));
+        let case = CaseId::new(Timestamp::UNIX_EPOCH, [1; 10]);
+        let (tier, state, missing) = ("L2".to_owned(), CaseState::InReview, Vec::new());
+        let latest = Latest::UnderWay(UnderWay { case, tier, state, missing });
+        let account = (account, None, Some(latest));
         entitlements((&policy, service), account, today, &Usage::new())
     };
     let mut account = account(Some("L2"));
@@ -57,7 +59,9 @@ fn what_ran_out_and_what_is_under_way_is_said() {
     assert_eq!(held.under_way.unwrap().state, CaseState::InReview);
     // The day after, before and after the tier was taken away.
     let after = now(&account, date(2026, 4, 1));
-    assert_eq!((after.tier, after.lapsed.as_ref()), (None, Some(&lapsed)));
+    assert_eq!((after.tier.as_deref(), after.lapsed.as_ref()), (Some("L1"), Some(&lapsed)));
+    let next = after.next.unwrap();
+    assert_eq!((next.tier.as_str(), next.missing), ("L2", Vec::new()), "it was sent");
     account.standing = Standing::Verified { tier: "L1".to_owned(), until: None };
     account.lapsed = Some(lapsed.clone());
     let after = now(&account, date(2026, 4, 1));
@@ -104,7 +108,8 @@ fn an_amount_is_permitted_up_to_the_limit_and_not_beyond() {
         (None, ask("deposit", "USDT", "1"), used("0", "0"), Some(Refusal::FeatureNotGranted)),
     ];
     for (tier, ask, used, refusal) in cases {
-        assert_eq!(permit(&policy, &account(tier), today, &ask, used).err(), refusal, "{ask:?}");
+        let policy = (&policy, policy.service().unwrap());
+        assert_eq!(permit(policy, &account(tier), today, &ask, used).err(), refusal, "{ask:?}");
     }
 }
 
@@ -112,9 +117,15 @@ fn an_amount_is_permitted_up_to_the_limit_and_not_beyond() {
 fn a_frozen_account_and_an_expired_tier_may_do_nothing() {
     let (policy, ask) = (policy(), ask("withdraw", "USDT", "1"));
     let mut account = account(Some("L2"));
-    let on = |account: &Account, today| permit(&policy, account, today, &ask, Used::default());
+    let policy = (&policy, policy.service().unwrap());
+    let on = |account: &Account, today| {
+        permit(policy, account, today, &ask, Used::default()).map(|_| ())
+    };
     assert_eq!(on(&account, date(2026, 3, 31)), Ok(()));
     assert_eq!(on(&account, date(2026, 4, 1)), Err(Refusal::FeatureNotGranted));
+    let deposit = Ask { feature: "deposit".to_owned(), ..ask.clone() };
+    let left = permit(policy, &account, date(2026, 4, 1), &deposit, Used::default());
+    assert!(left.is_ok(), "what L1 grants is left");
     account.frozen = Some(Freeze { since: Timestamp::UNIX_EPOCH, ground: "asked".to_owned() });
     assert_eq!(on(&account, date(2026, 3, 31)), Err(Refusal::AccountFrozen));
 }
@@ -136,12 +147,12 @@ fn why_a_limit_is_low_is_answered_at_once() {
 }
 
 #[test]
-fn a_tier_that_ran_out_asks_for_everything_again() {
+fn a_tier_that_ran_out_asks_for_what_was_lost_again() {
     let policy = policy();
     let account = account(Some("L2"));
     let today = date(2026, 4, 1);
     let service = policy.service().unwrap();
     let now = entitlements((&policy, service), (&account, None, None), today, &Usage::new());
-    assert_eq!((now.tier, now.features), (None, Vec::new()));
-    assert_eq!(now.next.unwrap().missing, [Need::Details]);
+    assert_eq!((now.tier.as_deref(), now.until), (Some("L1"), None));
+    assert_eq!(now.next.unwrap().missing, [Need::Document, Need::Face, Need::Liveness]);
 }

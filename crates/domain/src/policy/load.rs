@@ -45,6 +45,15 @@ pub enum PolicyError {
         /// The tier.
         tier: String,
     },
+    /// A hit among others' accounts, or on the blocklist, that no person would look at.
+    #[error(
+        "[dispositions] {code} can only be \"review\": a person may have forgotten an account, and \
+         strangers look alike"
+    )]
+    NotForPeople {
+        /// The reason.
+        code: Code,
+    },
     /// A limit that is no number, negative, or contradicts another.
     #[error("{limit} is {value}: {problem}")]
     BadLimit {
@@ -126,6 +135,14 @@ pub(super) fn policy(text: &str) -> Result<Policy, PolicyError> {
     let file: PolicyFile =
         toml::from_str(text).map_err(|error| PolicyError::Syntax(place(text, &error)))?;
     validate(&file.limits)?;
+    let others = [Code::DuplicateDocument, Code::DuplicateFace, Code::Blocklisted];
+    let elsewhere = |code: &Code| {
+        let asked = file.dispositions.get(code);
+        asked.is_some_and(|asked| *asked != Disposition::Review)
+    };
+    if let Some(code) = others.into_iter().find(elsewhere) {
+        return Err(PolicyError::NotForPeople { code });
+    }
     let id = PolicyId { name: file.name, version: file.version, digest: digest(text) };
     let mut tiers = BTreeMap::new();
     for (name, tier) in file.tiers {
@@ -165,13 +182,16 @@ fn complete(tier: &str, checks: &BTreeMap<CheckKind, Duty>) -> Result<(), Policy
     }
 }
 
-/// Pictures and records outlive the days of the appeal, in every jurisdiction.
+/// Pictures, faces and records outlive the days of the appeal, in every jurisdiction.
 fn kept_for_appeals(service: &Service) -> Result<(), PolicyError> {
     let appeal_days = service.appeal_days;
     let retention = &service.retention;
     for terms in retention.countries.values().chain([&retention.terms]) {
-        let terms =
-            [("pictures_days", terms.pictures_days), ("unapproved_days", terms.unapproved_days)];
+        let terms = [
+            ("pictures_days", terms.pictures_days),
+            ("faces_days", terms.faces_days),
+            ("unapproved_days", terms.unapproved_days),
+        ];
         if let Some((term, days)) = terms.into_iter().find(|(_, days)| *days < appeal_days) {
             return Err(PolicyError::GoneBeforeAppeal { term, days, appeal_days });
         }

@@ -11,9 +11,10 @@ mod verify_again;
 use std::collections::BTreeMap;
 
 use crate::check::CheckKind;
+use crate::reason::{Code, Disposition, Reason};
 
 pub use load::PolicyError;
-pub use retention::{Retention, Terms, days_after};
+pub use retention::{MarkerTerm, Purpose, Retention, Terms, days_after};
 pub use service::Service;
 pub use tier::{Accepts, Duty, FaceScore, Grant, Limits, Money, RequiredFields, TierPolicy};
 pub use verify_again::VerifyAgain;
@@ -88,13 +89,15 @@ impl Policy {
     }
 
     /// A tier that takes an attack for a person, and the check that it would take to see it: one
-    /// that looks at documents has to require that they are no specimens, and one that requires a
+    /// that looks at documents has to refuse specimens, and one that requires a
     /// live capture may not leave off whether that is genuine. `None` is fit for real people.
     pub fn unguarded(&self) -> Option<(&str, CheckKind)> {
         self.tiers().find_map(|tier| {
             let asks = |kind| tier.duty(kind) == Duty::Required;
             let off = |kind: &CheckKind| tier.duty(*kind) == Duty::Off;
-            let specimens = asks(CheckKind::DocumentFound) && !asks(CheckKind::NotSpecimen);
+            let refused = tier.disposition(&Reason::new(Code::DocSpecimen)) == Disposition::Final;
+            let guarded = asks(CheckKind::NotSpecimen) && refused;
+            let specimens = asks(CheckKind::DocumentFound) && !guarded;
             let genuine = [CheckKind::LivenessGenuine, CheckKind::StreamGenuine];
             let staged = asks(CheckKind::Liveness).then(|| genuine.into_iter().find(off)).flatten();
             let check = specimens.then_some(CheckKind::NotSpecimen).or(staged)?;

@@ -21,6 +21,8 @@ pub struct Service {
     pub ladder: Vec<String>,
     /// Hours after which a case ends that nobody submitted.
     pub case_hours: u32,
+    /// Hours for which an applicant's token opens their case; the operator may make a new one.
+    pub token_hours: u32,
     /// Times that a case may be submitted before a person takes it over.
     pub max_attempts: u32,
     /// Minutes after which an amount that was reserved and never used is free again.
@@ -114,13 +116,14 @@ mod tests {
 
     fn service(zone: &str) -> Service {
         let text = format!(
-            "time_zone = {zone:?}\nladder = [\"L1\", \"L2\"]\ncase_hours = 1\nmax_attempts = 1\n\
+            "time_zone = {zone:?}\nladder = [\"L1\", \"L2\"]\ncase_hours = 1\ntoken_hours = 1\nmax_attempts = 1\n\
              reservation_minutes = 1\nreview_days = 1\nappeal_days = 1\n\
              appeal_review_days = 1\nholidays = [\"2026-03-17\"]\n\
              [verify_again]\nremind_days = 30\n[retention]\nbackup_days = 30\n\
-             terms = {{ pictures_days = 90, unapproved_days = 180, duty_days = 1826 }}\n\
+             terms = {{ pictures_days = 90, faces_days = 90, unapproved_days = 180, duty_days = 1826 }}\n\
              [retention.countries]\n\
-             DEU = {{ pictures_days = 30, unapproved_days = 180, duty_days = 1826 }}"
+             DEU = {{ pictures_days = 30, faces_days = 30, unapproved_days = 180, duty_days = 1826, \
+             marker = {{ purpose = \"one account a person\", days = 365 }} }}"
         );
         toml::from_str(&text).unwrap()
     }
@@ -158,6 +161,8 @@ mod tests {
             assert_eq!(retention.terms(other.as_ref()).pictures_days, 90);
         }
         let at: Timestamp = "2026-03-06T10:00:00Z".parse().unwrap();
+        let marker = retention.terms(Some(&country("DEU"))).marker.as_ref().unwrap();
+        assert_eq!((marker.purpose.as_str(), marker.days.get()), ("one account a person", 365));
         assert_eq!(retention.backups_until(at).to_string(), "2026-04-05T10:00:00Z");
     }
 

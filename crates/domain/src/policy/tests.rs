@@ -144,15 +144,16 @@ fn a_ladder_has_each_tier_of_the_policy_once() {
 
 #[test]
 fn nothing_is_removed_that_a_person_may_still_appeal_against() {
-    let (terms, days) = ("pictures_days = 1826, unapproved_days = 180", "appeal_days = 30");
+    let (terms, days) = ("pictures_days = 1826, faces_days = 1826", "appeal_days = 30");
     let countries = "# [service.retention.countries]\n# SGP = { pictures_days = 1826, \
-                     unapproved_days = 180, duty_days = 1826 }";
+                     faces_days = 1826, unapproved_days = 180, duty_days = 1826 }";
     let short = "[service.retention.countries]\nSGP = { pictures_days = 20, \
-                 unapproved_days = 180, duty_days = 0 }";
+                 faces_days = 30, unapproved_days = 180, duty_days = 0 }";
     for (old, new) in [
         (days, "appeal_days = 181"),
-        (terms, "pictures_days = 29, unapproved_days = 180"),
-        (terms, "pictures_days = 30, unapproved_days = 29"),
+        (terms, "pictures_days = 29, faces_days = 1826"),
+        (terms, "pictures_days = 1826, faces_days = 29"),
+        ("unapproved_days = 180", "unapproved_days = 29"),
         (countries, short),
     ] {
         let text = EXCHANGE.replacen(old, new, 1);

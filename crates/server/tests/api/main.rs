@@ -9,6 +9,7 @@ mod limits;
 mod metrics;
 mod operator;
 mod pages;
+mod problems;
 mod profile;
 mod refusals;
 mod slow;

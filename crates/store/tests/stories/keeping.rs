@@ -1,4 +1,7 @@
-use bonafide_store::{Appeal, DecidedBy, DecisionRow, Erasure, Hold, Store, Tx, Upload};
+use bonafide_store::{
+    Appeal, DecidedBy, DecisionRow, Erasure, Hold, Identity, IdentityKind, KeptUntil, Marker,
+    Store, Tx, Upload,
+};
 use domain::account::Account;
 use domain::decision::Verdict;
 use domain::id::{CaseId, DecisionId, HoldId, UploadId};
@@ -40,7 +43,9 @@ async fn full(tx: &mut Tx, one: &Account) -> (CaseId, UploadId) {
     let slot = "front".to_owned();
     let upload = Upload { id, slot, digest: String::new(), bytes: 1, created_at: at(0) };
     tx.add_upload(case, &upload).await.unwrap();
-    tx.keep_until(case, Some(at(100)), Some(at(100))).await.unwrap();
+    let until = Some(at(100));
+    let kept = KeptUntil { pictures: until, records: until, face: until };
+    tx.keep_until(case, kept).await.unwrap();
     (case, id)
 }
 
@@ -95,4 +100,39 @@ pub async fn a_hold_keeps_until_it_ends_or_is_released(store: &Store) {
     assert!(tx.erasures_due(at(400), 10).await.unwrap().is_empty());
     tx.withdraw_erasure(one.id).await.unwrap();
     assert_eq!(tx.erasure(one.id).await.unwrap(), None);
+}
+
+pub async fn a_marker_speaks_from_its_beginning_to_its_end(store: &Store) {
+    let (one, mut tx) = (account(1), store.begin().await.unwrap());
+    tx.add_account(&one).await.unwrap();
+    let identity = |kind| Identity { kind, key_version: 1, hash: [9; 32] };
+    for kind in [IdentityKind::Document, IdentityKind::NationalId, IdentityKind::NameAndBirth] {
+        tx.add_identity(one.id, &identity(kind), at(0)).await.unwrap();
+    }
+    tx.mark(one.id, "one account a person").await.unwrap();
+    tx.mark(one.id, "another purpose").await.unwrap();
+    assert!(tx.identities_of(one.id).await.unwrap().is_empty());
+    let document = identity(IdentityKind::Document);
+    assert!(tx.markers(&document, at(0)).await.unwrap().is_empty(), "the erasure waits");
+    tx.begin_markers(one.id, at(100)).await.unwrap();
+    let marker = Marker {
+        account: one.id,
+        purpose: "one account a person".to_owned(),
+        until: Some(at(100)),
+    };
+    assert_eq!(tx.markers(&document, at(99)).await.unwrap(), std::slice::from_ref(&marker));
+    assert_eq!(tx.marker_of(one.id).await.unwrap(), Some(marker));
+    assert!(tx.markers(&document, at(100)).await.unwrap().is_empty());
+    assert_eq!(tx.key_versions().await.unwrap(), [1]);
+    let name = identity(IdentityKind::NameAndBirth);
+    assert!(tx.markers(&name, at(0)).await.unwrap().is_empty(), "a name is shared");
+    assert_eq!(tx.remove_markers(at(99)).await.unwrap(), 0);
+    assert_eq!(tx.remove_markers(at(100)).await.unwrap(), 2);
+    assert_eq!(tx.marker_of(one.id).await.unwrap(), None);
+}
+
+pub async fn a_database_belongs_to_one_kind_of_installation(store: &Store) {
+    let mut tx = store.begin().await.unwrap();
+    assert_eq!(tx.belong_to("live").await.unwrap(), "live");
+    assert_eq!(tx.belong_to("sandbox").await.unwrap(), "live");
 }

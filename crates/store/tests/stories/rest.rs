@@ -35,11 +35,13 @@ pub async fn keys_are_found_by_hash_until_they_are_revoked(store: &Store) {
     };
     let mut tx = store.begin().await.unwrap();
     tx.add_api_key(&key, &[1; 32]).await.unwrap();
-    assert_eq!(tx.api_key(&[1; 32]).await.unwrap(), Some(key.clone()));
-    assert_eq!(tx.api_key(&[2; 32]).await.unwrap(), None);
+    assert_eq!(tx.api_key(&[1; 32], at(0)).await.unwrap(), Some(key.clone()));
+    assert_eq!(tx.api_key(&[2; 32], at(0)).await.unwrap(), None);
+    assert!(tx.revoke_api_key(key.id, at(9)).await.unwrap());
+    assert!(tx.api_key(&[1; 32], at(8)).await.unwrap().is_some(), "until then");
     assert!(tx.revoke_api_key(key.id, at(1)).await.unwrap());
     assert!(!tx.revoke_api_key(key.id, at(2)).await.unwrap());
-    assert_eq!(tx.api_key(&[1; 32]).await.unwrap(), None);
+    assert_eq!(tx.api_key(&[1; 32], at(1)).await.unwrap(), None);
     let revoked = ApiKey { revoked_at: Some(at(1)), ..key };
     assert_eq!(tx.api_keys().await.unwrap(), [revoked]);
 }

@@ -65,6 +65,12 @@ pub trait Engine: Send + Sync {
     /// positive.
     fn distance_at(&self, rate: f64) -> f64;
 
+    /// Whether it is a picture that a person can be shown: of a letter, nothing is read.
+    ///
+    /// # Errors
+    /// As [`Engine::look`].
+    fn page(&self, bytes: &[u8]) -> Result<(), EngineError>;
+
     /// What to do before the picture is taken, from one small frame of the camera.
     ///
     /// # Errors

@@ -168,6 +168,10 @@ impl Engine for ReaderEngine {
         self.reader.distance_at(rate)
     }
 
+    fn page(&self, bytes: &[u8]) -> Result<(), EngineError> {
+        picture(bytes).map(drop)
+    }
+
     fn preview(&self, frame: &[u8], tier: &TierPolicy) -> Result<Hint, EngineError> {
         let frame = picture(frame)?;
         let seen = self.previewer.judge(&frame, SHRUNK, tier)?;

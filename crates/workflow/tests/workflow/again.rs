@@ -88,12 +88,12 @@ async fn an_erasure_that_is_taken_back_begins_no_term_anew() {
     verified(&house, account).await;
     house.clock.go(100 * DAY);
     bonafide.erase(account, "key_1").await.unwrap();
-    bonafide.withdraw_erasure(account).await.unwrap();
+    bonafide.withdraw_erasure(account, "key_1").await.unwrap();
     let now = bonafide.entitlements(account).await.unwrap().unwrap();
     assert_eq!(now.until.unwrap().to_string(), "2027-03-02");
     bonafide.erase(account, "key_1").await.unwrap();
     house.clock.go(300 * DAY);
-    bonafide.withdraw_erasure(account).await.unwrap();
+    bonafide.withdraw_erasure(account, "key_1").await.unwrap();
     assert_eq!(bonafide.entitlements(account).await.unwrap().unwrap().tier, None, "it ran out");
 }
 

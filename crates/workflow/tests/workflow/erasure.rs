@@ -78,7 +78,10 @@ async fn while_the_law_keeps_it_nothing_is_used_and_then_it_goes_by_itself() {
     assert_eq!(bonafide.erase_due().await.unwrap(), 1);
     let done = bonafide.erasure(account).await.unwrap().unwrap();
     assert_eq!((done.asked_at, done.done.unwrap().0), (erasure.asked_at, bonafide.now()));
-    assert!(matches!(bonafide.withdraw_erasure(account).await, Err(EraseError::NothingToWithdraw)));
+    assert!(matches!(
+        bonafide.withdraw_erasure(account, "key_1").await,
+        Err(EraseError::NothingToWithdraw)
+    ));
 }
 
 #[tokio::test]
@@ -88,7 +91,7 @@ async fn an_erasure_that_waits_can_be_taken_back() {
     let bonafide = &house.installation;
     bonafide.freeze(account, Some("a court asked".to_owned()), "key_1").await.unwrap();
     bonafide.erase(account, "key_1").await.unwrap();
-    let back = bonafide.withdraw_erasure(account).await.unwrap();
+    let back = bonafide.withdraw_erasure(account, "key_1").await.unwrap();
     assert_eq!(back.frozen.unwrap().ground, "a court asked", "as it was before");
     assert_eq!(bonafide.case(case).await.unwrap().case.state, CaseState::Approved);
     let now = bonafide.entitlements(account).await.unwrap().unwrap();
@@ -103,11 +106,11 @@ async fn an_erasure_taken_back_takes_nothing_from_who_was_approved_since() {
     let bonafide = &house.installation;
     bonafide.erase(account, "key_1").await.unwrap();
     assert!(document_is_free(&house).await);
-    let back = bonafide.withdraw_erasure(account).await.unwrap();
+    let back = bonafide.withdraw_erasure(account, "key_1").await.unwrap();
     assert_eq!((back.frozen, back.standing), (None, Standing::Registered));
     let (_, last) = bonafide.events(0, 100).await.unwrap().pop().unwrap();
     assert_eq!(last.kind, "account.erasure_withdrawn");
-    assert_eq!(last.data, r#"{"found_elsewhere":true}"#);
+    assert_eq!(last.data, r#"{"by":"key_1","found_elsewhere":true}"#);
     // Once more, and whoever has it now is known.
     let case = house.open(account).await.case.id;
     house.fill(case, passport(|_| {})).await;
@@ -116,7 +119,7 @@ async fn an_erasure_taken_back_takes_nothing_from_who_was_approved_since() {
     assert_eq!(others.accounts.len(), 1);
     bonafide.cancel(case, "operator").await.unwrap();
     bonafide.erase(account, "key_1").await.unwrap();
-    let back = bonafide.withdraw_erasure(account).await.unwrap();
+    let back = bonafide.withdraw_erasure(account, "key_1").await.unwrap();
     assert_eq!(back.standing, Standing::Registered);
 }
 
@@ -137,7 +140,7 @@ async fn who_was_judged_to_be_another_person_takes_no_tier_away() {
     assert_eq!(report.others.accounts[0].account, first, "the reviewer knows of both");
     bonafide.rule(second, "Mei", &Ruling::Approve(Approval::default()), "").await.unwrap();
     bonafide.erase(first, "key_1").await.unwrap();
-    let back = bonafide.withdraw_erasure(first).await.unwrap();
+    let back = bonafide.withdraw_erasure(first, "key_1").await.unwrap();
     assert!(matches!(back.standing, Standing::Verified { .. }), "{:?}", back.standing);
 }
 
@@ -157,9 +160,9 @@ async fn a_hold_keeps_everything_until_it_is_released_or_ends() {
     let (account, case) = verified(&house).await;
     let bonafide = &house.installation;
     let until = bonafide.now() + std::time::Duration::from_hours(24 * 100);
-    let ends = bonafide.hold(account, "case 17", Some(until), "key_1").await.unwrap();
+    let ends = bonafide.hold(account, "case 17", Some(until), ("key_1", None)).await.unwrap();
     house.clock.go(1);
-    let open = bonafide.hold(account, "case 18", None, "key_1").await.unwrap();
+    let open = bonafide.hold(account, "case 18", None, ("key_1", None)).await.unwrap();
     assert_eq!(bonafide.erase(account, "key_1").await.unwrap().done, None);
     house.clock.go(50 * DAY);
     assert_eq!(bonafide.remove_pictures().await.unwrap(), 0);
@@ -171,7 +174,7 @@ async fn a_hold_keeps_everything_until_it_is_released_or_ends() {
     assert_eq!((bonafide.erase_due().await.unwrap(), kept(&house, case).await), (0, 3));
     house.clock.go(50 * DAY);
     assert_eq!((bonafide.erase_due().await.unwrap(), kept(&house, case).await), (1, 0));
-    let late = bonafide.hold(account, "case 19", None, "key_1").await;
+    let late = bonafide.hold(account, "case 19", None, ("key_1", None)).await;
     assert!(matches!(late, Err(HoldError::Erased)));
     assert_eq!(bonafide.holds(account).await.unwrap()[0].id, ends.id);
 }

@@ -1,5 +1,6 @@
 //! The use cases, through the public interface.
 
+mod address;
 mod again;
 mod appeals;
 mod backup;
@@ -11,6 +12,7 @@ mod erasure;
 mod live;
 mod profile;
 mod races;
+mod recognised;
 mod replay;
 mod rewrap;
 mod roots;

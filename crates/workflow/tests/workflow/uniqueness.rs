@@ -85,8 +85,8 @@ async fn who_was_erased_or_withdrew_is_found_no_more() {
     let (two, case_of_two) = person(&house, "user-2", "A2", 50.0).await;
     let (three, _) = person(&house, "user-3", "A3", 100.0).await;
     bonafide.erase(one, "key_1").await.unwrap();
-    bonafide.withdraw_face_search(two, "key_1").await.unwrap();
-    bonafide.withdraw_face_search(two, "key_1").await.unwrap();
+    bonafide.withdraw(two, ConsentKind::FaceSearch, "key_1").await.unwrap();
+    bonafide.withdraw(two, ConsentKind::FaceSearch, "key_1").await.unwrap();
     for (name, number, apart) in [("user-4", "A4", 0.0), ("user-5", "A5", 50.0)] {
         let (_, case) = person(&house, name, number, apart).await;
         assert_eq!(state(&house, case).await, CaseState::Approved, "{name}");
@@ -347,7 +347,7 @@ async fn a_closed_account_stays_closed_when_an_erasure_is_taken_back() {
     bonafide.erase(one, "key_1").await.unwrap();
     let approval = Approval { closes: Some(one), ..Approval::default() };
     rule(bonafide, second, &Ruling::Approve(approval)).await.unwrap();
-    bonafide.withdraw_erasure(one).await.unwrap();
+    bonafide.withdraw_erasure(one, "key_1").await.unwrap();
     assert!(bonafide.account(one).await.unwrap().unwrap().is_stopped());
 }
 
