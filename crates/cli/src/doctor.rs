@@ -97,7 +97,8 @@ async fn lookup_keys(bonafide: &Installation) -> Result<(), String> {
         None => Ok(()),
         Some(idle) => Err(format!(
             "version {idle} hashed nothing that is left: once every process was \
-                             restarted since its successor was made, its line can be dropped"
+                             restarted since its successor was made, its line can go, to where backups of \
+                             the database are that were made before"
         )),
     }
 }

@@ -11,12 +11,12 @@ use crate::key_file::add_version;
 
 /// Put a new lookup key in place of an old one.
 ///
-/// What is recorded from then on is hashed by it. What was recorded before stays hashed by the older
+/// Stop every process, `rotate`, start them. What is recorded from then on is hashed by it. What was recorded before stays hashed by the older
 /// ones, as the numbers themselves are kept nowhere, and is found by them: keep their lines until
 /// `bonafide doctor` says that nothing is hashed by them any more.
 #[derive(Debug, Subcommand)]
 pub enum LookupKeyCommand {
-    /// Add a new version to secrets/lookup.key; then restart every process
+    /// Add a new version to secrets/lookup.key
     Rotate(LookupKeyArgs),
 }
 
@@ -42,6 +42,7 @@ pub fn run(LookupKeyCommand::Rotate(args): &LookupKeyCommand) -> anyhow::Result<
     let file = data.join(LOOKUP_FILE);
     add_version(&file, next).with_context(|| format!("writing {}", file.display()))?;
     println!("{LOOKUP_FILE} has version {next} now. Keep a copy of it before you go on.");
-    println!("Next: restart every process on this installation, each with this file.");
+    println!("Next: stop every process on this installation, then start them with this file: one");
+    println!("that lacks version {next} recognises nothing that is recorded by it.");
     Ok(Exit::Approved)
 }

@@ -84,9 +84,10 @@ pub fn assess(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPoli
 /// A required check that did not run counts as inconclusive, so an omission
 /// can never approve anyone. An advisory check counts only if it ran.
 ///
-/// What is known of others counts once the person's own document and face stand: were a picture
+/// What is known of others weighs once the person's own document and face stand: were a picture
 /// that has to be taken again, or a forgery that is refused, answered otherwise where another
-/// account has its number, anyone could try out whose numbers are known here.
+/// account has its number, anyone could try out whose numbers are known here. The operator is told
+/// of it all the same.
 pub fn decide(tier: &TierPolicy, checks: &Checks) -> Decision {
     let mut weighed: Vec<Weighed> = Vec::new();
     let mut judged = Vec::new();
@@ -106,9 +107,9 @@ pub fn decide(tier: &TierPolicy, checks: &Checks) -> Decision {
         }));
         judged.push(Judged { check, duty, findings });
     }
-    if matches!(heaviest(&weighed, |one| !one.looks_elsewhere()), Verdict::Retry | Verdict::Decline)
-    {
-        weighed.retain(|one| !one.check.looks_elsewhere());
+    let own = heaviest(&weighed, |check| !check.looks_elsewhere());
+    if matches!(own, Verdict::Retry | Verdict::Decline) {
+        weighed.retain_mut(Weighed::remember);
     }
     let verdict = heaviest(&weighed, |_| true);
     weighed.sort_by_key(|one| std::cmp::Reverse(one.weight));
@@ -132,6 +133,18 @@ struct Weighed {
     check: CheckKind,
     weight: Verdict,
     reason: Option<Reason>,
+}
+
+impl Weighed {
+    /// Of a check about others nothing but what the operator is told is left: whoever hears the case
+    /// later, after too many attempts or an appeal, knows of it. Whether anything is left.
+    fn remember(&mut self) -> bool {
+        if !self.check.looks_elsewhere() {
+            return true;
+        }
+        self.weight = Verdict::Approve;
+        self.reason.as_ref().is_some_and(|reason| reason.code.audience() == Audience::Operator)
+    }
 }
 
 /// The greatest verdict of those that `count`.

@@ -215,7 +215,7 @@ pub async fn entitlements(
     Ids((id,)): Ids<(AccountId,)>,
 ) -> Result<Json<EntitlementsView>, Problem> {
     let facts = bonafide.entitlements(id).await?.ok_or_else(no_account)?;
-    let words = Words::of_entitlements(&facts);
+    let words = Words::of_entitlements(&facts, |at| bonafide.service().day(at));
     Ok(Json(EntitlementsView { facts, words }))
 }
 

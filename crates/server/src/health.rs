@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
-use workflow::{Breakage, Installation};
+use workflow::Installation;
 
 use crate::problem::Problem;
 
@@ -34,13 +34,15 @@ pub async fn live() -> StatusCode {
 #[utoipa::path(get, path = "/readyz", tag = "operation",
     responses((status = 200, body = Health), (status = 503, body = Problem)))]
 pub async fn ready(State(bonafide): State<Installation>) -> Result<Json<Health>, Problem> {
-    // Logged with its causes, as whatever is ours.
-    let not_ready = |error: Breakage| {
-        let Problem { detail, .. } = Problem::internal(&error);
-        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", detail)
-    };
-    let queue = bonafide.queue().await.map_err(not_ready)?;
-    bonafide.is_vault_there().await.map_err(not_ready)?;
+    let not_ready =
+        |detail: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", detail);
+    let queue = bonafide.queue().await.map_err(|error| {
+        // Logged with its causes, as whatever is ours.
+        not_ready(&Problem::internal(&error).detail)
+    })?;
+    if !bonafide.is_vault_there().await {
+        return Err(not_ready("The store of keys or of objects does not work: see the log."));
+    }
     Ok(Json(Health {
         installation: bonafide.kind().as_str(),
         version: env!("CARGO_PKG_VERSION"),

@@ -84,10 +84,10 @@ pub async fn dead(
     responses((status = 204), (status = "4XX", body = Problem)))]
 pub async fn dismiss(
     State(bonafide): State<Installation>,
-    _: AdminKey,
+    AdminKey(key): AdminKey,
     Ids((id,)): Ids<(JobId,)>,
 ) -> Result<StatusCode, Problem> {
-    if bonafide.dismiss_job(id).await? {
+    if bonafide.dismiss_job(id, &key.id.to_string()).await? {
         return Ok(StatusCode::NO_CONTENT);
     }
     Err(Problem::not_found("job-not-found", "There is no such job that was given up."))

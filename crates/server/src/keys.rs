@@ -114,6 +114,11 @@ pub async fn rotate(
     if hours > 168 {
         return Err(Problem::invalid("overlap-invalid", "An overlap has 0 to 168 hours."));
     }
+    if by.id == id && hours == 0 {
+        let detail =
+            "Give the key that asks an hour at least: if the answer is lost, it opens still.";
+        return Err(Problem::invalid("key-own", detail));
+    }
     let overlap = Duration::from_hours(u64::from(hours));
     let made = bonafide.rotate_key(id, overlap, &by.id.to_string()).await?;
     let none = || Problem::not_found("key-not-found", "There is no such key that is not revoked.");

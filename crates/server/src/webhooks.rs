@@ -170,6 +170,7 @@ pub async fn rotate(
     Ids((id,)): Ids<(EndpointId,)>,
     asked: Asked<Rotation>,
 ) -> Result<Json<MadeWebhook>, Problem> {
+    asked.only_once()?;
     let overlap = Duration::from_secs(3600 * u64::from(asked.value.overlap_hours));
     Ok(Json(bonafide.rotate_secret(id, overlap).await?.into()))
 }

@@ -4,6 +4,8 @@ use domain::amount::Amount;
 use domain::entitlement::{Entitlement, Entitlements, Limit, Refusal};
 use domain::guidance::{Language, Texts};
 use domain::reason::Reason;
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -23,8 +25,8 @@ impl Words {
     }
 
     /// Why the limits are as they are: what the account has, and what the next tier takes and
-    /// gives.
-    pub fn of_entitlements(now: &Entitlements) -> Self {
+    /// gives; `day` is the calendar day of a time, where the policy is.
+    pub fn of_entitlements(now: &Entitlements, day: impl Fn(Timestamp) -> Date) -> Self {
         Self::of(|texts| {
             let mut sentences = vec![match &now.tier {
                 Some(tier) => texts.account("has").replace("{tier}", tier),
@@ -45,9 +47,9 @@ impl Words {
             );
             sentences.extend(now.declined.as_ref().map(|case| {
                 let key = if case.appeal_until.is_some() { "appealable" } else { "declined" };
-                let until = case.appeal_until.map(|until| until.to_string()).unwrap_or_default();
-                let day = until.split('T').next().unwrap_or_default();
-                texts.account(key).replace("{tier}", &case.tier).replace("{until}", day)
+                let until = case.appeal_until.map(|until| day(until).to_string());
+                let text = texts.account(key).replace("{tier}", &case.tier);
+                text.replace("{until}", &until.unwrap_or_default())
             }));
             if now.frozen {
                 sentences.push(texts.account("frozen").to_owned());

@@ -218,7 +218,7 @@ impl Tx {
         rows.iter().map(case_row).collect()
     }
 
-    /// The newest case of an account: if one is not decided yet, it is this one.
+    /// The case of an account that is not decided yet, or where all are, the newest.
     ///
     /// # Errors
     /// When the database fails.
@@ -226,7 +226,11 @@ impl Tx {
         &mut self,
         account: AccountId,
     ) -> Result<Option<CaseRow>, StoreError> {
-        let row = query(select!("account_id = $1 ORDER BY id DESC LIMIT 1"));
+        // An appeal opens one again that is not the last.
+        let row = query(select!(
+            "account_id = $1 ORDER BY CASE WHEN state IN ('collecting', 'assessing', 'in_review') \
+             THEN 0 ELSE 1 END, id DESC LIMIT 1"
+        ));
         let row = row.bind(account.to_string()).fetch_optional(&mut *self.inner).await;
         let row = row.map_err(StoreError::failed("looking for the newest case"))?;
         row.as_ref().map(case_row).transpose()

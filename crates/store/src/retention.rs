@@ -91,8 +91,7 @@ impl Tx {
     }
 
     /// Up to `most` cases whose face had its time at `now`, or gave its place to that of a later
-    /// case, and which no hold keeps, nor an entry of the blocklist that holds on `today`. With the
-    /// account locked they are so until the transaction ends.
+    /// case, and which no hold keeps, nor an entry of the blocklist that holds on `today`.
     ///
     /// # Errors
     /// When the database fails.
@@ -102,14 +101,17 @@ impl Tx {
         most: u32,
     ) -> Result<Vec<CaseId>, StoreError> {
         let rows: Vec<(String,)> = query_as(concat!(
-            "SELECT faces.case_id FROM faces JOIN cases ON cases.id = faces.case_id \
-             WHERE faces.sealed IS NOT NULL AND (cases.face_until <= $1 \
-             OR cases.state = 'approved' AND faces.approved_at IS NULL AND EXISTS \
-             (SELECT 1 FROM faces AS later WHERE later.account_id = faces.account_id \
-             AND later.approved_at IS NOT NULL)) AND NOT EXISTS (SELECT 1 FROM blocklist \
-             WHERE face_case = faces.case_id AND removed_at IS NULL \
+            "SELECT due.case_id FROM (SELECT faces.case_id, faces.account_id FROM cases \
+             JOIN faces ON faces.case_id = cases.id \
+             WHERE cases.face_until <= $1 AND faces.sealed IS NOT NULL UNION \
+             SELECT earlier.case_id, earlier.account_id FROM faces AS later \
+             JOIN faces AS earlier ON earlier.account_id = later.account_id \
+             JOIN cases ON cases.id = earlier.case_id AND cases.state = 'approved' \
+             WHERE later.approved_at IS NOT NULL AND earlier.approved_at IS NULL \
+             AND earlier.sealed IS NOT NULL) AS due WHERE NOT EXISTS (SELECT 1 FROM blocklist \
+             WHERE face_case = due.case_id AND removed_at IS NULL \
              AND (until IS NULL OR until >= $2)) AND ",
-            unheld!("cases.account_id"),
+            unheld!("due.account_id"),
             " LIMIT $3"
         ))
         .bind(now.as_millisecond())

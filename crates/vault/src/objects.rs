@@ -63,19 +63,20 @@ impl Vault {
         key.open(&name.0, &sealed)
     }
 
-    /// Writes a probe to both stores, reads it and removes it: whether they can be worked with.
+    /// Writes a probe to both stores, reads it and removes it: whether they can be worked with. No
+    /// two probes at one time have the same `name`.
     ///
     /// # Errors
     /// When one of them cannot; it says which.
-    pub async fn probe(&self) -> Result<(), VaultError> {
-        for (store, name) in [(&self.keys, "keys"), (&self.objects, "objects")] {
-            let doing = || VaultError::store(format!("probing the store of {name}"));
-            let probe = Path::from("probe");
+    pub async fn probe(&self, name: &str) -> Result<(), VaultError> {
+        for (store, kind) in [(&self.keys, "keys"), (&self.objects, "objects")] {
+            let doing = || VaultError::store(format!("probing the store of {kind}"));
+            let probe = Path::from(format!("probe-{name}"));
             store.put(&probe, PutPayload::from_static(b"probe")).await.map_err(doing())?;
             let found = store.get(&probe).await.map_err(doing())?;
             let read = found.bytes().await.map_err(doing())?;
             if &read[..] != b"probe" {
-                return Err(VaultError::DoesNotOpen { what: format!("the probe of {name}") });
+                return Err(VaultError::DoesNotOpen { what: format!("the probe of {kind}") });
             }
             store.delete(&probe).await.map_err(doing())?;
         }

@@ -199,7 +199,12 @@ impl Installation {
             None => None,
         };
         let policy = (&self.parts.policy, self.service());
-        let latest = self.latest_case(&mut tx, id).await?;
+        let newest = tx.latest_case_of(id).await?;
+        drop(tx);
+        let latest = match &newest {
+            Some(row) => self.said_of_latest(row).await?,
+            None => None,
+        };
         let account = (&account, campaign.as_ref(), latest);
         Ok(Some(entitlements(policy, account, today, &usage)))
     }

@@ -24,6 +24,8 @@ use crate::steps::{SoFar, Step, retry, steps};
 use crate::token::Token;
 use crate::uploads::Place;
 
+/// The version of a text is at most so long, bytes.
+const LONGEST_VERSION: usize = 40;
 /// What a person types of themselves is at most so long, characters.
 const LONGEST_DETAIL: usize = 120;
 
@@ -48,7 +50,7 @@ impl From<&str> for CaseRequest {
 pub struct Opened {
     /// The case.
     pub case: Case,
-    /// The applicant's token: it opens this case alone, until the case expires.
+    /// The applicant's token: it opens this case alone, for `token_hours` of the policy.
     pub token: Token,
 }
 
@@ -296,16 +298,6 @@ impl Installation {
         self.view(&mut tx, &row, &key).await
     }
 
-    /// The steps of the case in `row`.
-    pub(crate) async fn steps_of(
-        &self,
-        tx: &mut Tx,
-        row: &CaseRow,
-    ) -> Result<Vec<Step>, CaseError> {
-        let key = self.parts.vault.person(row.case.account).await?;
-        Ok(self.view(tx, row, &key).await?.steps)
-    }
-
     /// The case in `row` as it is seen.
     pub(crate) async fn view(
         &self,
@@ -393,9 +385,11 @@ impl Installation {
         text_version: &str,
         agreed: bool,
     ) -> Result<(), CaseError> {
-        let bad = text_version.is_empty() || text_version.chars().count() > LONGEST_DETAIL;
-        if bad {
-            let problem = format!("must have 1 to {LONGEST_DETAIL} characters");
+        // It stands in the log, which no erasure reaches: no place for what a person may write.
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+        let fits = (1..=LONGEST_VERSION).contains(&text_version.len());
+        if !fits || !text_version.bytes().all(plain) {
+            let problem = format!("is 1 to {LONGEST_VERSION} letters, digits, dots and dashes");
             return Err(CaseError::BadDetail { field: "text_version", problem });
         }
         let mut tx = self.parts.store.begin().await?;
@@ -425,7 +419,7 @@ impl Installation {
 
     /// When a token opens nothing any more that is made now.
     fn token_end(&self) -> Timestamp {
-        self.now() + Duration::from_hours(u64::from(self.service().token_hours))
+        self.now() + Duration::from_hours(u64::from(self.service().token_hours.get()))
     }
 
     /// A new token for the applicant of a case, such as for an appeal; the one before opens

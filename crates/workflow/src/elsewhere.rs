@@ -10,7 +10,7 @@ use domain::policy::{Duty, TierPolicy};
 use domain::uniqueness::{Before, Blocklisted, Elsewhere, FaceSearch, OwnFace};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{CaseRow, DecidedBy, Identity, IdentityKind, Marker, SealedFace, Tx};
+use store::{CaseRow, Consent, DecidedBy, Identity, IdentityKind, Marker, SealedFace, Tx};
 use vault::PersonKey;
 
 use crate::cases::{CaseError, ConsentKind};
@@ -19,6 +19,9 @@ use crate::faces::{self, Found, Near, unsealed};
 use crate::identities::Recognised;
 use crate::installation::Installation;
 use crate::report::Report;
+
+/// A common name would fill a reviewer's page.
+const MOST_NAMESAKES: usize = 20;
 
 /// Where else the person of a case seems to be, for the operator alone.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -111,9 +114,13 @@ fn before(earlier: &[Identity], now: &[Recognised]) -> Before {
 }
 
 impl Others {
-    /// Adds another account, unless the same sign named it before. Whether it did not.
+    /// Adds another account, unless the same sign named it before, or of a name any: it adds nothing
+    /// to a document. Whether it was added.
     fn add(&mut self, other: Other) -> bool {
-        let named = |earlier: &Other| earlier.account == other.account && earlier.by == other.by;
+        let named = |earlier: &Other| {
+            let same = earlier.by == other.by || !other.by.is_proof();
+            earlier.account == other.account && same
+        };
         let new = !self.accounts.iter().any(named);
         if new {
             self.accounts.push(other);
@@ -135,6 +142,11 @@ impl Others {
     /// Whether more than a name speaks for this account.
     pub(crate) fn name(&self, account: AccountId) -> bool {
         self.by_more_than_name().any(|other| other == account)
+    }
+
+    /// Whether it names this account as that of a person who was erased.
+    pub(crate) fn is_erased(&self, account: AccountId) -> bool {
+        self.accounts.iter().any(|other| other.account == account && other.erased.is_some())
     }
 
     /// The accounts that `earlier` does not name so.
@@ -228,7 +240,9 @@ impl Installation {
             let erased = marked.filter_map(|Marker { account, purpose, until }| {
                 Some((account, Some(Kept { purpose, until: until? })))
             });
-            for (account, erased) in living.chain(erased).filter(|(account, _)| *account != own) {
+            let others_of = living.chain(erased).filter(|(account, _)| *account != own);
+            let most = if by.is_proof() { usize::MAX } else { MOST_NAMESAKES };
+            for (account, erased) in others_of.take(most) {
                 found += u32::from(others.add(Other { account, by, distance: None, erased }));
             }
         }
@@ -316,7 +330,8 @@ impl Installation {
         Ok(entries)
     }
 
-    /// Whether the face of a case may be searched: the tier asks for it, and the person agrees.
+    /// Whether the face of a case may be searched: the tier asks for it, and the person agrees to
+    /// that and to comparing faces at all.
     async fn may_search(
         &self,
         tx: &mut Tx,
@@ -326,9 +341,12 @@ impl Installation {
         if tier.duty(CheckKind::FaceUnique) == Duty::Off {
             return Ok(false);
         }
-        let kind = ConsentKind::FaceSearch.as_str();
         let consents = tx.consents(case).await?;
-        Ok(consents.iter().any(|one| one.kind == kind && one.withdrawn_at.is_none()))
+        let given = |kind: ConsentKind| {
+            let given = |one: &&Consent| one.kind == kind.as_str() && one.withdrawn_at.is_none();
+            consents.iter().any(|one| given(&one))
+        };
+        Ok(given(ConsentKind::FaceMatch) && given(ConsentKind::FaceSearch))
     }
 
     /// Keeps `face` as that of the case, sealed, where it may be searched; what was kept

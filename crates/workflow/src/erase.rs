@@ -62,7 +62,8 @@ impl From<CaseError> for EraseError {
 impl Installation {
     /// Destroys the key of the person behind an account, with everything that it opens:
     /// pictures, details, decisions. What stays are ids, codes and times. Open cases end, what
-    /// the person was recognised by is forgotten, and the account is frozen at L0. While the
+    /// the person was recognised by is forgotten but for the policy's marker, and the account is
+    /// frozen at L0. While the
     /// policy's duty or a hold keeps the data, all of that happens but for the key, which is
     /// set aside: nothing is used, and it is destroyed when the last of them ends. Asked
     /// twice, the first time counts.
@@ -144,6 +145,8 @@ impl Installation {
         tx.forget_markers(id).await?;
         account.frozen = account.frozen.filter(|freeze| freeze.ground != RESTRICTED);
         tx.save_account(&account).await?;
+        // Cases come before the identities, which are looked through next.
+        self.log_of_account(&mut tx, id, &act(by, "erasure withdrawn")).await?;
         let closed = account.closed.is_some();
         let approved = if closed { Vec::new() } else { self.approved(&mut tx, id).await? };
         // Somebody may have been approved by the same document or face since. Before any of the
@@ -156,9 +159,10 @@ impl Installation {
         for (row, report) in approved.iter().filter(|_| !found) {
             self.grant_again(&mut tx, row, report).await?;
         }
-        self.log_of_account(&mut tx, id, &act(by, "erasure withdrawn")).await?;
-        let found_elsewhere = found.then_some(true);
-        let data = json!({ "by": by, "found_elsewhere": found_elsewhere });
+        let mut data = json!({ "by": by });
+        if found {
+            data["found_elsewhere"] = true.into();
+        }
         self.tell(&mut tx, "account.erasure_withdrawn", (id, None), data).await?;
         tx.commit().await?;
         let account = self.account(id).await?;
@@ -304,7 +308,9 @@ impl Installation {
             return Ok(false);
         };
         let mut found = others.lists_more_than(&report.others);
-        for other in others.accounts_beyond(&report.others) {
+        // Who was erased holds no tier that this one would be beside.
+        let living = others.accounts_beyond(&report.others).filter(|one| !others.is_erased(*one));
+        for other in living {
             let approved = self.approved(tx, other).await?;
             found |= !approved.iter().any(|(_, report)| report.others.name(row.case.account));
         }

@@ -61,15 +61,15 @@ impl Installation {
         if !(1..=LONGEST_GROUND).contains(&length) || ground.contains(char::is_control) {
             return Err(HoldError::BadGround);
         }
-        if until.is_some_and(|until| until <= now) {
-            return Err(HoldError::Past);
-        }
         let mut tx = self.parts.store.begin().await?;
         tx.lock_account(account).await?.ok_or(HoldError::NoSuchAccount)?;
         if let Some(id) = Once::before(once, &mut tx).await?? {
             let earlier = tx.holds(account).await?.into_iter().find(|h| h.id.to_string() == id);
             let lost = Breakage::Unreadable { what: "an earlier request" };
             return earlier.ok_or(HoldError::Broken(lost));
+        }
+        if until.is_some_and(|until| until <= now) {
+            return Err(HoldError::Past);
         }
         if tx.erasure(account).await?.is_some_and(|erasure| erasure.done.is_some()) {
             return Err(HoldError::Erased);

@@ -10,14 +10,17 @@ use jiff::civil::Date;
 use store::{Act, Event, NewJob, Queue, Store, StoreError, Tx};
 use thiserror::Error;
 use tokio::sync::{Mutex, Semaphore};
+use tracing::error;
 use vault::{LookupKeys, PublicKey, SigningKey, Vault};
 
 use crate::chores::Keep;
 use crate::engine::Engine;
 use crate::errors::Breakage;
 use crate::faces::SharedFaces;
+use crate::hex;
 use crate::kinds::KINDS;
 use crate::metrics::Metrics;
+use crate::worker::chain;
 use crate::world::World;
 
 /// Whether it is for real.
@@ -46,13 +49,15 @@ pub struct Installation {
     /// One for each core: more at once would only take memory, and time from one another.
     pub(crate) cores: Arc<Semaphore>,
     pub(crate) faces: SharedFaces,
-    /// When keys and objects were last written and read to see whether they can be.
-    vault_seen: Arc<Mutex<Option<Instant>>>,
+    /// When it was last looked whether keys and objects can be written and read, and what was seen.
+    vault_seen: Arc<Mutex<Option<(Instant, bool)>>>,
 }
 
 /// Whoever asks more often whether the server is ready is told what was seen before: a probe
 /// writes to the store of objects.
 const VAULT_SEEN: Duration = Duration::from_secs(10);
+/// A store takes no longer to answer.
+const VAULT_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Parts that make no installation.
 #[derive(Debug, Error)]
@@ -221,21 +226,33 @@ impl Installation {
     /// # Errors
     /// When they cannot.
     pub async fn probe_vault(&self) -> Result<(), Breakage> {
-        Ok(self.parts.vault.probe().await?)
+        let name = hex::digits(&self.parts.world.bytes::<16>());
+        Ok(self.parts.vault.probe(&name).await?)
     }
 
-    /// Whether keys and objects could be written and read within the last ten seconds, or can be
-    /// now.
-    ///
-    /// # Errors
-    /// When they cannot.
-    pub async fn is_vault_there(&self) -> Result<(), Breakage> {
+    /// Whether keys and objects can be written and read, as it was seen in the last ten seconds. A
+    /// store that says nothing for five seconds cannot be.
+    pub async fn is_vault_there(&self) -> bool {
         let mut seen = self.vault_seen.lock().await;
-        if seen.is_none_or(|seen| seen.elapsed() > VAULT_SEEN) {
-            self.probe_vault().await?;
-            *seen = Some(Instant::now());
+        if let Some((at, there)) = *seen
+            && at.elapsed() < VAULT_SEEN
+        {
+            return there;
         }
-        Ok(())
+        let probed = tokio::time::timeout(VAULT_PATIENCE, self.probe_vault()).await;
+        let there = match probed {
+            Ok(Ok(())) => true,
+            Ok(Err(error)) => {
+                error!(error = %chain(&error), "the vault does not work");
+                false
+            }
+            Err(_) => {
+                error!("the vault does not answer");
+                false
+            }
+        };
+        *seen = Some((Instant::now(), there));
+        there
     }
 
     /// How long the queue of jobs is.

@@ -2,7 +2,7 @@
 
 /// Every kind of event that there is. An endpoint can ask for none but these, so that a slip
 /// is told at once and not by silence.
-pub const KINDS: [&str; 26] = [
+pub const KINDS: [&str; 27] = [
     "account.registered",
     "account.referred",
     "account.frozen",
@@ -28,5 +28,6 @@ pub const KINDS: [&str; 26] = [
     "audit.root",
     "key.made",
     "key.revoked",
+    "job.dismissed",
     "webhook.failing",
 ];

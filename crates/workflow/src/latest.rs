@@ -1,43 +1,50 @@
 //! The newest case of an account, as far as it says why a limit is low.
 
 use domain::case::{Case, CaseState};
-use domain::entitlement::{Declined, Latest, UnderWay};
-use domain::id::AccountId;
-use store::Tx;
+use domain::entitlement::{Declined, Latest, Need, UnderWay};
+use store::CaseRow;
+use tracing::warn;
 
-use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::Installation;
 use crate::steps::{Step, StepState};
+use crate::worker::chain;
 
 impl Installation {
-    /// The newest case of an account: one that is open, with what its person still has to do, or
-    /// one that was refused.
-    pub(crate) async fn latest_case(
-        &self,
-        tx: &mut Tx,
-        id: AccountId,
-    ) -> Result<Option<Latest>, Breakage> {
-        let Some(row) = tx.latest_case_of(id).await? else { return Ok(None) };
-        let Case { id: case, tier, state, .. } = row.case.clone();
+    /// What `row`, the newest case of an account, says of it: it is open, with what its person still
+    /// has to do, or was refused.
+    pub(crate) async fn said_of_latest(&self, row: &CaseRow) -> Result<Option<Latest>, Breakage> {
+        let Case { id: case, tier, state, account, .. } = row.case.clone();
         if state == CaseState::Declined {
-            let appeal_until = self.appealable_until(tx, &row).await?;
+            let mut tx = self.parts.store.read().await?;
+            if tx.erasure(account).await?.is_some() {
+                return Ok(None);
+            }
+            let until = self.appealable_until(&mut tx, row).await?;
+            let appeal_until = until.filter(|until| *until > self.now());
             return Ok(Some(Latest::Declined(Declined { case, tier, appeal_until })));
         }
         if state.is_over() {
             return Ok(None);
         }
-        let mut missing = Vec::new();
-        if state == CaseState::Collecting {
-            let steps = match self.steps_of(tx, &row).await {
-                Ok(steps) => steps,
-                Err(CaseError::Broken(error)) => return Err(error),
-                // Of a person who is being erased this moment.
-                Err(_) => Vec::new(),
-            };
-            let to_do = |step: &Step| matches!(step.state, StepState::Todo | StepState::Again(_));
-            missing.extend(steps.into_iter().filter(to_do).map(|step| step.need));
-        }
+        let missing =
+            if state == CaseState::Collecting { self.missing(row).await } else { Vec::new() };
         Ok(Some(Latest::UnderWay(UnderWay { case, tier, state, missing })))
+    }
+
+    /// What the person still has to do in a case. Limits are answered whatever the vault does: where
+    /// the case cannot be looked at, that is all that its tier asks for.
+    async fn missing(&self, row: &CaseRow) -> Vec<Need> {
+        match self.case(row.case.id).await {
+            Ok(view) => {
+                let to_do =
+                    |step: &Step| matches!(step.state, StepState::Todo | StepState::Again(_));
+                view.steps.into_iter().filter(to_do).map(|step| step.need).collect()
+            }
+            Err(error) => {
+                warn!(case.id = %row.case.id, error = %chain(&error), "a case cannot be looked at");
+                self.tier(&row.case.tier).map(|tier| Need::of(&tier)).unwrap_or_default()
+            }
+        }
     }
 }

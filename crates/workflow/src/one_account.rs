@@ -5,7 +5,7 @@ use domain::account::{Account, Closing, Standing};
 use domain::case::Move;
 use domain::id::{AccountId, CaseId};
 use serde_json::json;
-use store::{CaseRow, Tx};
+use store::{CaseRow, IdentityKind, Tx};
 
 use crate::cases::CaseError;
 use crate::errors::Breakage;
@@ -43,7 +43,7 @@ impl Installation {
                 Ok(self.grant(tx, account, (row, self.today()), report).await?)
             }
             // What identifies a person leaves an account with the approval of another one only.
-            Ruling::Recover(_) if !tx.identities_of(account.id).await?.is_empty() => {
+            Ruling::Recover(_) if self.has_documents(tx, account.id).await? => {
                 Err(RuleError::HasDocuments)
             }
             Ruling::Recover(earlier) => {
@@ -54,6 +54,12 @@ impl Installation {
             Ruling::Again(_) if account.closed.is_some() => Err(RuleError::Closed),
             Ruling::Decline(_) | Ruling::Again(_) => Ok(()),
         }
+    }
+
+    /// Whether an account is known by more than a name.
+    async fn has_documents(&self, tx: &mut Tx, account: AccountId) -> Result<bool, RuleError> {
+        let known = tx.identities_of(account).await?;
+        Ok(known.iter().any(|one| one.kind != IdentityKind::NameAndBirth))
     }
 
     /// Closes one of two accounts, of which one is the case's and the other must be named by its
@@ -68,6 +74,10 @@ impl Installation {
         let other = if closed == row.case.account { kept } else { closed };
         if !report.others.name(other) {
             return Err(RuleError::NotAmongOthers);
+        }
+        if tx.erasure(closed).await?.is_some_and(|erasure| erasure.done.is_some()) {
+            // Nothing but the marker is left of it, which goes with what else it was known by.
+            return Ok(());
         }
         let keeper = tx.lock_account(kept).await?;
         let gone = keeper.is_none_or(|keeper| keeper.closed.is_some());

@@ -113,3 +113,44 @@ proptest! {
         prop_assert!(verdict(&grades) >= before);
     }
 }
+
+#[test]
+fn what_is_known_of_others_weighs_once_the_own_pictures_stand_and_is_told_the_operator_anyway() {
+    let tier = tier(include_str!("../../../../policies/exchange.toml"));
+    let others = [
+        (CheckKind::DocumentUnique, Code::DuplicateDocument),
+        (CheckKind::FaceUnique, Code::DuplicateFace),
+        (CheckKind::NotBlocklisted, Code::Blocklisted),
+    ];
+    let own = [
+        (None, Verdict::Review),
+        (Some(Code::DocBlurred), Verdict::Retry),
+        (Some(Code::DocSpecimen), Verdict::Decline),
+        (Some(Code::FaceMismatch), Verdict::Review),
+    ];
+    for (check, code) in others {
+        for (wrong, verdict) in own {
+            let mut checks = all_pass(&tier);
+            checks.record(check, [Finding::of(Outcome::Fail(Reason::new(code)))]);
+            let wrong = wrong.map(|wrong| Finding::of(Outcome::Fail(Reason::new(wrong))));
+            checks.record(CheckKind::DocumentSharp, wrong);
+            let decision = decide(&tier, &checks);
+            let has = |reasons: &[Reason]| reasons.iter().any(|reason| reason.code == code);
+            assert_eq!(decision.verdict, verdict, "{code}");
+            assert!(has(&decision.reasons) && !has(&decision.for_applicant()), "{code}");
+        }
+    }
+}
+
+#[test]
+fn whose_account_it_was_before_is_told_to_no_applicant() {
+    let tier = tier(include_str!("../../../../policies/exchange.toml"));
+    let mut checks = all_pass(&tier);
+    let unlike = Reason::new(Code::FaceMismatch);
+    checks.record(CheckKind::DocumentUnique, [Finding::of(Outcome::Inconclusive(unlike))]);
+    assert_eq!(decide(&tier, &checks).verdict, Verdict::Review);
+    let blurred = Finding::of(Outcome::Fail(Reason::new(Code::DocBlurred)));
+    checks.record(CheckKind::DocumentSharp, [blurred]);
+    let told: Vec<Code> = decide(&tier, &checks).for_applicant().iter().map(|r| r.code).collect();
+    assert_eq!(told, [Code::DocBlurred]);
+}

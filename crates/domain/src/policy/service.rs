@@ -2,6 +2,7 @@
 //! long things take.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU16;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,7 +23,7 @@ pub struct Service {
     /// Hours after which a case ends that nobody submitted.
     pub case_hours: u32,
     /// Hours for which an applicant's token opens their case; the operator may make a new one.
-    pub token_hours: u32,
+    pub token_hours: NonZeroU16,
     /// Times that a case may be submitted before a person takes it over.
     pub max_attempts: u32,
     /// Minutes after which an amount that was reserved and never used is free again.

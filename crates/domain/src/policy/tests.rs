@@ -216,3 +216,17 @@ fn only_a_policy_that_sees_specimens_and_staged_captures_is_fit_for_real_people(
         assert_eq!(found, refused.then_some(check), "{check} {duty}");
     }
 }
+
+#[test]
+fn a_hit_elsewhere_always_goes_to_a_person_and_a_specimen_is_always_refused() {
+    for code in ["DUPLICATE_DOCUMENT", "DUPLICATE_FACE", "BLOCKLISTED"] {
+        let with =
+            |way| Policy::parse(&format!("{EXCHANGE}\n[dispositions]\n{code} = \"{way}\"\n"));
+        assert!(matches!(with("final"), Err(PolicyError::NotForPeople { .. })), "{code}");
+        assert!(with("review").is_ok(), "{code}");
+    }
+    let lenient = format!("{EXCHANGE}\n[dispositions]\nDOC_SPECIMEN = \"review\"\n");
+    let unguarded = Policy::parse(&lenient).unwrap();
+    assert_eq!(unguarded.unguarded().unwrap().1, CheckKind::NotSpecimen);
+    assert_eq!(Policy::parse(EXCHANGE).unwrap().unguarded(), None);
+}

@@ -12,6 +12,7 @@ mod pages;
 mod problems;
 mod profile;
 mod refusals;
+mod running;
 mod slow;
 mod transfers;
 mod way;

@@ -16,7 +16,10 @@ async fn an_operator_takes_a_user_from_nothing_to_a_limit() {
     assert!(words.contains("not verified yet") && words.contains("L1"), "{words}");
 
     assert!(words.contains("A verification for L2 is begun and not sent yet"), "{words}");
-    assert_eq!(before["under_way"], json!({ "tier": "L2", "state": "collecting" }));
+    let missing = ["details", "document", "face", "liveness"];
+    let under_way =
+        json!({ "case": case, "tier": "L2", "state": "collecting", "missing": missing });
+    assert_eq!(before["under_way"], under_way);
 
     client.verify(&token, passport(|_| {})).await;
     let done = client.call("GET", &format!("/v1/cases/{case}"), Value::Null).await;

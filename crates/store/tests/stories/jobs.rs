@@ -89,6 +89,12 @@ pub async fn a_job_that_fails_waits_or_is_given_up(store: &Store) {
     tx.enqueue(&job(2)).await.unwrap();
     let queue = tx.queue(at(900)).await.unwrap();
     assert_eq!(queue, Queue { waiting: 1, oldest: Some(at(2)), dead: 1 });
+    let dead = tx.dead_jobs(None, 9).await.unwrap();
+    assert_eq!((dead[0].id, dead[0].attempts), (again.id, 2));
+    assert_eq!(dead[0].error.as_deref(), Some("model missing"));
+    assert!(tx.dead_jobs(Some(again.id), 9).await.unwrap().is_empty());
+    assert!(tx.dismiss_job(again.id).await.unwrap());
+    assert!(!tx.dismiss_job(again.id).await.unwrap() && !tx.dismiss_job(job(2).id).await.unwrap());
 }
 
 pub async fn a_job_of_a_change_that_did_not_happen_is_never_seen(store: &Store) {

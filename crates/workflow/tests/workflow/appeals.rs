@@ -208,7 +208,10 @@ async fn who_is_asked_again_after_a_long_review_has_time_for_it() {
     let blurred = domain::reason::Reason::new(Code::DocBlurred);
     bonafide.rule(case, "Mei", &Ruling::Again(vec![blurred]), "").await.unwrap();
     assert_eq!(bonafide.expire().await.unwrap(), 0);
-    assert!(bonafide.case_of(&opened.token).await.unwrap().is_some());
+    // The link that they had has ended; the page of the operator has another.
+    assert!(bonafide.case_of(&opened.token).await.unwrap().is_none());
+    let again = bonafide.renew_token(case, "key_1").await.unwrap();
+    assert!(bonafide.case_of(&again.token).await.unwrap().is_some());
     assert_eq!(bonafide.case(case).await.unwrap().case.state, CaseState::Collecting);
 }
 
