@@ -98,7 +98,7 @@ export class Arrival extends LitElement {
       <div class="stack">
         <h1 tabindex="-1">${say("handoff.started_title")}</h1>
         <p>${say("handoff.started", { operator: operator || say("common.name"), account })}</p>
-        <p class="number" aria-label=${say("handoff.number")}>${number}</p>
+        <p class="number"><span class="hidden">${say("handoff.number")}</span> ${number}</p>
         ${this.state === "waiting"
           ? html`<p class="note" role="status">${say("handoff.confirm_there")}</p>`
           : html`<p>${say("handoff.same_number")}</p>
