@@ -79,6 +79,7 @@ export class Waiting extends ScreenElement {
       ${this.heading("waiting.title")}
       <p role="status">${this.estimate()}</p>
       <p class="quiet">${this.say("waiting.stay")}</p>
+      ${this.support()}
     `;
   }
 
