@@ -39,11 +39,11 @@ export const own = (language, kind, seeds) => specimen(kind, "--seed", seeds[lan
 
 let frames;
 
-/** A camera before which a face makes what is asked, and `specimen` lies. */
-export function acting(specimen, { still = false, ...more } = {}) {
-  frames ??= Camera.actor(actor(specimen.file("selfie.jpg")));
+/** A camera before which a face makes what is asked, or does nothing, and `document` lies. */
+export function acting(document, { still = false, ...more } = {}) {
+  frames ??= Camera.actor(actor(specimen("passport", "--seed", "4").file("selfie.jpg")));
   const idle = Object.fromEntries(Object.keys(frames).map((name) => [name, frames.still]));
-  const picture = (name) => Camera.picture(specimen.file(name));
+  const picture = (name) => Camera.picture(document.file(name));
   return new Camera({
     actor: still ? idle : frames,
     pictures: { front: picture("front.jpg"), selfie: picture("selfie.jpg") },
