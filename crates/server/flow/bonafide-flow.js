@@ -1,1 +1,1 @@
-import"./assets/flow-DXaaFLgb.js";
+import"./assets/flow--ZD1FIGR.js";

@@ -13,16 +13,16 @@
         gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-        path: "assets/en-DYl1f5tk.js",
+        path: "assets/en-DiNWHt0i.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-DYl1f5tk.js"),
-        gzip: include_bytes!("assets/en-DYl1f5tk.js.gz"),
+        bytes: include_bytes!("assets/en-DiNWHt0i.js"),
+        gzip: include_bytes!("assets/en-DiNWHt0i.js.gz"),
     },
     File {
-        path: "assets/flow-DXaaFLgb.js",
+        path: "assets/flow--ZD1FIGR.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-DXaaFLgb.js"),
-        gzip: include_bytes!("assets/flow-DXaaFLgb.js.gz"),
+        bytes: include_bytes!("assets/flow--ZD1FIGR.js"),
+        gzip: include_bytes!("assets/flow--ZD1FIGR.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -31,10 +31,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-Dd5mvAzZ.js",
+        path: "assets/page-C6upZU9J.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-Dd5mvAzZ.js"),
-        gzip: include_bytes!("assets/page-Dd5mvAzZ.js.gz"),
+        bytes: include_bytes!("assets/page-C6upZU9J.js"),
+        gzip: include_bytes!("assets/page-C6upZU9J.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -43,10 +43,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/zh-CN-imCQ7B3h.js",
+        path: "assets/zh-CN-BrXxvJ6R.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-imCQ7B3h.js"),
-        gzip: include_bytes!("assets/zh-CN-imCQ7B3h.js.gz"),
+        bytes: include_bytes!("assets/zh-CN-BrXxvJ6R.js"),
+        gzip: include_bytes!("assets/zh-CN-BrXxvJ6R.js.gz"),
     },
     File {
         path: "bonafide-flow.js",

@@ -357,9 +357,10 @@ export class BonafideFlow extends LitElement {
         <p role="status">${say("common.loading")}</p></div>`;
     }
     const key = this.state as "unlinked" | "ended" | "left" | "offline";
+    const badge = key === "offline" ? "network" : key === "unlinked" ? "person" : "clock";
     return html`
       <div class="stack">
-        <div class="badge">${icon(key === "offline" ? "network" : "clock")}</div>
+        <div class="badge">${icon(badge)}</div>
         <h1 tabindex="-1">${say(`trouble.${key}_title`)}</h1>
         <p>${key === "offline" ? this.failure : say(`trouble.${key}`)}</p>
         ${key === "offline"

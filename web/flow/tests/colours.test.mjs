@@ -69,7 +69,7 @@ for (const colour of ["#fff35c", "#04122e"]) {
         const option = page.locator("label.choice").first();
         await option.click();
         await measure("chosen", option, "borderTopColor");
-        const first = page.locator("button.first");
+        const first = page.getByRole("button", { name: way.say("common.continue") });
         await measure("button", first, "borderTopColor");
         assert.match(await first.evaluate((button) => getComputedStyle(button).backgroundColor), rgb(colour));
         await way.choose(passport.claims);

@@ -38,8 +38,7 @@ both("a computer hands over to a phone once both show the same number", async (l
   assert.ok(!phone.page.url().includes("handoff"), "the code is off the address");
   await phone.page.getByText("Example Exchange").waitFor();
   await here.press("handoff.yes");
-  await phone.page.getByText(here.say("handoff.confirm_there")).waitFor();
-  await phone.keep("22-handoff-phone-confirm");
+  await here.on("handoff.confirm_title", "22-handoff-phone-confirm");
   await there.on("handoff.compare_title", "23-handoff-number");
   assert.equal(await number(desk), await number(phone));
   const read = await phone.page.locator(".number").ariaSnapshot();

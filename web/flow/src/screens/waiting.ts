@@ -67,7 +67,7 @@ export class Waiting extends ScreenElement {
       <div class="stack">
         ${this.session.case.state === "in_review" ? this.person() : this.engine()}
         <div aria-live="polite">
-          ${this.offline ? html`<p class="note warn">${this.say("trouble.offline")}</p>` : ""}
+          ${this.offline ? html`<p class="note warn">${this.say("waiting.offline")}</p>` : ""}
         </div>
       </div>
     `;
