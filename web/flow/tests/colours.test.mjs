@@ -37,7 +37,7 @@ async function ends(locator) {
   return locator.evaluate(async (_, png) => {
     const bytes = Uint8Array.from(atob(png), (c) => c.charCodeAt(0));
     const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-    const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+    const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d", { willReadFrequently: true });
     context.drawImage(picture, 0, 0);
     const at = (share) => [...context.getImageData(picture.width * share, picture.height / 2, 1, 1).data].slice(0, 3);
     return [at(0.1), at(0.9)];

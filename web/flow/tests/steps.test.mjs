@@ -18,13 +18,24 @@ async function hold(page, pattern, method) {
   return go;
 }
 
+/** Keeps a picture of a stage whose time stands still, but for the few milliseconds that axe waits. */
+async function still(person, shot) {
+  const { clock } = person.page;
+  await clock.pauseAt(await person.page.evaluate(() => Date.now() + 100));
+  let kept = false;
+  const keeping = person.keep(shot).finally(() => {
+    kept = true;
+  });
+  while (!kept) await clock.runFor(1);
+  await keeping;
+  await clock.resume();
+}
+
 both("a picture and a live check on their way", async (language) => {
   const files = { front: passport.file("front.jpg") };
   const camera = acting(passport, { still: true });
   const { person, way } = await here.arrive({ camera }, { filled: { claims: passport.claims, ...files }, language, shots: true });
   const { page } = person;
-  await page.clock.install();
-  await page.reload();
   await way.on("picture.selfie_title");
   const picture = await hold(page, "**/transfers/*", "PATCH");
   await person.file(passport.file("selfie.jpg"));
@@ -33,17 +44,13 @@ both("a picture and a live check on their way", async (language) => {
   picture();
   await way.on("capture.title");
   await page.unroute("**/transfers/*");
+  await page.clock.install();
   await way.press("picture.open_camera");
   await way.press("capture.ready");
-  const stop = async () => page.clock.pauseAt(await page.evaluate(() => Date.now() + 100));
   await page.locator(".count").waitFor();
-  await stop();
-  await person.keep("08-live-counting");
-  await page.clock.resume();
+  await still(person, "08-live-counting");
   await page.locator("svg.movement").waitFor();
-  await stop();
-  await person.keep("09-live-movement");
-  await page.clock.resume();
+  await still(person, "09-live-movement");
   const capture = await hold(page, "**/challenge/answer", "POST");
   await way.on("capture.done", "09-live-sending");
   capture();
