@@ -3,7 +3,8 @@
 
     python3 eval/preview_load.py [--clients 20] [--seconds 30] [--program target/debug/bonafide]
 
-Each asks as the pages do: one frame of 640 pixels at a time, at most three a second. Besides the
+Each asks as the pages do: one frame of 640 pixels at a time, at most three a second. Fails where the
+median answer takes over 300 ms or a client gets fewer than two a second. Besides the
 standard library it needs ffmpeg, to make the frames of specimens, and the installed models.
 """
 
@@ -17,6 +18,10 @@ import time
 from load import FOLDER, ROOT, Server, specimens
 
 PAUSE = 1 / 3
+# What the pages are meant to feel like: an answer before the hand moves on. Milliseconds, and answers a
+# second for the client that has the fewest.
+MOST_MS = 300
+FEWEST = 2
 
 
 def frames(program, many):
@@ -71,6 +76,10 @@ def main():
     print(f"clients        {args.clients}, {len(times)} answers in {args.seconds} s")
     print(f"answer         {statistics.median(times):.0f} ms median, {times[int(0.95 * len(times))]:.0f} ms for 95 of 100, {times[-1]:.0f} ms at most")
     print(f"a client       {min(rates):.2f} answers a second at least, {statistics.median(rates):.2f} median")
+    if statistics.median(times) > MOST_MS:
+        sys.exit(f"too slow: the median is over {MOST_MS} ms")
+    if min(rates) < FEWEST:
+        sys.exit(f"too slow: a client gets fewer than {FEWEST} answers a second")
 
 
 if __name__ == "__main__":

@@ -1,22 +1,28 @@
 // Written by `cargo xtask web`.
 &[
     File {
+        path: "apple-touch-icon.png",
+        kind: "image/png",
+        bytes: include_bytes!("apple-touch-icon.png"),
+        gzip: include_bytes!("apple-touch-icon.png.gz"),
+    },
+    File {
         path: "assets/dist-Dbx7dB3s.js",
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("assets/dist-Dbx7dB3s.js"),
         gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-        path: "assets/en-BjarUu3c.js",
+        path: "assets/en-DiNWHt0i.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-BjarUu3c.js"),
-        gzip: include_bytes!("assets/en-BjarUu3c.js.gz"),
+        bytes: include_bytes!("assets/en-DiNWHt0i.js"),
+        gzip: include_bytes!("assets/en-DiNWHt0i.js.gz"),
     },
     File {
-        path: "assets/flow-3Zf0EZsf.js",
+        path: "assets/flow--ZD1FIGR.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-3Zf0EZsf.js"),
-        gzip: include_bytes!("assets/flow-3Zf0EZsf.js.gz"),
+        bytes: include_bytes!("assets/flow--ZD1FIGR.js"),
+        gzip: include_bytes!("assets/flow--ZD1FIGR.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -25,10 +31,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-BkSwD0jX.js",
+        path: "assets/page-C6upZU9J.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-BkSwD0jX.js"),
-        gzip: include_bytes!("assets/page-BkSwD0jX.js.gz"),
+        bytes: include_bytes!("assets/page-C6upZU9J.js"),
+        gzip: include_bytes!("assets/page-C6upZU9J.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -37,10 +43,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/zh-CN-Cb9cEQHn.js",
+        path: "assets/zh-CN-BrXxvJ6R.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-Cb9cEQHn.js"),
-        gzip: include_bytes!("assets/zh-CN-Cb9cEQHn.js.gz"),
+        bytes: include_bytes!("assets/zh-CN-BrXxvJ6R.js"),
+        gzip: include_bytes!("assets/zh-CN-BrXxvJ6R.js.gz"),
     },
     File {
         path: "bonafide-flow.js",
@@ -65,6 +71,24 @@
         kind: "text/html; charset=utf-8",
         bytes: include_bytes!("help/zh-CN.html"),
         gzip: include_bytes!("help/zh-CN.html.gz"),
+    },
+    File {
+        path: "icon-192.png",
+        kind: "image/png",
+        bytes: include_bytes!("icon-192.png"),
+        gzip: include_bytes!("icon-192.png.gz"),
+    },
+    File {
+        path: "icon-512.png",
+        kind: "image/png",
+        bytes: include_bytes!("icon-512.png"),
+        gzip: include_bytes!("icon-512.png.gz"),
+    },
+    File {
+        path: "icon-whole-512.png",
+        kind: "image/png",
+        bytes: include_bytes!("icon-whole-512.png"),
+        gzip: include_bytes!("icon-whole-512.png.gz"),
     },
     File {
         path: "icon.svg",

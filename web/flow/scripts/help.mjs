@@ -4,9 +4,12 @@
 const escaped = (text) =>
   text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 
-/** Particulars of a reason are unknown here: the sentence goes on without them. */
-const general = (text) =>
-  text.replace(/\s*[(（]\{\w+\}[)）]/g, "").replace(/\{(\w+)\}/g, "…").trim();
+/** Particulars of a reason are unknown here: those in brackets go, and others need another text. */
+function general(code, text) {
+  const plain = text.replace(/\s*[(（]\{\w+\}[)）]/g, "").trim();
+  if (plain.includes("{")) throw new Error(`${code} needs a text in help.general: ${text}`);
+  return escaped(plain);
+}
 
 /** Codes that an applicant is told, by where they come up. */
 const GROUPS = {
@@ -18,17 +21,17 @@ const GROUPS = {
   other: /^(EARLIER_ACCOUNT|ATTEMPTS_|POA_(?!TAMPERED)|NETWORK_|COUNTRY_MISMATCH|UNDER_REVIEW)/,
 };
 
-function reason(code, { what, fix, details }) {
+function reason(code, { what, fix, details }, instead) {
   const more = Object.values(details ?? {}).filter((one) => !one.what.includes("{"));
-  const parts = [{ what, fix }, ...more].map(
-    (one) => `<p><strong>${escaped(general(one.what))}</strong><br>${escaped(general(one.fix))}</p>`,
+  const parts = [{ what, fix, ...instead }, ...more].map(
+    (one) => `<p><strong>${general(code, one.what)}</strong><br>${general(code, one.fix)}</p>`,
   );
   return `<section id="${code}">${parts.join("\n")}</section>`;
 }
 
 function group(name, pattern, pages, reasons) {
   const list = Object.entries(reasons).filter(([code]) => pattern.test(code));
-  const inside = list.map(([code, text]) => reason(code, text)).join("\n");
+  const inside = list.map(([code, text]) => reason(code, text, pages.help.general[code])).join("\n");
   return `<h2 id="${name}">${escaped(pages.help.groups[name])}</h2>\n${inside}`;
 }
 

@@ -1,6 +1,6 @@
 import { html, svg, type TemplateResult } from "lit";
 import type { Session } from "./session";
-import type { Claims } from "./types";
+import type { Claims, DocumentType } from "./types";
 
 const portrait = (x: number, y: number, size: number) => svg`
   <rect class="portrait" x=${x} y=${y} width=${size} height=${size * 1.25} rx="4"/>
@@ -17,16 +17,34 @@ const line = (x: number, y: number, label: string, value: string, number?: numbe
 const filler = (x: number, y: number, width: number) =>
   svg`<rect class="filler" x=${x} y=${y} width=${width} height="6" rx="3"/>`;
 
-function passport() {
+/** Who is on a passport, and its two lines to be read by machines, as far as they are drawn. */
+interface Passport {
+  labels: [string, string, string];
+  values: [string, string, string];
+  zone: [string, string];
+}
+
+const CHINESE: Passport = {
+  labels: ["姓 / Surname", "名 / Given names", "护照号码 / Passport No."],
+  values: ["ZHANG", "XIAOMING", "E00000000"],
+  zone: ["P<CHNZHANG<<XIAOMING<<<<<<<<<<<", "E000000000CHN9001014M3001019<<<"],
+};
+
+/** The specimen of ICAO 9303-4, of a country that is none. */
+const ANNA: Passport = {
+  labels: ["Surname", "Given names", "Passport No."],
+  values: ["ERIKSSON", "ANNA MARIA", "L898902C3"],
+  zone: ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<", "L898902C36UTO7408122F1204159ZE1"],
+};
+
+function passport({ labels, values, zone }: Passport) {
   return svg`
     <rect class="paper" x="1" y="1" width="318" height="208" rx="10"/>
     ${portrait(16, 40, 74)}
     ${filler(16, 18, 90)} ${filler(238, 18, 66)}
-    ${line(122, 48, "Surname / 姓", "ZHANG", 1)}
-    ${line(122, 82, "Given names / 名", "XIAO MING", 2)}
-    ${line(122, 116, "Passport No. / 护照号", "E00000000", 3)}
-    <text class="zone" x="14" y="178">P&lt;CHNZHANG&lt;&lt;XIAO&lt;MING&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;</text>
-    <text class="zone" x="14" y="196">E000000000CHN9001011M3001019&lt;&lt;&lt;</text>
+    ${labels.map((label, at) => line(122, 48 + 34 * at, label, values[at] ?? "", at + 1))}
+    <text class="zone" x="14" y="178">${zone[0]}</text>
+    <text class="zone" x="14" y="196">${zone[1]}</text>
   `;
 }
 
@@ -37,6 +55,31 @@ function chineseCard() {
     ${line(34, 38, "姓名", "张小明", 1)}
     ${filler(22, 70, 120)} ${filler(22, 90, 150)} ${filler(22, 112, 170)} ${filler(22, 128, 110)}
     ${line(34, 160, "公民身份号码", "11010519491231002X", 2)}
+  `;
+}
+
+/** The main page of a driving licence: its number, the citizen's, stands above the name. */
+function chineseLicence() {
+  return svg`
+    <rect class="paper" x="1" y="1" width="318" height="200" rx="12"/>
+    ${filler(60, 16, 200)}
+    ${line(122, 36, "证号 License No.", "11010519491231002X", 2)}
+    ${line(34, 70, "姓名 Name", "张小明", 1)}
+    ${filler(150, 84, 40)} ${filler(210, 84, 80)}
+    ${filler(22, 112, 190)} ${filler(22, 132, 120)} ${filler(22, 152, 150)} ${filler(22, 172, 130)}
+    ${portrait(232, 102, 68)}
+  `;
+}
+
+function chinesePermit() {
+  return svg`
+    <rect class="paper" x="1" y="1" width="318" height="200" rx="12"/>
+    ${filler(16, 20, 150)}
+    ${portrait(16, 50, 78)}
+    ${line(126, 48, "姓名 Name", "张小明", 1)}
+    ${filler(126, 78, 120)} ${filler(126, 94, 90)}
+    ${line(126, 118, "证件号码 Document No.", "C00000000", 2)}
+    ${filler(126, 160, 140)} ${filler(16, 178, 100)}
   `;
 }
 
@@ -52,18 +95,23 @@ function card() {
   `;
 }
 
+function drawing(type: DocumentType | undefined, chinese: boolean) {
+  if (type === "passport") return passport(chinese ? CHINESE : ANNA);
+  if (!chinese) return card();
+  if (type === "id_card") return chineseCard();
+  return type === "driving_licence" ? chineseLicence() : chinesePermit();
+}
+
 /** The chosen document with the places of what is typed. */
 export function example({ document_type }: Claims, { country, say }: Session): TemplateResult {
-  const chinese = country === "CHN" && document_type !== "passport";
-  const [drawing, order] = chinese
-    ? [chineseCard(), "details.order_chinese" as const]
-    : [document_type === "passport" ? passport() : card(), "details.order" as const];
+  const chinese = country === "CHN";
+  const whole = chinese && document_type !== "passport";
   return html`
     <figure class="example">
       <svg viewBox="0 0 320 ${document_type === "passport" ? 210 : 202}" role="img" aria-label=${say("details.example")}>
-        ${drawing}
+        ${drawing(document_type, chinese)}
       </svg>
-      <figcaption class="small quiet">${say(order)}</figcaption>
+      <figcaption class="small quiet">${say(whole ? "details.order_chinese" : "details.order")}</figcaption>
     </figure>
   `;
 }

@@ -1,6 +1,7 @@
 import { LitElement, type PropertyValues, html, nothing } from "lit";
 import { Api, Refused } from "./api";
 import { chrome } from "./chrome";
+import { palette } from "./palette";
 import { ink } from "./colour";
 import { icon } from "./icons";
 import { ended } from "./screen";
@@ -11,7 +12,7 @@ import type { Case, Claims, Language } from "./types";
 import "./screens/arrival";
 import { LANGUAGES, type Say, preferred, wordsOf } from "./words";
 
-type State = "loading" | "arriving" | "open" | "ended" | "left" | "offline";
+type State = "loading" | "arriving" | "open" | "unlinked" | "ended" | "left" | "offline";
 
 const UNTOUCHED: Local = {
   declared: false,
@@ -26,13 +27,16 @@ const UNTOUCHED: Local = {
  * The applicant's way through one case.
  *
  * `token` is the case's token, `server` the address of the installation, by default the one that
- * this script came from; `handoff` is the code of a session that another device shows, and with
- * `arrived` the token came by one. Tells `bonafide-state` with the state of the case when it changes.
+ * this script came from; `language` is the one to begin in, by default the account's; `handoff` is
+ * the code of a session that another device shows, and with `arrived` the token came by one. Tells
+ * `bonafide-state` with the state of the case when it changes, and `bonafide-language` when the
+ * person chooses one.
  */
 export class BonafideFlow extends LitElement {
-  static override styles = [style, chrome];
+  static override styles = [palette, style, chrome];
   static override properties = {
     token: { type: String },
+    chosen: { type: String, attribute: "language" },
     server: { type: String },
     handoff: { type: String },
     arrived: { type: Boolean },
@@ -50,14 +54,15 @@ export class BonafideFlow extends LitElement {
   declare say: Say | null;
   declare leaving: boolean;
   private local: Local = { ...UNTOUCHED };
+  declare chosen: Language | null;
   private language: Language = preferred();
-  private chosen: Language | null = null;
   private shown = "";
   private failure = "";
 
   constructor() {
     super();
     this.token = "";
+    this.chosen = null;
     this.handoff = "";
     this.arrived = false;
     this.server = new URL(import.meta.url).origin;
@@ -69,6 +74,16 @@ export class BonafideFlow extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.chosen && !LANGUAGES.some(([tag]) => tag === this.chosen)) this.chosen = null;
+    this.language = this.chosen ?? this.language;
+    void this.begin();
+  }
+
+  /** A token that is set later opens its own case, and nothing of another one stays. */
+  override willUpdate(changes: PropertyValues): void {
+    if (!this.hasUpdated || !changes.has("token") || !this.token) return;
+    this.session = null;
+    this.local = { ...UNTOUCHED };
     void this.begin();
   }
 
@@ -77,7 +92,7 @@ export class BonafideFlow extends LitElement {
     try {
       this.say ??= await wordsOf(this.language);
       if (!this.token) {
-        this.state = this.handoff ? "arriving" : "ended";
+        this.state = this.handoff ? "arriving" : "unlinked";
         return;
       }
       const api = new Api(this.token, this.server);
@@ -129,6 +144,7 @@ export class BonafideFlow extends LitElement {
   private async speak(language: Language): Promise<void> {
     this.chosen = this.language = language;
     this.say = await wordsOf(language);
+    this.dispatchEvent(new CustomEvent("bonafide-language", { detail: language, bubbles: true }));
     if (this.session) this.session = { ...this.session, language, say: this.say };
   }
 
@@ -205,7 +221,6 @@ export class BonafideFlow extends LitElement {
     this.arrived = true;
     this.token = token;
     this.dispatchEvent(new CustomEvent("bonafide-token", { detail: token, bubbles: true }));
-    void this.begin();
   }
 
   private async cancel(): Promise<void> {
@@ -341,10 +356,11 @@ export class BonafideFlow extends LitElement {
       return html`<div class="stack"><div class="spinner" aria-hidden="true"></div>
         <p role="status">${say("common.loading")}</p></div>`;
     }
-    const key = this.state as "ended" | "left" | "offline";
+    const key = this.state as "unlinked" | "ended" | "left" | "offline";
+    const badge = key === "offline" ? "network" : key === "unlinked" ? "person" : "clock";
     return html`
       <div class="stack">
-        <div class="badge">${icon(key === "offline" ? "network" : "clock")}</div>
+        <div class="badge">${icon(badge)}</div>
         <h1 tabindex="-1">${say(`trouble.${key}_title`)}</h1>
         <p>${key === "offline" ? this.failure : say(`trouble.${key}`)}</p>
         ${key === "offline"

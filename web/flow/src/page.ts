@@ -1,7 +1,7 @@
 // The hosted page: the element with the token of the address.
 import type { BonafideFlow } from "./flow";
 import "./flow";
-import { arrived, forget, keep } from "./token";
+import { arrived, forget, keep, speak, spoken } from "./token";
 
 /** What marks our entry of the history. */
 const OURS = "bonafide";
@@ -12,6 +12,9 @@ function show(): void {
   if (token) flow.setAttribute("token", token);
   if (handoff) flow.setAttribute("handoff", handoff);
   if (came) flow.setAttribute("arrived", "");
+  const language = spoken();
+  if (language) flow.setAttribute("language", language);
+  flow.addEventListener("bonafide-language", (event) => speak((event as CustomEvent<string>).detail));
   flow.addEventListener("bonafide-token", (event) => keep((event as CustomEvent<string>).detail, true));
   flow.addEventListener("bonafide-forget", forget);
   flow.addEventListener("bonafide-words", (event) => {

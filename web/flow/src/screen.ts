@@ -78,12 +78,21 @@ export abstract class ScreenElement extends LitElement {
     return html`<bf-support .session=${this.session}></bf-support>`;
   }
 
+  /** The section of the help about a reason. */
+  private help(code: string): string {
+    const { server, language } = this.session;
+    return `${server}/flow/help/${language}.html#${code}`;
+  }
+
   protected reasons(reasons: Reason[], kind = "warn"): TemplateResult | typeof nothing {
     if (reasons.length === 0) return nothing;
     const one = (reason: Reason) => html`
       <li class="note ${kind}" data-code=${reason.code}>
         <strong>${this.both(reason.what)}</strong>
         <span>${this.both(reason.fix)}</span>
+        <a class="more" href=${this.help(reason.code)} target="_blank" rel="noopener">
+          ${this.say("common.more")}
+        </a>
       </li>
     `;
     return html`<ul class="stack">${reasons.map(one)}</ul>`;

@@ -1,24 +1,8 @@
 import { css } from "lit";
 
-/** One look for every screen; light and dark; the operator's colour is `--accent`. */
+/** One look for every screen, in the colours of `palette`. */
 export const style = css`
   :host {
-    --accent: #0a58ca;
-    --on-accent: #fff;
-    --ink: #14181f;
-    --quiet: #545d6b;
-    --line: #d4d9e1;
-    --field: #7d8796;
-    --card: #fff;
-    --ground: #f2f4f8;
-    --well: #f2f4f8;
-    --good: #0b6b3a;
-    --good-ground: #e3f5ea;
-    --warn: #7a4a00;
-    --warn-ground: #fff3dc;
-    --bad: #a81522;
-    --bad-ground: #fdeaec;
-    --radius: 14px;
     color-scheme: light dark;
     color: var(--ink);
     font:
@@ -35,23 +19,6 @@ export const style = css`
       sans-serif;
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
-  }
-  @media (prefers-color-scheme: dark) {
-    :host {
-      --ink: #eef1f6;
-      --quiet: #a9b3c2;
-      --line: #343c49;
-      --field: #7f8a9b;
-      --card: #191e27;
-      --ground: #0e1218;
-      --well: #232a35;
-      --good: #7fdca5;
-      --good-ground: #12301f;
-      --warn: #ffcf7d;
-      --warn-ground: #35270b;
-      --bad: #ff9aa3;
-      --bad-ground: #3c1519;
-    }
   }
   *,
   *::before,
@@ -142,7 +109,7 @@ export const style = css`
   button.first,
   .button.first {
     background: var(--accent);
-    border-color: var(--accent);
+    border-color: var(--mark);
     color: var(--on-accent);
   }
   button.first:hover:not([aria-disabled="true"]) {
@@ -216,6 +183,14 @@ export const style = css`
     text-align: center;
     font-size: 0.85em;
   }
+  .level {
+    padding-inline-start: 1rem;
+    border-inline-start: 3px solid var(--line);
+    font-size: 0.94rem;
+  }
+  .level h3 {
+    font-size: 1rem;
+  }
   .fine {
     display: flex;
     gap: 0.5rem;
@@ -232,7 +207,7 @@ export const style = css`
     width: 1.4rem;
     height: 1.4rem;
     margin: 0.05rem 0 0;
-    accent-color: var(--accent);
+    accent-color: var(--mark);
   }
   .choice {
     display: flex;
@@ -246,8 +221,8 @@ export const style = css`
     cursor: pointer;
   }
   .choice:has(:checked) {
-    border-color: var(--accent);
-    box-shadow: inset 0 0 0 1px var(--accent);
+    border-color: var(--mark);
+    box-shadow: inset 0 0 0 1px var(--mark);
   }
   .choice:has(:focus-visible) {
     outline: 3px solid var(--ink);
@@ -283,6 +258,11 @@ export const style = css`
   }
   .note strong {
     font-weight: 650;
+  }
+  .more {
+    justify-self: start;
+    padding-block: 0.35rem;
+    font-size: 0.9rem;
   }
   details summary {
     min-height: 44px;
@@ -413,25 +393,25 @@ export const style = css`
     appearance: none;
     width: 100%;
     height: 8px;
-    border: 0;
+    border: 1px solid var(--field);
     border-radius: 4px;
     overflow: hidden;
-    background: var(--line);
+    background: var(--well);
   }
   progress::-webkit-progress-bar {
-    background: var(--line);
+    background: var(--well);
   }
   progress::-webkit-progress-value {
-    background: var(--accent);
+    background: var(--mark);
   }
   progress::-moz-progress-bar {
-    background: var(--accent);
+    background: var(--mark);
   }
   .spinner {
     width: 2.5rem;
     height: 2.5rem;
     border: 4px solid var(--line);
-    border-top-color: var(--accent);
+    border-top-color: var(--mark);
     border-radius: 50%;
     animation: turn 1s linear infinite;
   }

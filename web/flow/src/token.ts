@@ -1,9 +1,12 @@
 // The token comes in the fragment, which no server and no referrer sees, and is taken off the
-// address at once. It stays for as long as the tab, so that a reload goes on; nothing else is kept.
+// address at once. It stays for as long as the tab, with the language that was chosen, so that a
+// reload goes on; nothing else is kept.
 
 const KEY = "bonafide.token";
 /** The token came from another device. */
 const CAME = "bonafide.arrived";
+/** The language that was chosen on the page. */
+const LANGUAGE = "bonafide.language";
 
 /** What the address brought: a token, or the code of a session on another device. */
 export interface Arrived {
@@ -32,4 +35,10 @@ export function keep(token: string, came: boolean): void {
 export function forget(): void {
   sessionStorage.removeItem(KEY);
   sessionStorage.removeItem(CAME);
+  sessionStorage.removeItem(LANGUAGE);
 }
+
+/** The language that was chosen on this page before a reload. */
+export const spoken = (): string | null => sessionStorage.getItem(LANGUAGE);
+
+export const speak = (language: string): void => sessionStorage.setItem(LANGUAGE, language);

@@ -100,13 +100,13 @@ export const viewfinder = css`
     width: 76px;
     height: 76px;
     padding: 5px;
-    border: 4px solid var(--accent);
+    border: 4px solid var(--mark);
     border-radius: 50%;
   }
   .shutter span {
     width: 100%;
     height: 100%;
     border-radius: 50%;
-    background: var(--accent);
+    background: var(--mark);
   }
 `;

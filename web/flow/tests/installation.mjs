@@ -81,6 +81,11 @@ export class Installation {
       await this.call("PUT", `/v1/applicant/consents/${kind}`, consent, token);
     }
     if (claims) await this.call("PUT", "/v1/applicant/details", claims, token);
+    await this.put(token, pictures);
+  }
+
+  /** Uploads pictures to their places. */
+  async put(token, pictures) {
     for (const [place, path] of Object.entries(pictures)) {
       const response = await fetch(`${this.address}/v1/applicant/uploads/${place}`, {
         method: "PUT",

@@ -1,4 +1,5 @@
 use bonafide_server::{Logo, Pages, Settings};
+use domain::reason::{Audience, Code};
 use serde_json::json;
 use workflow::Scope;
 
@@ -82,4 +83,17 @@ async fn who_declines_that_faces_are_compared_is_asked_for_no_face() {
     client.call_as(&token, upload, &[], exact_world::passport(|_| {})).await;
     let case = client.call_as(&token, ("GET", "/v1/applicant/case"), &[], "").await.json();
     assert_eq!(case["steps"][1]["taken"], json!(["front"]));
+}
+
+#[tokio::test]
+async fn the_help_has_every_reason_that_an_applicant_is_told_and_no_other() {
+    let client = Client::new(&[Scope::Accounts]).await;
+    for language in ["en", "zh-CN"] {
+        let page = get(&client, &format!("/flow/help/{language}.html"), &[]).await;
+        let html = String::from_utf8(page.body).unwrap();
+        for code in Code::all() {
+            let there = html.contains(&format!("<section id=\"{code}\">"));
+            assert_eq!(there, code.audience() == Audience::Applicant, "{language}: {code}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from "lit";
+import { LitElement, type PropertyValues, css, html, nothing } from "lit";
 import { Api, Offline, Refused, swap } from "../api";
 import { style } from "../style";
 import type { Swapped } from "../types";
@@ -78,6 +78,11 @@ export class Arrival extends LitElement {
     }
   }
 
+  override updated(changes: PropertyValues): void {
+    // Another state is another screen: the reading begins at its heading.
+    if (changes.get("state") !== undefined) this.renderRoot.querySelector("h1")?.focus();
+  }
+
   override render() {
     const { say, swapped } = this;
     if (this.state === "over") {
@@ -94,13 +99,17 @@ export class Arrival extends LitElement {
     }
     if (!swapped) return html`<p role="status">${say("common.loading")}</p>`;
     const { operator, account, number } = swapped;
+    const waits = this.state === "waiting";
     return html`
       <div class="stack">
-        <h1 tabindex="-1">${say("handoff.started_title")}</h1>
-        <p>${say("handoff.started", { operator: operator || say("common.name"), account })}</p>
-        <p class="number" aria-label=${say("handoff.number")}>${number}</p>
-        ${this.state === "waiting"
-          ? html`<p class="note" role="status">${say("handoff.confirm_there")}</p>`
+        ${waits
+          ? html`<h1 tabindex="-1">${say("handoff.confirm_title")}</h1>
+              <p role="status">${say("handoff.confirm_there")}</p>`
+          : html`<h1 tabindex="-1">${say("handoff.started_title")}</h1>
+              <p>${say("handoff.started", { operator: operator || say("common.name"), account })}</p>`}
+        <p class="number"><span class="hidden">${say("handoff.number")}</span> ${number}</p>
+        ${waits
+          ? nothing
           : html`<p>${say("handoff.same_number")}</p>
               <div class="actions">
                 <button class="first" @click=${this.started}>${say("handoff.yes")}</button>

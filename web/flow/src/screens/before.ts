@@ -1,6 +1,7 @@
-import { html, nothing } from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 import { type Icon, icon } from "../icons";
 import { grants } from "../grants";
+import { issuers, levels } from "../levels";
 import { ScreenElement } from "../screen";
 import { needs } from "../session";
 import { type Key, capital } from "../words";
@@ -15,8 +16,8 @@ export class Before extends ScreenElement {
     this.undeclared = false;
   }
 
-  private ready(): [Icon, Key, string][] {
-    const list: [Icon, Key, string][] = [];
+  private ready(): [Icon, Key, string | TemplateResult][] {
+    const list: [Icon, Key, string | TemplateResult][] = [];
     if (needs(this.session, "document")) {
       list.push(["document", "before.document", this.documents()]);
     }
@@ -28,12 +29,13 @@ export class Before extends ScreenElement {
     return list;
   }
 
-  /** Which documents are taken, before anybody looks for one in vain. */
-  private documents(): string {
+  /** Which documents are taken, and whose, before anybody looks for one in vain. */
+  private documents(): TemplateResult {
     const { flow, language } = this.session;
     const names = flow.accepts.document_types.map((type) => this.say(`documents.${type}` as Key));
     const list = new Intl.ListFormat(language, { type: "disjunction" }).format(names);
-    return this.say("before.document_about", { documents: capital(list) });
+    const about = this.say("before.document_about", { documents: capital(list) });
+    return html`${about}<br />${issuers(this.session)}`;
   }
 
   private minutes(): string {
@@ -86,7 +88,7 @@ export class Before extends ScreenElement {
           ? html`<h2>${this.say("before.gives", { tier: flow.tier })}</h2>
               <ul class="stack tight">${gives.map((line) => html`<li class="fine">${line}</li>`)}</ul>`
           : nothing}
-        ${this.declaration()} ${flow.referral ? this.referral() : nothing} ${this.troubled()}
+        ${levels(this.session)} ${this.declaration()} ${flow.referral ? this.referral() : nothing} ${this.troubled()}
         <div class="actions">
           <button class="first" aria-disabled=${this.busy}>${this.say("before.begin")}</button>
         </div>

@@ -138,7 +138,7 @@ export class HandoffScreen extends ScreenElement {
         return html`
           ${this.heading("handoff.compare_title")}
           <p>${this.say("handoff.compare")}</p>
-          <p class="number">${this.number}</p>
+          <p class="number"><span class="hidden">${this.say("handoff.number")}</span> ${this.number}</p>
           <div class="actions">
             <button class="first" @click=${() => this.answer(true)}>${this.say("handoff.same")}</button>
             <button @click=${() => this.answer(false)}>${this.say("handoff.other")}</button>

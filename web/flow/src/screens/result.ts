@@ -37,6 +37,7 @@ export class Result extends ScreenElement {
       <div class="badge">${icon("clock")}</div>
       ${this.heading(`${key}_title`)}
       <p>${this.say(key)}</p>
+      ${this.support()}
     </div>`;
   }
 
@@ -61,6 +62,7 @@ export class Result extends ScreenElement {
             </details>`
           : nothing}
         <p class="quiet">${this.say("result.close")}</p>
+        ${this.support()}
       </div>
     `;
   }

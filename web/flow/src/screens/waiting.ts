@@ -67,7 +67,7 @@ export class Waiting extends ScreenElement {
       <div class="stack">
         ${this.session.case.state === "in_review" ? this.person() : this.engine()}
         <div aria-live="polite">
-          ${this.offline ? html`<p class="note warn">${this.say("trouble.offline")}</p>` : ""}
+          ${this.offline ? html`<p class="note warn">${this.say("waiting.offline")}</p>` : ""}
         </div>
       </div>
     `;
@@ -79,6 +79,7 @@ export class Waiting extends ScreenElement {
       ${this.heading("waiting.title")}
       <p role="status">${this.estimate()}</p>
       <p class="quiet">${this.say("waiting.stay")}</p>
+      ${this.support()}
     `;
   }
 

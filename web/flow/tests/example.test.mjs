@@ -1,0 +1,24 @@
+import { both, house } from "./house.mjs";
+
+const here = house();
+
+/** What a drawn document has on it, by its country and type: its own labels, and names in its order. */
+const DOCUMENTS = [
+  ["UTO", "passport", ["ERIKSSON", "ANNA MARIA", "P<UTOERIKSSON<<ANNA<MARIA"]],
+  ["CHN", "passport", ["ZHANG", "XIAOMING", "P<CHNZHANG<<XIAOMING<"]],
+  ["CHN", "driving_licence", ["证号", "姓名", "张小明"]],
+  ["CHN", "travel_permit", ["证件号码", "姓名", "张小明"]],
+];
+
+both("the example is the document that was chosen", async (language) => {
+  const { person, way } = await here.arrive({}, { filled: {}, language, shots: true });
+  for (const [nationality, document_type, printed] of DOCUMENTS) {
+    await way.choose({ nationality, document_type });
+    await way.on("details.title", `04-details-${nationality}-${document_type}`);
+    const drawn = person.page.getByRole("img", { name: way.say("details.example") });
+    for (const text of printed) await drawn.getByText(text).first().waitFor();
+    await way.press("details.other_document");
+  }
+  await way.on("choose.title");
+  await person.leave();
+});

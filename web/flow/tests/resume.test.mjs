@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Person } from "./browser.mjs";
+import { both, house } from "./house.mjs";
+import { specimen } from "./installation.mjs";
+import { Way } from "./way.mjs";
+
+const here = house();
+const passport = specimen("passport", "--seed", "4");
+
+test("in another browser, which knows nothing, the same link goes on where one was", async () => {
+  const { person, way, opened } = await here.arrive({}, { filled: { claims: passport.claims } });
+  await way.upload("front", passport.file("front.jpg"));
+  await way.on("picture.selfie_title");
+  await person.leave();
+  const again = await Person.at(here.browser);
+  await again.go(opened.url);
+  await new Way(again).on("picture.selfie_title");
+  await again.leave();
+});
+
+test("a language that was chosen outlives a reload, and goes with the person", async () => {
+  const { person, way } = await here.arrive({}, { filled: { claims: passport.claims } });
+  await way.on("picture.front_title");
+  await person.press("简体中文");
+  const chinese = new Way(person, "zh-CN");
+  await chinese.on("picture.front_title");
+  await person.page.reload();
+  await chinese.on("picture.front_title");
+  await chinese.press("common.leave");
+  await chinese.press("leave.forget");
+  await chinese.on("trouble.left_title");
+  assert.equal(await person.page.evaluate(() => sessionStorage.length), 0);
+  await person.leave();
+});
+
+both("whoever never had a link is sent to their account", async (language) => {
+  const person = await Person.at(here.browser, { locale: language });
+  await person.go(`${here.installation.address}/flow/`);
+  await new Way(person, language, true).on("trouble.unlinked_title", "16-unlinked");
+  await person.leave();
+});
+
+test("a token that an operator's page sets later opens its case, and another one the other's", async () => {
+  const person = await Person.at(here.browser);
+  const [first, second] = [await here.installation.open(), await here.installation.open()];
+  await here.installation.fill(second.token, { claims: passport.claims });
+  const body = `<!doctype html><html lang="en"><title>Exchange</title>
+    <script type="module" src="/flow/bonafide-flow.js"></script><bonafide-flow></bonafide-flow></html>`;
+  await person.page.route("**/verify", (route) => route.fulfill({ contentType: "text/html", body }));
+  await person.go(`${here.installation.address}/verify`);
+  const way = new Way(person);
+  await way.on("trouble.unlinked_title");
+  const set = (token) => person.page.locator("bonafide-flow").evaluate((flow, token) => flow.setAttribute("token", token), token);
+  await set(first.token);
+  await way.on("before.title");
+  await set(second.token);
+  await way.on("picture.front_title");
+  await person.leave();
+});
