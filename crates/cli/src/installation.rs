@@ -10,8 +10,8 @@ use serde::Deserialize;
 use store::Store;
 use vault::{LookupKey, Place, SigningKey, Vault};
 use workflow::{
-    Engine, EngineError, Hint, Installation, Kind, Material, Metrics, Parts, ReaderEngine, Real,
-    Sight,
+    Engine, EngineError, Frame, Hint, Installation, Kind, Material, Metrics, Parts, ReaderEngine,
+    Real, Sight,
 };
 use zeroize::Zeroizing;
 
@@ -201,7 +201,7 @@ impl Engine for NoEngine {
         f64::NEG_INFINITY
     }
 
-    fn preview(&self, _: &[u8], _: &TierPolicy) -> Result<Hint, EngineError> {
+    fn preview(&self, _: &Frame, _: &TierPolicy) -> Result<Hint, EngineError> {
         none()
     }
 }
