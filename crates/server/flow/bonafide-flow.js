@@ -1,1 +1,1 @@
-import"./assets/flow-3Zf0EZsf.js";
+import"./assets/flow-yoMQw9Og.js";

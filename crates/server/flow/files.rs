@@ -7,16 +7,16 @@
         gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-        path: "assets/en-BjarUu3c.js",
+        path: "assets/en-DTKdHBFY.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-BjarUu3c.js"),
-        gzip: include_bytes!("assets/en-BjarUu3c.js.gz"),
+        bytes: include_bytes!("assets/en-DTKdHBFY.js"),
+        gzip: include_bytes!("assets/en-DTKdHBFY.js.gz"),
     },
     File {
-        path: "assets/flow-3Zf0EZsf.js",
+        path: "assets/flow-yoMQw9Og.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-3Zf0EZsf.js"),
-        gzip: include_bytes!("assets/flow-3Zf0EZsf.js.gz"),
+        bytes: include_bytes!("assets/flow-yoMQw9Og.js"),
+        gzip: include_bytes!("assets/flow-yoMQw9Og.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -25,10 +25,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-BkSwD0jX.js",
+        path: "assets/page-DltwRgiz.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-BkSwD0jX.js"),
-        gzip: include_bytes!("assets/page-BkSwD0jX.js.gz"),
+        bytes: include_bytes!("assets/page-DltwRgiz.js"),
+        gzip: include_bytes!("assets/page-DltwRgiz.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -37,10 +37,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/zh-CN-Cb9cEQHn.js",
+        path: "assets/zh-CN-BvUHqblo.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-Cb9cEQHn.js"),
-        gzip: include_bytes!("assets/zh-CN-Cb9cEQHn.js.gz"),
+        bytes: include_bytes!("assets/zh-CN-BvUHqblo.js"),
+        gzip: include_bytes!("assets/zh-CN-BvUHqblo.js.gz"),
     },
     File {
         path: "bonafide-flow.js",
