@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use evidence::capture::CaptureReader;
-use evidence::preview::Previewer;
+use evidence::preview::{FacePreviewer, Previewer};
 use evidence::reader::Reader;
 use evidence::selfie::SelfieReader;
 use evidence::stages::Stages;
@@ -81,6 +81,16 @@ pub fn previewer(jobs: usize) -> anyhow::Result<Previewer> {
     let parallelism = Parallelism { threads: 1, runs: jobs.max(1) };
     let models = ModelSet::open(&models_folder()?, parallelism)?;
     Ok(Previewer::from_models(&models)?)
+}
+
+/// The judge of frames of a face, for `jobs` of them at once.
+///
+/// # Errors
+/// As [`reader`].
+pub fn face_previewer(jobs: usize) -> anyhow::Result<FacePreviewer> {
+    let parallelism = Parallelism { threads: 1, runs: jobs.max(1) };
+    let models = ModelSet::open(&models_folder()?, parallelism)?;
+    Ok(FacePreviewer::from_models(&models)?)
 }
 
 /// The reader of selfies by themselves, for `jobs` of them at once.

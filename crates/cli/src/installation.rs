@@ -10,8 +10,8 @@ use serde::Deserialize;
 use store::Store;
 use vault::{LookupKeys, Place, SigningKey, Vault};
 use workflow::{
-    Engine, EngineError, Hint, Installation, Kind, Material, Metrics, Parts, ReaderEngine, Real,
-    Sight, Unfit,
+    Engine, EngineError, Frame, Hint, Installation, Kind, Material, Metrics, Parts, ReaderEngine,
+    Real, Sight, Unfit,
 };
 use zeroize::Zeroizing;
 
@@ -208,7 +208,7 @@ impl Engine for NoEngine {
         none()
     }
 
-    fn preview(&self, _: &[u8], _: &TierPolicy) -> Result<Hint, EngineError> {
+    fn preview(&self, _: &Frame, _: &TierPolicy) -> Result<Hint, EngineError> {
         none()
     }
 }

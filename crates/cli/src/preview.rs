@@ -4,11 +4,11 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use domain::guidance::{Language, Texts};
 use domain::policy::TierPolicy;
 use domain::reason::Reason;
-use evidence::preview::{Preview, Previewer};
+use evidence::preview::{FacePreviewer, Preview, Previewer};
 use evidence::stages::Stages;
 use imaging::DecodedImage;
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ use crate::exit::Exit;
 use crate::policy::PolicyArgs;
 use crate::{batch, engine, input, policy};
 
-/// Judge camera frames of a document before the picture is taken.
+/// Judge camera frames of a document or a face before the picture is taken.
 #[derive(Debug, Args)]
 pub struct PreviewArgs {
     /// Frames; `-` reads their names from standard input
@@ -26,6 +26,9 @@ pub struct PreviewArgs {
     /// Width of the picture that the camera will take, pixels [default: the frame's own]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..=65_535))]
     picture_width: Option<u32>,
+    /// What is going to be photographed
+    #[arg(long, default_value = "document", value_name = "WHAT")]
+    of: Aim,
     #[command(flatten)]
     policy: PolicyArgs,
     /// One JSON object a line instead of one sentence
@@ -39,6 +42,13 @@ pub struct PreviewArgs {
     jobs: usize,
 }
 
+/// What the camera is aimed at.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Aim {
+    Document,
+    Face,
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -48,7 +58,10 @@ pub fn run(args: &PreviewArgs) -> anyhow::Result<Exit> {
     let (_, tier) = args.policy.load(policy::pictures)?;
     let camera = Camera {
         tier,
-        previewer: engine::previewer(args.jobs)?,
+        judge: match args.of {
+            Aim::Document => Judge::Document(engine::previewer(args.jobs)?),
+            Aim::Face => Judge::Face(engine::face_previewer(args.jobs)?),
+        },
         picture_width: args.picture_width,
         texts: Texts::of(args.lang),
     };
@@ -65,9 +78,14 @@ pub fn run(args: &PreviewArgs) -> anyhow::Result<Exit> {
 /// What every frame is judged by.
 struct Camera {
     tier: TierPolicy,
-    previewer: Previewer,
+    judge: Judge,
     picture_width: Option<u32>,
     texts: &'static Texts,
+}
+
+enum Judge {
+    Document(Previewer),
+    Face(FacePreviewer),
 }
 
 /// A preview with its times, or the `error` of its line.
@@ -78,7 +96,11 @@ impl Camera {
         let mut stages = Stages::default();
         let frame = stages.time("decode", || input::picture(file));
         let frame = frame.map_err(|error| error.json())?;
-        let preview = self.previewer.judge(&frame, self.shrunk(&frame), &self.tier);
+        let shrunk = self.shrunk(&frame);
+        let preview = match &self.judge {
+            Judge::Document(previewer) => previewer.judge(&frame, shrunk, &self.tier),
+            Judge::Face(previewer) => previewer.judge(&frame, shrunk, &self.tier),
+        };
         let preview = preview.map_err(|error| {
             let message = format!("The frame could not be judged: {error}.");
             json!({ "code": "internal", "message": message })

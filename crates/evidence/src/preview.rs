@@ -1,7 +1,7 @@
 //! One frame of a camera, judged while the person still holds it: what to do
 //! before the picture is taken.
 //!
-//! Nothing is read. The document's outline is found, its pixels are measured and
+//! Nothing is read, and no face is turned into a vector. The document's outline is found, its pixels are measured and
 //! held against the limits that decide about the picture later, so what the
 //! camera asks for is what the decision wants. A preview speaks of the picture
 //! only, never of the document or its holder.
@@ -21,6 +21,10 @@ use vision::document::{DocumentFinder, LocatedDocument, OutlineParams};
 
 use crate::quality;
 use crate::stages::Stages;
+
+mod face;
+
+pub use face::FacePreviewer;
 
 /// A larger frame is judged at this size: pixels along the longer side.
 const SIDE: u32 = 640;
@@ -55,7 +59,8 @@ const ORDER: [CheckKind; 10] = [
 #[derive(Debug, Clone)]
 pub struct Preview {
     /// The outline of the largest document, four corners clockwise in pixels of
-    /// the frame, outside of it where the document is cut; `None` without one.
+    /// the frame, outside of it where the document is cut; of a face the box around it.
+    /// `None` without one.
     pub outline: Option<Region>,
     /// What to mend, the most useful first; regions are in pixels of the frame.
     pub hints: Vec<Reason>,

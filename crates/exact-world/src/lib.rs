@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use domain::check;
 use domain::claims::Claims;
 use domain::evidence::{Evidence, PictureEvidence, Slot, SpecimenSign};
 use domain::field::Field;
@@ -22,8 +23,8 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use vault::{LookupKeys, MasterKeys, SigningKey, Vault};
 use workflow::{
-    ConsentKind, Deliverer, Engine, EngineError, Face, Hint, Installation, Keep, Kind, Material,
-    Metrics, Opened, Outcome, Parts, Place, RegisterRequest, Sight, Worker, World,
+    ConsentKind, Deliverer, Engine, EngineError, Face, Frame, Hint, Installation, Keep, Kind,
+    Material, Metrics, Opened, Outcome, Parts, Place, RegisterRequest, Sight, Worker, World,
 };
 
 /// The policy of a sandbox.
@@ -99,10 +100,7 @@ impl Engine for Exact {
         bytes: &[u8],
         _: Date,
     ) -> Result<PictureEvidence, EngineError> {
-        serde_json::from_slice(bytes).map_err(|_| EngineError::Refused {
-            code: "file-unknown".to_owned(),
-            sentence: "This is no picture.".to_owned(),
-        })
+        parsed(bytes)
     }
 
     fn watch(
@@ -192,9 +190,22 @@ impl Engine for Exact {
         if bytes.starts_with(b"%PDF") { Err(refused()) } else { Ok(()) }
     }
 
-    fn preview(&self, _: &[u8], _: &TierPolicy) -> Result<Hint, EngineError> {
-        Ok(Hint { outline: None, reason: None })
+    fn preview(&self, frame: &Frame, tier: &TierPolicy) -> Result<Hint, EngineError> {
+        let picture: PictureEvidence = parsed(&frame.bytes)?;
+        let findings = match frame.of {
+            Slot::Front | Slot::Back => check::of_picture(&picture, tier),
+            Slot::Selfie | Slot::Held => check::of_selfie(&picture, tier),
+        };
+        let mut reasons = findings.iter().filter_map(|(_, finding)| finding.outcome.reason());
+        Ok(Hint { outline: None, reason: reasons.next().cloned() })
     }
+}
+
+fn parsed(bytes: &[u8]) -> Result<PictureEvidence, EngineError> {
+    serde_json::from_slice(bytes).map_err(|_| EngineError::Refused {
+        code: "file-unknown".to_owned(),
+        sentence: "This is no picture.".to_owned(),
+    })
 }
 
 fn examples() -> toml::Value {

@@ -1,1 +1,5 @@
+<<<<<<< HEAD
 import"./assets/flow--ZD1FIGR.js";
+=======
+import"./assets/flow-yoMQw9Og.js";
+>>>>>>> web2

@@ -1,20 +1,23 @@
 //! The applicant's side: one case, opened by its token.
 
+use std::num::NonZeroU16;
+
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use domain::claims::{Claims, Romanised, romanised};
+use domain::evidence::Slot;
 use domain::liveness::{Challenge, Light, Shine};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use workflow::{Accepted, ConsentKind, Installation, Issued, Place, Recorded, Without};
+use utoipa::{IntoParams, ToSchema};
+use workflow::{Accepted, ConsentKind, Frame, Installation, Issued, Place, Recorded, Without};
 
 use crate::app::App;
 use crate::auth::Applicant;
 use crate::cases::{Summary, Whole};
 use crate::described::{ChallengeLight, ChallengePart, ChallengeStep, Details};
 use crate::problem::Problem;
-use crate::request::{Asked, Ids, Sent};
+use crate::request::{Asked, Asking, Ids, Sent};
 use crate::words::ReasonView;
 
 /// The case, and whom it greets.
@@ -157,6 +160,21 @@ pub async fn details(
     Ok(Json(bonafide.case(case.id).await?.into()))
 }
 
+/// What the person typed, while a decision asks for it once more, so that only what was wrong
+/// is typed again; at any other time there is nothing here.
+#[utoipa::path(get, path = "/v1/applicant/details", tag = "applicant",
+    responses((status = 200, body = Details), (status = "4XX", body = Problem)))]
+pub async fn typed(
+    State(bonafide): State<Installation>,
+    Applicant(case): Applicant,
+) -> Result<Json<Claims>, Problem> {
+    let typed = bonafide.typed_details(case.id).await?.ok_or_else(|| {
+        let detail = "The details are given only while a decision asks for them once more.";
+        Problem::not_found("details-not-asked", detail)
+    })?;
+    Ok(Json(typed))
+}
+
 /// How a name in Chinese characters may be printed in Latin letters, for the person to compare.
 /// Nothing of it is kept.
 #[utoipa::path(post, path = "/v1/applicant/spelling", tag = "applicant",
@@ -168,7 +186,8 @@ pub async fn spelling(_: Applicant, asked: Asked<NativeName>) -> Json<Vec<Spelli
     Json(all.collect())
 }
 
-/// Agrees or declines: `face_match`, `face_search` or `cohort`. Declining leads to a person.
+/// Agrees or declines: `face_match`, `face_search` or `cohort`; declining leads to a person.
+/// `own_behalf` declares that the account is for oneself only.
 #[utoipa::path(put, path = "/v1/applicant/consents/{kind}", tag = "applicant",
     params(("kind" = String, Path)), request_body = Agreement,
     responses((status = 200, body = Whole), (status = "4XX", body = Problem)))]
@@ -180,7 +199,10 @@ pub async fn consent(
 ) -> Result<Json<Whole>, Problem> {
     let known = ConsentKind::ALL.into_iter().find(|known| known.as_str() == kind);
     let kind = known.ok_or_else(|| {
-        Problem::not_found("consent-unknown", "There is face_match, face_search and cohort.")
+        Problem::not_found(
+            "consent-unknown",
+            "There is face_match, face_search, cohort and own_behalf.",
+        )
     })?;
     let Agreement { text_version, agreed } = &asked.value;
     bonafide.consent(case.id, kind, text_version, *agreed).await?;
@@ -262,17 +284,38 @@ pub async fn announce(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Which picture a frame is a preview of.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct Aimed {
+    /// `front`, `back`, `held` or `selfie`; `front` where it is not said.
+    #[serde(default = "front")]
+    #[param(value_type = Option<String>)]
+    of: Slot,
+    /// Width of the picture that the camera is going to take, pixels, 1 to 65,535: what
+    /// is small in the frame may be large enough in it.
+    #[param(value_type = Option<u16>, minimum = 1)]
+    width: Option<NonZeroU16>,
+}
+
+const fn front() -> Slot {
+    Slot::Front
+}
+
 /// Judges one small frame of the camera before the picture is taken.
-#[utoipa::path(post, path = "/v1/applicant/preview", tag = "applicant",
+#[utoipa::path(post, path = "/v1/applicant/preview", tag = "applicant", params(Aimed),
     request_body(content = Vec<u8>, content_type = "image/jpeg"),
     responses((status = 200, body = HintView), (status = "4XX", body = Problem)))]
 pub async fn preview(
     State(app): State<App>,
     Applicant(case): Applicant,
+    Asking(Aimed { of, width }): Asking<Aimed>,
     request: Request,
 ) -> Result<Json<HintView>, Problem> {
-    let Sent { bytes: frame, room: _room } = Sent::read(request, &app, (case.account, 0)).await?;
-    let hint = app.bonafide.preview(case.id, frame).await?;
+    let width = width.map(|width| u32::from(width.get()));
+    let Sent { bytes, room: _room } = Sent::read(request, &app, (case.account, 0)).await?;
+    let hint = app.bonafide.preview(case.id, Frame { bytes, of, width }).await?;
     let view = hint.reason.as_ref().map(ReasonView::from);
     Ok(Json(HintView { outline: hint.outline, hint: view }))
 }

@@ -15,7 +15,7 @@ use crate::auth::Applicant;
 use crate::pages::{LOGO, Pages};
 use crate::problem::Problem;
 
-/// The version of the consents' texts in `locales/pages`: a new one for another meaning.
+/// The version of the texts of consents and declaration in `locales/pages`: a new one for another meaning.
 const CONSENT_TEXTS: &str = "1";
 
 /// What the pages stand on.
@@ -47,6 +47,8 @@ pub struct FlowView {
     appeal_review_days: u32,
     /// What is asked for agreement, in its order.
     consents: Vec<AskedConsent>,
+    /// The version of the text by which one declares to act for oneself only.
+    declaration: &'static str,
     /// Whether the account can still come by a campaign.
     referral: bool,
     /// Whether the live capture shows colours.
@@ -127,6 +129,7 @@ pub async fn flow(
         review_days: service.review_days,
         appeal_review_days: service.appeal_review_days,
         consents: consents(&tier),
+        declaration: CONSENT_TEXTS,
         referral: account.is_some_and(|account| account.campaign.is_none()),
         light_challenge: tier.light_challenge,
     }))

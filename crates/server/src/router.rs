@@ -70,7 +70,7 @@ fn applicant_routes() -> OpenApiRouter<App> {
         .routes(routes!(campaigns::come_by))
         .routes(routes!(applicant::case))
         .routes(routes!(flow::flow))
-        .routes(routes!(applicant::details))
+        .routes(routes!(applicant::details, applicant::typed))
         .routes(routes!(applicant::spelling))
         .routes(routes!(applicant::consent))
         .routes(routes!(applicant::upload))

@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::case::{Case, CaseState, Impossible, Move};
 use domain::claims::Claims;
 use domain::decision::Verdict;
+use domain::entitlement::Need;
 use domain::id::{AccountId, CaseId};
 use domain::reason::{Code, Reason};
 use jiff::Timestamp;
@@ -20,7 +21,7 @@ use crate::estimate::{Estimate, estimate};
 use crate::handoff::Access;
 use crate::installation::{Installation, act};
 use crate::report::{Report, Told};
-use crate::steps::{SoFar, Step, retry, steps};
+use crate::steps::{SoFar, Step, StepState, retry, steps};
 use crate::token::Token;
 use crate::uploads::Place;
 
@@ -54,7 +55,7 @@ pub struct Opened {
     pub token: Token,
 }
 
-/// What a person is asked to agree to, each apart.
+/// What a person agrees to or declares, each apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConsentKind {
     /// That portrait and face are compared.
@@ -63,11 +64,13 @@ pub enum ConsentKind {
     FaceSearch,
     /// That the face helps to normalise other people's scores.
     Cohort,
+    /// Declared, not asked for by the policy: that the account is for oneself only.
+    OwnBehalf,
 }
 
 impl ConsentKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::FaceMatch, Self::FaceSearch, Self::Cohort];
+    pub const ALL: [Self; 4] = [Self::FaceMatch, Self::FaceSearch, Self::Cohort, Self::OwnBehalf];
 
     /// Whether a face is kept, to be searched for, by this consent: who declines it has none.
     pub(crate) fn keeps_faces(self) -> bool {
@@ -80,6 +83,7 @@ impl ConsentKind {
             Self::FaceMatch => "face_match",
             Self::FaceSearch => "face_search",
             Self::Cohort => "cohort",
+            Self::OwnBehalf => "own_behalf",
         }
     }
 }
@@ -372,6 +376,23 @@ impl Installation {
         tx.log(&mut row, self.now(), &act("applicant", "details")).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// What the person typed, while a decision asks for it once more: whoever corrects one name
+    /// does not type the rest again (WCAG 2.2, 3.3.7). At any other time nobody has a use for it,
+    /// and it is `None`.
+    ///
+    /// # Errors
+    /// See [`CaseError`].
+    pub async fn typed_details(&self, id: CaseId) -> Result<Option<Claims>, CaseError> {
+        let mut tx = self.parts.store.read().await?;
+        let row = tx.case(id).await?.ok_or(CaseError::NoSuchCase)?;
+        let key = self.parts.vault.person(row.case.account).await?;
+        let steps = self.view(&mut tx, &row, &key).await?.steps;
+        let again =
+            |step: &Step| step.need == Need::Details && matches!(step.state, StepState::Again(_));
+        let asked = row.case.state.after(Move::Fill).is_ok() && steps.iter().any(again);
+        Ok(if asked { claims(&row, &key)? } else { None })
     }
 
     /// Records that the person agreed to the text of that version, or did not.

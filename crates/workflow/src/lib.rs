@@ -70,7 +70,7 @@ pub use deliveries::Replayed;
 pub use device::{DeviceName, NotADevice};
 pub use elsewhere::{Kept, Other, Others, Sign};
 pub use endpoints::{EndpointError, EndpointRequest, LONGEST_OVERLAP, NewEndpoint};
-pub use engine::{Engine, EngineError, Face, Hint, Material, ReaderEngine, Sight};
+pub use engine::{Engine, EngineError, Face, Frame, Hint, Material, ReaderEngine, Sight};
 pub use erase::EraseError;
 pub use errors::{Breakage, Once, OnceError};
 pub use estimate::Estimate;

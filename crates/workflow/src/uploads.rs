@@ -15,7 +15,7 @@ use vault::{ObjectName, VaultError};
 
 use crate::cases::claims;
 use crate::challenge::{Issued, issued};
-use crate::engine::{EngineError, Hint};
+use crate::engine::{EngineError, Frame, Hint};
 use crate::errors::Breakage;
 use crate::hex;
 use crate::installation::{Installation, Kind, act};
@@ -355,11 +355,11 @@ impl Installation {
         Ok(upload)
     }
 
-    /// What to mend before a picture of the case's document is taken.
+    /// What to mend before a picture of the case is taken.
     ///
     /// # Errors
     /// See [`UploadError`].
-    pub async fn preview(&self, id: CaseId, frame: Vec<u8>) -> Result<Hint, UploadError> {
+    pub async fn preview(&self, id: CaseId, frame: Frame) -> Result<Hint, UploadError> {
         let row = self.parts.store.read().await?.case(id).await?;
         let row = row.ok_or(UploadError::NoSuchCase)?;
         let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
@@ -382,7 +382,8 @@ fn findings(seen: &Seen, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
     match seen {
         Seen::Picture(Slot::Front | Slot::Back, picture) => check::of_picture(picture, tier),
         Seen::Picture(Slot::Selfie, picture) => check::of_selfie(picture, tier),
-        Seen::Picture(Slot::Held, _) | Seen::Letter => Vec::new(),
+        Seen::Letter => Vec::new(),
+        Seen::Picture(Slot::Held, picture) => check::of_held(picture),
         Seen::Capture(capture) => {
             let checks = check::of_capture(capture, tier);
             let findings = CheckKind::OF_CAPTURE.into_iter();

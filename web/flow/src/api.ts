@@ -6,6 +6,7 @@ import type {
   Flow,
   Handoff,
   Hint,
+  OWN_BEHALF,
   Part,
   Place,
   Recorded,
@@ -55,8 +56,9 @@ export class Api {
   case = () => this.ask<Case>("GET", "case");
   flow = () => this.ask<Flow>("GET", "flow");
   details = (claims: Claims) => this.ask<Case>("PUT", "details", claims);
+  typed = () => this.ask<Claims>("GET", "details");
   spelling = (name: string) => this.ask<Spelling[]>("POST", "spelling", { name });
-  consent = (kind: Consent, text_version: string, agreed: boolean) =>
+  consent = (kind: Consent | typeof OWN_BEHALF, text_version: string, agreed: boolean) =>
     this.ask<Case>("PUT", `consents/${kind}`, { text_version, agreed });
   referral = (code: string) => this.ask<void>("PUT", "referral", { code });
   challenge = (without: Part[]) => this.ask<Challenge>("POST", "challenge", { without });
@@ -74,7 +76,9 @@ export class Api {
   handoffState = () => this.ask<Handoff>("GET", "handoff");
   confirm = () => this.ask<unknown>("POST", "handoff/confirm");
   refuse = () => this.ask<unknown>("POST", "handoff/refuse");
-  preview = (frame: Blob, signal: AbortSignal) => this.ask<Hint>("POST", "preview", frame, signal);
+  /** `width` is that of the picture that the camera would take. */
+  preview = (frame: Blob, { of, width }: { of: Place; width: number }, signal: AbortSignal) =>
+    this.ask<Hint>("POST", `preview?of=${of}&width=${width}`, frame, signal);
 
   /** Sends an upload in parts, which goes on where it was when the line is back. */
   async upload(place: Place, bytes: Blob, watch: Watcher, signal: AbortSignal): Promise<Taken> {

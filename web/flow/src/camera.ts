@@ -34,6 +34,17 @@ export async function open(facing: "environment" | "user"): Promise<MediaStream>
   }
 }
 
+/** A guess: phones have more across; the cameras of older laptops, 640 to 1,024, make print too
+ * small to be read. */
+const FEWEST = 1280;
+
+/** Whether the camera of a computer shows too little of a document. */
+export const isPoor = ({ videoWidth }: HTMLVideoElement): boolean =>
+  atDesk() && videoWidth > 0 && videoWidth < FEWEST;
+
+/** A computer, not a phone or a tablet: it is pointed at with a mouse. */
+export const atDesk = (): boolean => matchMedia("(hover: hover) and (pointer: fine)").matches;
+
 export function close(stream: MediaStream | null): void {
   for (const track of stream?.getTracks() ?? []) track.stop();
 }

@@ -5,7 +5,7 @@ import { palette } from "./palette";
 import { ink } from "./colour";
 import { icon } from "./icons";
 import { ended } from "./screen";
-import { type Local, type Session, progress, screenOf, sentence } from "./session";
+import { type Local, type Session, countryOf, progress, screenOf, sentence, told } from "./session";
 import { type Handlers, show } from "./show";
 import { style } from "./style";
 import type { Case, Claims, Language } from "./types";
@@ -15,7 +15,7 @@ import { LANGUAGES, type Say, preferred, wordsOf } from "./words";
 type State = "loading" | "arriving" | "open" | "unlinked" | "ended" | "left" | "offline";
 
 const UNTOUCHED: Local = {
-  declared: false,
+  declared: null,
   read: 0,
   chosen: false,
   other: false,
@@ -158,9 +158,7 @@ export class BonafideFlow extends LitElement {
     chosen: ({ claims, country }) => this.choose(claims, country),
     unchoose: () => this.mark({ chosen: false, other: true }),
     typed: (claims) => this.typed(claims),
-    // What was typed on this page is there to be corrected; else it begins with the document.
-    read: ({ case: { attempts }, claims }) =>
-      this.mark({ read: attempts, chosen: Boolean(claims.document_type) }),
+    read: () => void this.read(),
     here: () => this.back(),
     elsewhere: () => this.mark({ elsewhere: true }),
     following: () => this.follow(),
@@ -177,6 +175,25 @@ export class BonafideFlow extends LitElement {
     this.local.other = false;
     if (this.session) this.session = { ...this.session, claims };
     void this.refresh();
+  }
+
+  /**
+   * The decision was read. What was typed is there to be corrected: from this page, or after a
+   * reload and on another device from the server. Only who never typed begins with the document.
+   */
+  private async read(): Promise<void> {
+    if (!this.session) return;
+    const { api, case: now, claims } = this.session;
+    const again = now.steps.some(({ need, state }) => need === "details" && state.state === "again");
+    try {
+      if (again && !claims.document_type) {
+        const typed = told(await api.typed());
+        this.session = { ...this.session, claims: typed, country: countryOf(typed) };
+      }
+    } catch (error) {
+      return this.failed(error);
+    }
+    this.mark({ read: now.attempts, chosen: Boolean(this.session.claims.document_type) });
   }
 
   private choose(claims: Claims, country: string): void {

@@ -1,36 +1,30 @@
-import { Judge } from "./judge";
+import type { Polygon, Reason } from "./types";
 
-/** Mean luminance of the middle of the picture between which a face can be seen. */
-const DARK = 55;
-/** Share of it that may be clipped. */
-const CLIPPED = 0.3;
-const EVERY_MS = 400;
+/** Where the face is to go in the frame. */
+export type Move = "closer" | "back" | "centre";
 
-export type Found = "dark" | "bright" | "selfie";
+// All four are guesses, in heights of the frame: the oval that the page draws is 0.72 high. They
+// are advice; the server takes a face of any size and place that shows enough of it.
+const SMALL = 0.25;
+const LARGE = 0.8;
+const ASIDE = 0.17;
+const OFF = 0.2;
 
-/** Looks at the light on a face while it is being aimed at; the verdict is the server's. */
-export class Position {
-  private ended = false;
+/** What spoils the picture wherever the face is in it, and is said first. */
+const FIRST = ["FACE_NOT_FOUND", "FACE_MULTIPLE", "FACE_TOO_DARK", "FACE_OVEREXPOSED"];
 
-  constructor(
-    private readonly video: HTMLVideoElement,
-    private readonly found: (found: Found) => void,
-  ) {}
-
-  async run(): Promise<void> {
-    const judge = new Judge();
-    while (!this.ended) {
-      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
-      if (this.ended || !this.video.videoWidth) continue;
-      const seen = await judge.frame(this.video).catch(() => null);
-      if (this.ended || !seen) continue;
-      const { middle, clipped } = seen.judged;
-      this.found(middle < DARK ? "dark" : clipped > CLIPPED ? "bright" : "selfie");
-    }
-    judge.end();
-  }
-
-  end(): void {
-    this.ended = true;
-  }
+/**
+ * Where a face of these `bounds`, as shares of a frame so much wider than high, is to go; nothing
+ * where it is well placed, or the server's `hint` goes before.
+ */
+export function whereTo(bounds: Polygon, ratio: number, hint: Reason | null): Move | null {
+  if (hint && FIRST.includes(hint.code)) return null;
+  const [xs, ys] = [bounds.map(([x]) => x), bounds.map(([, y]) => y)];
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  if (bottom - top < SMALL) return "closer";
+  if (bottom - top > LARGE) return "back";
+  const aside = Math.abs((left + right) / 2 - 0.5) * ratio;
+  const off = Math.abs((top + bottom) / 2 - 0.5);
+  return aside > ASIDE || off > OFF ? "centre" : null;
 }

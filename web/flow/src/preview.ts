@@ -1,9 +1,11 @@
 import type { Api } from "./api";
 import { Judge } from "./judge";
-import type { Polygon, Reason } from "./types";
+import { type Move, whereTo } from "./position";
+import type { Place, Polygon, Reason } from "./types";
 
-/** At most three frames a second are sent, fewer where answers take long. */
-const LEAST_MS = 333;
+/** At least so long between two frames, longer where answers take long: three a second of a
+ * document; a face is held still for longer, and its frames cost the server more. */
+const LEAST_MS = { front: 333, back: 333, held: 500, selfie: 500 };
 const LOCAL_MS = 120;
 /** Even a moving frame is sent after so long, so that there is always something to say. */
 const SILENCE_MS = 1200;
@@ -12,11 +14,12 @@ const SILENCE_MS = 1200;
 export type Advice =
   | { kind: "ready" }
   | { kind: "dark" | "moving" | "looking" }
+  | { kind: Move }
   | { kind: "mend"; reason: Reason };
 
 export interface Seen {
   advice: Advice;
-  /** The document's corners, as shares of the frame. */
+  /** The corners of the document, or of the box around the face, as shares of the frame. */
   outline: Polygon | null;
 }
 
@@ -28,13 +31,14 @@ export class Preview {
   constructor(
     private readonly api: Api,
     private readonly video: HTMLVideoElement,
+    private readonly place: Exclude<Place, "capture">,
     private readonly see: (seen: Seen) => void,
   ) {}
 
   async run(): Promise<void> {
     let [sent, took] = [0, 0];
     while (!this.ending.signal.aborted) {
-      const due = sent + Math.max(LEAST_MS, 1.3 * took);
+      const due = sent + Math.max(LEAST_MS[this.place], 1.3 * took);
       await pause(Math.max(LOCAL_MS, due - performance.now()));
       if (this.ending.signal.aborted) break;
       if (document.hidden || !this.video.videoWidth) continue;
@@ -44,6 +48,7 @@ export class Preview {
         await pause(SILENCE_MS);
         continue;
       }
+      if (this.ending.signal.aborted) break;
       const { judged, worth, scale } = seen;
       const silent = performance.now() - sent > SILENCE_MS;
       if (worth !== "good" && !silent) {
@@ -63,11 +68,15 @@ export class Preview {
 
   private async ask(frame: Blob, scale: number, worth: string): Promise<void> {
     try {
-      const { hint, outline } = await this.api.preview(frame, this.ending.signal);
-      const [width, height] = [this.video.videoWidth * scale, this.video.videoHeight * scale];
+      const { videoWidth, videoHeight } = this.video;
+      const of = { of: this.place, width: videoWidth };
+      const { hint, outline } = await this.api.preview(frame, of, this.ending.signal);
+      const [width, height] = [videoWidth * scale, videoHeight * scale];
       const shares = outline?.map(([x, y]): [number, number] => [x / width, y / height]) ?? null;
+      const move = this.place === "selfie" && shares ? whereTo(shares, width / height, hint) : null;
       const ready = worth === "good" ? { kind: "ready" as const } : { kind: "moving" as const };
-      this.see({ advice: hint ? { kind: "mend", reason: hint } : ready, outline: shares });
+      const mend = hint ? { kind: "mend" as const, reason: hint } : ready;
+      this.see({ advice: move ? { kind: move } : mend, outline: shares });
     } catch {
       // Without an answer the person still has the shutter; the next frame asks again.
       if (this.ending.signal.aborted) return;

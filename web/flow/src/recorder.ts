@@ -10,6 +10,14 @@ const QUALITY = 0.8;
 /** A camera that gives no frame for so long gives none any more. */
 const PATIENCE_MS = 1500;
 
+/** What hears of a recording, with the milliseconds since it began. */
+export interface Watch {
+  /** At each painting of the screen. */
+  tick(ms: number): void;
+  /** Of each frame that is kept. */
+  kept(frame: HTMLCanvasElement, ms: number): void;
+}
+
 /** Keeps frames of a camera with their times, and packs them as the server takes them. */
 export class Recorder {
   private readonly canvas = document.createElement("canvas");
@@ -17,13 +25,13 @@ export class Recorder {
 
   constructor(private readonly video: HTMLVideoElement) {}
 
-  /** Records for `lasts` milliseconds; `tick` hears the time at each painting of the screen. */
-  async record(lasts: number, tick: (ms: number) => void, signal: AbortSignal): Promise<void> {
+  /** Records for `lasts` milliseconds. */
+  async record(lasts: number, watch: Watch, signal: AbortSignal): Promise<void> {
     const began = performance.now();
     const paint = () => {
       const at = performance.now() - began;
       if (signal.aborted || at >= lasts) return;
-      tick(at);
+      watch.tick(at);
       requestAnimationFrame(paint);
     };
     paint();
@@ -33,7 +41,9 @@ export class Recorder {
       if (at >= lasts) return;
       if (at < next) continue;
       next = Math.max(next + INTERVAL_MS, at - INTERVAL_MS);
-      this.frames.push([Math.round(at), await jpeg(drawn(this.video, SIDE, this.canvas), QUALITY)]);
+      const frame = drawn(this.video, SIDE, this.canvas);
+      watch.kept(frame, at);
+      this.frames.push([Math.round(at), await jpeg(frame, QUALITY)]);
     }
   }
 

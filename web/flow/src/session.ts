@@ -1,4 +1,5 @@
 import { Api, Offline, Refused } from "./api";
+import { OWN_BEHALF } from "./types";
 import type { Case, Claims, Flow, Language, Need, Place, Reason, Step } from "./types";
 import type { Say } from "./words";
 
@@ -36,7 +37,8 @@ export type Screen =
 
 /** What the person has done on this page that the server does not know. */
 export interface Local {
-  declared: boolean;
+  /** That it is for oneself only; nothing where it is as the server knows. */
+  declared: boolean | null;
   /** The decision that was read, by the number of attempts. */
   read: number;
   /** The document was chosen. */
@@ -64,8 +66,10 @@ export function screenOf(session: Session, local: Local): Screen {
   const retry = decision?.verdict === "retry" && open;
   if (retry && local.read < attempts) return { name: "mend" };
   if (local.other) return local.chosen ? { name: "details", reasons: [] } : { name: "choose" };
-  const begun = consents.length > 0 || steps.some((step) => step.state.state === "done");
-  if (!begun && !local.declared) return { name: "before" };
+  const declared = local.declared ?? consents.some(({ kind }) => kind === OWN_BEHALF);
+  const answered = consents.some(({ kind }) => kind !== OWN_BEHALF);
+  const begun = answered || steps.some((step) => step.state.state === "done");
+  if (!begun && !declared) return { name: "before" };
   if (unanswered(session).some((asked) => asked.required)) return { name: "consents" };
   if (!begun && unanswered(session).length > 0) return { name: "consents" };
   return open ? screenOfStep(session, open, local) : { name: "send" };
@@ -89,6 +93,14 @@ function screenOfStep(session: Session, step: Step, local: Local): Screen {
   if (!place || place === "capture" || place === "address") return { name: "send" };
   return { name: "picture", place, reasons: meant(place) };
 }
+
+/** The details that were typed, without those that were not. */
+export const told = (claims: Claims): Claims =>
+  Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null));
+
+/** The country of the document by what was typed of it: only a mainland card has no Latin name. */
+export const countryOf = ({ surname, full_name_native, nationality = "" }: Claims): string =>
+  full_name_native && !surname ? "CHN" : nationality;
 
 /** The steps that the person does here, and how many of them are done. */
 export function progress({ case: { steps } }: Session): { done: number; all: number } {

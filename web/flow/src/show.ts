@@ -27,7 +27,7 @@ export interface Handlers {
   unchoose(): void;
   typed(claims: Claims): void;
   /** The last decision was read. */
-  read(session: Session): void;
+  read(): void;
   /** It goes on on this device. */
   here(): void;
   /** Another device goes on with it. */
@@ -102,7 +102,7 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
     case "waiting":
       return html`<bf-waiting .session=${session} @refresh=${on.refresh} @ended=${on.ended}></bf-waiting>`;
     case "mend":
-      return html`<bf-mend .session=${session} @read=${() => on.read(session)}></bf-mend>`;
+      return html`<bf-mend .session=${session} @read=${on.read}></bf-mend>`;
     case "result":
       return html`<bf-result .session=${session} @refresh=${on.refresh} @ended=${on.ended}></bf-result>`;
   }

@@ -12,6 +12,8 @@ export type DocumentType =
   | "travel_permit"
   | "other";
 export type Consent = "face_match" | "face_search" | "cohort";
+/** That the account is for oneself only: declared before all, not asked for with the others. */
+export const OWN_BEHALF = "own_behalf";
 export type Action = "blink" | "turn-left" | "turn-right" | "nod" | "look-up" | "open-mouth";
 
 export type Colour = "red" | "green" | "blue" | "yellow" | "cyan" | "magenta" | "white";
@@ -59,7 +61,7 @@ export interface Case {
   attempts: number;
   expires_at: string;
   steps: Step[];
-  consents: { kind: Consent; text_version: string; agreed: boolean }[];
+  consents: { kind: Consent | typeof OWN_BEHALF; text_version: string; agreed: boolean }[];
   due_at?: string;
   estimate?: { usual_seconds: number; left_seconds?: number | null };
   decision?: { verdict: "approve" | "retry" | "review" | "decline"; reasons: Reason[] };
@@ -101,6 +103,8 @@ export interface Flow {
   review_days: number;
   appeal_review_days: number;
   consents: { kind: Consent; text_version: string; required: boolean }[];
+  /** The version of the text that declares it. */
+  declaration: string;
   referral: boolean;
   light_challenge: boolean;
 }

@@ -18,13 +18,11 @@ export const viewfinder = css`
     border-color: transparent;
     box-shadow: none;
   }
-  .ready,
-  .go {
+  .ready {
     --state: #4ade80;
   }
   .mend,
   .dark,
-  .bright,
   .moving {
     --state: #fbbf24;
   }
@@ -71,6 +69,11 @@ export const viewfinder = css`
     fill: none;
     stroke: var(--state);
     stroke-width: 1.2px;
+  }
+  svg.beside {
+    width: 100%;
+    height: 100%;
+    box-shadow: none;
   }
   svg.guide .done {
     stroke: #4ade80;

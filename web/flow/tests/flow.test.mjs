@@ -87,7 +87,7 @@ test("both sides of a Chinese card by the camera, in Chinese and in the dark, to
   await way.details(card.claims);
   await way.photograph("front");
   await way.photograph("back");
-  await way.photograph("selfie", { manual: true });
+  await way.photograph("selfie");
   await way.live();
   await way.send();
   await way.on("waiting.title", "11-waiting");
@@ -241,7 +241,6 @@ fails("names the wrong way round are corrected once, and all else is kept", asyn
   await way.send();
   await way.on("mend.title", "13-mend");
   await way.press("mend.go");
-  await way.choose(claims);
   await person.page.locator("[data-code=NAME_ORDER_SWAPPED]").waitFor();
   await way.details(claims);
   await way.send();

@@ -27,6 +27,7 @@ class FlowView:
         appeal_review_days (int): Business days in which an appeal is decided.
         colour (str): The operator's colour, `#rrggbb`.
         consents (list[AskedConsent]): What is asked for agreement, in its order.
+        declaration (str): The version of the text by which one declares to act for oneself only.
         installation (str): `live` or `sandbox`.
         light_challenge (bool): Whether the live capture shows colours.
         minimum_age (int): Years of age that the person must have reached.
@@ -43,6 +44,7 @@ class FlowView:
     appeal_review_days: int
     colour: str
     consents: list[AskedConsent]
+    declaration: str
     installation: str
     light_challenge: bool
     minimum_age: int
@@ -66,6 +68,8 @@ class FlowView:
         for consents_item_data in self.consents:
             consents_item = consents_item_data.to_dict()
             consents.append(consents_item)
+
+        declaration = self.declaration
 
         installation = self.installation
 
@@ -102,6 +106,7 @@ class FlowView:
                 "appeal_review_days": appeal_review_days,
                 "colour": colour,
                 "consents": consents,
+                "declaration": declaration,
                 "installation": installation,
                 "light_challenge": light_challenge,
                 "minimum_age": minimum_age,
@@ -137,6 +142,8 @@ class FlowView:
             consents_item = AskedConsent.from_dict(consents_item_data)
 
             consents.append(consents_item)
+
+        declaration = d.pop("declaration")
 
         installation = d.pop("installation")
 
@@ -175,6 +182,7 @@ class FlowView:
             appeal_review_days=appeal_review_days,
             colour=colour,
             consents=consents,
+            declaration=declaration,
             installation=installation,
             light_challenge=light_challenge,
             minimum_age=minimum_age,

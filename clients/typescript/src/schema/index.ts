@@ -405,7 +405,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Agrees or declines: `face_match`, `face_search` or `cohort`. Declining leads to a person. */
+        /**
+         * Agrees or declines: `face_match`, `face_search` or `cohort`; declining leads to a person.
+         *     `own_behalf` declares that the account is for oneself only.
+         */
         put: operations["applicant_consent"];
         post?: never;
         delete?: never;
@@ -421,7 +424,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What the person typed, while a decision asks for it once more, so that only what was wrong
+         *     is typed again; at any other time there is nothing here.
+         */
+        get: operations["applicant_typed"];
         /** What the person types. */
         put: operations["applicant_details"];
         post?: never;
@@ -1517,6 +1524,8 @@ export interface components {
             colour: string;
             /** @description What is asked for agreement, in its order. */
             consents: components["schemas"]["AskedConsent"][];
+            /** @description The version of the text by which one declares to act for oneself only. */
+            declaration: string;
             /** @description `live` or `sandbox`. */
             installation: string;
             /** @description Whether the live capture shows colours. */
@@ -3070,6 +3079,35 @@ export interface operations {
             };
         };
     };
+    applicant_typed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Details"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     applicant_details: {
         parameters: {
             query?: never;
@@ -3277,7 +3315,15 @@ export interface operations {
     };
     applicant_preview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `front`, `back`, `held` or `selfie`; `front` where it is not said. */
+                of?: string;
+                /**
+                 * @description Width of the picture that the camera is going to take, pixels, 1 to 65,535: what
+                 *     is small in the frame may be large enough in it.
+                 */
+                width?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;

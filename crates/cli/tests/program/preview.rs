@@ -54,3 +54,28 @@ fn a_small_frame_of_a_large_picture_is_judged_by_the_picture() {
     assert!(hints(&[]).contains("DOC_LOW_RESOLUTION"));
     assert!(!hints(&["--picture-width", "1600"]).contains("DOC_LOW_RESOLUTION"));
 }
+
+#[test]
+fn frames_of_a_face_are_answered_by_what_is_wrong_with_the_face() {
+    let folder = TempDir::new().unwrap();
+    let selfie = Person::with_passport().file("selfie.jpg");
+    let lit = image::open(&selfie).unwrap().to_rgb8();
+    let [dark, soft] = ["dark.png", "soft.png"].map(|name| folder.path().join(name));
+    let mut dim = lit.clone();
+    dim.iter_mut().for_each(|level| *level /= 6);
+    dim.save(&dark).unwrap();
+    image::imageops::fast_blur(&lit, 12.0).save(&soft).unwrap();
+    let wall = folder.path().join("wall.png");
+    RgbImage::from_pixel(640, 480, Rgb([120, 110, 100])).save(&wall).unwrap();
+    let lines = answers_in_order("preview", &[selfie, dark, soft, wall], &["--of", "face"]);
+    let first = |line: &serde_json::Value| {
+        let hints = codes(line, "hints");
+        hints.first().map(|code| (*code).to_owned())
+    };
+    assert_eq!(lines[0]["ready"], true, "{}", lines[0]);
+    assert_eq!(lines[0]["outline"].as_array().unwrap().len(), 4);
+    assert_eq!(first(&lines[1]).as_deref(), Some("FACE_TOO_DARK"));
+    assert_eq!(first(&lines[2]).as_deref(), Some("FACE_BLURRED"));
+    assert_eq!(first(&lines[3]).as_deref(), Some("FACE_NOT_FOUND"));
+    assert!(lines[3]["outline"].is_null());
+}

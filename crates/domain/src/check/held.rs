@@ -32,8 +32,8 @@ fn reason(detail: Detail) -> Reason {
     Reason::new(Code::DocHeldInvalid).detail(detail)
 }
 
-/// A face and a document are there.
-fn shown(picture: &PictureEvidence) -> Vec<Finding> {
+/// What is missing of a face and a document.
+pub(super) fn shown(picture: &PictureEvidence) -> Vec<Finding> {
     let parts = [
         (picture.faces.is_empty(), Detail::NoFace),
         (picture.document.is_none(), Detail::NoDocument),
@@ -102,8 +102,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::check::run as run_all;
     use crate::check::tests::{clean, no_claims, tier};
+    use crate::check::{self, run as run_all};
     use crate::evidence::FaceMatch;
     use crate::reason::Disposition;
     use jiff::civil::date;
@@ -224,6 +224,23 @@ mod tests {
         for again in [Detail::NoFace, Detail::NoDocument, Detail::Unread, Detail::OtherDocument] {
             assert_eq!(tier.disposition(&reason(again)), Disposition::Retry, "{again:?}");
         }
+    }
+
+    #[test]
+    fn by_itself_a_picture_is_told_what_it_lacks_and_nothing_that_a_person_has_to_see() {
+        let of = |change: fn(&mut PictureEvidence)| {
+            let mut evidence = in_hand();
+            change(held(&mut evidence));
+            let found = check::of_held(held(&mut evidence)).into_iter();
+            let told = found.map(|(kind, finding)| {
+                assert_eq!(kind, CheckKind::DocumentHeld);
+                finding.outcome.reason().and_then(|reason| reason.detail)
+            });
+            told.collect::<Vec<_>>()
+        };
+        assert_eq!(of(|_| {}), []);
+        assert_eq!(of(|picture| picture.faces.clear()), [Some(Detail::NoFace)]);
+        assert_eq!(of(|picture| picture.document = None), [Some(Detail::NoDocument)]);
     }
 
     #[test]

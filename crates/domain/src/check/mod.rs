@@ -155,6 +155,13 @@ pub fn of_selfie(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(CheckKind
     face::of_selfie(picture, tier)
 }
 
+/// What a picture with the document in hand lacks by itself, before it is compared with the
+/// others, as [`run`] finds it: a face, a document. What only a person can tell is not found.
+pub fn of_held(picture: &PictureEvidence) -> Vec<(CheckKind, Finding)> {
+    let missing = held::shown(picture).into_iter();
+    missing.map(|finding| (CheckKind::DocumentHeld, finding)).collect()
+}
+
 /// What the checks of a live capture find on `seen` by itself, as [`run`] does.
 pub fn of_capture(seen: &LivenessEvidence, tier: &TierPolicy) -> Checks {
     let mut checks = Checks::default();

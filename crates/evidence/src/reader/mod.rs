@@ -26,6 +26,7 @@ use vision::liveness::PassiveJudge;
 use vision::text::{TextReader, TextSetupError, ZoneReader};
 
 use crate::capture::{CaptureReader, LivePerson, SeenCapture};
+use crate::preview::FacePreviewer;
 use crate::stages::Stages;
 use crate::takes;
 
@@ -149,6 +150,11 @@ impl Reader {
     pub fn with_cohort(mut self, cohort: Cohort) -> Result<Self, CalibrationError> {
         self.matcher = self.matcher.with_cohort(cohort)?;
         Ok(self)
+    }
+
+    /// The judge of frames of a face with the same models.
+    pub fn face_previewer(&self) -> FacePreviewer {
+        FacePreviewer::new(Arc::clone(&self.faces))
     }
 
     /// The reader of live captures with the same models.

@@ -1,5 +1,6 @@
 //! The interface, request by request, on a real database.
 
+mod applicant;
 mod blocklist;
 mod client;
 mod decisions;

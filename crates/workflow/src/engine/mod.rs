@@ -75,7 +75,18 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// As [`Engine::look`].
-    fn preview(&self, frame: &[u8], tier: &TierPolicy) -> Result<Hint, EngineError>;
+    fn preview(&self, frame: &Frame, tier: &TierPolicy) -> Result<Hint, EngineError>;
+}
+
+/// One small frame of the camera.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// As it came.
+    pub bytes: Vec<u8>,
+    /// Which picture is going to be taken.
+    pub of: Slot,
+    /// Width of that picture, pixels, where it is known.
+    pub width: Option<u32>,
 }
 
 /// What everything that a person sent shows.
@@ -99,7 +110,7 @@ pub struct Material {
 /// What a frame of the camera calls for.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Hint {
-    /// Where the document lies: four corners in pixels of the frame.
+    /// Where the document or the face lies: four corners in pixels of the frame.
     pub outline: Option<Region>,
     /// The one thing to mend, or nothing: then the picture may be taken.
     pub reason: Option<Reason>,

@@ -9,7 +9,7 @@ use domain::liveness::{Asked, LivenessEvidence};
 use domain::policy::TierPolicy;
 
 use evidence::capture::{CaptureReader, LivePerson};
-use evidence::preview::Previewer;
+use evidence::preview::{FacePreviewer, Previewer};
 use evidence::reader::{Observed, Reader};
 use evidence::stages::Stages;
 use imaging::{DecodedImage, Limits, decode};
@@ -17,11 +17,11 @@ use inference::InferenceError;
 use jiff::civil::Date;
 
 use crate::engine::memory::{Memory, Of};
-use crate::engine::{Engine, EngineError, Face, Hint, Material, Sight, archive};
+use crate::engine::{Engine, EngineError, Face, Frame, Hint, Material, Sight, archive};
 use crate::metrics::Metrics;
 
-/// Pixels of the picture that the camera takes for each pixel of its preview: phones take
-/// about 4,000, previews have 640.
+/// Pixels of the picture that the camera takes for each pixel of its preview, where the page
+/// does not say: a guess, as browsers give 1,280 to 4,000 and previews have 640.
 const SHRUNK: f32 = 4.0;
 
 /// Reads pictures and captures by the networks, each once: what an upload was seen to show is
@@ -30,6 +30,7 @@ pub struct ReaderEngine {
     reader: Reader,
     captures: CaptureReader,
     previewer: Previewer,
+    face_previewer: FacePreviewer,
     metrics: Metrics,
     pictures: Memory<Observed>,
     people: Memory<LivePerson>,
@@ -44,9 +45,9 @@ impl From<InferenceError> for EngineError {
 impl ReaderEngine {
     /// On these readers, timing their stages in `metrics`.
     pub fn new(reader: Reader, previewer: Previewer, metrics: Metrics) -> Self {
-        let captures = reader.captures();
+        let (captures, face_previewer) = (reader.captures(), reader.face_previewer());
         let (pictures, people) = (Memory::default(), Memory::default());
-        Self { reader, captures, previewer, metrics, pictures, people }
+        Self { reader, captures, previewer, face_previewer, metrics, pictures, people }
     }
 
     /// What each of the pictures shows; of what was seen lately without its times.
@@ -172,9 +173,14 @@ impl Engine for ReaderEngine {
         picture(bytes).map(drop)
     }
 
-    fn preview(&self, frame: &[u8], tier: &TierPolicy) -> Result<Hint, EngineError> {
-        let frame = picture(frame)?;
-        let seen = self.previewer.judge(&frame, SHRUNK, tier)?;
+    fn preview(&self, frame: &Frame, tier: &TierPolicy) -> Result<Hint, EngineError> {
+        let pixels = picture(&frame.bytes)?;
+        let shrunk = frame.width.map_or(SHRUNK, |width| width as f32 / pixels.width() as f32);
+        let seen = match frame.of {
+            Slot::Front | Slot::Back => self.previewer.judge(&pixels, shrunk, tier)?,
+            Slot::Selfie => self.face_previewer.judge(&pixels, shrunk, tier)?,
+            Slot::Held => self.face_previewer.judge_held(&pixels, shrunk, tier)?,
+        };
         Ok(Hint { reason: seen.hint().cloned(), outline: seen.outline })
     }
 }

@@ -9,6 +9,7 @@ mod cases;
 mod chores;
 mod devices;
 mod erasure;
+mod held;
 mod live;
 mod profile;
 mod races;

@@ -4,6 +4,7 @@ import { grants } from "../grants";
 import { issuers, levels } from "../levels";
 import { ScreenElement } from "../screen";
 import { needs } from "../session";
+import { OWN_BEHALF } from "../types";
 import { type Key, capital } from "../words";
 
 /** What is needed, how long it takes, and that it is for oneself only. */
@@ -58,6 +59,7 @@ export class Before extends ScreenElement {
     await this.doing(async () => {
       const code = String(form.get("code") ?? "").trim();
       if (code) await this.session.api.referral(code);
+      await this.session.api.consent(OWN_BEHALF, this.session.flow.declaration, true);
       this.tell("declared");
     });
   }

@@ -1,16 +1,18 @@
 import { type PropertyValues, css, html, nothing, svg } from "lit";
 import { Refused } from "../api";
-import { type CameraTrouble, NoCamera, close, open, possible } from "../camera";
+import { advised } from "../advice";
+import { type CameraTrouble, NoCamera, atDesk, close, open, possible } from "../camera";
 import { icon } from "../icons";
 import { lamps, shining } from "../lamp";
 import { movement, movements } from "../movement";
 import { otherwise } from "../otherwise";
+import { Pace } from "../pace";
+import { type Advice, Preview } from "../preview";
 import { Recorder } from "../recorder";
 import { ScreenElement } from "../screen";
 import { silence, speak } from "../speech";
 import { style } from "../style";
 import { viewfinder } from "../viewfinder";
-import { Position } from "../position";
 import type { Action, Challenge, Colour, Part, Reason } from "../types";
 import type { Key } from "../words";
 
@@ -24,12 +26,16 @@ type Stage =
       colour: Colour | null;
       share: number;
       seconds: number;
+      /** The last movement was too fast. */
+      slower: boolean;
     }
   | { name: "sending"; share: number; broken: boolean }
   | { name: "faulty"; faults: Reason[] };
 
 /** The line round the face has this length. */
 const RING = 100;
+/** So long it is said that a movement was too fast, milliseconds. */
+const SLOWER_MS = 1000;
 /** The camera is on. */
 const LIVE = ["aiming", "counting", "moving"];
 
@@ -56,6 +62,10 @@ const own = css`
     font-size: 0.9rem;
     font-weight: 500;
     opacity: 0.9;
+  }
+  .slower {
+    display: block;
+    color: #fbbf24;
   }
   .count {
     position: absolute;
@@ -94,18 +104,20 @@ export class Capture extends ScreenElement {
     stage: { state: true },
     noCamera: { state: true },
     muted: { state: true },
-    position: { state: true },
+    advice: { state: true },
     without: { state: true },
   };
   declare told: Reason[];
   declare stage: Stage;
   declare noCamera: CameraTrouble | "";
   declare muted: boolean;
-  declare position: "looking" | "dark" | "bright" | "selfie";
+  declare advice: Advice;
   declare without: Part[];
   private stream: MediaStream | null = null;
-  private aiming: Position | null = null;
+  private aiming: Preview | null = null;
   private ending = new AbortController();
+  /** Milliseconds of the recording. */
+  private slowerUntil = 0;
 
   constructor() {
     super();
@@ -113,7 +125,7 @@ export class Capture extends ScreenElement {
     this.stage = { name: "intro" };
     this.noCamera = possible() ? "" : "none";
     this.muted = false;
-    this.position = "looking";
+    this.advice = { kind: "looking" };
     this.without = [];
   }
 
@@ -188,9 +200,9 @@ export class Capture extends ScreenElement {
       await video.play().catch(() => undefined);
       if (signal.aborted) return;
       this.utter(this.say("capture.aim"));
-      this.position = "looking";
-      this.aiming = new Position(video, (position) => {
-        this.position = position;
+      this.advice = { kind: "looking" };
+      this.aiming = new Preview(this.session.api, video, "selfie", ({ advice }) => {
+        this.advice = advice;
       });
       void this.aiming.run();
     });
@@ -220,8 +232,9 @@ export class Capture extends ScreenElement {
   private async perform({ steps, light, lasts_ms: lasts }: Challenge): Promise<void> {
     const video = this.video();
     if (!video) return;
-    const recorder = new Recorder(video);
+    const [recorder, pace] = [new Recorder(video), new Pace()];
     let told: Action | "look" | null = null;
+    this.slowerUntil = 0;
     const tick = (ms: number) => {
       const step = steps.findLast((one) => one.from_ms <= ms);
       const action = step?.action ?? null;
@@ -232,10 +245,14 @@ export class Capture extends ScreenElement {
       }
       const seconds = Math.max(0, Math.ceil(((step?.to_ms ?? lasts) - ms) / 1000));
       const colour = shining(light, ms);
-      this.stage = { name: "moving", action, colour, share: Math.min(1, ms / lasts), seconds };
+      const slower = ms < this.slowerUntil;
+      this.stage = { name: "moving", action, colour, share: Math.min(1, ms / lasts), seconds, slower };
     };
     try {
-      await recorder.record(lasts + 150, tick, this.ending.signal);
+      const kept = (frame: HTMLCanvasElement, ms: number) => {
+        if (steps.length > 0 && pace.isHasty(frame, ms)) this.hasten(ms);
+      };
+      await recorder.record(lasts + 150, { tick, kept }, this.ending.signal);
     } catch (error) {
       if (error instanceof NoCamera) return this.lost(error.trouble);
       throw error;
@@ -247,6 +264,14 @@ export class Capture extends ScreenElement {
     const camera = this.stream?.getVideoTracks()[0]?.label ?? "";
     close(this.stream);
     await this.send(bytes, camera);
+  }
+
+  /** Said while it can still be mended; what is too fast the server decides. */
+  private hasten(ms: number): void {
+    if (ms < this.slowerUntil) return;
+    this.slowerUntil = ms + SLOWER_MS;
+    this.utter(this.say("capture.slower"));
+    navigator.vibrate?.([40, 60, 40]);
   }
 
   private async send(bytes: Blob, camera: string): Promise<void> {
@@ -315,8 +340,7 @@ export class Capture extends ScreenElement {
 
   /** How the line round the face looks: white while its part tells the time. */
   private frame(): string {
-    if (this.stage.name === "moving" || this.position === "looking") return "";
-    return this.position === "selfie" ? "go" : "mend";
+    return this.stage.name === "moving" ? "" : advised(this.advice, "selfie", this.session)[0];
   }
 
   private sound() {
@@ -336,24 +360,29 @@ export class Capture extends ScreenElement {
   }
 
   private under() {
-    const { stage, position } = this;
+    const { stage } = this;
     if (stage.name !== "moving") {
-      const key = position === "looking" ? "capture.aim" : (`hints.${position}` as Key);
-      return html`<p class="hint ${this.frame()}" aria-live="polite">${this.say(key)}</p>`;
+      const [kind, text] = advised(this.advice, "selfie", this.session);
+      // Nobody has to hold still before the countdown is over.
+      const said = kind === "ready" ? this.say("capture.good") : text;
+      return html`<p class="hint ${kind}" aria-live="polite" aria-atomic="true">${said}</p>`;
     }
     return html`
       <div class="prompt">
         ${stage.action ? movement(stage.action) : nothing}
         <p>
           <span aria-live="assertive">${this.say(`capture.${stage.action ?? "look"}` as Key)}</span>
-          <small>${this.say("capture.seconds", { seconds: stage.seconds })}</small>
+          ${stage.slower
+            ? html`<strong class="slower" role="status">${this.say("capture.slower")}</strong>`
+            : html`<small>${this.say("capture.seconds", { seconds: stage.seconds })}</small>`}
         </p>
       </div>
     `;
   }
 
   private intro() {
-    const fix = `camera.${this.noCamera}_fix` as Key;
+    // A computer without a camera that can be used: a phone has one.
+    const elsewhere = this.noCamera === "none" || (this.noCamera !== "" && atDesk());
     const [still, dull] = [this.without.includes("movements"), this.without.includes("light")];
     const lit = this.session.flow.light_challenge && !dull;
     const tips: Key[] = [
@@ -382,13 +411,13 @@ export class Capture extends ScreenElement {
         ${this.noCamera
           ? html`<p class="note bad" role="alert">
               <strong>${this.say(`camera.${this.noCamera}`)}</strong>
-              <span>${this.say(this.noCamera === "none" ? "camera.none_live" : fix)}</span>
+              <span>${this.say(`camera.${this.noCamera}_live`)}</span>
             </p>`
           : nothing}
         ${this.troubled()}
         <div class="actions">
-          ${this.noCamera === "none" ? this.onAPhone() : nothing}
-          <button class=${this.noCamera === "none" && !this.session.arrived ? "" : "first"} aria-disabled=${this.busy} @click=${this.start}>
+          ${elsewhere ? this.onAPhone() : nothing}
+          <button class=${elsewhere && !this.session.arrived ? "" : "first"} aria-disabled=${this.busy} @click=${this.start}>
             ${icon("camera")}${this.say(this.noCamera ? "camera.again" : "picture.open_camera")}
           </button>
         </div>

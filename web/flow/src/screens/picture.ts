@@ -1,7 +1,8 @@
 import { css, html, nothing, svg } from "lit";
-import { NoCamera, type CameraTrouble, close, open, possible, still } from "../camera";
+import { advised } from "../advice";
+import { NoCamera, type CameraTrouble, atDesk, close, isPoor, open, possible, still } from "../camera";
 import { icon } from "../icons";
-import { Preview, type Seen } from "../preview";
+import { type Advice, Preview, type Seen } from "../preview";
 import { ScreenElement } from "../screen";
 import { style } from "../style";
 import { viewfinder } from "../viewfinder";
@@ -20,7 +21,18 @@ const STEADY = 2;
 /** The server takes no larger pictures. */
 const MOST_BYTES = 20 * 1024 * 1024;
 
+/** Something is to be done before the picture can be taken. */
+const mends = ({ kind }: Advice) => ["mend", "closer", "back", "centre"].includes(kind);
+
 const outline = (points: string) => svg`<polygon class="outline" points=${points}/>`;
+/** A face with a card beside it; in an upright picture there is more room below. */
+const beside = (upright: boolean) => html`
+  <svg class="guide beside" viewBox=${upright ? "0 0 75 100" : "0 0 100 75"} aria-hidden="true">
+    ${upright
+      ? svg`<ellipse cx="31" cy="36" rx="18" ry="25" /><rect x="42" y="64" width="29" height="19" rx="2" />`
+      : svg`<ellipse cx="36" cy="33" rx="18" ry="24" /><rect x="58" y="34" width="33" height="22" rx="2" />`}
+  </svg>
+`;
 const marked = (region: [number, number][]) => svg`
   <polygon class="halo" points=${region.map((at) => at.join(",")).join(" ")}/>
   <polygon class="fault" points=${region.map((at) => at.join(",")).join(" ")}/>
@@ -83,6 +95,7 @@ export class Picture extends ScreenElement {
     noCamera: { state: true },
     seen: { state: true },
     shape: { state: true },
+    poor: { state: true },
   };
   declare place: Slot;
   declare told: Reason[];
@@ -90,6 +103,8 @@ export class Picture extends ScreenElement {
   declare noCamera: CameraTrouble | "";
   declare seen: Seen;
   declare shape: [number, number];
+  /** The camera shows too little for a document. */
+  declare poor: boolean;
   private stream: MediaStream | null = null;
   private preview: Preview | null = null;
   private sending = new AbortController();
@@ -102,6 +117,7 @@ export class Picture extends ScreenElement {
     this.noCamera = possible() ? "" : "none";
     this.seen = { advice: { kind: "looking" }, outline: null };
     this.shape = [4, 3];
+    this.poor = false;
   }
 
   override disconnectedCallback(): void {
@@ -113,6 +129,17 @@ export class Picture extends ScreenElement {
 
   private get ofDocument(): boolean {
     return this.place === "front" || this.place === "back";
+  }
+
+  /** The camera in front, whose picture one sees as in a mirror. */
+  private get mirrored(): boolean {
+    return !this.ofDocument;
+  }
+
+  /** A computer without a camera that can be used: a phone has one. */
+  private get betterOnAPhone(): boolean {
+    const none = this.noCamera === "none" || (this.noCamera !== "" && atDesk());
+    return none && !this.session.arrived;
   }
 
   private key(name: string): Key {
@@ -133,7 +160,7 @@ export class Picture extends ScreenElement {
   private async start(): Promise<void> {
     await this.doing(async () => {
       try {
-        const stream = await open(this.place === "selfie" ? "user" : "environment");
+        const stream = await open(this.mirrored ? "user" : "environment");
         if (!this.isConnected) return close(stream);
         this.stream = stream;
       } catch (error) {
@@ -152,8 +179,9 @@ export class Picture extends ScreenElement {
       video.srcObject = this.stream;
       await video.play();
       this.shape = [video.videoWidth || 4, video.videoHeight || 3];
-      if (!this.ofDocument) return;
-      this.preview = new Preview(this.session.api, video, (seen) => this.look(seen));
+      this.poor = this.ofDocument && isPoor(video);
+      const { api } = this.session;
+      this.preview = new Preview(api, video, this.place, (seen) => this.look(seen));
       void this.preview.run();
     });
   }
@@ -161,9 +189,11 @@ export class Picture extends ScreenElement {
   private look(seen: Seen): void {
     if (this.stage.name !== "camera") return;
     // Something else is to be done than before: whoever looks at the document feels it.
-    if (seen.advice.kind === "mend" && this.seen.advice.kind !== "mend") navigator.vibrate?.(20);
+    if (mends(seen.advice) && !mends(this.seen.advice)) navigator.vibrate?.(20);
     this.seen = seen;
-    this.steady = seen.advice.kind === "ready" ? this.steady + 1 : 0;
+    // Whether the document is beside the face as it should be is for the person to see.
+    const ready = seen.advice.kind === "ready" && this.place !== "held";
+    this.steady = ready ? this.steady + 1 : 0;
     if (this.steady >= STEADY) void this.shoot();
   }
 
@@ -259,7 +289,7 @@ export class Picture extends ScreenElement {
     const tips: Key[] = this.ofDocument
       ? ["picture.tip_flat", "picture.tip_corners", "picture.tip_light", "picture.tip_cover"]
       : this.place === "held"
-        ? ["picture.tip_beside", "picture.tip_light", "picture.tip_face"]
+        ? ["picture.tip_beside", "picture.tip_hand", "picture.tip_light", "picture.tip_face"]
         : ["picture.tip_eye_level", "picture.tip_window", "picture.tip_face"];
     return html`
       <div class="stack">
@@ -276,9 +306,10 @@ export class Picture extends ScreenElement {
           : nothing}
         ${this.troubled()}
         <div class="actions">
+          ${this.betterOnAPhone ? this.onAPhone() : nothing}
           ${this.noCamera === "none"
-            ? this.onAPhone()
-            : html`<button class="first" aria-disabled=${this.busy} @click=${this.start}>
+            ? nothing
+            : html`<button class=${this.betterOnAPhone ? "" : "first"} aria-disabled=${this.busy} @click=${this.start}>
                 ${icon("camera")}${this.say(this.noCamera ? "camera.again" : "picture.open_camera")}
               </button>`}
           ${this.fileButton(this.noCamera === "none" && this.session.arrived)}
@@ -310,33 +341,34 @@ export class Picture extends ScreenElement {
     `;
   }
 
-  private advice(): [string, string] {
-    const { advice } = this.seen;
-    if (advice.kind !== "mend") {
-      const kind = this.ofDocument ? advice.kind : this.place === "selfie" ? "selfie" : "held";
-      return [advice.kind, this.say(`hints.${kind}` as Key)];
-    }
-    const key = `hints.${advice.reason.code}` as Key;
-    const short = this.say(key);
-    return ["mend", short === key ? this.both(advice.reason.what) : short];
+  /** Where face and document go. */
+  private guide() {
+    const [width, height] = this.shape;
+    if (this.place === "held") return beside(height > width);
+    const shape = this.ofDocument ? "card" : "oval";
+    return html`<span class="guide ${shape}" aria-hidden="true"></span>`;
   }
 
   private camera() {
-    const [kind, text] = this.advice();
-    const frame = this.place === "selfie" ? "oval" : this.ofDocument ? "card" : "none";
+    const [kind, text] = advised(this.seen.advice, this.place, this.session);
     const [width, height] = this.shape;
-    const corners = this.seen.outline?.map(([x, y]) => `${x * width},${y * height}`).join(" ");
+    const drawn = this.ofDocument ? this.seen.outline : null;
+    const corners = drawn?.map(([x, y]) => `${x * width},${y * height}`).join(" ");
     return html`
       <div class="stack">
         ${this.heading(this.key("title"))}
-        <div class="finder ${kind} ${this.place === "selfie" ? "mirrored" : ""} ${corners ? "seen" : ""}">
+        <div class="finder ${kind} ${this.mirrored ? "mirrored" : ""} ${corners ? "seen" : ""}">
           <video muted playsinline aria-label=${this.say("picture.finder")}></video>
           <svg viewBox="0 0 ${width} ${height}" aria-hidden="true">
             ${corners ? outline(corners) : nothing}
           </svg>
-          ${frame === "none" ? nothing : html`<span class="guide ${frame}" aria-hidden="true"></span>`}
+          ${this.guide()}
         </div>
         <p class="hint ${kind}" aria-live="polite" aria-atomic="true">${text}</p>
+        ${this.poor && !this.session.arrived
+          ? html`<p class="note warn" role="status"><span>${this.say("camera.poor")}</span></p>
+              <div class="actions">${this.onAPhone()}</div>`
+          : nothing}
         <div class="actions shutter-row">
           <button class="shutter" @click=${this.shoot} aria-label=${this.say("picture.shutter")}>
             <span></span>

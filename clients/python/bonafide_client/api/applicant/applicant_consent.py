@@ -70,7 +70,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: Agreement,
 ) -> Response[Problem | Whole]:
-    """Agrees or declines: `face_match`, `face_search` or `cohort`. Declining leads to a person.
+    """Agrees or declines: `face_match`, `face_search` or `cohort`; declining leads to a person.
+    `own_behalf` declares that the account is for oneself only.
 
     Args:
         kind (str):
@@ -102,7 +103,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: Agreement,
 ) -> Problem | Whole | None:
-    """Agrees or declines: `face_match`, `face_search` or `cohort`. Declining leads to a person.
+    """Agrees or declines: `face_match`, `face_search` or `cohort`; declining leads to a person.
+    `own_behalf` declares that the account is for oneself only.
 
     Args:
         kind (str):
@@ -129,7 +131,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: Agreement,
 ) -> Response[Problem | Whole]:
-    """Agrees or declines: `face_match`, `face_search` or `cohort`. Declining leads to a person.
+    """Agrees or declines: `face_match`, `face_search` or `cohort`; declining leads to a person.
+    `own_behalf` declares that the account is for oneself only.
 
     Args:
         kind (str):
@@ -159,7 +162,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: Agreement,
 ) -> Problem | Whole | None:
-    """Agrees or declines: `face_match`, `face_search` or `cohort`. Declining leads to a person.
+    """Agrees or declines: `face_match`, `face_search` or `cohort`; declining leads to a person.
+    `own_behalf` declares that the account is for oneself only.
 
     Args:
         kind (str):

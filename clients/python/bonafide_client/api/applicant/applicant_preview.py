@@ -7,18 +7,29 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.hint_view import HintView
 from ...models.problem import Problem
-from ...types import File, Response
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
     *,
     body: File,
+    of: str | Unset = UNSET,
+    width: int | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+
+    params: dict[str, Any] = {}
+
+    params["of"] = of
+
+    params["width"] = width
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/v1/applicant/preview",
+        "params": params,
     }
 
     _kwargs["content"] = body.payload
@@ -62,10 +73,14 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: File,
+    of: str | Unset = UNSET,
+    width: int | Unset = UNSET,
 ) -> Response[HintView | Problem]:
     """Judges one small frame of the camera before the picture is taken.
 
     Args:
+        of (str | Unset):
+        width (int | Unset):
         body (File):
 
     Raises:
@@ -78,6 +93,8 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        of=of,
+        width=width,
     )
 
     response = client.get_httpx_client().request(
@@ -91,10 +108,14 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: File,
+    of: str | Unset = UNSET,
+    width: int | Unset = UNSET,
 ) -> HintView | Problem | None:
     """Judges one small frame of the camera before the picture is taken.
 
     Args:
+        of (str | Unset):
+        width (int | Unset):
         body (File):
 
     Raises:
@@ -108,6 +129,8 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
+        of=of,
+        width=width,
     ).parsed
 
 
@@ -115,10 +138,14 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: File,
+    of: str | Unset = UNSET,
+    width: int | Unset = UNSET,
 ) -> Response[HintView | Problem]:
     """Judges one small frame of the camera before the picture is taken.
 
     Args:
+        of (str | Unset):
+        width (int | Unset):
         body (File):
 
     Raises:
@@ -131,6 +158,8 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        of=of,
+        width=width,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -142,10 +171,14 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: File,
+    of: str | Unset = UNSET,
+    width: int | Unset = UNSET,
 ) -> HintView | Problem | None:
     """Judges one small frame of the camera before the picture is taken.
 
     Args:
+        of (str | Unset):
+        width (int | Unset):
         body (File):
 
     Raises:
@@ -160,5 +193,7 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
+            of=of,
+            width=width,
         )
     ).parsed
