@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-import"./assets/flow--ZD1FIGR.js";
-=======
-import"./assets/flow-yoMQw9Og.js";
->>>>>>> web2
+import"./assets/flow-KsqvISQT.js";

@@ -13,29 +13,16 @@
         gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-<<<<<<< HEAD
-        path: "assets/en-DiNWHt0i.js",
+        path: "assets/en-Qc8jyJ5E.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-DiNWHt0i.js"),
-        gzip: include_bytes!("assets/en-DiNWHt0i.js.gz"),
+        bytes: include_bytes!("assets/en-Qc8jyJ5E.js"),
+        gzip: include_bytes!("assets/en-Qc8jyJ5E.js.gz"),
     },
     File {
-        path: "assets/flow--ZD1FIGR.js",
+        path: "assets/flow-KsqvISQT.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow--ZD1FIGR.js"),
-        gzip: include_bytes!("assets/flow--ZD1FIGR.js.gz"),
-=======
-        path: "assets/en-DTKdHBFY.js",
-        kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-DTKdHBFY.js"),
-        gzip: include_bytes!("assets/en-DTKdHBFY.js.gz"),
-    },
-    File {
-        path: "assets/flow-yoMQw9Og.js",
-        kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-yoMQw9Og.js"),
-        gzip: include_bytes!("assets/flow-yoMQw9Og.js.gz"),
->>>>>>> web2
+        bytes: include_bytes!("assets/flow-KsqvISQT.js"),
+        gzip: include_bytes!("assets/flow-KsqvISQT.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -44,17 +31,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-<<<<<<< HEAD
-        path: "assets/page-C6upZU9J.js",
+        path: "assets/page-Bz80FkQH.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-C6upZU9J.js"),
-        gzip: include_bytes!("assets/page-C6upZU9J.js.gz"),
-=======
-        path: "assets/page-DltwRgiz.js",
-        kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-DltwRgiz.js"),
-        gzip: include_bytes!("assets/page-DltwRgiz.js.gz"),
->>>>>>> web2
+        bytes: include_bytes!("assets/page-Bz80FkQH.js"),
+        gzip: include_bytes!("assets/page-Bz80FkQH.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -63,17 +43,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-<<<<<<< HEAD
-        path: "assets/zh-CN-BrXxvJ6R.js",
+        path: "assets/zh-CN-B3wYuPFb.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-BrXxvJ6R.js"),
-        gzip: include_bytes!("assets/zh-CN-BrXxvJ6R.js.gz"),
-=======
-        path: "assets/zh-CN-BvUHqblo.js",
-        kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-BvUHqblo.js"),
-        gzip: include_bytes!("assets/zh-CN-BvUHqblo.js.gz"),
->>>>>>> web2
+        bytes: include_bytes!("assets/zh-CN-B3wYuPFb.js"),
+        gzip: include_bytes!("assets/zh-CN-B3wYuPFb.js.gz"),
     },
     File {
         path: "bonafide-flow.js",

@@ -1,12 +1,12 @@
 import type { Advice } from "./preview";
 import type { Session } from "./session";
-import type { Place } from "./types";
+import type { PicturePlace } from "./types";
 import type { Key } from "./words";
 
 /** How the viewfinder looks with an advice, and what is said under it. */
 export function advised(
   advice: Advice,
-  place: Exclude<Place, "capture">,
+  place: PicturePlace,
   { say, language }: Session,
 ): [string, string] {
   switch (advice.kind) {

@@ -1,7 +1,7 @@
 import type { Api } from "./api";
 import { Judge } from "./judge";
 import { type Move, whereTo } from "./position";
-import type { Place, Polygon, Reason } from "./types";
+import type { PicturePlace, Polygon, Reason } from "./types";
 
 /** At least so long between two frames, longer where answers take long: three a second of a
  * document; a face is held still for longer, and its frames cost the server more. */
@@ -31,7 +31,7 @@ export class Preview {
   constructor(
     private readonly api: Api,
     private readonly video: HTMLVideoElement,
-    private readonly place: Exclude<Place, "capture">,
+    private readonly place: PicturePlace,
     private readonly see: (seen: Seen) => void,
   ) {}
 

@@ -1,6 +1,6 @@
 import { Api, Offline, Refused } from "./api";
 import { OWN_BEHALF } from "./types";
-import type { Case, Claims, Flow, Language, Need, Place, Reason, Step } from "./types";
+import type { Case, Claims, Flow, Language, Need, PicturePlace, Place, Reason, Step } from "./types";
 import type { Say } from "./words";
 
 /** What the flow stands on. The server is the truth: nothing here outlives the page. */
@@ -27,7 +27,7 @@ export type Screen =
   | { name: "consents" }
   | { name: "choose" }
   | { name: "details"; reasons: Reason[] }
-  | { name: "picture"; place: Exclude<Place, "capture" | "address">; reasons: Reason[] }
+  | { name: "picture"; place: PicturePlace; reasons: Reason[] }
   | { name: "capture"; reasons: Reason[] }
   | { name: "address"; reasons: Reason[] }
   | { name: "send" }

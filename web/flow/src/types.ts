@@ -2,6 +2,8 @@
 
 export type Language = "en" | "zh-CN";
 export type Place = "front" | "back" | "held" | "selfie" | "capture" | "address";
+/** What the camera takes with advice. */
+export type PicturePlace = Exclude<Place, "capture" | "address">;
 export type Need = "details" | "document" | "held" | "face" | "liveness" | "address" | "video";
 export type DocumentType =
   | "passport"

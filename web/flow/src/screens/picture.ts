@@ -6,10 +6,10 @@ import { type Advice, Preview, type Seen } from "../preview";
 import { ScreenElement } from "../screen";
 import { style } from "../style";
 import { viewfinder } from "../viewfinder";
-import type { Place, Reason, Taken } from "../types";
+import type { PicturePlace, Reason, Taken } from "../types";
 import type { Key } from "../words";
 
-type Slot = Exclude<Place, "capture">;
+
 type Stage =
   | { name: "intro" }
   | { name: "camera" }
@@ -97,7 +97,7 @@ export class Picture extends ScreenElement {
     shape: { state: true },
     poor: { state: true },
   };
-  declare place: Slot;
+  declare place: PicturePlace;
   declare told: Reason[];
   declare stage: Stage;
   declare noCamera: CameraTrouble | "";
