@@ -114,13 +114,9 @@ fn before(earlier: &[Identity], now: &[Recognised]) -> Before {
 }
 
 impl Others {
-    /// Adds another account, unless the same sign named it before, or of a name any: it adds nothing
-    /// to a document. Whether it was added.
+    /// Adds another account, unless the same sign named it before. Whether it did not.
     fn add(&mut self, other: Other) -> bool {
-        let named = |earlier: &Other| {
-            let same = earlier.by == other.by || !other.by.is_proof();
-            earlier.account == other.account && same
-        };
+        let named = |earlier: &Other| earlier.account == other.account && earlier.by == other.by;
         let new = !self.accounts.iter().any(named);
         if new {
             self.accounts.push(other);
@@ -131,6 +127,16 @@ impl Others {
     /// Whether it names somebody, or an entry of the blocklist, that `earlier` does not.
     fn say_more_than(&self, earlier: &Self) -> bool {
         self.accounts_beyond(earlier).next().is_some() || self.lists_more_than(earlier)
+    }
+
+    /// The same with what says most first: a name adds nothing to a document or a face.
+    fn strongest_first(mut self) -> Self {
+        let (proven, named): (Vec<_>, Vec<_>) =
+            self.accounts.into_iter().partition(|other| other.by.is_proof());
+        self.accounts = proven;
+        let more: Vec<_> = named.into_iter().filter(|other| !self.name(other.account)).collect();
+        self.accounts.extend(more);
+        self
     }
 
     /// The accounts that more than a name speaks for.
@@ -191,7 +197,7 @@ impl Installation {
                 evidence.blocklisted.get_or_insert_default().face = face;
             }
         }
-        Ok(others)
+        Ok(others.strongest_first())
     }
 
     async fn look_for(

@@ -10,6 +10,7 @@ from .asked_consent import AskedConsent
 from .authorization import Authorization
 from .because import Because
 from .campaign_view import CampaignView
+from .case_declined import CaseDeclined
 from .case_step import CaseStep
 from .case_step_state import CaseStepState
 from .case_under_way import CaseUnderWay
@@ -20,6 +21,8 @@ from .challenge_view import ChallengeView
 from .claimed_case import ClaimedCase
 from .code import Code
 from .consent_view import ConsentView
+from .dead_job_view import DeadJobView
+from .dead_jobs import DeadJobs
 from .decided_view import DecidedView
 from .decision_estimate import DecisionEstimate
 from .delivery_view import DeliveryView
@@ -40,11 +43,13 @@ from .handoff_view import HandoffView
 from .health import Health
 from .hint_view import HintView
 from .hold_view import HoldView
+from .key_rotation import KeyRotation
 from .key_view import KeyView
 from .lapsed_tier import LapsedTier
 from .limit import Limit
 from .made_key import MadeKey
 from .made_webhook import MadeWebhook
+from .marker_view import MarkerView
 from .message_view import MessageView
 from .national_id import NationalId
 from .native_name import NativeName
@@ -102,6 +107,7 @@ __all__ = (
     "Authorization",
     "Because",
     "CampaignView",
+    "CaseDeclined",
     "CaseStep",
     "CaseStepState",
     "CaseUnderWay",
@@ -112,6 +118,8 @@ __all__ = (
     "ClaimedCase",
     "Code",
     "ConsentView",
+    "DeadJobView",
+    "DeadJobs",
     "DecidedView",
     "DecisionEstimate",
     "DeliveryView",
@@ -132,11 +140,13 @@ __all__ = (
     "Health",
     "HintView",
     "HoldView",
+    "KeyRotation",
     "KeyView",
     "LapsedTier",
     "Limit",
     "MadeKey",
     "MadeWebhook",
+    "MarkerView",
     "MessageView",
     "NationalId",
     "NativeName",

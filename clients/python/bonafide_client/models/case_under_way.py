@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,15 +14,23 @@ class CaseUnderWay:
     """A case that is not decided yet.
 
     Attributes:
+        case (str): Which.
+        missing (list[str]): What its person still has to do in it: `details`, `document` and so on.
         state (str): `collecting` while it waits for its person, `assessing` or `in_review`.
         tier (str): The tier that it is for.
     """
 
+    case: str
+    missing: list[str]
     state: str
     tier: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        case = self.case
+
+        missing = self.missing
+
         state = self.state
 
         tier = self.tier
@@ -31,6 +39,8 @@ class CaseUnderWay:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "case": case,
+                "missing": missing,
                 "state": state,
                 "tier": tier,
             }
@@ -41,11 +51,17 @@ class CaseUnderWay:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
+        case = d.pop("case")
+
+        missing = cast(list[str], d.pop("missing"))
+
         state = d.pop("state")
 
         tier = d.pop("tier")
 
         case_under_way = cls(
+            case=case,
+            missing=missing,
             state=state,
             tier=tier,
         )

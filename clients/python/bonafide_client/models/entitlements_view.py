@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
+    from ..models.case_declined import CaseDeclined
     from ..models.case_under_way import CaseUnderWay
     from ..models.entitlement import Entitlement
     from ..models.lapsed_tier import LapsedTier
@@ -23,6 +24,7 @@ class EntitlementsView:
     """What an account may do now, and why.
 
     Attributes:
+        declined (CaseDeclined | None):
         features (list[Entitlement]): By feature and currency.
         frozen (bool): Whether the account is frozen, so that nothing of this may be used.
         lapsed (LapsedTier | None):
@@ -34,6 +36,7 @@ class EntitlementsView:
         words (Words): A sentence in each language that there is.
     """
 
+    declined: CaseDeclined | None
     features: list[Entitlement]
     frozen: bool
     lapsed: LapsedTier | None
@@ -46,10 +49,17 @@ class EntitlementsView:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.case_declined import CaseDeclined
         from ..models.case_under_way import CaseUnderWay
         from ..models.lapsed_tier import LapsedTier
         from ..models.next_tier import NextTier
         from ..models.referral_discount import ReferralDiscount
+
+        declined: dict[str, Any] | None
+        if isinstance(self.declined, CaseDeclined):
+            declined = self.declined.to_dict()
+        else:
+            declined = self.declined
 
         features = []
         for features_item_data in self.features:
@@ -94,6 +104,7 @@ class EntitlementsView:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "declined": declined,
                 "features": features,
                 "frozen": frozen,
                 "lapsed": lapsed,
@@ -110,6 +121,7 @@ class EntitlementsView:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.case_declined import CaseDeclined
         from ..models.case_under_way import CaseUnderWay
         from ..models.entitlement import Entitlement
         from ..models.lapsed_tier import LapsedTier
@@ -118,6 +130,22 @@ class EntitlementsView:
         from ..models.words import Words
 
         d = dict(src_dict)
+
+        def _parse_declined(data: object) -> CaseDeclined | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                declined_type_0 = CaseDeclined.from_dict(data)
+
+                return declined_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(CaseDeclined | None, data)
+
+        declined = _parse_declined(d.pop("declined"))
+
         features = []
         _features = d.pop("features")
         for features_item_data in _features:
@@ -204,6 +232,7 @@ class EntitlementsView:
         words = Words.from_dict(d.pop("words"))
 
         entitlements_view = cls(
+            declined=declined,
             features=features,
             frozen=frozen,
             lapsed=lapsed,

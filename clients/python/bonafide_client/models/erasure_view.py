@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.marker_view import MarkerView
+
 
 T = TypeVar("T", bound="ErasureView")
 
@@ -22,6 +26,7 @@ class ErasureView:
         state (str): `erased`, or `restricted` while a law or a hold keeps it: then nothing of it is used.
         backups_until (None | str | Unset): When the last backup of the key store is gone that still holds the key.
         erased_at (None | str | Unset): When the key was destroyed.
+        marker (MarkerView | None | Unset):
     """
 
     account: str
@@ -30,9 +35,12 @@ class ErasureView:
     state: str
     backups_until: None | str | Unset = UNSET
     erased_at: None | str | Unset = UNSET
+    marker: MarkerView | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.marker_view import MarkerView
+
         account = self.account
 
         asked_at = self.asked_at
@@ -53,6 +61,14 @@ class ErasureView:
         else:
             erased_at = self.erased_at
 
+        marker: dict[str, Any] | None | Unset
+        if isinstance(self.marker, Unset):
+            marker = UNSET
+        elif isinstance(self.marker, MarkerView):
+            marker = self.marker.to_dict()
+        else:
+            marker = self.marker
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -67,11 +83,15 @@ class ErasureView:
             field_dict["backups_until"] = backups_until
         if erased_at is not UNSET:
             field_dict["erased_at"] = erased_at
+        if marker is not UNSET:
+            field_dict["marker"] = marker
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.marker_view import MarkerView
+
         d = dict(src_dict)
         account = d.pop("account")
 
@@ -99,6 +119,23 @@ class ErasureView:
 
         erased_at = _parse_erased_at(d.pop("erased_at", UNSET))
 
+        def _parse_marker(data: object) -> MarkerView | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                marker_type_0 = MarkerView.from_dict(data)
+
+                return marker_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(MarkerView | None | Unset, data)
+
+        marker = _parse_marker(d.pop("marker", UNSET))
+
         erasure_view = cls(
             account=account,
             asked_at=asked_at,
@@ -106,6 +143,7 @@ class ErasureView:
             state=state,
             backups_until=backups_until,
             erased_at=erased_at,
+            marker=marker,
         )
 
         erasure_view.additional_properties = d

@@ -20,7 +20,7 @@ class KeyView:
         id (str):
         name (str):
         scopes (list[str]):
-        revoked_at (None | str | Unset):
+        revoked_at (None | str | Unset): When it ended, or will end.
     """
 
     created_at: str

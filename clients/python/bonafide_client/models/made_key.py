@@ -21,7 +21,7 @@ class MadeKey:
         name (str):
         scopes (list[str]):
         token (str):
-        revoked_at (None | str | Unset):
+        revoked_at (None | str | Unset): When it ended, or will end.
     """
 
     created_at: str

@@ -17,7 +17,7 @@ class NewTransfer:
 
     Attributes:
         length (int): How many bytes it has.
-        place (str): `front`, `back`, `held`, `selfie` or `capture`.
+        place (str): `front`, `back`, `held`, `selfie`, `capture` or `address`.
     """
 
     length: int

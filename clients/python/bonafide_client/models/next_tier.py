@@ -19,7 +19,8 @@ class NextTier:
 
     Attributes:
         grants (list[Entitlement]): What it grants, with nothing used.
-        missing (list[str]): What it asks for beyond the tier that the account has: `details`, `document` and so on.
+        missing (list[str]): What is missing for it: what its person still has to do in the case that is open for it, or
+            without one, what it asks for beyond the tier that the account has: `details` and so on.
         tier (str): Its name.
     """
 

@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Answers while the database does, with how long the queue is. */
+        /** Answers while the database and the store of keys and objects do, with how long the queue is. */
         get: operations["operation_ready"];
         put?: never;
         post?: never;
@@ -98,7 +98,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The cases of an account, the newest first. */
+        get: operations["accounts_cases"];
         put?: never;
         /** Opens a case of an account for a tier. The same request again gives the case a new token. */
         post: operations["cases_open"];
@@ -108,7 +109,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/accounts/{account}/consents/face_search/withdraw": {
+    "/v1/accounts/{account}/consents/{kind}/withdraw": {
         parameters: {
             query?: never;
             header?: never;
@@ -118,10 +119,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes back for its person that their face is searched among other accounts: their faces are
-         *     removed, on the blocklist too. What was decided stays.
+         * Takes a consent back for its person: `face_match`, `face_search` or `cohort`. With either of the
+         *     first two their faces are removed, on the blocklist too. What was decided stays.
          */
-        post: operations["accounts_withdraw_face_search"];
+        post: operations["accounts_withdraw_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -643,7 +644,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Uploads a picture (`front`, `back`, `held`, `selfie`) or the live capture (`capture`, a ZIP
+         * Uploads a picture (`front`, `back`, `held`, `selfie`, `address`) or the live capture (`capture`, a ZIP
          *     of JPEGs named by milliseconds) as the body. The last of each place counts.
          */
         put: operations["applicant_upload"];
@@ -835,6 +836,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/dead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The jobs that were given up, with why. */
+        get: operations["operation_dead_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/dead/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a job that was given up, once you have seen why. Its case is not touched. */
+        delete: operations["operation_dismiss_job"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -870,6 +905,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/{key}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a key of the same name and scopes in place of this one, which ends after the overlap. */
+        post: operations["keys_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/review/cases": {
         parameters: {
             query?: never;
@@ -898,7 +950,8 @@ export interface paths {
         put?: never;
         /** Takes a case for 20 minutes and shows what the engine made of it. */
         post: operations["review_claim"];
-        delete?: never;
+        /** Gives a case back that you claimed, for another reviewer to take. */
+        delete: operations["review_give_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1228,6 +1281,15 @@ export interface components {
             /** @description The last day of that, and of the discount. */
             until: string;
         };
+        /** @description A case that was refused. */
+        CaseDeclined: {
+            /** @description Until when the person may appeal, RFC 3339, where they may. */
+            appeal_until: string | null;
+            /** @description Which. */
+            case: string;
+            /** @description The tier that it was for. */
+            tier: string;
+        };
         /** @description One step of a case. */
         CaseStep: {
             /** @description `details`, `document`, `held`, `face`, `liveness`, `address` or `video`. */
@@ -1246,6 +1308,10 @@ export interface components {
         };
         /** @description A case that is not decided yet. */
         CaseUnderWay: {
+            /** @description Which. */
+            case: string;
+            /** @description What its person still has to do in it: `details`, `document` and so on. */
+            missing: string[];
             /** @description `collecting` while it waits for its person, `assessing` or `in_review`. */
             state: string;
             /** @description The tier that it is for. */
@@ -1322,6 +1388,30 @@ export interface components {
             agreed: boolean;
             kind: string;
             text_version: string;
+        };
+        /** @description A job that was given up: its case waits for a person. */
+        DeadJobView: {
+            /**
+             * Format: int32
+             * @description How many times it was tried.
+             */
+            attempts: number;
+            /** @description When it was enqueued, RFC 3339. */
+            created_at: string;
+            /** @description Why it failed the last time. */
+            error?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What was to be done. */
+            kind: string;
+            /** @description With what: a case's id. */
+            payload: string;
+        };
+        /** @description Jobs that were given up, the newest first. */
+        DeadJobs: {
+            jobs: components["schemas"]["DeadJobView"][];
+            /** @description The cursor of the next list; none at the end. */
+            next?: string | null;
         };
         /** @description A decision that was made. */
         DecidedView: {
@@ -1438,6 +1528,7 @@ export interface components {
         };
         /** @description What an account may do. */
         EntitlementFacts: {
+            declined: components["schemas"]["CaseDeclined"] | null;
             /** @description By feature and currency. */
             features: components["schemas"]["Entitlement"][];
             /** @description Whether the account is frozen, so that nothing of this may be used. */
@@ -1488,6 +1579,7 @@ export interface components {
             due_at: string;
             /** @description When the key was destroyed. */
             erased_at?: string | null;
+            marker?: components["schemas"]["MarkerView"] | null;
             /** @description `erased`, or `restricted` while a law or a hold keeps it: then nothing of it is used. */
             state: string;
         };
@@ -1633,11 +1725,25 @@ export interface components {
             /** @description Until when. */
             until?: string | null;
         };
+        /**
+         * @description How a key is rotated.
+         * @example {
+         *       "overlap_hours": 24
+         *     }
+         */
+        KeyRotation: {
+            /**
+             * Format: int32
+             * @description For so long both keys open; 0 to 168.
+             */
+            overlap_hours: number;
+        };
         /** @description A key, without its secret. */
         KeyView: {
             created_at: string;
             id: string;
             name: string;
+            /** @description When it ended, or will end. */
             revoked_at?: string | null;
             scopes: string[];
         };
@@ -1665,6 +1771,13 @@ export interface components {
         MadeWebhook: components["schemas"]["WebhookView"] & {
             /** @description What signs, as Standard Webhooks has it: `whsec_…`. */
             secret: string;
+        };
+        /** @description What is kept of a person who is erased or to be. */
+        MarkerView: {
+            /** @description What for, in the words of the policy. */
+            purpose: string;
+            /** @description Until when; without a time the erasure waits, and nobody is looked for by it. */
+            until?: string | null;
         };
         /** @description A message as the operator sees it. */
         MessageView: {
@@ -1891,7 +2004,7 @@ export interface components {
              * @description How many bytes it has.
              */
             length: number;
-            /** @description `front`, `back`, `held`, `selfie` or `capture`. */
+            /** @description `front`, `back`, `held`, `selfie`, `capture` or `address`. */
             place: string;
         };
         /**
@@ -1915,7 +2028,10 @@ export interface components {
         NextTier: {
             /** @description What it grants, with nothing used. */
             grants: components["schemas"]["Entitlement"][];
-            /** @description What it asks for beyond the tier that the account has: `details`, `document` and so on. */
+            /**
+             * @description What is missing for it: what its person still has to do in the case that is open for it, or
+             *     without one, what it asks for beyond the tier that the account has: `details` and so on.
+             */
             missing: string[];
             /** @description Its name. */
             tier: string;
@@ -2437,6 +2553,37 @@ export interface operations {
             };
         };
     };
+    accounts_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"][];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cases_open: {
         parameters: {
             query?: never;
@@ -2475,12 +2622,13 @@ export interface operations {
             };
         };
     };
-    accounts_withdraw_face_search: {
+    accounts_withdraw_consent: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 account: string;
+                kind: string;
             };
             cookie?: never;
         };
@@ -2697,7 +2845,10 @@ export interface operations {
     accounts_hold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeats the request safely */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 account: string;
             };
@@ -3966,6 +4117,67 @@ export interface operations {
             };
         };
     };
+    operation_dead_jobs: {
+        parameters: {
+            query?: {
+                /** @description `next` of the list before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadJobs"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operation_dismiss_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     keys_list: {
         parameters: {
             query?: never;
@@ -4057,6 +4269,41 @@ export interface operations {
             };
         };
     };
+    keys_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     review_list: {
         parameters: {
             query?: {
@@ -4108,6 +4355,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClaimedCase"];
                 };
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_give_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Why it was refused, and what to do */
             "4XX": {

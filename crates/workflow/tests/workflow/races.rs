@@ -2,7 +2,7 @@
 //! one moment.
 
 use bonafide_workflow::{
-    Approval, CaseError, Kind, Once, RegisterError, RegisterRequest, RuleError, Ruling,
+    Approval, CaseError, Kind, Once, Place, RegisterError, RegisterRequest, RuleError, Ruling,
 };
 use domain::case::CaseState;
 use domain::id::ApiKeyId;
@@ -67,6 +67,8 @@ async fn of_two_accounts_that_are_closed_crosswise_one_is_left() {
         // The first was approved before there was another: its person comes again.
         let again = house.installation.open(two[0].0, "L3", None).await.unwrap().case.id;
         house.fill_as(again, "A1", 0.0).await;
+        let letter = b"a letter".to_vec();
+        house.installation.upload(again, Place::Address, letter).await.unwrap();
         house.assess(again).await;
         two[0].1 = again;
         let mut tasks = JoinSet::new();
@@ -103,6 +105,8 @@ async fn closing_an_account_that_another_reviewer_is_at_waits_for_them_in_turn()
         for (account, tier) in [(low, "L2"), (high, "L3")] {
             let case = house.installation.open(account, tier, None).await.unwrap().case.id;
             house.fill_as(case, "A1", 0.0).await;
+            let letter = b"a letter".to_vec();
+            house.installation.upload(case, Place::Address, letter).await.unwrap();
             house.assess(case).await;
             waiting.push(case);
         }

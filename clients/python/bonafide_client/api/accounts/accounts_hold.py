@@ -9,15 +9,18 @@ from ...client import AuthenticatedClient, Client
 from ...models.hold_view import HoldView
 from ...models.new_hold import NewHold
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     account: str,
     *,
     body: NewHold,
+    idempotency_key: None | str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -69,11 +72,13 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: NewHold,
+    idempotency_key: None | str | Unset = UNSET,
 ) -> Response[HoldView | Problem]:
     """Places a legal hold: while it stands nothing of the account is removed.
 
     Args:
         account (str):
+        idempotency_key (None | str | Unset):
         body (NewHold): A new hold. Example: {'ground': 'a lawsuit'}.
 
     Raises:
@@ -87,6 +92,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         account=account,
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -101,11 +107,13 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: NewHold,
+    idempotency_key: None | str | Unset = UNSET,
 ) -> HoldView | Problem | None:
     """Places a legal hold: while it stands nothing of the account is removed.
 
     Args:
         account (str):
+        idempotency_key (None | str | Unset):
         body (NewHold): A new hold. Example: {'ground': 'a lawsuit'}.
 
     Raises:
@@ -120,6 +128,7 @@ def sync(
         account=account,
         client=client,
         body=body,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -128,11 +137,13 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: NewHold,
+    idempotency_key: None | str | Unset = UNSET,
 ) -> Response[HoldView | Problem]:
     """Places a legal hold: while it stands nothing of the account is removed.
 
     Args:
         account (str):
+        idempotency_key (None | str | Unset):
         body (NewHold): A new hold. Example: {'ground': 'a lawsuit'}.
 
     Raises:
@@ -146,6 +157,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         account=account,
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -158,11 +170,13 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: NewHold,
+    idempotency_key: None | str | Unset = UNSET,
 ) -> HoldView | Problem | None:
     """Places a legal hold: while it stands nothing of the account is removed.
 
     Args:
         account (str):
+        idempotency_key (None | str | Unset):
         body (NewHold): A new hold. Example: {'ground': 'a lawsuit'}.
 
     Raises:
@@ -178,5 +192,6 @@ async def asyncio(
             account=account,
             client=client,
             body=body,
+            idempotency_key=idempotency_key,
         )
     ).parsed

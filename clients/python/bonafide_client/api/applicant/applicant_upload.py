@@ -68,7 +68,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: File,
 ) -> Response[Problem | Taken]:
-    """Uploads a picture (`front`, `back`, `held`, `selfie`) or the live capture (`capture`, a ZIP
+    """Uploads a picture (`front`, `back`, `held`, `selfie`, `address`) or the live capture (`capture`, a
+    ZIP
     of JPEGs named by milliseconds) as the body. The last of each place counts.
 
     Args:
@@ -101,7 +102,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: File,
 ) -> Problem | Taken | None:
-    """Uploads a picture (`front`, `back`, `held`, `selfie`) or the live capture (`capture`, a ZIP
+    """Uploads a picture (`front`, `back`, `held`, `selfie`, `address`) or the live capture (`capture`, a
+    ZIP
     of JPEGs named by milliseconds) as the body. The last of each place counts.
 
     Args:
@@ -129,7 +131,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: File,
 ) -> Response[Problem | Taken]:
-    """Uploads a picture (`front`, `back`, `held`, `selfie`) or the live capture (`capture`, a ZIP
+    """Uploads a picture (`front`, `back`, `held`, `selfie`, `address`) or the live capture (`capture`, a
+    ZIP
     of JPEGs named by milliseconds) as the body. The last of each place counts.
 
     Args:
@@ -160,7 +163,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: File,
 ) -> Problem | Taken | None:
-    """Uploads a picture (`front`, `back`, `held`, `selfie`) or the live capture (`capture`, a ZIP
+    """Uploads a picture (`front`, `back`, `held`, `selfie`, `address`) or the live capture (`capture`, a
+    ZIP
     of JPEGs named by milliseconds) as the body. The last of each place counts.
 
     Args:

@@ -1,35 +1,46 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
+from ...models.key_rotation import KeyRotation
+from ...models.made_key import MadeKey
 from ...models.problem import Problem
 from ...types import Response
 
 
 def _get_kwargs(
-    account: str,
+    key: str,
+    *,
+    body: KeyRotation,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/v1/accounts/{account}/consents/face_search/withdraw".format(
-            account=quote(str(account), safe=""),
+        "url": "/v1/keys/{key}/rotate".format(
+            key=quote(str(key), safe=""),
         ),
     }
 
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
     return _kwargs
 
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Any | Problem | None:
-    if response.status_code == 204:
-        response_204 = cast(Any, None)
-        return response_204
+) -> MadeKey | Problem | None:
+    if response.status_code == 201:
+        response_201 = MadeKey.from_dict(response.json())
+
+        return response_201
 
     if 400 <= response.status_code <= 499:
         response_4xx = Problem.from_dict(response.json())
@@ -44,7 +55,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Any | Problem]:
+) -> Response[MadeKey | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -54,26 +65,28 @@ def _build_response(
 
 
 def sync_detailed(
-    account: str,
+    key: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[Any | Problem]:
-    """Takes back for its person that their face is searched among other accounts: their faces are
-    removed, on the blocklist too. What was decided stays.
+    body: KeyRotation,
+) -> Response[MadeKey | Problem]:
+    """Makes a key of the same name and scopes in place of this one, which ends after the overlap.
 
     Args:
-        account (str):
+        key (str):
+        body (KeyRotation): How a key is rotated. Example: {'overlap_hours': 24}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Problem]
+        Response[MadeKey | Problem]
     """
 
     kwargs = _get_kwargs(
-        account=account,
+        key=key,
+        body=body,
     )
 
     response = client.get_httpx_client().request(
@@ -84,51 +97,55 @@ def sync_detailed(
 
 
 def sync(
-    account: str,
+    key: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Any | Problem | None:
-    """Takes back for its person that their face is searched among other accounts: their faces are
-    removed, on the blocklist too. What was decided stays.
+    body: KeyRotation,
+) -> MadeKey | Problem | None:
+    """Makes a key of the same name and scopes in place of this one, which ends after the overlap.
 
     Args:
-        account (str):
+        key (str):
+        body (KeyRotation): How a key is rotated. Example: {'overlap_hours': 24}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Problem
+        MadeKey | Problem
     """
 
     return sync_detailed(
-        account=account,
+        key=key,
         client=client,
+        body=body,
     ).parsed
 
 
 async def asyncio_detailed(
-    account: str,
+    key: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[Any | Problem]:
-    """Takes back for its person that their face is searched among other accounts: their faces are
-    removed, on the blocklist too. What was decided stays.
+    body: KeyRotation,
+) -> Response[MadeKey | Problem]:
+    """Makes a key of the same name and scopes in place of this one, which ends after the overlap.
 
     Args:
-        account (str):
+        key (str):
+        body (KeyRotation): How a key is rotated. Example: {'overlap_hours': 24}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Problem]
+        Response[MadeKey | Problem]
     """
 
     kwargs = _get_kwargs(
-        account=account,
+        key=key,
+        body=body,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -137,27 +154,29 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    account: str,
+    key: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Any | Problem | None:
-    """Takes back for its person that their face is searched among other accounts: their faces are
-    removed, on the blocklist too. What was decided stays.
+    body: KeyRotation,
+) -> MadeKey | Problem | None:
+    """Makes a key of the same name and scopes in place of this one, which ends after the overlap.
 
     Args:
-        account (str):
+        key (str):
+        body (KeyRotation): How a key is rotated. Example: {'overlap_hours': 24}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Problem
+        MadeKey | Problem
     """
 
     return (
         await asyncio_detailed(
-            account=account,
+            key=key,
             client=client,
+            body=body,
         )
     ).parsed
