@@ -268,9 +268,7 @@ impl Installation {
         };
         let mut row = tx.add_case(&case, &token.hash()).await?;
         tx.set_token(case.id, &token.hash(), self.token_end()).await?;
-        if let Some(device) = device {
-            self.keep_device(&mut tx, &mut row, device).await?;
-        }
+        self.keep_device(&mut tx, &mut row, device.as_ref()).await?;
         tx.log(&mut row, now, &act("operator", format!("opened {tier}"))).await?;
         Once::done(once, &mut tx, case.id.to_string(), now).await?;
         self.tell(&mut tx, "case.opened", (account, Some(case.id)), json!({ "tier": tier }))

@@ -43,13 +43,14 @@ impl FromStr for DeviceName {
 }
 
 impl Installation {
-    /// Keeps the device that a case was opened from, sealed.
+    /// Keeps the device that a case was opened from, sealed, where one was told.
     pub(crate) async fn keep_device(
         &self,
         tx: &mut Tx,
         row: &mut CaseRow,
-        device: &DeviceName,
+        device: Option<&DeviceName>,
     ) -> Result<(), Breakage> {
+        let Some(device) = device else { return Ok(()) };
         let key = self.parts.vault.person(row.case.account).await?;
         let sealed = key.seal(&context(row.case.id), device.as_str().as_bytes());
         Ok(tx.set_device(row, sealed).await?)
