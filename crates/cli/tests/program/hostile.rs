@@ -9,16 +9,21 @@ use serde_json::{Value, json};
 use crate::program::{Person, bonafide};
 use crate::serve::Server;
 
-/// A PNG that says that it has 60,000 pixels a side, in fifty bytes.
+/// A PNG that says that it has 60,000 pixels a side, in seventy bytes: it would be eleven gigabytes.
 fn bomb() -> Vec<u8> {
-    let mut header = b"IHDR".to_vec();
-    header.extend([60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat());
-    header.extend([8, 2, 0, 0, 0]);
-    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    png.extend(13_u32.to_be_bytes());
-    png.extend(&header);
-    png.extend(crc32(&header).to_be_bytes());
-    png
+    let side = 60_000_u32.to_be_bytes();
+    let header = [&side[..], &side, &[8, 2, 0, 0, 0]].concat();
+    // One row's first byte, as zlib has it.
+    let pixels = [0x78, 0x01, 0x01, 0x01, 0x00, 0xfe, 0xff, 0x00, 0x00, 0x01, 0x00, 0x01];
+    let chunks = [chunk(b"IHDR", &header), chunk(b"IDAT", &pixels), chunk(b"IEND", &[])];
+    [&b"\x89PNG\r\n\x1a\n"[..], &chunks.concat()].concat()
+}
+
+/// Length, type, data and checksum.
+fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let body = [&kind[..], data].concat();
+    let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+    [&length[..], &body, &crc32(&body).to_be_bytes()].concat()
 }
 
 /// CRC-32 as PNG has it (ISO/IEC 15948, annex D).
