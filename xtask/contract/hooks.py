@@ -12,7 +12,7 @@ import schemathesis
 
 PEOPLE = json.loads(os.environ["BONAFIDE_PEOPLE"])
 IDS = PEOPLE["ids"] | {
-    "place": ["front", "back", "selfie", "capture"],
+    "place": ["front", "back", "selfie", "capture", "address"],
     "kind": ["face_match", "face_search", "cohort"],
 }
 AS_APPLICANT = os.environ["BONAFIDE_AS"] == "applicant"
@@ -40,7 +40,8 @@ def map_body(context, body):
     path = context.operation.path
     if path == "/v1/handoff" and isinstance(body, dict):
         return body | {"code": one_of(PEOPLE["codes"], body)}
-    if path.startswith(("/v1/applicant/uploads/", "/v1/applicant/transfers/")):
+    taken = ("/v1/applicant/uploads/", "/v1/applicant/transfers/", "/v1/applicant/preview")
+    if path.startswith(taken):
         return one_of([picture.encode() for picture in PEOPLE["pictures"]], body)
     return body
 
@@ -58,5 +59,6 @@ def before_call(context, case, kwargs):
     """What ends a case has a token of its own, so that the others go on."""
     if AS_APPLICANT:
         operation = case.operation.path.removeprefix("/v1/applicant/")
-        token = PEOPLE["tokens"].get(operation, PEOPLE["tokens"]["case"])
+        tokens, method = PEOPLE["tokens"], case.operation.method.upper()
+        token = tokens.get(f"{method} {operation}", tokens.get(operation, tokens["case"]))
         case.headers = dict(case.headers or {}, Authorization=f"Bearer {token}")

@@ -3,7 +3,7 @@
 use domain::campaign::Terms;
 use domain::case::CaseState;
 use domain::entitlement::Ask;
-use domain::reason::Code;
+use domain::reason::{Code, Reason};
 use exact_world::{House, passport, selfie};
 use serde_json::{Value, json};
 use workflow::{EndpointRequest, NewBlock, Opened, Place, Ruling, Scope, Spent, ToBlock, Token};
@@ -25,6 +25,8 @@ struct Cast {
     claimed: Opened,
     ruled: Opened,
     given_back: Opened,
+    /// Who is to correct what they typed.
+    correcting: Opened,
     /// The one who was declined, with a token for the appeal.
     appealing: Opened,
     holds: [String; 2],
@@ -68,6 +70,7 @@ async fn cast(house: &House, operator: &str) -> Cast {
         claimed,
         ruled,
         given_back,
+        correcting: correct(house).await,
         holds,
         handing: [handing(house, "confirming").await, handing(house, "refusing").await],
         sending: opened(house, "sending").await,
@@ -86,6 +89,7 @@ pub async fn people(house: &House, operator: &str) -> Value {
     json!({
         "tokens": {
             "case": cast.typing.token.reveal(),
+            "GET details": cast.correcting.token.reveal(),
             "submit": cast.ready.token.reveal(),
             "cancel": cast.leaving.token.reveal(),
             "appeal": cast.appealing.token.reveal(),
@@ -236,6 +240,15 @@ async fn decline(house: &House, waiting: &Opened) -> Opened {
     let ruling = Ruling::Decline(vec![Code::DuplicateDocument, Code::DataMismatch]);
     bonafide.rule(case, AUTHOR, &ruling, "").await.unwrap();
     bonafide.renew_token(case, AUTHOR).await.unwrap()
+}
+
+/// Asks for the details once more.
+async fn correct(house: &House) -> Opened {
+    let (bonafide, opened) = (&house.installation, assessed(house, "correcting").await);
+    bonafide.claim(opened.case.id, AUTHOR).await.unwrap();
+    let ruling = Ruling::Again(vec![Reason::new(Code::NameOrderSwapped)]);
+    bonafide.rule(opened.case.id, AUTHOR, &ruling, "").await.unwrap();
+    opened
 }
 
 /// Some to capture and some to release.
