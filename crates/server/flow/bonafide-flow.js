@@ -1,1 +1,1 @@
-import"./assets/flow-KsqvISQT.js";
+import"./assets/flow-Bg9rZzb6.js";

@@ -19,10 +19,10 @@
         gzip: include_bytes!("assets/en-Qc8jyJ5E.js.gz"),
     },
     File {
-        path: "assets/flow-KsqvISQT.js",
+        path: "assets/flow-Bg9rZzb6.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-KsqvISQT.js"),
-        gzip: include_bytes!("assets/flow-KsqvISQT.js.gz"),
+        bytes: include_bytes!("assets/flow-Bg9rZzb6.js"),
+        gzip: include_bytes!("assets/flow-Bg9rZzb6.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -31,10 +31,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-Bz80FkQH.js",
+        path: "assets/page-DMf59Kl7.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-Bz80FkQH.js"),
-        gzip: include_bytes!("assets/page-Bz80FkQH.js.gz"),
+        bytes: include_bytes!("assets/page-DMf59Kl7.js"),
+        gzip: include_bytes!("assets/page-DMf59Kl7.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",

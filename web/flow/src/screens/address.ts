@@ -65,8 +65,8 @@ export class Address extends ScreenElement {
       <div class="stack">
         ${this.heading("address.title")}
         ${this.told.length ? this.reasons(this.told) : html`<p>${this.say("address.lead")}</p>`}
-        <ul class="stack tight tips">
-          ${TIPS.map((tip) => html`<li>${icon("check")}<span>${this.say(tip)}</span></li>`)}
+        <ul class="stack tight">
+          ${TIPS.map((tip) => html`<li class="need">${icon("check")}<span>${this.say(tip)}</span></li>`)}
         </ul>
         ${this.troubled()}
         ${this.share === undefined ? this.choice() : this.onItsWay(Math.round(this.share * 100))}

@@ -620,8 +620,8 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
       <div class="stack">
         ${this.heading(`address.title`)}
         ${this.told.length?this.reasons(this.told):z`<p>${this.say(`address.lead`)}</p>`}
-        <ul class="stack tight tips">
-          ${rt.map(e=>z`<li>${G(`check`)}<span>${this.say(e)}</span></li>`)}
+        <ul class="stack tight">
+          ${rt.map(e=>z`<li class="need">${G(`check`)}<span>${this.say(e)}</span></li>`)}
         </ul>
         ${this.troubled()}
         ${this.share===void 0?this.choice():this.onItsWay(Math.round(this.share*100))}
