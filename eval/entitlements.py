@@ -97,8 +97,8 @@ def main():
     environment = {
         **os.environ,
         "BONAFIDE_SERVER_LISTEN": "127.0.0.1:0",
-        "BONAFIDE_LIMITS_KEY_PER_MINUTE": "10000000",
-        "BONAFIDE_LIMITS_APPLICANT_PER_MINUTE": "10000000",
+        "BONAFIDE_LIMITS_KEY_PER_MINUTE": "1000000",
+        "BONAFIDE_LIMITS_APPLICANT_PER_MINUTE": "1000000",
     }
     server = subprocess.Popen(
         [args.program, "serve", "--data", data],

@@ -15,12 +15,12 @@ fn bomb() -> Vec<u8> {
     let header = [&side[..], &side, &[8, 2, 0, 0, 0]].concat();
     // One row's first byte, as zlib has it.
     let pixels = [0x78, 0x01, 0x01, 0x01, 0x00, 0xfe, 0xff, 0x00, 0x00, 0x01, 0x00, 0x01];
-    let chunks = [chunk(b"IHDR", &header), chunk(b"IDAT", &pixels), chunk(b"IEND", &[])];
+    let chunks = [chunk(*b"IHDR", &header), chunk(*b"IDAT", &pixels), chunk(*b"IEND", &[])];
     [&b"\x89PNG\r\n\x1a\n"[..], &chunks.concat()].concat()
 }
 
 /// Length, type, data and checksum.
-fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let body = [&kind[..], data].concat();
     let length = u32::try_from(data.len()).unwrap().to_be_bytes();
     [&length[..], &body, &crc32(&body).to_be_bytes()].concat()
