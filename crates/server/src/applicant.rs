@@ -228,7 +228,7 @@ pub async fn upload(
 
 /// The place of that name.
 pub(crate) fn known(place: &str) -> Result<Place, Problem> {
-    let known = Place::ALL.into_iter().find(|known| known.as_str() == place);
+    let known = Place::named(place);
     known.ok_or_else(|| {
         Problem::not_found(
             "place-unknown",

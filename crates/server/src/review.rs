@@ -203,7 +203,7 @@ pub async fn look_at(
     Ids((id, place)): Ids<(CaseId, String)>,
 ) -> Result<Response, Problem> {
     let missing = || Problem::not_found("upload-not-found", "The case has no such upload.");
-    let known = Place::ALL.into_iter().find(|known| known.as_str() == place);
+    let known = Place::named(&place);
     let bytes = bonafide.look_at(id, known.ok_or_else(missing)?, &key.name).await?;
     // The bytes are a stranger's: no browser may take them for a page.
     let headers = [

@@ -302,16 +302,15 @@ impl Installation {
             return Err(FreezeError::Erased);
         }
         let since = self.now();
-        let kind = match (&ground, &account.frozen) {
-            (Some(_), _) => "account.frozen",
-            (None, None) if account.closed.take().is_some() => "account.reopened",
-            (None, _) => "account.thawed",
+        let what = match (&ground, &account.frozen) {
+            (Some(_), _) => "frozen",
+            (None, None) if account.closed.take().is_some() => "reopened",
+            (None, _) => "thawed",
         };
         account.frozen = ground.map(|ground| Freeze { since, ground });
         tx.save_account(&account).await?;
-        let what = kind.split('.').next_back().unwrap_or(kind);
         self.log_of_account(&mut tx, id, &act(by, what)).await?;
-        self.tell(&mut tx, kind, (id, None), json!({ "by": by })).await?;
+        self.tell(&mut tx, &format!("account.{what}"), (id, None), json!({ "by": by })).await?;
         tx.commit().await?;
         Ok(account)
     }

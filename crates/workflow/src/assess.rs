@@ -85,12 +85,10 @@ impl Installation {
         key: &PersonKey,
     ) -> Result<Material, CaseError> {
         let consents = tx.consents(row.case.id).await?;
-        let faces = consents.iter().any(|consent| {
-            consent.kind == ConsentKind::FaceMatch.as_str() && consent.withdrawn_at.is_none()
-        });
+        let faces = ConsentKind::FaceMatch.is_given_in(&consents);
         let mut material = Material::default();
         for upload in tx.uploads(row.case.id).await? {
-            let place = Place::ALL.into_iter().find(|place| place.as_str() == upload.slot);
+            let place = Place::named(&upload.slot);
             if place == Some(Place::Address) {
                 // A person reads it.
                 continue;

@@ -77,6 +77,11 @@ impl ConsentKind {
         matches!(self, Self::FaceMatch | Self::FaceSearch)
     }
 
+    /// Whether it was given in `consents`, and not taken back.
+    pub(crate) fn is_given_in(self, consents: &[Consent]) -> bool {
+        consents.iter().any(|one| one.kind == self.as_str() && one.withdrawn_at.is_none())
+    }
+
     /// The stable public name.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -10,7 +10,7 @@ use domain::policy::{Duty, TierPolicy};
 use domain::uniqueness::{Before, Blocklisted, Elsewhere, FaceSearch, OwnFace};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{CaseRow, Consent, DecidedBy, Identity, IdentityKind, Marker, SealedFace, Tx};
+use store::{CaseRow, DecidedBy, Identity, IdentityKind, Marker, SealedFace, Tx};
 use vault::PersonKey;
 
 use crate::cases::{CaseError, ConsentKind};
@@ -348,11 +348,8 @@ impl Installation {
             return Ok(false);
         }
         let consents = tx.consents(case).await?;
-        let given = |kind: ConsentKind| {
-            let given = |one: &&Consent| one.kind == kind.as_str() && one.withdrawn_at.is_none();
-            consents.iter().any(|one| given(&one))
-        };
-        Ok(given(ConsentKind::FaceMatch) && given(ConsentKind::FaceSearch))
+        let both = [ConsentKind::FaceMatch, ConsentKind::FaceSearch];
+        Ok(both.into_iter().all(|kind| kind.is_given_in(&consents)))
     }
 
     /// Keeps `face` as that of the case, sealed, where it may be searched; what was kept

@@ -191,7 +191,7 @@ impl Installation {
     }
 
     async fn arrived(&self, transfer: Transfer) -> Result<Progress, TransferError> {
-        let place = Place::ALL.into_iter().find(|place| place.as_str() == transfer.slot);
+        let place = Place::named(&transfer.slot);
         let unreadable = Breakage::Unreadable { what: "a transfer" };
         let place = place.ok_or(UploadError::Broken(unreadable))?;
         if let Some(upload) = transfer.upload {

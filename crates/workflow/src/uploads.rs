@@ -60,6 +60,11 @@ impl Place {
         }
     }
 
+    /// The place of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.as_str() == name)
+    }
+
     /// An upload of it has at most so many bytes.
     pub const fn most_bytes(self) -> usize {
         match self {
