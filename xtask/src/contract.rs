@@ -8,6 +8,9 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use postgres_fixture::Cluster;
+use tempfile::TempDir;
+
 use crate::command;
 use crate::python::Python;
 use crate::set_up::bonafide;
@@ -29,10 +32,10 @@ struct Trial {
 }
 
 impl Trial {
-    fn start() -> Result<Self> {
+    fn start(database: &str) -> Result<Self> {
         let program = command::target_dir()?.join("debug/bonafide-exact-server");
         let mut trial = Command::new(program);
-        let mut process = trial.arg("trial").stdout(Stdio::piped()).spawn()?;
+        let mut process = trial.args(["trial", database]).stdout(Stdio::piped()).spawn()?;
         let mut line = String::new();
         BufReader::new(process.stdout.take().expect("it is piped")).read_line(&mut line)?;
         let said: Value = serde_json::from_str(&line).context("the trial says where it is")?;
@@ -58,24 +61,31 @@ enum As {
     Applicant,
 }
 
-/// Runs schemathesis as an operator and as applicants, each on a server of its own.
+/// Runs schemathesis as an operator and as applicants, on either database, each on a server of its
+/// own.
 ///
 /// # Errors
 /// When an answer is not as described, or an operation never did what it is for: then nothing
 /// was tried.
 pub fn run() -> Result<()> {
     let python = Python::installed()?;
-    let mut done = ask(&python, As::Applicant)?;
-    done.extend(ask(&python, As::Operator)?);
-    let description = command::output(bonafide()?.arg("openapi"))?;
-    let missed: Vec<_> = operations(&description)?.difference(&done).cloned().collect();
-    ensure!(missed.is_empty(), "never answered with success: {}", missed.join(", "));
+    let operations = operations(&command::output(bonafide()?.arg("openapi"))?)?;
+    let (folder, cluster) = (TempDir::new()?, Cluster::start());
+    let file = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
+    let sqlite = [file("applicants.db"), file("operator.db")];
+    for [applicants, operator] in [sqlite, [cluster.database(), cluster.database()]] {
+        println!("On {applicants}");
+        let mut done = ask(&python, &applicants, As::Applicant)?;
+        done.extend(ask(&python, &operator, As::Operator)?);
+        let missed: Vec<_> = operations.difference(&done).cloned().collect();
+        ensure!(missed.is_empty(), "never answered with success: {}", missed.join(", "));
+    }
     Ok(())
 }
 
 /// The operations that were answered with success.
-fn ask(python: &Python, who: As) -> Result<BTreeSet<String>> {
-    let trial = Trial::start()?;
+fn ask(python: &Python, database: &str, who: As) -> Result<BTreeSet<String>> {
+    let trial = Trial::start(database)?;
     let report = command::target_dir()?.join("contract.ndjson");
     let mut run = python.program("st");
     // It keeps notes of its own where it runs.

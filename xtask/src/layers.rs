@@ -71,7 +71,7 @@ const LAYERS: [(&str, &[&str]); 23] = [
     ("example-exchange", &["bonafide-outgoing"]),
     ("bonafide", EVERY),
     ("bonafide-eval", EVERY),
-    ("xtask", &[]),
+    ("xtask", &["bonafide-postgres-fixture"]),
 ];
 
 const EVERY: &[&str] = &[

@@ -5,8 +5,8 @@
 //! ROOTS`; keys and objects lie in a folder or in a bucket, of which the environment tells, and
 //! signed roots of the audit logs go into the file ROOTS, one a second.
 //!
-//! `bonafide-exact-server trial` serves a sandbox of its own, with people at every stage, and
-//! says in one line of JSON where, with which key, and whom there is to name.
+//! `bonafide-exact-server trial DATABASE` serves a sandbox on an empty database, with people at every
+//! stage, and says in one line of JSON where, with which key, and whom there is to name.
 
 use std::time::Duration;
 
@@ -43,9 +43,10 @@ async fn main() {
             let (_never, stop) = watch::channel(false);
             Worker::new(bonafide, name("work")).run(stop).await;
         }
-        ["trial"] => Box::pin(trial()).await,
+        ["trial", database] => Box::pin(trial(database)).await,
         _ => panic!(
-            "serve KEYS OBJECTS DATABASE ROOTS ADDRESS, work KEYS OBJECTS DATABASE ROOTS, or trial"
+            "serve KEYS OBJECTS DATABASE ROOTS ADDRESS, work KEYS OBJECTS DATABASE ROOTS, or trial \
+             DATABASE"
         ),
     }
 }
@@ -84,8 +85,9 @@ async fn serve(listener: TcpListener, bonafide: Installation, settings: Settings
 }
 
 /// A clock that stands makes every run the same; nobody asks too often.
-async fn trial() {
-    let house = House::build(Kind::Sandbox).await;
+async fn trial(database: &str) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let house = House::on(Kind::Sandbox, folder, database.to_owned()).await;
     let people = Box::pin(people::people(&house, OPERATOR)).await;
     let bonafide = house.installation.clone();
     let key = bonafide

@@ -181,7 +181,7 @@ async fn campaigns(house: &House) -> Vec<String> {
             until: house.installation.today(),
             cap: None,
         };
-        house.installation.make_campaign(terms).await.unwrap();
+        house.installation.make_campaign(terms, AUTHOR).await.unwrap();
     }
     codes.map(str::to_owned).to_vec()
 }
@@ -283,7 +283,7 @@ async fn webhooks(house: &House) -> Vec<String> {
             description: String::new(),
             kinds: Vec::new(),
         };
-        let made = house.installation.make_endpoint(request).await.unwrap();
+        let made = house.installation.make_endpoint(request, AUTHOR).await.unwrap();
         ids.push(made.endpoint.id.to_string());
     }
     ids

@@ -309,7 +309,7 @@ async fn nothing_is_lost(stores: Stores, fire: (usize, usize, usize)) {
     let bonafide = exact_world::sandbox(processes.stores.vault(), &database, Later).await;
     let mut receiver = Receiver::start().await;
     let (url, description, kinds) = (receiver.url.clone(), String::new(), Vec::new());
-    bonafide.make_endpoint(EndpointRequest { url, description, kinds }).await.unwrap();
+    bonafide.make_endpoint(EndpointRequest { url, description, kinds }, "the test").await.unwrap();
     let key = bonafide.make_key("the exchange", &[Scope::Accounts], "the test").await.unwrap();
     let key = key.token.reveal().to_owned();
     let (processes, sessions) = tokio::task::spawn_blocking(move || {

@@ -98,7 +98,7 @@ pub struct ReferralCode {
     responses((status = 201, body = CampaignView), (status = "4XX", body = Problem)))]
 pub async fn make(
     State(bonafide): State<Installation>,
-    _: AccountsKey,
+    AccountsKey(by): AccountsKey,
     asked: Asked<NewCampaign>,
 ) -> Result<(StatusCode, Json<CampaignView>), Problem> {
     let NewCampaign { code, fee_discount_percent, from, until, cap } = &asked.value;
@@ -114,7 +114,7 @@ pub async fn make(
         until: day(until)?,
         cap: *cap,
     };
-    let campaign = bonafide.make_campaign(terms).await?;
+    let campaign = bonafide.make_campaign(terms, &by.id.to_string()).await?;
     Ok((StatusCode::CREATED, Json(campaign.into())))
 }
 
@@ -137,10 +137,10 @@ pub async fn list(
     responses((status = 200, body = CampaignView), (status = "4XX", body = Problem)))]
 pub async fn end(
     State(bonafide): State<Installation>,
-    _: AccountsKey,
+    AccountsKey(by): AccountsKey,
     Ids((code,)): Ids<(CampaignCode,)>,
 ) -> Result<Json<CampaignView>, Problem> {
-    Ok(Json(bonafide.end_campaign(&code).await?.into()))
+    Ok(Json(bonafide.end_campaign(&code, &by.id.to_string()).await?.into()))
 }
 
 /// Lets an account come by a campaign, once and for all.

@@ -92,12 +92,13 @@ impl From<workflow::NewEndpoint> for MadeWebhook {
     responses((status = 201, body = MadeWebhook), (status = "4XX", body = Problem)))]
 pub async fn make(
     State(bonafide): State<Installation>,
-    _: AdminKey,
+    AdminKey(by): AdminKey,
     asked: Asked<NewWebhook>,
 ) -> Result<(StatusCode, Json<MadeWebhook>), Problem> {
     asked.only_once()?;
     let NewWebhook { url, description, kinds } = asked.value;
-    let made = bonafide.make_endpoint(EndpointRequest { url, description, kinds }).await?;
+    let request = EndpointRequest { url, description, kinds };
+    let made = bonafide.make_endpoint(request, &by.id.to_string()).await?;
     Ok((StatusCode::CREATED, Json(made.into())))
 }
 
@@ -129,10 +130,10 @@ pub async fn get(
     responses((status = 204), (status = "4XX", body = Problem)))]
 pub async fn delete(
     State(bonafide): State<Installation>,
-    _: AdminKey,
+    AdminKey(by): AdminKey,
     Ids((id,)): Ids<(EndpointId,)>,
 ) -> Result<StatusCode, Problem> {
-    bonafide.delete_endpoint(id).await?;
+    bonafide.delete_endpoint(id, &by.id.to_string()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -142,10 +143,10 @@ pub async fn delete(
     responses((status = 200, body = WebhookView), (status = "4XX", body = Problem)))]
 pub async fn disable(
     State(bonafide): State<Installation>,
-    _: AdminKey,
+    AdminKey(by): AdminKey,
     Ids((id,)): Ids<(EndpointId,)>,
 ) -> Result<Json<WebhookView>, Problem> {
-    Ok(Json(bonafide.disable_endpoint(id, true).await?.into()))
+    Ok(Json(bonafide.disable_endpoint(id, true, &by.id.to_string()).await?.into()))
 }
 
 /// Goes on posting.
@@ -154,10 +155,10 @@ pub async fn disable(
     responses((status = 200, body = WebhookView), (status = "4XX", body = Problem)))]
 pub async fn enable(
     State(bonafide): State<Installation>,
-    _: AdminKey,
+    AdminKey(by): AdminKey,
     Ids((id,)): Ids<(EndpointId,)>,
 ) -> Result<Json<WebhookView>, Problem> {
-    Ok(Json(bonafide.disable_endpoint(id, false).await?.into()))
+    Ok(Json(bonafide.disable_endpoint(id, false, &by.id.to_string()).await?.into()))
 }
 
 /// Makes a new secret; the old one signs beside it for a while.
@@ -166,11 +167,11 @@ pub async fn enable(
     responses((status = 200, body = MadeWebhook), (status = "4XX", body = Problem)))]
 pub async fn rotate(
     State(bonafide): State<Installation>,
-    _: AdminKey,
+    AdminKey(by): AdminKey,
     Ids((id,)): Ids<(EndpointId,)>,
     asked: Asked<Rotation>,
 ) -> Result<Json<MadeWebhook>, Problem> {
     asked.only_once()?;
     let overlap = Duration::from_secs(3600 * u64::from(asked.value.overlap_hours));
-    Ok(Json(bonafide.rotate_secret(id, overlap).await?.into()))
+    Ok(Json(bonafide.rotate_secret(id, overlap, &by.id.to_string()).await?.into()))
 }

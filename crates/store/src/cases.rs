@@ -63,6 +63,15 @@ pub struct InReview {
     pub appealed: bool,
 }
 
+/// The cases that wait for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reviews {
+    /// All of them.
+    pub waiting: u64,
+    /// Those that should have been decided by now.
+    pub overdue: u64,
+}
+
 macro_rules! select {
     ($rest:literal) => {
         concat!(
@@ -262,6 +271,22 @@ impl Tx {
         .await
         .map_err(StoreError::failed("writing a case"))?;
         Ok(())
+    }
+
+    /// How many cases wait for a person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn reviews(&mut self, now: Timestamp) -> Result<Reviews, StoreError> {
+        let (waiting, overdue): (i64, i64) = query_as(
+            "SELECT COUNT(*), COUNT(CASE WHEN due_at < $1 THEN 1 END) FROM cases \
+             WHERE state = 'in_review'",
+        )
+        .bind(now.as_millisecond())
+        .fetch_one(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("counting the cases in review"))?;
+        Ok(Reviews { waiting: waiting as u64, overdue: overdue as u64 })
     }
 
     /// Up to `most` cases that wait for a person, those due first; `after` goes on behind a

@@ -42,7 +42,7 @@ mod uploads;
 pub use api_keys::ApiKey;
 pub use audit::{Act, AuditEntry, Broken};
 pub use blocklist::{Block, Blocked};
-pub use cases::{Appeal, CaseRow, InReview, Lease};
+pub use cases::{Appeal, CaseRow, InReview, Lease, Reviews};
 pub use chores::DoneThing;
 pub use consents::Consent;
 pub use database::{Database, Store, Tx};

@@ -60,15 +60,17 @@ impl From<StoreError> for ReferralError {
 }
 
 impl Installation {
-    /// Makes a campaign.
+    /// Makes a campaign, which the event says that `by` did.
     ///
     /// # Errors
     /// See [`CampaignError`].
-    pub async fn make_campaign(&self, terms: Terms) -> Result<Campaign, CampaignError> {
+    pub async fn make_campaign(&self, terms: Terms, by: &str) -> Result<Campaign, CampaignError> {
         terms.check()?;
         let created_at = self.now();
         let mut tx = self.parts.store.begin().await?;
         tx.add_campaign(&terms, created_at).await?;
+        let data = json!({ "code": terms.code, "by": by });
+        self.tell_of_installation(&mut tx, "campaign.made", &data);
         tx.commit().await?;
         Ok(Campaign { terms, joined: 0, created_at, ended_at: None })
     }
@@ -85,16 +87,25 @@ impl Installation {
         Ok(self.parts.store.read().await?.campaigns(after, most).await?)
     }
 
-    /// Ends a campaign: nobody comes by it any more, and who did has its discount no more.
+    /// Ends a campaign, which the event says that `by` did: nobody comes by it any more, and who did has its discount no more.
     ///
     /// # Errors
     /// See [`CampaignError`].
-    pub async fn end_campaign(&self, code: &CampaignCode) -> Result<Campaign, CampaignError> {
+    pub async fn end_campaign(
+        &self,
+        code: &CampaignCode,
+        by: &str,
+    ) -> Result<Campaign, CampaignError> {
         let mut tx = self.parts.store.begin().await?;
         let campaign = tx.lock_campaign(code).await?;
         let mut campaign = campaign.ok_or(CampaignError::NoSuchCampaign)?;
-        campaign.ended_at = campaign.ended_at.or(Some(self.now()));
+        if campaign.ended_at.is_some() {
+            return Ok(campaign);
+        }
+        campaign.ended_at = Some(self.now());
         tx.save_campaign(&campaign).await?;
+        let data = json!({ "code": code, "by": by });
+        self.tell_of_installation(&mut tx, "campaign.ended", &data);
         tx.commit().await?;
         Ok(campaign)
     }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use domain::id::EndpointId;
 use outgoing::{Secret, SendError};
-use store::{Endpoint, StoreError};
+use serde_json::json;
+use store::{Endpoint, StoreError, Tx};
 use thiserror::Error;
 
 use crate::errors::Breakage;
@@ -85,13 +86,14 @@ impl From<StoreError> for EndpointError {
 }
 
 impl Installation {
-    /// Makes an endpoint: it gets every event from now on.
+    /// Makes an endpoint, which the event says that `by` did: it gets every event from that one on.
     ///
     /// # Errors
     /// See [`EndpointError`]. A name that cannot be resolved now is taken: it may be soon.
     pub async fn make_endpoint(
         &self,
         request: EndpointRequest,
+        by: &str,
     ) -> Result<NewEndpoint, EndpointError> {
         let kinds = self.wanted(&request).await?;
         let now = self.now();
@@ -111,6 +113,7 @@ impl Installation {
             return Err(EndpointError::TooMany);
         }
         tx.add_endpoint(&endpoint, &sealed).await?;
+        self.tell_of(&mut tx, "webhook.made", endpoint.id, by);
         tx.commit().await?;
         Ok(NewEndpoint { endpoint, secret })
     }
@@ -173,7 +176,7 @@ impl Installation {
     }
 
     /// Puts a new secret in place of the one that signs now, which signs beside it for
-    /// `overlap` longer. One that was on its way out before ends at once.
+    /// `overlap` longer; the event says that `by` did. One that was on its way out before ends at once.
     ///
     /// # Errors
     /// See [`EndpointError`].
@@ -181,6 +184,7 @@ impl Installation {
         &self,
         id: EndpointId,
         overlap: Duration,
+        by: &str,
     ) -> Result<NewEndpoint, EndpointError> {
         if overlap > LONGEST_OVERLAP {
             return Err(EndpointError::LongOverlap);
@@ -189,11 +193,12 @@ impl Installation {
         let mut tx = self.parts.store.begin().await?;
         tx.rotate_secret(id, &sealed, self.now() + overlap).await?;
         let endpoint = tx.endpoint(id).await?.ok_or(EndpointError::NoSuchEndpoint)?;
+        self.tell_of(&mut tx, "webhook.rotated", id, by);
         tx.commit().await?;
         Ok(NewEndpoint { endpoint, secret })
     }
 
-    /// Sends nothing more to an endpoint, or goes on. What waits, waits; events that happen
+    /// Sends nothing more to an endpoint, or goes on; the event says that `by` wants it so. What waits, waits; events that happen
     /// meanwhile are not delivered unless they are replayed.
     ///
     /// # Errors
@@ -202,24 +207,32 @@ impl Installation {
         &self,
         id: EndpointId,
         disable: bool,
+        by: &str,
     ) -> Result<Endpoint, EndpointError> {
         let mut tx = self.parts.store.begin().await?;
         tx.disable_endpoint(id, disable.then(|| self.now())).await?;
         let endpoint = tx.endpoint(id).await?.ok_or(EndpointError::NoSuchEndpoint)?;
+        let kind = if disable { "webhook.disabled" } else { "webhook.enabled" };
+        self.tell_of(&mut tx, kind, id, by);
         tx.commit().await?;
         Ok(endpoint)
     }
 
-    /// Deletes an endpoint, its secret and its deliveries.
+    /// Deletes an endpoint, its secret and its deliveries, which the event says that `by` did.
     ///
     /// # Errors
     /// See [`EndpointError`].
-    pub async fn delete_endpoint(&self, id: EndpointId) -> Result<(), EndpointError> {
+    pub async fn delete_endpoint(&self, id: EndpointId, by: &str) -> Result<(), EndpointError> {
         let mut tx = self.parts.store.begin().await?;
         if !tx.delete_endpoint(id).await? {
             return Err(EndpointError::NoSuchEndpoint);
         }
+        self.tell_of(&mut tx, "webhook.deleted", id, by);
         Ok(tx.commit().await?)
+    }
+
+    fn tell_of(&self, tx: &mut Tx, kind: &str, id: EndpointId, by: &str) {
+        self.tell_of_installation(tx, kind, &json!({ "webhook": id, "by": by }));
     }
 }
 

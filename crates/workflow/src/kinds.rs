@@ -2,7 +2,7 @@
 
 /// Every kind of event that there is. An endpoint can ask for none but these, so that a slip
 /// is told at once and not by silence.
-pub const KINDS: [&str; 27] = [
+pub const KINDS: [&str; 34] = [
     "account.registered",
     "account.referred",
     "account.frozen",
@@ -25,9 +25,16 @@ pub const KINDS: [&str; 27] = [
     "case.cancelled",
     "case.expired",
     "case.message",
+    "campaign.made",
+    "campaign.ended",
     "audit.root",
     "key.made",
     "key.revoked",
     "job.dismissed",
+    "webhook.made",
+    "webhook.disabled",
+    "webhook.enabled",
+    "webhook.rotated",
+    "webhook.deleted",
     "webhook.failing",
 ];

@@ -17,7 +17,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
-use store::{Backlog, Queue};
+use store::{Backlog, Queue, Reviews};
 
 use crate::errors::Breakage;
 use crate::installation::Installation;
@@ -43,6 +43,8 @@ struct Series {
     jobs_waiting: Gauge,
     oldest_job: Gauge,
     jobs_dead: Gauge,
+    in_review: Gauge,
+    overdue: Gauge,
     deliveries_waiting: Gauge,
     deliveries_dead: Gauge,
     hooks_failing: Gauge,
@@ -65,6 +67,8 @@ impl Default for Metrics {
             jobs_waiting: Gauge::default(),
             oldest_job: Gauge::default(),
             jobs_dead: Gauge::default(),
+            in_review: Gauge::default(),
+            overdue: Gauge::default(),
             deliveries_waiting: Gauge::default(),
             deliveries_dead: Gauge::default(),
             hooks_failing: Gauge::default(),
@@ -100,6 +104,10 @@ impl Series {
         registry.register_with_unit("oldest_job", help, Unit::Seconds, self.oldest_job.clone());
         let help = "Jobs that were given up";
         registry.register("jobs_dead", help, self.jobs_dead.clone());
+        let help = "Cases that wait for a person";
+        registry.register("cases_in_review", help, self.in_review.clone());
+        let help = "Of them those that should have been decided by now";
+        registry.register("cases_overdue", help, self.overdue.clone());
         let help = "Deliveries of events that were not taken yet";
         registry.register("deliveries_waiting", help, self.deliveries_waiting.clone());
         let help = "Deliveries of events that were given up";
@@ -154,17 +162,29 @@ impl Metrics {
         }
     }
 
-    fn text(&self, now: Timestamp, queue: &Queue, backlog: &Backlog) -> String {
+    fn queue(&self, now: Timestamp, queue: &Queue) {
         let series = &*self.0;
         let waited = queue.oldest.map_or(0, |since| now.as_second() - since.as_second());
         series.jobs_waiting.set(queue.waiting as i64);
         series.oldest_job.set(waited.max(0));
         series.jobs_dead.set(queue.dead as i64);
+    }
+
+    fn reviews(&self, reviews: &Reviews) {
+        self.0.in_review.set(reviews.waiting as i64);
+        self.0.overdue.set(reviews.overdue as i64);
+    }
+
+    fn backlog(&self, backlog: &Backlog) {
+        let series = &*self.0;
         series.deliveries_waiting.set(backlog.waiting as i64);
         series.deliveries_dead.set(backlog.dead as i64);
         series.hooks_failing.set(backlog.failing as i64);
+    }
+
+    fn text(&self) -> String {
         let mut text = String::new();
-        encode(&mut text, &series.registry).expect("writing to a string cannot fail");
+        encode(&mut text, &self.0.registry).expect("writing to a string cannot fail");
         text
     }
 }
@@ -188,7 +208,10 @@ impl Installation {
     pub async fn metrics_text(&self) -> Result<String, Breakage> {
         let now = self.now();
         let mut tx = self.parts.store.read().await?;
-        let (queue, backlog) = (tx.queue(now).await?, tx.backlog().await?);
-        Ok(self.parts.metrics.text(now, &queue, &backlog))
+        let queue = tx.queue(now).await?;
+        self.parts.metrics.queue(now, &queue);
+        self.parts.metrics.reviews(&tx.reviews(now).await?);
+        self.parts.metrics.backlog(&tx.backlog().await?);
+        Ok(self.parts.metrics.text())
     }
 }

@@ -2,6 +2,7 @@
 //! code out.
 
 mod bad_input;
+mod ending;
 mod faces;
 mod hostile;
 mod liveness;

@@ -76,10 +76,19 @@ impl Server {
 
     /// Asks the process to end, and waits until it has.
     pub fn end(&mut self) {
-        let process = &mut self.running.process;
-        let asked = Command::new("kill").args(["-TERM", &process.id().to_string()]).status();
-        assert!(asked.unwrap().success());
-        assert!(process.wait().unwrap().success());
+        self.ask_to_end();
+        self.ended();
+    }
+
+    /// Asks the process to end.
+    pub fn ask_to_end(&self) {
+        let process = self.running.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &process]).status().unwrap().success());
+    }
+
+    /// Waits until the process has ended, well.
+    pub fn ended(&mut self) {
+        assert!(self.running.process.wait().unwrap().success());
     }
 
     /// What it said in its log since this was asked last, once it has ended.

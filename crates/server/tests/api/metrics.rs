@@ -53,6 +53,7 @@ async fn what_the_server_does_can_be_read_from_its_metrics() {
         "bonafide_request_seconds_count{method=\"GET\",route=\"/v1/cases/{case}\",status=\"200\"} 1",
         "bonafide_request_seconds_count{method=\"other\",route=\"\",status=\"404\"} 1",
         "bonafide_jobs_waiting 0",
+        "bonafide_cases_in_review 0",
         "bonafide_deliveries_waiting 1",
         "bonafide_deliveries_dead 0",
         "bonafide_webhooks_failing 1",

@@ -31,13 +31,15 @@ async fn an_operator_is_told_of_what_happens() {
     }
     let deliveries = format!("{path}/deliveries");
     let log = client.call("GET", &deliveries, Value::Null).await.json();
-    assert_eq!((received.len(), &log[0]["number"], &log[0]["answer"]), (2, &json!(3), &json!(204)));
-    let before = client.call("GET", &format!("{deliveries}?before=3"), Value::Null).await.json();
-    assert_eq!(before, json!([log[1]]));
+    assert_eq!((received.len(), &log[0]["number"], &log[0]["answer"]), (3, &json!(4), &json!(204)));
+    assert_eq!(events[0]["kind"], "webhook.made");
+    assert!(events[0]["data"]["by"].as_str().unwrap().starts_with("key_"), "{events}");
+    let before = client.call("GET", &format!("{deliveries}?before=4"), Value::Null).await.json();
+    assert_eq!(before, json!([log[1], log[2]]));
     let dead = client.call("GET", &format!("{deliveries}?state=dead"), Value::Null).await.json();
     assert_eq!(dead, json!([]));
     let replay = client.call("POST", &format!("{path}/replay"), json!({ "after": 1 })).await;
-    assert_eq!(replay.json(), json!({ "replayed": 2 }));
+    assert_eq!(replay.json(), json!({ "replayed": 3 }));
 
     let overlap = json!({ "overlap_hours": 24 });
     let rotated = client.call("POST", &format!("{path}/rotate"), overlap).await.json();

@@ -87,6 +87,10 @@ pub async fn cases_in_review_are_listed_by_when_they_are_due(store: &Store) {
     assert_eq!(first, [(at(10), case(&one, 2).id), (at(20), case(&one, 3).id)]);
     let rest = ids(&tx.in_review(Some(first[1]), 2).await.unwrap());
     assert_eq!(rest, [(at(20), case(&one, 4).id)]);
+    for (now, overdue) in [(10, 0), (11, 1), (21, 3)] {
+        let counted = tx.reviews(at(now)).await.unwrap();
+        assert_eq!((counted.waiting, counted.overdue), (3, overdue));
+    }
 }
 
 pub async fn decisions_and_consents_are_kept(store: &Store) {

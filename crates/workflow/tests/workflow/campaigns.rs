@@ -34,9 +34,9 @@ async fn an_account_comes_by_one_campaign_and_keeps_it() {
     let house = House::build(Kind::Sandbox).await;
     let bonafide = &house.installation;
     for name in ["SPRING26", "OTHER26"] {
-        bonafide.make_campaign(terms(name, None)).await.unwrap();
+        bonafide.make_campaign(terms(name, None), "the test").await.unwrap();
     }
-    let again = bonafide.make_campaign(terms("SPRING26", Some(3))).await;
+    let again = bonafide.make_campaign(terms("SPRING26", Some(3)), "the test").await;
     assert!(matches!(again, Err(CampaignError::Exists)), "{again:?}");
 
     let invited = RegisterRequest { campaign: Some(code("SPRING26")), ..RegisterRequest::of("a") };
@@ -60,12 +60,12 @@ async fn an_account_comes_by_one_campaign_and_keeps_it() {
 async fn a_discount_ends_on_its_last_day_or_with_its_campaign() {
     let house = House::build(Kind::Sandbox).await;
     let bonafide = &house.installation;
-    bonafide.make_campaign(terms("SPRING26", None)).await.unwrap();
-    bonafide.make_campaign(terms("SHORT26", None)).await.unwrap();
+    bonafide.make_campaign(terms("SPRING26", None), "the test").await.unwrap();
+    bonafide.make_campaign(terms("SHORT26", None), "the test").await.unwrap();
     let (one, two) = (house.account("one").await, house.account("two").await);
     bonafide.refer(one, &code("SPRING26")).await.unwrap();
     bonafide.refer(two, &code("SHORT26")).await.unwrap();
-    bonafide.end_campaign(&code("SHORT26")).await.unwrap();
+    bonafide.end_campaign(&code("SHORT26"), "the test").await.unwrap();
     assert!(now(&house, one).await.referral.is_some());
     assert_eq!(now(&house, two).await.referral, None, "ended");
     let late = house.account("late").await;
@@ -77,7 +77,7 @@ async fn a_discount_ends_on_its_last_day_or_with_its_campaign() {
     assert_eq!(now(&house, one).await.referral, None);
     let refused = bonafide.refer(late, &code("SPRING26")).await;
     assert!(matches!(refused, Err(ReferralError::NotValid)), "{refused:?}");
-    let ended = bonafide.end_campaign(&code("NOBODY")).await;
+    let ended = bonafide.end_campaign(&code("NOBODY"), "the test").await;
     assert!(matches!(ended, Err(CampaignError::NoSuchCampaign)), "{ended:?}");
 }
 
@@ -87,7 +87,7 @@ async fn no_more_accounts_come_by_a_campaign_than_it_is_for() {
     let cluster = Cluster::start();
     let folder = tempfile::tempdir().unwrap();
     let house = House::on(Kind::Sandbox, folder, cluster.database()).await;
-    house.installation.make_campaign(terms("FEW2026", Some(5))).await.unwrap();
+    house.installation.make_campaign(terms("FEW2026", Some(5)), "the test").await.unwrap();
     let mut tasks = tokio::task::JoinSet::new();
     for number in 0..20 {
         let account = house.account(&format!("user-{number}")).await;

@@ -18,7 +18,7 @@ async fn what_was_done_has_its_time(house: House) {
     let receiver = Receiver::start().await;
     let request =
         EndpointRequest { url: receiver.url, description: String::new(), kinds: Vec::new() };
-    let hook = bonafide.make_endpoint(request).await.unwrap().endpoint.id;
+    let hook = bonafide.make_endpoint(request, "the test").await.unwrap().endpoint.id;
     let once = Once::new(ApiKeyId::new(bonafide.now(), [7; 10]), "one", b"user-1");
     let request = RegisterRequest::of("user-1");
     let account = bonafide.register(&request, Some(&once)).await.unwrap().id;

@@ -2,7 +2,8 @@
 //! one moment.
 
 use bonafide_workflow::{
-    Approval, CaseError, Kind, Once, Place, RegisterError, RegisterRequest, RuleError, Ruling,
+    Approval, CaseError, ConsentKind, Kind, Once, Place, RegisterError, RegisterRequest, RuleError,
+    Ruling, Worker,
 };
 use domain::case::CaseState;
 use domain::id::ApiKeyId;
@@ -128,5 +129,48 @@ async fn closing_an_account_that_another_reviewer_is_at_waits_for_them_in_turn()
             let over = matches!(ruled, Err(RuleError::Case(CaseError::Impossible(_))));
             assert!(ruled.is_ok() || (over && reviewer == "Tom"), "{round}: {reviewer} {ruled:?}");
         }
+    }
+}
+
+/// An erasure is taken back while the person takes their consent back, a court holds the account
+/// and somebody else comes with the same document: each locks accounts, cases, identities and faces.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn taking_an_erasure_back_waits_for_nobody_who_waits_for_it() {
+    let cluster = Cluster::start();
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::on(Kind::Live, folder, cluster.database()).await;
+    for round in 0..10 {
+        let account = house.account(&format!("one-{round}")).await;
+        let (case, number) = (house.open(account).await.case.id, format!("A{round}"));
+        house.fill_as(case, &number, f64::from(round)).await;
+        house.assess(case).await;
+        let another = house.account(&format!("other-{round}")).await;
+        let other = house.open(another).await.case.id;
+        house.fill_as(other, &number, f64::from(round)).await;
+        house.installation.submit(other).await.unwrap();
+        house.installation.erase(account, "a key").await.unwrap();
+        let bonafide = || house.installation.clone();
+        let (one, two, three) = (bonafide(), bonafide(), bonafide());
+        let worker = Worker::new(bonafide(), format!("worker {round}"));
+        let (back, withdrawn, held, decided) = tokio::join!(
+            tokio::spawn(async move { one.withdraw_erasure(account, "a key").await }),
+            tokio::spawn(
+                async move { two.withdraw(account, ConsentKind::FaceMatch, "a key").await }
+            ),
+            tokio::spawn(async move { three.hold(account, "a court", None, ("a key", None)).await }),
+            tokio::spawn(async move { worker.once().await }),
+        );
+        assert!(back.unwrap().is_ok() && withdrawn.unwrap().is_ok(), "{round}");
+        assert!(held.unwrap().is_ok() && decided.unwrap().is_ok(), "{round}");
+        assert!(house.installation.erasure(account).await.unwrap().is_none());
+        // While it was erased nobody else was known by the document.
+        let mut holders = 0;
+        for id in [account, another] {
+            let now = house.installation.entitlements(id).await.unwrap().unwrap();
+            holders += usize::from(now.tier.is_some());
+        }
+        assert_eq!(holders, 1, "{round}: one account has the document");
+        let state = house.installation.case(other).await.unwrap().case.state;
+        assert!(matches!(state, CaseState::Approved | CaseState::InReview), "{round}: {state:?}");
     }
 }

@@ -52,8 +52,8 @@ async fn everything_opens_before_amid_and_after_and_then_the_old_key_is_needed_n
     let receiver = Receiver::start().await;
     let request =
         EndpointRequest { url: receiver.url, description: String::new(), kinds: Vec::new() };
-    let hook = old.make_endpoint(request).await.unwrap().endpoint.id;
-    old.rotate_secret(hook, std::time::Duration::from_hours(1)).await.unwrap();
+    let hook = old.make_endpoint(request, "the test").await.unwrap().endpoint.id;
+    old.rotate_secret(hook, std::time::Duration::from_hours(1), "the test").await.unwrap();
     let (erased, gone) = people[4];
     old.erase(erased, "key_1").await.unwrap();
     // Set aside, as while a law keeps it.
