@@ -3,6 +3,7 @@
 use std::future::{Future, IntoFuture};
 use std::io::Write;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use clap::Args;
@@ -11,6 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use traces::{TraceError, Traces};
+use tracing::warn;
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
@@ -21,6 +23,10 @@ use crate::configuration::Configuration;
 use crate::exit::{Exit, Refused};
 use crate::installation::{self, InstallationArgs};
 use crate::settings;
+
+/// Requests have so long once the process is asked to end; systemd and compose give it half a minute
+/// more for the jobs.
+const LAST_REQUESTS: Duration = Duration::from_secs(90);
 
 /// Serve the interface and do the jobs.
 #[derive(Debug, Args)]
@@ -56,12 +62,22 @@ pub async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
     let ended = ended()?;
     let app = server::router(bonafide.clone(), settings);
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
+    let asked = stop.clone();
+    // Whoever does jobs takes no other while the last requests are answered.
+    let ended = async move {
+        ended.await;
+        asked.send_replace(true);
+    };
     let served = axum::serve(listener, app).with_graceful_shutdown(ended).into_future();
+    let late = async {
+        let _ = stopped.clone().wait_for(|stopped| *stopped).await;
+        tokio::time::sleep(LAST_REQUESTS).await;
+    };
     tokio::select! {
         served = served => served.context("serving")?,
-        broken = broken(&mut background) => return Err(broken),
+        () = late => warn!("requests are left that did not end in {LAST_REQUESTS:?}"),
+        broken = broken(&mut background, &stopped) => return Err(broken),
     }
-    stop.send_replace(true);
     finished(background).await?;
     bonafide.store().close().await;
     end(traces).await;
@@ -84,7 +100,7 @@ pub async fn work(args: &WorkerArgs) -> anyhow::Result<Exit> {
     std::io::stdout().flush()?;
     tokio::select! {
         () = ended()? => {}
-        broken = broken(&mut background) => return Err(broken),
+        broken = broken(&mut background, &stopped) => return Err(broken),
     }
     stop.send_replace(true);
     finished(background).await?;
@@ -95,11 +111,16 @@ pub async fn work(args: &WorkerArgs) -> anyhow::Result<Exit> {
 
 /// Why one of the tasks ended, though nobody asked it to: without it the process would look well
 /// and leave its work undone, so it ends with an error, and whoever watches it starts another.
-async fn broken(background: &mut JoinSet<()>) -> anyhow::Error {
-    match background.join_next().await {
-        Some(Ok(())) => anyhow!("a task of this process ended before it was asked to"),
-        Some(Err(panic)) => anyhow::Error::from(panic).context("a task of this process broke"),
-        None => std::future::pending().await,
+async fn broken(background: &mut JoinSet<()>, stopped: &watch::Receiver<bool>) -> anyhow::Error {
+    loop {
+        match background.join_next().await {
+            Some(Ok(())) if *stopped.borrow() => {}
+            Some(Ok(())) => return anyhow!("a task of this process ended before it was asked to"),
+            Some(Err(panic)) => {
+                return anyhow::Error::from(panic).context("a task of this process broke");
+            }
+            None => std::future::pending().await,
+        }
     }
 }
 
@@ -211,12 +232,18 @@ mod tests {
 
     #[tokio::test]
     async fn a_task_that_ends_or_breaks_by_itself_is_an_error_and_one_that_was_asked_to_is_none() {
+        let (stop, stopped) = watch::channel(false);
         let mut background = JoinSet::new();
         background.spawn(std::future::pending());
         background.spawn(async { panic!("of a worker") });
-        assert!(format!("{:#}", broken(&mut background).await).contains("of a worker"));
+        assert!(format!("{:#}", broken(&mut background, &stopped).await).contains("of a worker"));
         background.spawn(async {});
-        assert!(broken(&mut background).await.to_string().contains("before it was asked to"));
+        let early = broken(&mut background, &stopped).await;
+        assert!(early.to_string().contains("before it was asked to"));
+        stop.send_replace(true);
+        background.spawn(async {});
+        background.spawn(async { panic!("at its end") });
+        assert!(format!("{:#}", broken(&mut background, &stopped).await).contains("at its end"));
 
         let mut background = JoinSet::new();
         background.spawn(async {});

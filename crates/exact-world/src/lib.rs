@@ -353,6 +353,15 @@ impl House {
         build((kind, policy), (vault, &self.url), Box::new(engine.clone()), world, lookup()).await
     }
 
+    /// The same installation, restarted under another policy.
+    pub async fn restarted_under(&mut self, policy: &str) {
+        let vault = Vault::local(self.folder.path(), master()).unwrap();
+        let world = Box::new(Held(Arc::clone(&self.clock)));
+        let (kind, parts) = (self.installation.kind(), (vault, &self.url[..]));
+        let engine = Box::new(self.engine.clone());
+        self.installation = build((kind, policy), parts, engine, world, lookup()).await;
+    }
+
     /// The same installation, restarted with these keys of the lookups.
     pub async fn restarted_with(&mut self, lookup: LookupKeys) {
         let kind = self.installation.kind();

@@ -13,16 +13,16 @@
         gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-        path: "assets/en-Qc8jyJ5E.js",
+        path: "assets/en-BQ31aoC2.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-Qc8jyJ5E.js"),
-        gzip: include_bytes!("assets/en-Qc8jyJ5E.js.gz"),
+        bytes: include_bytes!("assets/en-BQ31aoC2.js"),
+        gzip: include_bytes!("assets/en-BQ31aoC2.js.gz"),
     },
     File {
-        path: "assets/flow-Bg9rZzb6.js",
+        path: "assets/flow-DGPSbJmx.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-Bg9rZzb6.js"),
-        gzip: include_bytes!("assets/flow-Bg9rZzb6.js.gz"),
+        bytes: include_bytes!("assets/flow-DGPSbJmx.js"),
+        gzip: include_bytes!("assets/flow-DGPSbJmx.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -31,10 +31,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-DMf59Kl7.js",
+        path: "assets/page-4eu5vU_n.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-DMf59Kl7.js"),
-        gzip: include_bytes!("assets/page-DMf59Kl7.js.gz"),
+        bytes: include_bytes!("assets/page-4eu5vU_n.js"),
+        gzip: include_bytes!("assets/page-4eu5vU_n.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -43,10 +43,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/zh-CN-B3wYuPFb.js",
+        path: "assets/zh-CN-BaJ0bTTP.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-B3wYuPFb.js"),
-        gzip: include_bytes!("assets/zh-CN-B3wYuPFb.js.gz"),
+        bytes: include_bytes!("assets/zh-CN-BaJ0bTTP.js"),
+        gzip: include_bytes!("assets/zh-CN-BaJ0bTTP.js.gz"),
     },
     File {
         path: "bonafide-flow.js",

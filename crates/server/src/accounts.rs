@@ -158,7 +158,7 @@ pub async fn register(
     responses((status = 200, body = AccountView), (status = "4XX", body = Problem)))]
 pub async fn change(
     State(bonafide): State<Installation>,
-    _: AccountsKey,
+    AccountsKey(by): AccountsKey,
     Ids((id,)): Ids<(AccountId,)>,
     asked: Asked<AccountChange>,
 ) -> Result<Json<AccountView>, Problem> {
@@ -168,7 +168,7 @@ pub async fn change(
         language: language.try_map(|tag| language_of(&tag))?,
         phrase,
     };
-    Ok(Json(bonafide.change_profile(id, change).await?.into()))
+    Ok(Json(bonafide.change_profile(id, change, &by.id.to_string()).await?.into()))
 }
 
 fn country_of(code: &str) -> Result<Country, Problem> {

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use workflow::{
     AppealError, BlockError, Breakage, CampaignError, CaseError, EndpointError, EraseError,
     FreezeError, HandoffError, HoldError, MessageError, OpenError, ProfileError, ReferralError,
-    RegisterError, RuleError, SpendError, TransferError, UploadError, WithdrawError,
+    RegisterError, RuleError, SpendError, TierGone, TransferError, UploadError, WithdrawError,
 };
 
 use crate::limits::TooMany;
@@ -126,6 +126,7 @@ impl From<ReferralError> for Problem {
     fn from(error: ReferralError) -> Self {
         match error {
             ReferralError::NoSuchAccount => Self::not_found("account-not-found", error),
+            ReferralError::Gone => Self::conflict("account-gone", error),
             ReferralError::NotValid => Self::invalid("referral-code-invalid", error),
             ReferralError::HasOne => Self::conflict("referral-code-taken", error),
             ReferralError::Broken(error) => error.into(),
@@ -227,6 +228,7 @@ impl From<CaseError> for Problem {
         match error {
             CaseError::NoSuchCase => Self::not_found("case-not-found", error),
             CaseError::Impossible(_) => Self::conflict("case-state", error),
+            CaseError::TierGone(_) => Self::conflict("tier-gone", error),
             CaseError::BadDetail { .. } => Self::invalid("detail-invalid", error),
             CaseError::Unfinished(_) => Self::conflict("case-unfinished", error),
             CaseError::Erased => Self::new(StatusCode::GONE, "erased", error),
@@ -236,11 +238,19 @@ impl From<CaseError> for Problem {
     }
 }
 
+impl From<TierGone> for Problem {
+    fn from(error: TierGone) -> Self {
+        Self::conflict("tier-gone", error)
+    }
+}
+
 impl From<UploadError> for Problem {
     fn from(error: UploadError) -> Self {
         match error {
             UploadError::NoSuchCase => Self::not_found("case-not-found", error),
             UploadError::Impossible(_) => Self::conflict("case-state", error),
+            UploadError::TierGone(_) => Self::conflict("tier-gone", error),
+            UploadError::TooMany => Self::conflict("uploads-too-many", error),
             UploadError::TooLarge { .. } => too_large(&error),
             UploadError::Refused { .. } => Self::invalid("upload-unreadable", error),
             UploadError::SpecimensOnly => Self::invalid("specimens-only", error),
@@ -317,6 +327,7 @@ impl From<RuleError> for Problem {
             RuleError::HasDocuments => Self::conflict("account-has-documents", error),
             RuleError::Unnamed => Self::invalid("recovers-missing", error),
             RuleError::Specimen => Self::invalid("specimen", error),
+            RuleError::Unresolved(_) => Self::invalid("others-unresolved", error),
             RuleError::NotAmongOthers => Self::invalid("not-among-others", error),
             RuleError::NoReason => Self::invalid("reason-missing", error),
             RuleError::Untold => Self::invalid("reason-untold", error),

@@ -91,6 +91,10 @@ pub struct NewRuling {
     /// closed, and its documents are this account's from then on.
     #[schema(value_type = Option<String>)]
     closes: Option<AccountId>,
+    /// With `approve`: every other account that the report names by the same document or number is
+    /// another person's, and stays as it is.
+    #[serde(default)]
+    others_are_strangers: bool,
     /// With `decline`: another account that the report names, with which this person goes on. The
     /// account of the case is closed, which must not have been approved by documents of its own, and
     /// the applicant is told `EARLIER_ACCOUNT`; `reasons` are left out.
@@ -224,12 +228,17 @@ pub async fn rule(
     Ids((id,)): Ids<(CaseId,)>,
     asked: Asked<NewRuling>,
 ) -> Result<Json<Summary>, Problem> {
-    let NewRuling { verdict, reasons, closes, recovers, valid_until, note } = asked.value;
+    let NewRuling { verdict, reasons, closes, others_are_strangers, recovers, valid_until, note } =
+        asked.value;
     let valid_until = valid_until.as_deref().map(term).transpose()?;
     let ruling = match verdict {
         Verdict::Decline | Verdict::Again if closes.is_some() => {
             let detail = "An account is closed with `approve` alone.";
             return Err(Problem::invalid("closes-without-approve", detail));
+        }
+        Verdict::Decline | Verdict::Again if others_are_strangers => {
+            let detail = "That others are other people is said with `approve` alone.";
+            return Err(Problem::invalid("strangers-without-approve", detail));
         }
         Verdict::Decline | Verdict::Again if valid_until.is_some() => {
             let detail = "How long a document holds is said with `approve` alone.";
@@ -244,7 +253,7 @@ pub async fn rule(
                 "Leave out `reasons`: with `recovers` the applicant is told EARLIER_ACCOUNT.";
             return Err(Problem::invalid("recovers-with-reasons", detail));
         }
-        Verdict::Approve => Ruling::Approve(Approval { closes, valid_until }),
+        Verdict::Approve => Ruling::Approve(Approval { closes, others_are_strangers, valid_until }),
         Verdict::Again => Ruling::Again(reasons.iter().map(reason).collect()),
         Verdict::Decline => match recovers {
             Some(earlier) => Ruling::Recover(earlier),

@@ -78,6 +78,7 @@ CREATE TABLE cases (
     reviewer TEXT,
     lease_until BIGINT,
     claims BYTES,
+    claims_at BIGINT,
     challenge TEXT,
     device BYTES,
     token_hash BYTES,

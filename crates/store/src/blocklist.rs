@@ -205,23 +205,24 @@ impl Tx {
         rows.into_iter().map(block).collect()
     }
 
-    /// Deletes every entry that was taken from a case of this account, removed ones too.
+    /// Deletes every entry that was taken from a case of this account, removed ones too. Which there
+    /// were.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn forget_blocks(
         &mut self,
         account: domain::id::AccountId,
-    ) -> Result<(), StoreError> {
-        query(
+    ) -> Result<Vec<BlockId>, StoreError> {
+        let gone: Vec<(String,)> = query_as(
             "DELETE FROM blocklist \
-             WHERE case_id IN (SELECT id FROM cases WHERE account_id = $1)",
+             WHERE case_id IN (SELECT id FROM cases WHERE account_id = $1) RETURNING id",
         )
         .bind(account.to_string())
-        .execute(&mut *self.inner)
+        .fetch_all(&mut *self.inner)
         .await
         .map_err(StoreError::failed("forgetting entries of the blocklist"))?;
-        Ok(())
+        gone.into_iter().map(|(id,)| At("blocklist", "id").parse(&id)).collect()
     }
 }
 

@@ -23,6 +23,8 @@ pub struct CaseRow {
     pub lease: Option<Lease>,
     /// What the person typed, sealed.
     pub claims: Option<Vec<u8>>,
+    /// When they typed it last.
+    pub claims_at: Option<Timestamp>,
     /// The live challenge that was issued, as JSON.
     pub challenge: Option<String>,
     /// What the person says against a refusal.
@@ -76,7 +78,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, account_id, tier, policy, state, attempts, created_at, expires_at, \
-             due_at, reviewer, lease_until, claims, challenge, appealed_at, appeal, \
+             due_at, reviewer, lease_until, claims, claims_at, challenge, appealed_at, appeal, \
              device, audit_length, audit_head \
              FROM cases WHERE ",
             $rest
@@ -110,8 +112,17 @@ impl Tx {
         .await
         .map_err(StoreError::adding("a case of this id"))?;
         let case = case.clone();
-        let (due_at, lease, claims, challenge, appeal) = (None, None, None, None, None);
-        Ok(CaseRow { case, due_at, lease, claims, challenge, appeal, device: None, head })
+        Ok(CaseRow {
+            case,
+            due_at: None,
+            lease: None,
+            claims: None,
+            claims_at: None,
+            challenge: None,
+            appeal: None,
+            device: None,
+            head,
+        })
     }
 
     /// Writes the device that a case was opened from, sealed.
@@ -250,11 +261,11 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn save_case(&mut self, row: &CaseRow) -> Result<(), StoreError> {
-        let CaseRow { case, due_at, lease, claims, challenge, appeal, .. } = row;
+        let CaseRow { case, due_at, lease, claims, claims_at, challenge, appeal, .. } = row;
         query(
             "UPDATE cases SET state = $2, attempts = $3, due_at = $4, reviewer = $5, \
              lease_until = $6, claims = $7, challenge = $8, appealed_at = $9, appeal = $10, \
-             expires_at = $11 WHERE id = $1",
+             expires_at = $11, claims_at = $12 WHERE id = $1",
         )
         .bind(case.id.to_string())
         .bind(case.state.as_str())
@@ -267,6 +278,7 @@ impl Tx {
         .bind(appeal.as_ref().map(|appeal| appeal.at.as_millisecond()))
         .bind(appeal.as_ref().map(|appeal| appeal.statement.clone()))
         .bind(case.expires_at.as_millisecond())
+        .bind(claims_at.map(Timestamp::as_millisecond))
         .execute(&mut *self.inner)
         .await
         .map_err(StoreError::failed("writing a case"))?;
@@ -358,7 +370,8 @@ fn case_row(row: &AnyRow) -> Result<CaseRow, StoreError> {
         }
         _ => None,
     };
-    let due: Option<i64> = at("due_at").of(row)?;
+    let (due, typed): (Option<i64>, Option<i64>) =
+        (at("due_at").of(row)?, at("claims_at").of(row)?);
     let appeal = match (at("appealed_at").of(row)?, at("appeal").of(row)?) {
         (Some(since), Some(statement)) => {
             Some(Appeal { at: at("appealed_at").time(since)?, statement })
@@ -370,6 +383,7 @@ fn case_row(row: &AnyRow) -> Result<CaseRow, StoreError> {
         due_at: due.map(|due| at("due_at").time(due)).transpose()?,
         lease,
         claims: at("claims").of(row)?,
+        claims_at: typed.map(|typed| at("claims_at").time(typed)).transpose()?,
         challenge: at("challenge").of(row)?,
         appeal,
         device: at("device").of(row)?,

@@ -108,7 +108,11 @@ impl Tx {
              JOIN faces AS earlier ON earlier.account_id = later.account_id \
              JOIN cases ON cases.id = earlier.case_id AND cases.state = 'approved' \
              WHERE later.approved_at IS NOT NULL AND earlier.approved_at IS NULL \
-             AND earlier.sealed IS NOT NULL) AS due WHERE NOT EXISTS (SELECT 1 FROM blocklist \
+             AND earlier.sealed IS NOT NULL UNION \
+             SELECT faces.case_id, faces.account_id FROM faces JOIN consents \
+             ON consents.case_id = faces.case_id WHERE faces.sealed IS NOT NULL \
+             AND consents.kind IN ('face_match', 'face_search') \
+             AND consents.withdrawn_at IS NOT NULL) AS due WHERE NOT EXISTS (SELECT 1 FROM blocklist \
              WHERE face_case = due.case_id AND removed_at IS NULL \
              AND (until IS NULL OR until >= $2)) AND ",
             unheld!("due.account_id"),
@@ -130,7 +134,7 @@ impl Tx {
     /// When the database fails.
     pub async fn remove_records(&mut self, case: CaseId) -> Result<(), StoreError> {
         let statements = [
-            "UPDATE cases SET claims = NULL, challenge = NULL, appeal = NULL, \
+            "UPDATE cases SET claims = NULL, claims_at = NULL, challenge = NULL, appeal = NULL, \
              device = NULL, records_until = NULL WHERE id = $1",
             "UPDATE decisions SET report = NULL WHERE case_id = $1",
             "DELETE FROM messages WHERE case_id = $1",

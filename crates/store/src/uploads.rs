@@ -2,7 +2,7 @@
 
 use domain::id::{AccountId, CaseId, UploadId};
 use jiff::Timestamp;
-use sqlx::{query, query_as};
+use sqlx::{query, query_as, query_scalar};
 
 use crate::database::Tx;
 use crate::errors::StoreError;
@@ -71,12 +71,13 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes that the object of an upload is no more.
+    /// Writes that the object of an upload is no more. Nothing is left by which whoever has the
+    /// file could tell that it was this one.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn removed(&mut self, upload: UploadId, at: Timestamp) -> Result<(), StoreError> {
-        query("UPDATE uploads SET removed_at = $2 WHERE id = $1")
+        query("UPDATE uploads SET removed_at = $2, digest = '', bytes = 0 WHERE id = $1")
             .bind(upload.to_string())
             .bind(at.as_millisecond())
             .execute(&mut *self.inner)
@@ -135,6 +136,17 @@ impl Tx {
         .await
         .map_err(StoreError::failed("looking at a picture whose time is over"))?;
         Ok(row.is_some())
+    }
+
+    /// How many uploads a case has had, with those that were set aside or removed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_uploads(&mut self, case: CaseId) -> Result<u64, StoreError> {
+        let count = query_scalar("SELECT COUNT(*) FROM uploads WHERE case_id = $1");
+        let count = count.bind(case.to_string()).fetch_one(&mut *self.inner).await;
+        let count: i64 = count.map_err(StoreError::failed("counting uploads"))?;
+        Ok(count as u64)
     }
 
     /// The uploads of a case that count, by slot.

@@ -124,7 +124,7 @@ impl Installation {
             return Err(RegisterError::BadExternalId);
         }
         let mut tx = self.parts.store.begin().await?;
-        if let Some(id) = Once::before(once, &mut tx).await?? {
+        if let Some(id) = self.came_to(once, &mut tx).await?? {
             let account = match id.parse() {
                 Ok(id) => tx.account(id).await?,
                 Err(_) => None,
@@ -152,7 +152,7 @@ impl Installation {
             self.join(&mut tx, code).await?;
         }
         tx.add_account(&account).await?;
-        Once::done(once, &mut tx, account.id.to_string(), now).await?;
+        self.remember(once, &mut tx, account.id.to_string()).await?;
         self.tell(&mut tx, "account.registered", (account.id, None), json!({})).await?;
         tx.commit().await?;
         Ok(account)

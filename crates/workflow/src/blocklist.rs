@@ -121,7 +121,7 @@ impl Installation {
             return Err(BlockError::Over);
         }
         let mut tx = self.parts.store.begin().await?;
-        if let Some(ids) = Once::before(once, &mut tx).await?? {
+        if let Some(ids) = self.came_to(once, &mut tx).await?? {
             return made_before(&mut tx, &ids).await;
         }
         let all = self.to_block(&mut tx, &new.what).await?;
@@ -145,7 +145,7 @@ impl Installation {
             self.log_block(&mut tx, block, author, "blocklisted").await?;
         }
         let ids: Vec<String> = blocks.iter().map(|block| block.id.to_string()).collect();
-        Once::done(once, &mut tx, ids.join(" "), now).await?;
+        self.remember(once, &mut tx, ids.join(" ")).await?;
         tx.commit().await?;
         Ok(blocks)
     }

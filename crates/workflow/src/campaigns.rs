@@ -33,6 +33,9 @@ pub enum ReferralError {
     /// There is no such account.
     #[error("there is no such account")]
     NoSuchAccount,
+    /// Its person goes on elsewhere, or was erased or is to be.
+    #[error("this account was closed or erased, or is to be: no campaign is for it")]
+    Gone,
     /// Unknown, not begun, over, or full: which, nobody who guesses is told.
     #[error("this referral code is not valid: look at how it is written, and until when it is")]
     NotValid,
@@ -126,6 +129,9 @@ impl Installation {
         }
         if account.campaign.is_some() {
             return Err(ReferralError::HasOne);
+        }
+        if account.closed.is_some() || tx.erasure(id).await?.is_some() {
+            return Err(ReferralError::Gone);
         }
         self.join(&mut tx, code).await?;
         account.campaign = Some(code.clone());

@@ -16,7 +16,7 @@ use vault::{PersonKey, VaultError};
 
 use crate::challenge::issued;
 use crate::device::DeviceName;
-use crate::errors::{Breakage, Once, OnceError};
+use crate::errors::{Breakage, Once, OnceError, TierGone};
 use crate::estimate::{Estimate, estimate};
 use crate::handoff::Access;
 use crate::installation::{Installation, act};
@@ -131,6 +131,9 @@ pub enum CaseError {
     /// It does not go from where it stands.
     #[error(transparent)]
     Impossible(#[from] Impossible),
+    /// Its tier is gone.
+    #[error(transparent)]
+    TierGone(#[from] TierGone),
     /// What was typed cannot be right.
     #[error("{field}: {problem}")]
     BadDetail {
@@ -238,7 +241,7 @@ impl Installation {
         }
         let token = Token::new("bf_case", &*self.parts.world);
         let mut tx = self.parts.store.begin().await?;
-        if let Some(id) = Once::before(once, &mut tx).await?? {
+        if let Some(id) = self.came_to(once, &mut tx).await?? {
             let lost = || OpenError::Broken(Breakage::Unreadable { what: "an earlier request" });
             let id: CaseId = id.parse().map_err(|_| lost())?;
             let case = tx.lock_case(id).await?.ok_or_else(lost)?.case;
@@ -275,7 +278,7 @@ impl Installation {
         tx.set_token(case.id, &token.hash(), self.token_end()).await?;
         self.keep_device(&mut tx, &mut row, device.as_ref()).await?;
         tx.log(&mut row, now, &act("operator", format!("opened {tier}"))).await?;
-        Once::done(once, &mut tx, case.id.to_string(), now).await?;
+        self.remember(once, &mut tx, case.id.to_string()).await?;
         self.tell(&mut tx, "case.opened", (account, Some(case.id)), json!({ "tier": tier }))
             .await?;
         tx.commit().await?;
@@ -321,25 +324,30 @@ impl Installation {
         let told = report
             .as_ref()
             .map(|report| Told { verdict: report.verdict, reasons: report.told.clone() });
-        let tier = self.tier(&row.case.tier)?;
         let retry = last
             .as_ref()
             .zip(told.as_ref())
             .map(|(last, told)| (retry(told.verdict, &told.reasons), last.decided_at));
         let changed = report.as_ref().is_none_or(|report| claims.as_ref() != Some(&report.claims));
+        let typed_since = last.as_ref().map(|last| last.decided_at) < row.claims_at;
         let consents = tx.consents(id).await?;
         let without_face = consents.iter().any(|consent| {
             consent.kind == ConsentKind::FaceMatch.as_str() && consent.withdrawn_at.is_some()
         });
-        let steps = steps(&SoFar {
-            tier: &tier,
-            claims: claims.as_ref(),
-            claims_changed: changed,
-            uploads: &uploads,
-            retry,
-            without_face,
-            challenge_since: issued(row).map(|issued| issued.at),
+        // What is left of a case is seen, also where the policy lost its tier since.
+        let tier = self.tier(&row.case.tier).ok();
+        let steps = tier.as_ref().map(|tier| {
+            steps(&SoFar {
+                tier,
+                claims: claims.as_ref(),
+                claims_anew: changed || typed_since,
+                uploads: &uploads,
+                retry,
+                without_face,
+                challenge_since: issued(row).map(|issued| issued.at),
+            })
         });
+        let steps = steps.unwrap_or_default();
         let waits =
             || Told { verdict: Verdict::Review, reasons: vec![Reason::new(Code::UnderReview)] };
         let told = if row.case.state == CaseState::InReview { Some(waits()) } else { told };
@@ -374,7 +382,8 @@ impl Installation {
             tx.set_aside(id, place.as_str(), self.now()).await?;
         }
         let text = serde_json::to_vec(claims).expect("claims serialise");
-        row.claims = Some(key.seal(&claims_context(id), &text));
+        (row.claims, row.claims_at) =
+            (Some(key.seal(&claims_context(id), &text)), Some(self.now()));
         tx.save_case(&row).await?;
         tx.log(&mut row, self.now(), &act("applicant", "details")).await?;
         tx.commit().await?;
@@ -427,7 +436,7 @@ impl Installation {
         };
         tx.save_consent(id, &consent).await?;
         if kind.keeps_faces() && !agreed {
-            tx.forget_face(id).await?;
+            self.leave_no_face(&mut tx, &row).await?;
         }
         let word = if agreed { "agreed" } else { "refused" };
         let what = format!("{word} {} {text_version}", kind.as_str());

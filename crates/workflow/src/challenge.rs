@@ -121,7 +121,7 @@ impl Installation {
         let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(id).await?.ok_or(UploadError::NoSuchCase)?;
         row.case.state.after(Move::Fill)?;
-        let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
+        let tier = self.tier(&row.case.tier)?;
         let moving = !without.contains(&Without::Movements);
         let (challenge, lasts_ms) = if moving {
             (self.movements(), WINDOW_MS * MOVEMENTS as f64)

@@ -145,6 +145,13 @@ impl Others {
         more.map(|other| other.account)
     }
 
+    /// The living accounts that are known by the same document or number.
+    pub(crate) fn with_the_same_papers(&self) -> impl Iterator<Item = AccountId> {
+        let same = |other: &&Other| matches!(other.by, Sign::Document | Sign::NationalId);
+        let living = self.accounts.iter().filter(same).filter(|other| other.erased.is_none());
+        living.map(|other| other.account)
+    }
+
     /// Whether more than a name speaks for this account.
     pub(crate) fn name(&self, account: AccountId) -> bool {
         self.by_more_than_name().any(|other| other == account)

@@ -3,7 +3,7 @@
 
 use domain::account::{Account, Freeze, Standing};
 use domain::case::{CaseState, Move};
-use domain::id::AccountId;
+use domain::id::{AccountId, BlockId};
 use domain::policy::days_after;
 use jiff::Timestamp;
 use serde_json::json;
@@ -85,11 +85,12 @@ impl Installation {
         };
         let held = tx.holds(id).await?.iter().any(|hold| hold.holds_at(now));
         let wait = held || now < asked.due_at;
-        self.leave(&mut tx, account, (actor, if wait { RESTRICTED } else { ERASED })).await?;
+        let ground = if wait { RESTRICTED } else { ERASED };
+        let unblocked = self.leave(&mut tx, account, (actor, ground)).await?;
         let erasure = if wait { asked } else { self.erased(asked, now) };
         tx.save_erasure(&erasure).await?;
         let kind = if wait { "account.restricted" } else { "account.erased" };
-        self.tell(&mut tx, kind, (id, None), json!({})).await?;
+        self.tell(&mut tx, kind, (id, None), told(&unblocked)).await?;
         // The key goes while the rows are locked: if this fails nothing is changed, and if the
         // commit fails the key is gone all the same, which is what was asked for.
         if wait {
@@ -172,13 +173,18 @@ impl Installation {
     /// Does the erasures whose time has come. How many there were.
     ///
     /// # Errors
-    /// When the database or the vault fails.
+    /// When the database or the vault fails; of several the last error, the others being done: one
+    /// account that cannot be erased keeps nobody else's data.
     pub async fn erase_due(&self) -> Result<usize, EraseError> {
         let due = self.parts.store.read().await?.erasures_due(self.now(), 100).await?;
-        for account in &due {
-            self.erase(*account, "clock").await?;
+        let (mut erased, mut failed) = (0, None);
+        for account in due {
+            match self.erase(account, "clock").await {
+                Ok(_) => erased += 1,
+                Err(error) => failed = Some(error),
+            }
         }
-        Ok(due.len())
+        failed.map_or(Ok(erased), Err)
     }
 
     /// Until when a law wants what is known of the person to be kept: of one who was never
@@ -196,14 +202,16 @@ impl Installation {
     }
 
     /// Ends what an account has, in `tx`: its cases, its tier, what it is recognised by. Once
-    /// it is erased its records are removed and its pictures are due to be.
+    /// it is erased its records are removed and its pictures are due to be. The entries of the
+    /// blocklist that went with it.
     pub(crate) async fn leave(
         &self,
         tx: &mut Tx,
         mut account: Account,
         (actor, ground): (&str, &str),
-    ) -> Result<(), EraseError> {
+    ) -> Result<Vec<BlockId>, EraseError> {
         let now = self.now();
+        let mut unblocked = Vec::new();
         for listed in tx.cases_of(account.id).await? {
             let Some(mut row) = tx.lock_case(listed.case.id).await? else { continue };
             if !row.case.state.is_over() {
@@ -216,12 +224,14 @@ impl Installation {
                 tx.keep_until(row.case.id, KeptUntil { pictures, ..KeptUntil::default() }).await?;
             }
         }
+        // Of two accounts that are left at once one waits here.
+        tx.lock_identities().await?;
         self.mark(tx, &account, ground).await?;
         if ground == ERASED {
             (account.language, account.country) = (None, None);
             tx.set_phrase(account.id, None).await?;
             tx.forget_faces(account.id).await?;
-            tx.forget_blocks(account.id).await?;
+            unblocked = tx.forget_blocks(account.id).await?;
         } else {
             tx.retire_face(account.id).await?;
             // Those on the blocklist open for nobody any more, too.
@@ -233,7 +243,8 @@ impl Installation {
         if ours {
             account.frozen = Some(Freeze { since: now, ground: ground.to_owned() });
         }
-        Ok(tx.save_account(&account).await?)
+        tx.save_account(&account).await?;
+        Ok(unblocked)
     }
 
     /// What an account is recognised by is forgotten, or where the policy keeps a marker, is that:
@@ -330,4 +341,9 @@ impl Installation {
         let on = self.service().day(approved.unwrap_or(row.case.created_at));
         Ok(self.grant(tx, account, (row, on), report).await?)
     }
+}
+
+/// What an erasure's event says: which entries of the blocklist went with it, where any did.
+pub(crate) fn told(unblocked: &[BlockId]) -> serde_json::Value {
+    if unblocked.is_empty() { json!({}) } else { json!({ "unblocked": unblocked }) }
 }

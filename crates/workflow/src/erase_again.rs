@@ -1,10 +1,9 @@
 //! Erasing again: a restored backup knows of erasures only up to when it was made.
 
 use domain::id::AccountId;
-use serde_json::json;
 use store::Erasure;
 
-use crate::erase::{ERASED, EraseError};
+use crate::erase::{ERASED, EraseError, told};
 use crate::installation::Installation;
 
 /// Who asks again for what was asked before.
@@ -62,9 +61,9 @@ impl Installation {
             due_at: at,
             done: None,
         };
-        self.leave(&mut tx, account, (RESTORED, ERASED)).await?;
+        let unblocked = self.leave(&mut tx, account, (RESTORED, ERASED)).await?;
         tx.save_erasure(&self.erased(asked.unwrap_or_else(anew), at)).await?;
-        self.tell(&mut tx, "account.erased", (id, None), json!({})).await?;
+        self.tell(&mut tx, "account.erased", (id, None), told(&unblocked)).await?;
         tx.commit().await?;
         Ok(true)
     }

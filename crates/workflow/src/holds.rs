@@ -63,7 +63,7 @@ impl Installation {
         }
         let mut tx = self.parts.store.begin().await?;
         tx.lock_account(account).await?.ok_or(HoldError::NoSuchAccount)?;
-        if let Some(id) = Once::before(once, &mut tx).await?? {
+        if let Some(id) = self.came_to(once, &mut tx).await?? {
             let earlier = tx.holds(account).await?.into_iter().find(|h| h.id.to_string() == id);
             let lost = Breakage::Unreadable { what: "an earlier request" };
             return earlier.ok_or(HoldError::Broken(lost));
@@ -85,7 +85,7 @@ impl Installation {
         };
         tx.add_hold(&hold).await?;
         self.log_of_account(&mut tx, account, &act(author, format!("held {}", hold.id))).await?;
-        Once::done(once, &mut tx, hold.id.to_string(), now).await?;
+        self.remember(once, &mut tx, hold.id.to_string()).await?;
         self.tell(
             &mut tx,
             "account.held",

@@ -15,7 +15,7 @@ use vault::{LookupKeys, PublicKey, SigningKey, Vault};
 
 use crate::chores::Keep;
 use crate::engine::Engine;
-use crate::errors::Breakage;
+use crate::errors::{Breakage, TierGone};
 use crate::faces::SharedFaces;
 use crate::hex;
 use crate::kinds::KINDS;
@@ -197,9 +197,9 @@ impl Installation {
     ///
     /// # Errors
     /// When the policy has no such tier any more.
-    pub fn tier(&self, name: &str) -> Result<TierPolicy, Breakage> {
+    pub fn tier(&self, name: &str) -> Result<TierPolicy, TierGone> {
         let tier = self.parts.policy.tier(Some(name));
-        let tier = tier.map_err(|_| Breakage::Unreadable { what: "the tier" })?;
+        let tier = tier.map_err(|_| TierGone(name.to_owned()))?;
         Ok(self.as_here(tier))
     }
 

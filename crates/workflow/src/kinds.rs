@@ -2,9 +2,10 @@
 
 /// Every kind of event that there is. An endpoint can ask for none but these, so that a slip
 /// is told at once and not by silence.
-pub const KINDS: [&str; 34] = [
+pub const KINDS: [&str; 35] = [
     "account.registered",
     "account.referred",
+    "account.changed",
     "account.frozen",
     "account.thawed",
     "account.closed",

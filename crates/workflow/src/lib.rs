@@ -72,7 +72,7 @@ pub use elsewhere::{Kept, Other, Others, Sign};
 pub use endpoints::{EndpointError, EndpointRequest, LONGEST_OVERLAP, NewEndpoint};
 pub use engine::{Engine, EngineError, Face, Frame, Hint, Material, ReaderEngine, Sight};
 pub use erase::EraseError;
-pub use errors::{Breakage, Once, OnceError};
+pub use errors::{Breakage, Once, OnceError, TierGone};
 pub use estimate::Estimate;
 pub use handoff::{Access, HandoffError, HandoffState, Offered, Taken};
 pub use holds::HoldError;

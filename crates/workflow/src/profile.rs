@@ -6,6 +6,7 @@ use domain::document::Country;
 use domain::guidance::Language;
 use domain::id::AccountId;
 use serde::Deserialize;
+use serde_json::json;
 use store::StoreError;
 use thiserror::Error;
 use vault::VaultError;
@@ -69,6 +70,19 @@ pub struct ProfileChange {
     pub phrase: Change<String>,
 }
 
+impl ProfileChange {
+    /// The names of what is to change.
+    fn fields(&self) -> Vec<&'static str> {
+        let Self { country, language, phrase } = self;
+        let fields = [
+            ("country", *country != Change::Keep),
+            ("language", *language != Change::Keep),
+            ("phrase", *phrase != Change::Keep),
+        ];
+        fields.into_iter().filter(|(_, changes)| *changes).map(|(name, _)| name).collect()
+    }
+}
+
 /// Who a page is for: shown to nobody but whoever has proven the case's token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Greeting {
@@ -111,7 +125,8 @@ impl From<VaultError> for ProfileError {
 }
 
 impl Installation {
-    /// Changes what the operator says of an account's owner.
+    /// Changes what the operator says of an account's owner, which the event says that `by` did: the
+    /// country chooses how long what is kept of them is kept.
     ///
     /// # Errors
     /// See [`ProfileError`].
@@ -119,10 +134,15 @@ impl Installation {
         &self,
         id: AccountId,
         change: ProfileChange,
+        by: &str,
     ) -> Result<Account, ProfileError> {
+        let fields = change.fields();
         let phrase = change.phrase.try_map(|phrase| one_line(&phrase))?;
         let mut tx = self.parts.store.begin().await?;
         let mut account = tx.lock_account(id).await?.ok_or(ProfileError::NoSuchAccount)?;
+        if tx.erasure(id).await?.is_some() {
+            return Err(ProfileError::Erased);
+        }
         change.country.apply(&mut account.country);
         change.language.apply(&mut account.language);
         tx.save_account(&account).await?;
@@ -133,6 +153,10 @@ impl Installation {
                 let key = self.parts.vault.person(id).await?;
                 tx.set_phrase(id, Some(key.seal(PHRASE, phrase.as_bytes()))).await?;
             }
+        }
+        if !fields.is_empty() {
+            let data = json!({ "fields": fields, "by": by });
+            self.tell(&mut tx, "account.changed", (id, None), data).await?;
         }
         tx.commit().await?;
         Ok(account)

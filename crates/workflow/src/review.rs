@@ -49,6 +49,8 @@ pub enum Ruling {
 pub struct Approval {
     /// This earlier account is the person's too: it is closed.
     pub closes: Option<AccountId>,
+    /// Whoever else has the same document or number is somebody else, who stays as they are.
+    pub others_are_strangers: bool,
     /// How long the document holds. It counts before what was read, and has to be there where
     /// nothing was and the tier looks whether documents have expired.
     pub valid_until: Option<Term>,
@@ -88,6 +90,12 @@ pub enum RuleError {
     /// The other account is not among those that were found.
     #[error("this account is not among the others that the report names")]
     NotAmongOthers,
+    /// Another account is known by the same document or number, and nothing is said of it.
+    #[error(
+        "the account {0} has the same document or number: close it with `closes`, or say with \
+         `others_are_strangers` that it is another person's"
+    )]
+    Unresolved(AccountId),
     /// The account to go on with was closed, or its person erased.
     #[error("the account {0} was closed or erased: name another one, or decline")]
     Gone(AccountId),
@@ -265,6 +273,7 @@ impl Installation {
         let account = account.ok_or(Breakage::Unreadable { what: "the account" });
         let account = account.map_err(CaseError::from)?;
         self.carry_out(&mut tx, account, (&row, &report), (ruling, reviewer)).await?;
+        self.resolved(&mut tx, &report, ruling).await?;
         let decided_by = DecidedBy::Reviewer(reviewer.to_owned());
         self.record(&mut tx, (id, &key), decided_by, &report).await?;
         let actor = by(reviewer);
@@ -316,8 +325,8 @@ impl Installation {
         report: &Report,
         ruling: &Ruling,
     ) -> Result<Option<ByEye>, RuleError> {
-        let tier = self.tier(&row.case.tier).map_err(CaseError::from)?;
         let Ruling::Approve(Approval { valid_until, .. }) = *ruling else { return Ok(None) };
+        let tier = self.tier(&row.case.tier).map_err(CaseError::from)?;
         if !Need::of(&tier).contains(&Need::Document) {
             return Ok(None);
         }
@@ -335,6 +344,25 @@ impl Installation {
             (None, None) if ends && !unlimited => Err(RuleError::NoTerm),
             _ => Ok(Some(ByEye { valid_until })),
         }
+    }
+
+    /// An approval says what is to become of whoever else is known by the same document or number:
+    /// else one document would verify two accounts.
+    async fn resolved(
+        &self,
+        tx: &mut Tx,
+        report: &Report,
+        ruling: &Ruling,
+    ) -> Result<(), RuleError> {
+        let Ruling::Approve(Approval { others_are_strangers: false, .. }) = ruling else {
+            return Ok(());
+        };
+        for other in report.others.with_the_same_papers() {
+            if tx.account(other).await?.is_some_and(|account| account.closed.is_none()) {
+                return Err(RuleError::Unresolved(other));
+            }
+        }
+        Ok(())
     }
 
     /// What the last decision was made of.

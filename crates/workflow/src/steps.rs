@@ -42,8 +42,8 @@ pub enum StepState {
 pub(crate) struct SoFar<'a> {
     pub tier: &'a TierPolicy,
     pub claims: Option<&'a Claims>,
-    /// Whether the details were typed after the last decision.
-    pub claims_changed: bool,
+    /// Whether the details were typed after the last decision, if only to say that they are right.
+    pub claims_anew: bool,
     pub uploads: &'a [Upload],
     /// The last decision, where it asked for another try, and when.
     pub retry: Option<(&'a [Reason], Timestamp)>,
@@ -94,7 +94,8 @@ fn details(so_far: &SoFar<'_>) -> StepState {
         return StepState::Todo;
     }
     let wrong = so_far.reasons(|reason| reason.code.step() == reason::Step::Details);
-    if wrong.is_empty() || so_far.claims_changed {
+    // What was typed may be right, and the picture what was misread.
+    if wrong.is_empty() || so_far.claims_anew || so_far.document_anew() {
         StepState::Done
     } else {
         StepState::Again(wrong)
@@ -125,6 +126,14 @@ fn pictures(places: &[Place], so_far: &SoFar<'_>) -> StepState {
 }
 
 impl SoFar<'_> {
+    /// Whether a picture of the document was taken after the last decision.
+    fn document_anew(&self) -> bool {
+        let document = [Place::Front.as_str(), Place::Back.as_str()];
+        let of_document = self.uploads.iter().filter(|one| document.contains(&one.slot.as_str()));
+        let newest = of_document.map(|upload| upload.created_at).max();
+        self.retry.is_some_and(|(_, decided)| newest > Some(decided))
+    }
+
     fn reasons(&self, meant: impl Fn(&Reason) -> bool) -> Vec<Reason> {
         let reasons = self.retry.map_or(&[][..], |(reasons, _)| reasons);
         reasons.iter().filter(|reason| meant(reason)).cloned().collect()

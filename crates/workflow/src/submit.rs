@@ -23,6 +23,7 @@ impl Installation {
         let mut row = tx.lock_case(id).await?.ok_or(CaseError::NoSuchCase)?;
         row.case.state.after(Move::Submit)?;
         let key = self.parts.vault.person(row.case.account).await?;
+        let tier = self.tier(&row.case.tier)?;
         let view = self.view(&mut tx, &row, &key).await?;
         let mut unfinished: Vec<String> = view
             .steps
@@ -32,7 +33,7 @@ impl Installation {
             .collect();
         // Refusing is an answer, and leads to a person; not being asked is none.
         let faces = view.steps.iter().any(|step| step.need == domain::entitlement::Need::Face);
-        let searched = self.tier(&row.case.tier)?.duty(CheckKind::FaceUnique) != Duty::Off;
+        let searched = tier.duty(CheckKind::FaceUnique) != Duty::Off;
         for (asked, wanted) in
             [(ConsentKind::FaceMatch, faces), (ConsentKind::FaceSearch, searched)]
         {

@@ -16,7 +16,7 @@ use vault::{ObjectName, VaultError};
 use crate::cases::claims;
 use crate::challenge::{Issued, issued};
 use crate::engine::{EngineError, Frame, Hint};
-use crate::errors::Breakage;
+use crate::errors::{Breakage, TierGone};
 use crate::hex;
 use crate::installation::{Installation, Kind, act};
 
@@ -24,6 +24,10 @@ use crate::installation::{Installation, Kind, act};
 const MOST_BYTES_OF_A_PICTURE: usize = 20 * 1024 * 1024;
 /// A capture of twelve seconds of 640 pixels has a quarter of this.
 const MOST_BYTES_OF_A_CAPTURE: usize = 48 * 1024 * 1024;
+
+/// A case takes so many, with those that others took the place of: a person who tries again needs a
+/// tenth of it. What lies aside is kept as long as the rest, so it has to end somewhere.
+const MOST_UPLOADS: u64 = 100;
 
 /// What an upload is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -128,6 +132,15 @@ pub enum UploadError {
         /// How many are allowed.
         most: usize,
     },
+    /// There were too many.
+    #[error(
+        "{MOST_UPLOADS} pictures were sent in this case: submit those that lie there, or cancel it and \
+         open another one"
+    )]
+    TooMany,
+    /// Its tier is gone.
+    #[error(transparent)]
+    TierGone(#[from] TierGone),
     /// It is no picture, or no capture.
     #[error("{sentence}")]
     Refused {
@@ -219,13 +232,17 @@ impl Installation {
         if bytes.len() > most {
             return Err(UploadError::TooLarge { most });
         }
-        let row = self.parts.store.read().await?.case(id).await?;
-        let row = row.ok_or(UploadError::NoSuchCase)?;
+        let mut tx = self.parts.store.read().await?;
+        let row = tx.case(id).await?.ok_or(UploadError::NoSuchCase)?;
         row.case.state.after(Move::Fill)?;
+        if tx.count_uploads(id).await? >= MOST_UPLOADS {
+            return Err(UploadError::TooMany);
+        }
+        drop(tx);
         let digest = hex::digits(&Sha256::digest(&bytes));
         let issued = issued(&row).filter(|issued| issued.takes(&digest, self.now()));
         let (bytes, seen) = self.judge((&row, place), bytes, issued.clone()).await?;
-        let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
+        let tier = self.tier(&row.case.tier)?;
         if self.parts.kind == Kind::Sandbox && shows_a_document_that_is_no_specimen(&seen) {
             return Err(UploadError::SpecimensOnly);
         }
@@ -252,7 +269,7 @@ impl Installation {
         let key = self.parts.vault.person(row.case.account).await?;
         let bytes = self.parts.vault.get(&key, &ObjectName::upload(upload.id)).await?;
         let (_, seen) = self.judge((&row, place), bytes, issued(&row)).await?;
-        let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
+        let tier = self.tier(&row.case.tier)?;
         let faults = self.faults(&row, &seen, &tier).await?;
         Ok(Accepted { upload, faults })
     }
@@ -367,7 +384,7 @@ impl Installation {
     pub async fn preview(&self, id: CaseId, frame: Frame) -> Result<Hint, UploadError> {
         let row = self.parts.store.read().await?.case(id).await?;
         let row = row.ok_or(UploadError::NoSuchCase)?;
-        let tier = self.tier(&row.case.tier).map_err(UploadError::Broken)?;
+        let tier = self.tier(&row.case.tier)?;
         let hint = self.on_a_core(move |engine| engine.preview(&frame, &tier)).await;
         Ok(hint?)
     }

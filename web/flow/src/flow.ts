@@ -19,6 +19,7 @@ const UNTOUCHED: Local = {
   read: 0,
   chosen: false,
   other: false,
+  retake: false,
   elsewhere: false,
   following: false,
 };
@@ -157,6 +158,7 @@ export class BonafideFlow extends LitElement {
     declared: () => this.mark({ declared: true }),
     chosen: ({ claims, country }) => this.choose(claims, country),
     unchoose: () => this.mark({ chosen: false, other: true }),
+    retake: () => this.mark({ retake: true }),
     typed: (claims) => this.typed(claims),
     read: () => void this.read(),
     here: () => this.back(),
@@ -172,7 +174,7 @@ export class BonafideFlow extends LitElement {
   }
 
   private typed(claims: Claims): void {
-    this.local.other = false;
+    this.local.other = this.local.retake = false;
     if (this.session) this.session = { ...this.session, claims };
     void this.refresh();
   }
@@ -193,7 +195,7 @@ export class BonafideFlow extends LitElement {
     } catch (error) {
       return this.failed(error);
     }
-    this.mark({ read: now.attempts, chosen: Boolean(this.session.claims.document_type) });
+    this.mark({ read: now.attempts, retake: false, chosen: Boolean(this.session.claims.document_type) });
   }
 
   private choose(claims: Claims, country: string): void {
@@ -225,6 +227,7 @@ export class BonafideFlow extends LitElement {
     if (this.session.case.state !== "collecting") return false;
     const { name } = screenOf(this.session, this.local);
     if (name === "handoff") this.back();
+    else if (name === "picture" && this.local.retake) this.mark({ retake: false });
     else if (name === "details") this.unchoose();
     else if (name === "choose" && this.local.other) this.mark({ other: false });
     else if (name === "consents" && this.local.declared) this.mark({ declared: false });

@@ -45,6 +45,8 @@ export interface Local {
   chosen: boolean;
   /** Another document is to be used than the one of before. */
   other: boolean;
+  /** What was typed is right: the document is taken anew. */
+  retake: boolean;
   /** It goes on on another device. */
   elsewhere: boolean;
   /** That device goes on with it. */
@@ -80,6 +82,8 @@ function screenOfStep(session: Session, step: Step, local: Local): Screen {
   const codes = new Set(step.state.reasons?.map(({ code }) => code));
   const reasons = told.filter(({ code }) => codes.has(code));
   if (step.need === "details") {
+    const document = session.case.steps.find(({ need }) => need === "document");
+    if (local.retake && document) return { name: "picture", place: "front", reasons };
     return local.chosen ? { name: "details", reasons } : { name: "choose" };
   }
   if (step.need === "address") return { name: "address", reasons };

@@ -25,6 +25,8 @@ export interface Handlers {
   declared(): void;
   chosen(document: Chosen): void;
   unchoose(): void;
+  /** What was typed is right: the document is to be taken anew. */
+  retake(): void;
   typed(claims: Claims): void;
   /** The last decision was read. */
   read(): void;
@@ -63,6 +65,7 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
         @refresh=${on.refresh}
         @ended=${on.ended}
         @typed=${(event: CustomEvent<Claims>) => on.typed(event.detail)}
+        @retake=${on.retake}
         @unchoose=${on.unchoose}
       ></bf-details>`;
     case "picture":

@@ -72,6 +72,36 @@ for (const [language, seeds] of [["en", ["30", "32"]], ["zh-CN", ["34", "36"]]])
     mistyped(language, seeds[1], { reloads: true }));
 }
 
+for (const [language, [own, other]] of [["en", ["38", "40"]], ["zh-CN", ["42", "44"]]]) {
+  test(`whoever typed what is printed takes the document again (${language})`, async () => {
+    const passport = specimen("passport", "--seed", own);
+    const camera = new Camera({ actor: frames });
+    const person = await Person.at(browser, { locale: language, camera });
+    const way = new Way(person, language);
+    await person.go((await installation.open()).url);
+    await way.before();
+    await way.consents();
+    await way.choose(passport.claims);
+    await way.details(passport.claims);
+    await way.upload("front", specimen("passport", "--seed", other).file("front.jpg"));
+    await way.upload("selfie", passport.file("selfie.jpg"));
+    await way.live();
+    await way.send();
+    await way.on("mend.title");
+    await way.press("mend.go");
+    await way.on("details.mend_title");
+    await way.press("details.retake");
+    await way.on("picture.front_title");
+    await person.page.goBack();
+    await way.on("details.mend_title");
+    await way.press("details.retake");
+    await way.upload("front", passport.file("front.jpg"));
+    await way.send();
+    await way.on("result.approved_title");
+    await person.leave();
+  });
+}
+
 test("who declared that it is for themselves is not asked again, and the operator sees it", async () => {
   const person = await Person.at(browser, {});
   const opened = await installation.open();

@@ -100,7 +100,10 @@ async fn a_reviewer_decides_what_the_engine_leaves_open() {
     let ruling = format!("/v1/review/cases/{case}/ruling");
     let silent = client.call("POST", &ruling, json!({ "verdict": "decline" })).await;
     assert_eq!(silent.code(), (422, "reason-missing".to_owned()));
-    let ruled = client.call("POST", &ruling, json!({ "verdict": "approve" })).await;
+    let one = client.call("POST", &ruling, json!({ "verdict": "approve" })).await;
+    assert_eq!(one.code(), (422, "others-unresolved".to_owned()), "two accounts, one document");
+    let approve = json!({ "verdict": "approve", "others_are_strangers": true });
+    let ruled = client.call("POST", &ruling, approve).await;
     assert_eq!(ruled.json()["state"], "approved");
     let now = client.call("GET", &format!("/v1/accounts/{account}"), Value::Null).await.json();
     assert_eq!(now["tier"], "L2");

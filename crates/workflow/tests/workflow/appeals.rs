@@ -72,7 +72,7 @@ async fn whoever_is_approved_by_eye_is_known_by_what_they_typed_while_the_docume
     let (one, two) = (claimed(&house, first, true).await, claimed(&house, second, true).await);
     let approve = async |case, valid_until: Option<&str>| {
         let valid_until = valid_until.map(|day| Term::Until(day.parse().unwrap()));
-        let ruling = Ruling::Approve(Approval { closes: None, valid_until });
+        let ruling = Ruling::Approve(Approval { valid_until, ..Approval::default() });
         bonafide.claim(case, "Mei").await.unwrap();
         bonafide.rule(case, "Mei", &ruling, "seen by eye").await
     };

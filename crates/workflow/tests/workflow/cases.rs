@@ -127,7 +127,8 @@ async fn who_has_tried_too_often_gets_a_person() {
 #[tokio::test]
 async fn a_second_account_of_one_person_goes_to_a_person_who_decides() {
     let house = House::build(Kind::Sandbox).await;
-    let first = house.open(house.account("user-1").await).await.case.id;
+    let earlier = house.account("user-1").await;
+    let first = house.open(earlier).await.case.id;
     house.fill(first, passport(|_| {})).await;
     house.assess(first).await;
     let account = house.account("user-2").await;
@@ -154,10 +155,8 @@ async fn a_second_account_of_one_person_goes_to_a_person_who_decides() {
     let late = bonafide.rule(second, "Mei", &Ruling::Approve(Approval::default()), "").await;
     assert!(matches!(late, Err(RuleError::NotClaimed)));
     bonafide.claim(second, "Tom").await.unwrap();
-    bonafide
-        .rule(second, "Tom", &Ruling::Approve(Approval::default()), "the first is closed")
-        .await
-        .unwrap();
+    let closing = Approval { closes: Some(earlier), ..Approval::default() };
+    bonafide.rule(second, "Tom", &Ruling::Approve(closing), "the first is closed").await.unwrap();
     let now = bonafide.entitlements(account).await.unwrap().unwrap();
     assert_eq!(now.tier.as_deref(), Some("L2"));
     let twice = bonafide.rule(second, "Tom", &Ruling::Approve(Approval::default()), "").await;

@@ -19,5 +19,6 @@ mod rewrap;
 mod roots;
 mod spending;
 mod transfers;
+mod tried_again;
 mod uniqueness;
 mod webhooks;

@@ -101,7 +101,7 @@ async fn a_reviewer_who_closes_an_erased_account_ends_its_marker() {
     bonafide.erase(gone, "key_1").await.unwrap();
     let (_, case) = specimen(&house, "user-2").await;
     bonafide.claim(case, "Mei").await.unwrap();
-    let ruling = Ruling::Approve(Approval { closes: Some(gone), valid_until: None });
+    let ruling = Ruling::Approve(Approval { closes: Some(gone), ..Approval::default() });
     bonafide.rule(case, "Mei", &ruling, "the same person").await.unwrap();
     assert_eq!(bonafide.marker(gone).await.unwrap(), None);
 }
@@ -142,7 +142,7 @@ async fn a_face_goes_once_a_later_one_took_its_place_and_not_before() {
     bonafide.consent(later, ConsentKind::FaceSearch, "1", false).await.unwrap();
     house.assess(later).await;
     bonafide.claim(later, "Mei").await.unwrap();
-    let ruling = Ruling::Approve(Approval { closes: None, valid_until: None });
+    let ruling = Ruling::Approve(Approval::default());
     bonafide.rule(later, "Mei", &ruling, "").await.unwrap();
     assert_eq!((bonafide.remove_faces().await.unwrap(), kept(first).await), (0, true));
 
@@ -189,7 +189,7 @@ async fn a_name_that_others_have_leads_nobody_to_a_person_and_is_shown_to_one() 
     assert_eq!(by(first).collect::<Vec<_>>(), [Sign::NameAndBirth]);
     assert_eq!(by(second).collect::<Vec<_>>(), [Sign::Document]);
     // A name alone closes no account.
-    let ruling = Ruling::Approve(Approval { closes: Some(first), valid_until: None });
+    let ruling = Ruling::Approve(Approval { closes: Some(first), ..Approval::default() });
     let ruled = house.installation.rule(case, "Mei", &ruling, "").await;
     assert!(matches!(ruled, Err(RuleError::NotAmongOthers)), "{ruled:?}");
 }
@@ -228,7 +228,7 @@ async fn a_live_installation_takes_no_specimen_from_a_reviewer_either() {
     house.work().await;
     bonafide.claim(case, "Mei").await.unwrap();
     let valid_until = Some(Term::Unlimited);
-    let ruling = Ruling::Approve(Approval { closes: None, valid_until });
+    let ruling = Ruling::Approve(Approval { valid_until, ..Approval::default() });
     let ruled = bonafide.rule(case, "Mei", &ruling, "").await;
     assert!(matches!(ruled, Err(RuleError::Specimen)), "{ruled:?}");
     let decline = Ruling::Decline(vec![Code::DocSpecimen]);

@@ -5,6 +5,7 @@ import { example } from "../example";
 import { age, birth, calendar, fault } from "../national-id";
 import { HAN, Pinyin, suggestions } from "../pinyin";
 import { ScreenElement } from "../screen";
+import { needs } from "../session";
 import type { Claims, Reason, Spelling } from "../types";
 import type { Key } from "../words";
 
@@ -188,6 +189,11 @@ export class Details extends ScreenElement {
         ${this.troubled()}
         <div class="actions">
           <button class="first" aria-disabled=${this.busy}>${this.say("common.continue")}</button>
+          ${this.told.length && needs(this.session, "document")
+            ? html`<button type="button" @click=${() => this.tell("retake")}>
+                ${this.say("details.retake")}
+              </button>`
+            : nothing}
           <button type="button" class="link" @click=${() => this.tell("unchoose")}>
             ${this.say("details.other_document")}
           </button>
