@@ -13,16 +13,16 @@
         gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-        path: "assets/en-Qc8jyJ5E.js",
+        path: "assets/en-4CTU7jWy.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-Qc8jyJ5E.js"),
-        gzip: include_bytes!("assets/en-Qc8jyJ5E.js.gz"),
+        bytes: include_bytes!("assets/en-4CTU7jWy.js"),
+        gzip: include_bytes!("assets/en-4CTU7jWy.js.gz"),
     },
     File {
-        path: "assets/flow-Bg9rZzb6.js",
+        path: "assets/flow-DU4StTE4.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-Bg9rZzb6.js"),
-        gzip: include_bytes!("assets/flow-Bg9rZzb6.js.gz"),
+        bytes: include_bytes!("assets/flow-DU4StTE4.js"),
+        gzip: include_bytes!("assets/flow-DU4StTE4.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -31,10 +31,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-DMf59Kl7.js",
+        path: "assets/page-BorDg4Pj.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-DMf59Kl7.js"),
-        gzip: include_bytes!("assets/page-DMf59Kl7.js.gz"),
+        bytes: include_bytes!("assets/page-BorDg4Pj.js"),
+        gzip: include_bytes!("assets/page-BorDg4Pj.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -43,10 +43,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/zh-CN-B3wYuPFb.js",
+        path: "assets/zh-CN-_2dxZs-S.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-B3wYuPFb.js"),
-        gzip: include_bytes!("assets/zh-CN-B3wYuPFb.js.gz"),
+        bytes: include_bytes!("assets/zh-CN-_2dxZs-S.js"),
+        gzip: include_bytes!("assets/zh-CN-_2dxZs-S.js.gz"),
     },
     File {
         path: "bonafide-flow.js",
