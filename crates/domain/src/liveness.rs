@@ -216,8 +216,13 @@ impl LivenessEvidence {
     /// A movement answers a step when it begins within the step's window and after the
     /// movement that answered the step before.
     pub fn missing(&self) -> Option<&Step> {
+        self.missed().into_iter().next()
+    }
+
+    /// Every such action.
+    pub fn missed(&self) -> Vec<&Step> {
         let mut next = 0;
-        self.challenge.steps().iter().find(|step| {
+        let missed = self.challenge.steps().iter().filter(|step| {
             let answers = |seen: &SeenAction| {
                 seen.action == step.action
                     && seen.from_ms >= step.from_ms
@@ -226,7 +231,8 @@ impl LivenessEvidence {
             let answer = self.seen.iter().skip(next).position(answers);
             next += answer.map_or(0, |index| index + 1);
             answer.is_none()
-        })
+        });
+        missed.collect()
     }
 }
 
@@ -259,20 +265,23 @@ mod tests {
     fn actions_count_in_their_order_and_in_their_time() {
         use Action::{Blink, Nod, TurnLeft};
         type Done<'a> = &'a [(Action, f64)];
-        let cases: [(&str, Done, Option<Action>); 7] = [
-            ("blink,nod", &[(Blink, 100.0), (Nod, 900.0)], None),
-            ("blink,nod", &[(Nod, 100.0), (Blink, 900.0)], Some(Nod)),
-            ("blink,nod", &[(Nod, 100.0), (Blink, 900.0), (Nod, 1500.0)], None),
-            ("blink,blink", &[(Blink, 100.0)], Some(Blink)),
-            ("blink@0-2,turn-left@2-4", &[(Blink, 2500.0), (TurnLeft, 3000.0)], Some(Blink)),
-            ("blink@0-2,turn-left@2-4", &[(Blink, 1500.0), (TurnLeft, 4500.0)], Some(TurnLeft)),
-            ("", &[], None),
+        let cases: [(&str, Done, &[Action]); 8] = [
+            ("blink,nod", &[(Blink, 100.0), (Nod, 900.0)], &[]),
+            ("blink,nod", &[(Nod, 100.0), (Blink, 900.0)], &[Nod]),
+            ("blink,nod", &[(Nod, 100.0), (Blink, 900.0), (Nod, 1500.0)], &[]),
+            ("blink,blink", &[(Blink, 100.0)], &[Blink]),
+            ("blink@0-2,turn-left@2-4", &[(Blink, 2500.0), (TurnLeft, 3000.0)], &[Blink]),
+            ("blink@0-2,turn-left@2-4", &[(Blink, 1500.0), (TurnLeft, 4500.0)], &[TurnLeft]),
+            ("blink,nod,turn-left", &[(Nod, 900.0)], &[Blink, TurnLeft]),
+            ("", &[], &[]),
         ];
-        for (challenge, done, missing) in cases {
+        for (challenge, done, missed) in cases {
             let challenge = challenge.parse().unwrap();
             let evidence =
                 LivenessEvidence { challenge, seen: seen(done), ..LivenessEvidence::default() };
-            assert_eq!(evidence.missing().map(|step| step.action), missing, "{done:?}");
+            let found: Vec<Action> = evidence.missed().iter().map(|step| step.action).collect();
+            assert_eq!(found, missed, "{done:?}");
+            assert_eq!(evidence.missing().map(|step| step.action), missed.first().copied());
         }
     }
 }

@@ -68,8 +68,8 @@ impl World for Held {
 }
 
 /// Sees in the bytes of a picture the evidence that a test wrote there as JSON; of a capture
-/// `answer` does what was asked, `unlit` does so and takes on no colour, and anything else does
-/// nothing. The face of a selfie is where it
+/// `answer` does what was asked, `unlit` does so and takes on no colour, `unfinished` leaves out
+/// the last movement, `begun` all but the first, and anything else does nothing. The face of a selfie is where it
 /// lies in the picture: as far apart as two of them lie, so unlike they are.
 #[derive(Debug, Clone, Default)]
 pub struct Exact {
@@ -121,13 +121,21 @@ impl Engine for Exact {
             extent: 1.0,
         });
         let signal = |kind, value| Signal { kind, value, at_ms: None };
-        let (moved, lit) = (bytes == b"answer" || bytes == b"unlit", bytes == b"answer");
+        let all = asked.challenge.steps().len();
+        let (moves, lit) = match bytes {
+            b"answer" => (all, true),
+            b"unlit" => (all, false),
+            b"unfinished" => (all.saturating_sub(1), true),
+            b"unfinished, unlit" => (all.saturating_sub(1), false),
+            b"begun" => (1, true),
+            _ => (0, false),
+        };
         Ok(LivenessEvidence {
             challenge: asked.challenge.clone(),
             light: asked.light.clone(),
             frames: 180,
             duration_ms: 9000.0,
-            seen: if moved { seen.collect() } else { Vec::new() },
+            seen: seen.take(moves).collect(),
             signals: vec![
                 signal(SignalKind::FrameRate, 20.0),
                 signal(SignalKind::FaceMissing, 0.0),

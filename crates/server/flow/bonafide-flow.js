@@ -1,1 +1,1 @@
-import"./assets/flow-DGPSbJmx.js";
+import"./assets/flow-BgzMfB95.js";

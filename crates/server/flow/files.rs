@@ -13,16 +13,16 @@
         gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-        path: "assets/en-BQ31aoC2.js",
+        path: "assets/en-DY86PzdZ.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-BQ31aoC2.js"),
-        gzip: include_bytes!("assets/en-BQ31aoC2.js.gz"),
+        bytes: include_bytes!("assets/en-DY86PzdZ.js"),
+        gzip: include_bytes!("assets/en-DY86PzdZ.js.gz"),
     },
     File {
-        path: "assets/flow-DGPSbJmx.js",
+        path: "assets/flow-BgzMfB95.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-DGPSbJmx.js"),
-        gzip: include_bytes!("assets/flow-DGPSbJmx.js.gz"),
+        bytes: include_bytes!("assets/flow-BgzMfB95.js"),
+        gzip: include_bytes!("assets/flow-BgzMfB95.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -31,10 +31,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-4eu5vU_n.js",
+        path: "assets/page-BZSI9vdh.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-4eu5vU_n.js"),
-        gzip: include_bytes!("assets/page-4eu5vU_n.js.gz"),
+        bytes: include_bytes!("assets/page-BZSI9vdh.js"),
+        gzip: include_bytes!("assets/page-BZSI9vdh.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -43,10 +43,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/zh-CN-BaJ0bTTP.js",
+        path: "assets/zh-CN-c0kN8-0m.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-BaJ0bTTP.js"),
-        gzip: include_bytes!("assets/zh-CN-BaJ0bTTP.js.gz"),
+        bytes: include_bytes!("assets/zh-CN-c0kN8-0m.js"),
+        gzip: include_bytes!("assets/zh-CN-c0kN8-0m.js.gz"),
     },
     File {
         path: "bonafide-flow.js",

@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use domain::claims::{Claims, Romanised, romanised};
 use domain::evidence::Slot;
-use domain::liveness::{Challenge, Light, Shine};
+use domain::liveness::{Action, Challenge, Light, Shine};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use workflow::{Accepted, ConsentKind, Frame, Installation, Issued, Place, Recorded, Without};
@@ -103,6 +103,10 @@ pub struct ChallengeView {
     /// The movements in their order, each with its window in milliseconds from the start.
     #[schema(value_type = Vec<ChallengeStep>)]
     steps: Challenge,
+    /// Of these, what the capture before missed, with nothing else wrong: then only that is asked for,
+    /// with a new movement. None in a whole challenge.
+    #[schema(value_type = Vec<String>)]
+    again: Vec<Action>,
     /// The colours to fill the screen with meanwhile, each with its time; none where none are
     /// asked for.
     #[schema(value_type = Vec<ChallengeLight>)]
@@ -247,7 +251,8 @@ impl From<Accepted> for Taken {
     }
 }
 
-/// Issues a new challenge for the live capture; an earlier answer counts no more.
+/// Issues a new challenge for the live capture; an earlier answer counts no more. After one that only
+/// missed a movement it may be shorter (`again`), once.
 #[utoipa::path(post, path = "/v1/applicant/challenge", tag = "applicant",
     request_body = NewChallenge,
     responses((status = 200, body = ChallengeView), (status = "4XX", body = Problem)))]
@@ -260,12 +265,13 @@ pub async fn challenge(
 }
 
 impl From<Issued> for ChallengeView {
-    fn from(Issued { asked, lasts_ms, until, .. }: Issued) -> Self {
+    fn from(Issued { asked, lasts_ms, until, again, .. }: Issued) -> Self {
         let light = match asked.light {
             Light::Shown(sequence) => sequence.into(),
             Light::NotAsked | Light::Declined => Vec::new(),
         };
-        Self { steps: asked.challenge, light, lasts_ms, expires_at: until.to_string() }
+        let expires_at = until.to_string();
+        Self { steps: asked.challenge, again, light, lasts_ms, expires_at }
     }
 }
 

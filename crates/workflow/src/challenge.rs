@@ -1,25 +1,22 @@
 //! What the live capture of a case is asked for: movements and light, drawn anew each time.
 
+mod draw;
+mod missed;
+
 use std::time::Duration;
 
 use domain::case::Move;
 use domain::id::CaseId;
-use domain::liveness::{Action, Asked, Challenge, Colour, Light, LightSequence, Shine, Step};
+use domain::liveness::{Action, Asked};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::CaseRow;
 
+use crate::challenge::draw::Drawn;
+use crate::challenge::missed::missed_before;
 use crate::installation::{Installation, act};
 use crate::uploads::UploadError;
 
-/// A challenge has so many movements, each with so many milliseconds: 9 seconds in all.
-const MOVEMENTS: usize = 3;
-const WINDOW_MS: f64 = 3000.0;
-/// A capture without movements lasts so long, milliseconds.
-const STILL_MS: f64 = 6000.0;
-/// Each colour is shown so long, milliseconds: as in the measured captures (ACCURACY.md, Live
-/// captures).
-const SHINE_MS: f64 = 600.0;
 /// How long a challenge may be answered: time to read it, nine seconds, and an upload.
 const CHALLENGE_TIME: Duration = Duration::from_mins(3);
 /// How long what was announced in this time may be on its way.
@@ -92,9 +89,15 @@ pub struct Issued {
     pub at: Timestamp,
     /// Until when the answer may be announced or uploaded.
     pub until: Timestamp,
+    /// Of its movements, those that the answer to the one before missed; none in a whole one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub again: Vec<Action>,
     /// The answer that was announced in this time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub announced: Option<Announced>,
+    /// The movements that its answer missed, where nothing else was wrong with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<Action>,
 }
 
 impl Issued {
@@ -104,12 +107,18 @@ impl Issued {
         let announced = self.announced.as_ref().is_some_and(|one| one.sha256 == digest);
         now < self.until || (announced && now < self.until + UPLOAD_TIME)
     }
+
+    /// Writes it into the case.
+    fn stand_in(&self, row: &mut CaseRow) {
+        row.challenge = Some(serde_json::to_string(self).expect("a challenge serialises"));
+    }
 }
 
 impl Installation {
     /// Issues a new challenge: random movements in a random order, and where the policy asks
     /// for light random colours, but for what the person is `without`. The answer to an earlier
-    /// one counts no more.
+    /// one counts no more; where it only missed a movement, this one and a new one are asked for,
+    /// once.
     ///
     /// # Errors
     /// See [`UploadError`].
@@ -122,23 +131,19 @@ impl Installation {
         let mut row = tx.lock_case(id).await?.ok_or(UploadError::NoSuchCase)?;
         row.case.state.after(Move::Fill)?;
         let tier = self.tier(&row.case.tier)?;
-        let moving = !without.contains(&Without::Movements);
-        let (challenge, lasts_ms) = if moving {
-            (self.movements(), WINDOW_MS * MOVEMENTS as f64)
-        } else {
-            (Challenge::default(), STILL_MS)
-        };
-        let light = match (tier.light_challenge, without.contains(&Without::Light)) {
-            (false, _) => Light::NotAsked,
-            (true, true) => Light::Declined,
-            (true, false) => Light::Shown(self.colours(lasts_ms)),
-        };
-        let at = self.now();
-        let asked = Asked { challenge, light };
-        let issued = Issued { asked, lasts_ms, at, until: at + CHALLENGE_TIME, announced: None };
-        row.challenge = Some(serde_json::to_string(&issued).expect("a challenge serialises"));
+        let missed = missed_before(&mut tx, &row).await?;
+        let Drawn { asked, lasts_ms, again } = self.draw(tier.light_challenge, without, &missed);
+        let (at, announced, missed) = (self.now(), None, Vec::new());
+        let until = at + CHALLENGE_TIME;
+        let issued = Issued { asked, lasts_ms, at, until, again, announced, missed };
+        issued.stand_in(&mut row);
         tx.save_case(&row).await?;
-        tx.log(&mut row, at, &act("engine", "issued a challenge")).await?;
+        let what = if issued.again.is_empty() {
+            "issued a challenge"
+        } else {
+            "issued a challenge for what was missed"
+        };
+        tx.log(&mut row, at, &act("engine", what)).await?;
         tx.commit().await?;
         Ok(issued)
     }
@@ -166,41 +171,11 @@ impl Installation {
             _ => return Err(UploadError::NoChallenge),
         }
         issued.announced = Some(Announced { sha256, signs: signs(recorded) });
-        row.challenge = Some(serde_json::to_string(&issued).expect("a challenge serialises"));
+        issued.stand_in(&mut row);
         tx.save_case(&row).await?;
         tx.log(&mut row, now, &act("applicant", "announced a capture")).await?;
         tx.commit().await?;
         Ok(())
-    }
-
-    /// Different movements, drawn without favour, each in a window of its own.
-    fn movements(&self) -> Challenge {
-        let mut left = Action::ALL.to_vec();
-        let steps = (0..MOVEMENTS).map(|place| {
-            let action = left.swap_remove(self.one_of(left.len()));
-            let from_ms = WINDOW_MS * place as f64;
-            Step { action, from_ms, to_ms: Some(from_ms + WINDOW_MS) }
-        });
-        Challenge::new(steps.collect()).expect("windows follow one another")
-    }
-
-    /// Colours for so long, none of them like the one before it.
-    fn colours(&self, lasts_ms: f64) -> LightSequence {
-        let mut shines: Vec<Shine> = Vec::new();
-        for place in 0..(lasts_ms / SHINE_MS) as u32 {
-            let mut left = Colour::ALL.to_vec();
-            left.retain(|colour| shines.last().is_none_or(|last| last.colour != *colour));
-            let colour = left[self.one_of(left.len())];
-            let from_ms = SHINE_MS * f64::from(place);
-            shines.push(Shine { colour, from_ms, to_ms: from_ms + SHINE_MS });
-        }
-        LightSequence::new(shines).expect("they follow one another, and are long enough")
-    }
-
-    /// One of so many, by chance.
-    fn one_of(&self, count: usize) -> usize {
-        // Of 2^64 the remainder favours nothing by more than one in 10^18.
-        (u64::from_be_bytes(self.parts.world.bytes()) % count as u64) as usize
     }
 }
 

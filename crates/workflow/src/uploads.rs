@@ -246,7 +246,10 @@ impl Installation {
         if self.parts.kind == Kind::Sandbox && shows_a_document_that_is_no_specimen(&seen) {
             return Err(UploadError::SpecimensOnly);
         }
-        let answered = issued.filter(|_| place == Place::Capture);
+        let answered = match (&seen, issued) {
+            (Seen::Capture(capture), Some(issued)) => Some(issued.judged(capture, &tier)),
+            _ => None,
+        };
         let upload = self.keep((&row, place), &bytes, answered, transfer).await?;
         let faults = self.faults(&row, &seen, &tier).await?;
         self.parts.metrics.uploaded(place, &faults);
@@ -353,11 +356,7 @@ impl Installation {
             return Err(impossible.into());
         }
         // Another tab may have asked for a new one while the capture was judged by the old.
-        // That it was announced meanwhile makes it no other one.
-        let another = |one: &Issued| {
-            issued(&row).is_none_or(|now| (now.at, now.asked) != (one.at, one.asked.clone()))
-        };
-        if answered.as_ref().is_some_and(another) {
+        if answered.is_some_and(|one| !one.is_noted_in(&mut row)) {
             self.parts.vault.delete(&name).await?;
             return Err(UploadError::NoChallenge);
         }
@@ -371,6 +370,7 @@ impl Installation {
         if let Some(transfer) = transfer {
             tx.finish_transfer(transfer, upload.id).await?;
         }
+        tx.save_case(&row).await?;
         let what = format!("uploaded {} {}", upload.slot, upload.id);
         tx.log(&mut row, now, &act("applicant", what)).await?;
         tx.commit().await?;

@@ -141,6 +141,8 @@ export interface Transfer {
 
 export interface Challenge {
   steps: { action: Action; from_ms: number; to_ms?: number }[];
+  /** Of these, what was missed before: then only that is asked for, with a new one. */
+  again: Action[];
   /** What fills the screen meanwhile. */
   light: Shine[];
   lasts_ms: number;

@@ -160,7 +160,7 @@ export class Person {
 
 /**
  * A camera that shows what a test puts before it: a picture, or a face that does what the page
- * asks for. It stands in for `getUserMedia` by a canvas's stream.
+ * asks for, but for what it `leavesOut`. It stands in for `getUserMedia` by a canvas's stream.
  */
 export class Camera {
   constructor(scenes) {
@@ -222,7 +222,8 @@ function stand({ pictures = {}, actor = null, refuses = null, size = [1920, 1440
         if (shown !== asked) [asked, since] = [shown, performance.now()];
         // It is read, then made.
         const at = (performance.now() - since - 500) / lasts;
-        const list = asked && at >= 0 && at < 1 ? frames[asked] : frames.still;
+        const makes = asked && asked !== globalThis.leavesOut && at >= 0 && at < 1;
+        const list = makes ? frames[asked] : frames.still;
         const frame = list[Math.min(list.length - 1, Math.floor(at * list.length))] ?? list[0];
         // Grain, and the sway of a hand.
         const [x, y] = [2 * Math.sin(performance.now() / 400), 2 * Math.cos(performance.now() / 530)];

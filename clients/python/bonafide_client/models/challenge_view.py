@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -19,6 +19,9 @@ class ChallengeView:
     """What to do in the live capture.
 
     Attributes:
+        again (list[str]): Of these, what the capture before missed, with nothing else wrong: then only that is asked
+            for,
+            with a new movement. None in a whole challenge.
         expires_at (str): Until when the answer may be announced or uploaded, RFC 3339.
         lasts_ms (float): How long the capture has to be, milliseconds.
         light (list[ChallengeLight]): The colours to fill the screen with meanwhile, each with its time; none where none
@@ -27,6 +30,7 @@ class ChallengeView:
         steps (list[ChallengeStep]): The movements in their order, each with its window in milliseconds from the start.
     """
 
+    again: list[str]
     expires_at: str
     lasts_ms: float
     light: list[ChallengeLight]
@@ -34,6 +38,8 @@ class ChallengeView:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        again = self.again
+
         expires_at = self.expires_at
 
         lasts_ms = self.lasts_ms
@@ -52,6 +58,7 @@ class ChallengeView:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "again": again,
                 "expires_at": expires_at,
                 "lasts_ms": lasts_ms,
                 "light": light,
@@ -67,6 +74,8 @@ class ChallengeView:
         from ..models.challenge_step import ChallengeStep
 
         d = dict(src_dict)
+        again = cast(list[str], d.pop("again"))
+
         expires_at = d.pop("expires_at")
 
         lasts_ms = d.pop("lasts_ms")
@@ -86,6 +95,7 @@ class ChallengeView:
             steps.append(steps_item)
 
         challenge_view = cls(
+            again=again,
             expires_at=expires_at,
             lasts_ms=lasts_ms,
             light=light,

@@ -370,7 +370,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Issues a new challenge for the live capture; an earlier answer counts no more. */
+        /**
+         * Issues a new challenge for the live capture; an earlier answer counts no more. After one that only
+         *     missed a movement it may be shorter (`again`), once.
+         */
         post: operations["applicant_challenge"];
         delete?: never;
         options?: never;
@@ -1357,6 +1360,11 @@ export interface components {
         };
         /** @description What to do in the live capture. */
         ChallengeView: {
+            /**
+             * @description Of these, what the capture before missed, with nothing else wrong: then only that is asked for,
+             *     with a new movement. None in a whole challenge.
+             */
+            again: string[];
             /** @description Until when the answer may be announced or uploaded, RFC 3339. */
             expires_at: string;
             /**

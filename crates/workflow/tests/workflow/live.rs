@@ -1,13 +1,14 @@
 //! The live capture: what is asked, and who looks when it is asked otherwise.
 
+use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
-use bonafide_workflow::{ClientSign, Kind, Place, Recorded, UploadError, Without};
+use bonafide_workflow::{ClientSign, Issued, Kind, Place, Recorded, Ruling, UploadError, Without};
 use domain::case::CaseState;
 use domain::detail::Detail;
 use domain::id::CaseId;
-use domain::liveness::Light;
-use domain::reason::Code;
+use domain::liveness::{Action, Light};
+use domain::reason::{Code, Reason};
 use exact_world::{House, Pause, passport, real_passport, typed};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{oneshot, watch};
@@ -108,6 +109,102 @@ async fn every_challenge_is_another_and_its_colours_fill_it_without_flashing() {
     }
     let still = house.installation.issue_challenge(case, &[Without::Movements]).await.unwrap();
     assert_eq!((still.asked.challenge.steps().len(), still.lasts_ms), (0, 6000.0));
+}
+
+/// A challenge, and what is asked for after this answer to it.
+async fn after(house: &House, case: CaseId, answer: &[u8]) -> (Issued, Issued) {
+    let bonafide = &house.installation;
+    let first = bonafide.issue_challenge(case, &[]).await.unwrap();
+    bonafide.upload(case, Place::Capture, answer.to_vec()).await.unwrap();
+    (first, bonafide.issue_challenge(case, &[]).await.unwrap())
+}
+
+fn movements(issued: &Issued) -> Vec<Action> {
+    issued.asked.challenge.steps().iter().map(|step| step.action).collect()
+}
+
+#[tokio::test]
+async fn only_the_movement_that_was_missed_is_asked_for_again_with_one_that_nobody_knows() {
+    let house = House::build(Kind::Live).await;
+    let case = house.open(house.account("user-1").await).await.case.id;
+    let mut new = HashSet::new();
+    for _ in 0..40 {
+        let (first, second) = after(&house, case, b"unfinished").await;
+        let missed = *movements(&first).last().unwrap();
+        assert_eq!(second.again, [missed]);
+        let asked = movements(&second);
+        assert_eq!((asked.len(), second.lasts_ms), (2, 6000.0), "at the same pace");
+        let place = asked.iter().position(|action| *action == missed).unwrap();
+        assert_ne!(asked[1 - place], missed);
+        new.insert(asked[1 - place]);
+        let Light::Shown(light) = &second.asked.light else { panic!("no light") };
+        assert_eq!(light.shines().last().unwrap().to_ms, 6000.0, "all the light");
+    }
+    assert_eq!(new.len(), Action::ALL.len(), "any movement");
+    // The last one is left unanswered: the next one is whole.
+    let next = house.installation.issue_challenge(case, &[]).await.unwrap();
+    assert_eq!((next.again.len(), next.lasts_ms), (0, 9000.0));
+}
+
+#[tokio::test]
+async fn what_was_seen_before_and_what_is_seen_now_are_enough_together() {
+    let house = House::build(Kind::Live).await;
+    let case = house.open(house.account("user-1").await).await.case.id;
+    house.fill(case, mine()).await;
+    let (_, short) = after(&house, case, b"unfinished").await;
+    assert_eq!(short.again.len(), 1);
+    house.installation.upload(case, Place::Capture, b"answer".to_vec()).await.unwrap();
+    house.assess(case).await;
+    assert_eq!(house.installation.case(case).await.unwrap().case.state, CaseState::Approved);
+}
+
+#[tokio::test]
+async fn whatever_else_is_wrong_leads_to_a_whole_challenge() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let case = house.open(house.account("user-1").await).await.case.id;
+    for answer in [&b"begun"[..], b"nothing", b"unlit", b"unfinished, unlit", b"answer"] {
+        let (_, next) = after(&house, case, answer).await;
+        let said = String::from_utf8_lossy(answer);
+        assert_eq!((next.again.len(), movements(&next).len()), (0, 3), "{said}");
+    }
+    // The last answer counts, and a short challenge is followed by a whole one.
+    bonafide.upload(case, Place::Capture, b"unfinished".to_vec()).await.unwrap();
+    let (_, next) = after(&house, case, b"unfinished").await;
+    assert_eq!(next.again.len(), 0, "after a short one");
+    bonafide.upload(case, Place::Capture, b"unfinished".to_vec()).await.unwrap();
+    bonafide.upload(case, Place::Capture, b"answer".to_vec()).await.unwrap();
+    let next = bonafide.issue_challenge(case, &[]).await.unwrap();
+    assert_eq!(next.again.len(), 0, "after another answer");
+    // Where the light is left out, the movements stand alone.
+    for without in [Without::Light, Without::Movements] {
+        let first = bonafide.issue_challenge(case, &[]).await.unwrap();
+        assert_eq!(first.again.len(), 0);
+        bonafide.upload(case, Place::Capture, b"unfinished".to_vec()).await.unwrap();
+        let next = bonafide.issue_challenge(case, &[without]).await.unwrap();
+        assert_eq!(next.again.len(), 0, "{without:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_person_asks_for_again_is_asked_for_whole() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let case = house.open(house.account("user-1").await).await.case.id;
+    house.fill(case, mine()).await;
+    // The last try that there may be comes to a person.
+    for _ in 0..5 {
+        house.clock.go(60);
+        bonafide.issue_challenge(case, &[]).await.unwrap();
+        bonafide.upload(case, Place::Capture, b"unfinished".to_vec()).await.unwrap();
+        house.assess(case).await;
+    }
+    house.clock.go(60);
+    bonafide.claim(case, "Mei").await.unwrap();
+    let again = Ruling::Again(vec![Reason::new(Code::LivenessIncomplete)]);
+    bonafide.rule(case, "Mei", &again, "").await.unwrap();
+    let next = bonafide.issue_challenge(case, &[]).await.unwrap();
+    assert_eq!((next.again.len(), movements(&next).len()), (0, 3));
 }
 
 /// What a page tells of this capture, recorded with `camera`.

@@ -1,10 +1,11 @@
-import { type PropertyValues, css, html, nothing, svg } from "lit";
+import { type PropertyValues, css, html, nothing } from "lit";
 import { Refused } from "../api";
 import { advised } from "../advice";
 import { type CameraTrouble, NoCamera, atDesk, close, open, possible } from "../camera";
 import { icon } from "../icons";
 import { lamps, shining } from "../lamp";
-import { movement, movements } from "../movement";
+import { type Counting, type Moving, oval, prompt, prompts, repeated } from "../live";
+import { movements } from "../movement";
 import { otherwise } from "../otherwise";
 import { Pace } from "../pace";
 import { type Advice, Preview } from "../preview";
@@ -13,70 +14,24 @@ import { ScreenElement } from "../screen";
 import { silence, speak } from "../speech";
 import { style } from "../style";
 import { viewfinder } from "../viewfinder";
-import type { Action, Challenge, Colour, Part, Reason } from "../types";
+import type { Action, Challenge, Part, Reason } from "../types";
 import type { Key } from "../words";
 
 type Stage =
   | { name: "intro" | "aiming" }
-  | { name: "counting"; colour: Colour | null; left: number }
-  | {
-      name: "moving";
-      /** None where there are no movements. */
-      action: Action | null;
-      colour: Colour | null;
-      share: number;
-      seconds: number;
-      /** The last movement was too fast. */
-      slower: boolean;
-    }
+  | Counting
+  | Moving
   | { name: "sending"; share: number; broken: boolean }
   | { name: "faulty"; faults: Reason[] };
 
-/** The line round the face has this length. */
-const RING = 100;
+/** One counts down so long before a challenge, and what it repeats is read and heard in twice that. */
+const COUNT = 3;
 /** So long it is said that a movement was too fast, milliseconds. */
 const SLOWER_MS = 1000;
 /** The camera is on. */
 const LIVE = ["aiming", "counting", "moving"];
 
 const own = css`
-  .prompt {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: 1rem;
-    min-height: 104px;
-    margin-top: -0.4rem;
-    padding: 0.4rem 1rem;
-    border-radius: 14px;
-    background: #10151d;
-    color: #fff;
-  }
-  .prompt p {
-    font-size: 1.15rem;
-    font-weight: 650;
-    line-height: 1.25;
-  }
-  .prompt small {
-    display: block;
-    font-size: 0.9rem;
-    font-weight: 500;
-    opacity: 0.9;
-  }
-  .slower {
-    display: block;
-    color: #fbbf24;
-  }
-  .count {
-    position: absolute;
-    inset: 0;
-    display: grid;
-    place-items: center;
-    color: #fff;
-    font-size: 6rem;
-    font-weight: 700;
-    text-shadow: 0 2px 18px #000;
-  }
   .row {
     display: flex;
     justify-content: space-between;
@@ -97,7 +52,7 @@ const own = css`
 
 /** The live capture: the server says which movements, the camera sees them made. */
 export class Capture extends ScreenElement {
-  static override styles = [style, viewfinder, movements, own, lamps];
+  static override styles = [style, viewfinder, movements, prompts, own, lamps];
   static override properties = {
     ...ScreenElement.properties,
     told: { attribute: false },
@@ -219,9 +174,11 @@ export class Capture extends ScreenElement {
       if (signal.aborted) return;
       this.aiming?.end();
       const colour = challenge.light.length > 0 ? "white" : null;
-      for (let left = 3; left > 0; left -= 1) {
-        this.stage = { name: "counting", colour, left };
-        this.utter(String(left));
+      const { again } = challenge;
+      for (let left = again.length > 0 ? 2 * COUNT : COUNT; left > 0; left -= 1) {
+        this.stage = { name: "counting", colour, left, again };
+        if (left <= COUNT) this.utter(String(left));
+        else if (left === 2 * COUNT) this.utter(repeated(again, this.session.say));
         await pause(900);
         if (signal.aborted) return;
       }
@@ -361,23 +318,14 @@ export class Capture extends ScreenElement {
 
   private under() {
     const { stage } = this;
-    if (stage.name !== "moving") {
-      const [kind, text] = advised(this.advice, "selfie", this.session);
-      // Nobody has to hold still before the countdown is over.
-      const said = kind === "ready" ? this.say("capture.good") : text;
-      return html`<p class="hint ${kind}" aria-live="polite" aria-atomic="true">${said}</p>`;
+    if (stage.name === "moving") return prompt(stage, this.session.say);
+    if (stage.name === "counting" && stage.again.length > 0) {
+      return html`<p class="hint ready" role="status">${repeated(stage.again, this.session.say)}</p>`;
     }
-    return html`
-      <div class="prompt">
-        ${stage.action ? movement(stage.action) : nothing}
-        <p>
-          <span aria-live="assertive">${this.say(`capture.${stage.action ?? "look"}` as Key)}</span>
-          ${stage.slower
-            ? html`<strong class="slower" role="status">${this.say("capture.slower")}</strong>`
-            : html`<small>${this.say("capture.seconds", { seconds: stage.seconds })}</small>`}
-        </p>
-      </div>
-    `;
+    const [kind, text] = advised(this.advice, "selfie", this.session);
+    // Nobody has to hold still before the countdown is over.
+    const said = kind === "ready" ? this.say("capture.good") : text;
+    return html`<p class="hint ${kind}" aria-live="polite" aria-atomic="true">${said}</p>`;
   }
 
   private intro() {
@@ -470,13 +418,3 @@ async function sha256(bytes: Blob): Promise<string> {
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Where the face goes, and how much of the time is over. */
-const oval = (share: number) => html`
-  <svg class="guide oval" viewBox="0 0 74 100" aria-hidden="true">
-    <ellipse cx="37" cy="50" rx="37" ry="50" />
-    ${share
-      ? svg`<path class="done" d="M37 0a37 50 0 0 1 0 100a37 50 0 0 1 0-100" pathLength=${RING} stroke-dashoffset=${RING * (1 - share)}/>`
-      : nothing}
-  </svg>
-`;

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: NewChallenge,
 ) -> Response[ChallengeView | Problem]:
-    """Issues a new challenge for the live capture; an earlier answer counts no more.
+    """Issues a new challenge for the live capture; an earlier answer counts no more. After one that only
+    missed a movement it may be shorter (`again`), once.
 
     Args:
         body (NewChallenge): What a live capture has to do without. Example: {'without': []}.
@@ -94,7 +95,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: NewChallenge,
 ) -> ChallengeView | Problem | None:
-    """Issues a new challenge for the live capture; an earlier answer counts no more.
+    """Issues a new challenge for the live capture; an earlier answer counts no more. After one that only
+    missed a movement it may be shorter (`again`), once.
 
     Args:
         body (NewChallenge): What a live capture has to do without. Example: {'without': []}.
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: NewChallenge,
 ) -> Response[ChallengeView | Problem]:
-    """Issues a new challenge for the live capture; an earlier answer counts no more.
+    """Issues a new challenge for the live capture; an earlier answer counts no more. After one that only
+    missed a movement it may be shorter (`again`), once.
 
     Args:
         body (NewChallenge): What a live capture has to do without. Example: {'without': []}.
@@ -145,7 +148,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: NewChallenge,
 ) -> ChallengeView | Problem | None:
-    """Issues a new challenge for the live capture; an earlier answer counts no more.
+    """Issues a new challenge for the live capture; an earlier answer counts no more. After one that only
+    missed a movement it may be shorter (`again`), once.
 
     Args:
         body (NewChallenge): What a live capture has to do without. Example: {'without': []}.
