@@ -1,1 +1,1 @@
-import"./assets/flow-DU4StTE4.js";
+import"./assets/flow-BlPIkHoD.js";

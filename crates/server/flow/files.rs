@@ -19,10 +19,10 @@
         gzip: include_bytes!("assets/en-4CTU7jWy.js.gz"),
     },
     File {
-        path: "assets/flow-DU4StTE4.js",
+        path: "assets/flow-BlPIkHoD.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-DU4StTE4.js"),
-        gzip: include_bytes!("assets/flow-DU4StTE4.js.gz"),
+        bytes: include_bytes!("assets/flow-BlPIkHoD.js"),
+        gzip: include_bytes!("assets/flow-BlPIkHoD.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -31,10 +31,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-        path: "assets/page-BorDg4Pj.js",
+        path: "assets/page-DjMF2zkt.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-BorDg4Pj.js"),
-        gzip: include_bytes!("assets/page-BorDg4Pj.js.gz"),
+        bytes: include_bytes!("assets/page-DjMF2zkt.js"),
+        gzip: include_bytes!("assets/page-DjMF2zkt.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
