@@ -55,7 +55,7 @@ async fn cast(house: &House, operator: &str) -> Cast {
     let typing = opened(house, "typing").await;
     offer(house, &typing).await;
     let recording = opened(house, "recording").await;
-    house.installation.issue_challenge(recording.case.id, &[]).await.unwrap();
+    house.installation.issue_challenge(recording.case.id, &[], None).await.unwrap();
     Cast {
         typing,
         leaving: opened(house, "leaving").await,

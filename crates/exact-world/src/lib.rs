@@ -406,7 +406,7 @@ impl House {
         }
         house.upload(case, Place::Front, passport).await.unwrap();
         house.upload(case, Place::Selfie, selfie()).await.unwrap();
-        house.issue_challenge(case, &[]).await.unwrap();
+        house.issue_challenge(case, &[], None).await.unwrap();
         house.upload(case, Place::Capture, b"answer".to_vec()).await.unwrap();
     }
 

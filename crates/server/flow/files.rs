@@ -19,10 +19,17 @@
         gzip: include_bytes!("assets/en-DY86PzdZ.js.gz"),
     },
     File {
+<<<<<<< HEAD
         path: "assets/flow-BgzMfB95.js",
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("assets/flow-BgzMfB95.js"),
         gzip: include_bytes!("assets/flow-BgzMfB95.js.gz"),
+=======
+        path: "assets/flow-BlPIkHoD.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/flow-BlPIkHoD.js"),
+        gzip: include_bytes!("assets/flow-BlPIkHoD.js.gz"),
+>>>>>>> live
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -31,10 +38,17 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
+<<<<<<< HEAD
         path: "assets/page-BZSI9vdh.js",
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("assets/page-BZSI9vdh.js"),
         gzip: include_bytes!("assets/page-BZSI9vdh.js.gz"),
+=======
+        path: "assets/page-DjMF2zkt.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/page-DjMF2zkt.js"),
+        gzip: include_bytes!("assets/page-DjMF2zkt.js.gz"),
+>>>>>>> live
     },
     File {
         path: "assets/page-DwOfYGgX.css",

@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use domain::claims::{Claims, Romanised, romanised};
 use domain::evidence::Slot;
 use domain::liveness::{Action, Challenge, Light, Shine};
@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::auth::Applicant;
 use crate::cases::{Summary, Whole};
 use crate::described::{ChallengeLight, ChallengePart, ChallengeStep, Details};
+use crate::pages::Origin;
 use crate::problem::Problem;
 use crate::request::{Asked, Asking, Ids, Sent};
 use crate::words::ReasonView;
@@ -89,6 +90,12 @@ pub struct NewAnswer {
     /// SHA-256 of the ZIP, hexadecimal.
     #[schema(pattern = "^[0-9A-Fa-f]{64}$")]
     sha256: String,
+    /// The running digest of the frames, hexadecimal: SHA-256 of the challenge's `nonce` and the page's
+    /// origin; then for each frame of what was before, the frame's SHA-256 and its milliseconds in
+    /// decimal digits.
+    #[serde(default)]
+    #[schema(nullable = false, pattern = "^[0-9A-Fa-f]{64}$")]
+    chain: Option<String>,
     /// The camera's name, as the browser has it; not kept.
     #[serde(default)]
     camera: String,
@@ -113,6 +120,8 @@ pub struct ChallengeView {
     light: Vec<Shine>,
     /// How long the capture has to be, milliseconds.
     lasts_ms: f64,
+    /// What the running digest of the frames begins with: 32 bytes, hexadecimal.
+    nonce: String,
     /// Until when the answer may be announced or uploaded, RFC 3339.
     expires_at: String,
 }
@@ -259,19 +268,24 @@ impl From<Accepted> for Taken {
 pub async fn challenge(
     State(bonafide): State<Installation>,
     Applicant(case): Applicant,
+    headers: HeaderMap,
     asked: Asked<NewChallenge>,
 ) -> Result<Json<ChallengeView>, Problem> {
-    Ok(Json(bonafide.issue_challenge(case.id, &asked.value.without).await?.into()))
+    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    // A page in a sandboxed frame has `null`, which is none.
+    let origin = origin.filter(|origin| origin.parse::<Origin>().is_ok()).map(str::to_owned);
+    let issued = bonafide.issue_challenge(case.id, &asked.value.without, origin).await?;
+    Ok(Json(issued.into()))
 }
 
 impl From<Issued> for ChallengeView {
-    fn from(Issued { asked, lasts_ms, until, again, .. }: Issued) -> Self {
+    fn from(Issued { asked, lasts_ms, until, again, nonce, .. }: Issued) -> Self {
         let light = match asked.light {
             Light::Shown(sequence) => sequence.into(),
             Light::NotAsked | Light::Declined => Vec::new(),
         };
         let expires_at = until.to_string();
-        Self { steps: asked.challenge, again, light, lasts_ms, expires_at }
+        Self { steps: asked.challenge, again, light, lasts_ms, nonce, expires_at }
     }
 }
 
@@ -285,8 +299,8 @@ pub async fn announce(
     Applicant(case): Applicant,
     asked: Asked<NewAnswer>,
 ) -> Result<StatusCode, Problem> {
-    let NewAnswer { sha256, camera, automated } = asked.value;
-    bonafide.announce(case.id, &Recorded { sha256, camera, automated }).await?;
+    let NewAnswer { sha256, chain, camera, automated } = asked.value;
+    bonafide.announce(case.id, &Recorded { sha256, chain, camera, automated }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

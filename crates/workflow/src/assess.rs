@@ -14,7 +14,7 @@ use tracing::{Instrument, info_span};
 use vault::{ObjectName, PersonKey, VaultError};
 
 use crate::cases::{CaseError, ConsentKind, claims};
-use crate::challenge::issued;
+use crate::challenge::{Issued, issued};
 use crate::elsewhere::Who;
 use crate::engine::{Engine, EngineError, Material, Sight};
 use crate::errors::Breakage;
@@ -138,8 +138,7 @@ impl Installation {
         let before = Before { last_attempt, appealed: row.appeal.is_some() };
         let decision = with_regard_to(before, decision);
         let mut report = Report::of(&decision, evidence, typed, today).knowing(others);
-        let announced = issued(&row).and_then(|one| one.announced);
-        report.client = announced.map(|one| one.signs).unwrap_or_default();
+        report.client = issued(&row).map(Issued::signs).unwrap_or_default();
         if decision.verdict == Verdict::Approve {
             self.grant(&mut tx, account, (&row, today), &report).await?;
         }

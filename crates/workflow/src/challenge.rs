@@ -1,5 +1,6 @@
 //! What the live capture of a case is asked for: movements and light, drawn anew each time.
 
+mod chain;
 mod draw;
 mod missed;
 
@@ -14,6 +15,7 @@ use store::CaseRow;
 
 use crate::challenge::draw::Drawn;
 use crate::challenge::missed::missed_before;
+use crate::hex;
 use crate::installation::{Installation, act};
 use crate::uploads::UploadError;
 
@@ -21,8 +23,6 @@ use crate::uploads::UploadError;
 const CHALLENGE_TIME: Duration = Duration::from_mins(3);
 /// How long what was announced in this time may be on its way.
 const UPLOAD_TIME: Duration = Duration::from_hours(1);
-/// A digest as 64 hexadecimal digits.
-const DIGITS: usize = 64;
 /// The names of cameras that are programs, in lower case. Whoever deceives gives theirs another
 /// one: it only helps a person who looks.
 const VIRTUAL: [&str; 9] = [
@@ -55,6 +55,8 @@ pub enum ClientSign {
     VirtualCamera,
     /// The browser says that a program drives it.
     Automation,
+    /// The frames do not fit the running digest that the page made of them.
+    FramesChanged,
 }
 
 /// What a page tells as soon as a capture is recorded: the bytes that it is going to send, and
@@ -63,6 +65,8 @@ pub enum ClientSign {
 pub struct Recorded {
     /// SHA-256 of the capture, hexadecimal.
     pub sha256: String,
+    /// The running digest of its frames ([`Issued::nonce`]), hexadecimal, of a page that makes one.
+    pub chain: Option<String>,
     /// The camera's name, as the browser has it.
     pub camera: String,
     /// Whether the browser says that a program drives it.
@@ -74,6 +78,9 @@ pub struct Recorded {
 pub struct Announced {
     /// SHA-256 of the capture, hexadecimal, lower case.
     pub sha256: String,
+    /// The running digest of its frames, the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<String>,
     /// What the page says of itself.
     pub signs: Vec<ClientSign>,
 }
@@ -89,6 +96,13 @@ pub struct Issued {
     pub at: Timestamp,
     /// Until when the answer may be announced or uploaded.
     pub until: Timestamp,
+    /// What a running digest of the frames begins with, 64 hexadecimal digits: nobody knows it
+    /// before.
+    #[serde(default)]
+    pub nonce: String,
+    /// The origin of the page that asked, where the request said it: the digest has it too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
     /// Of its movements, those that the answer to the one before missed; none in a whole one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub again: Vec<Action>,
@@ -98,6 +112,9 @@ pub struct Issued {
     /// The movements that its answer missed, where nothing else was wrong with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<Action>,
+    /// Whether its answer does not fit the running digest that was announced.
+    #[serde(default)]
+    pub frames_changed: bool,
 }
 
 impl Issued {
@@ -106,6 +123,13 @@ impl Issued {
     pub(crate) fn takes(&self, digest: &str, now: Timestamp) -> bool {
         let announced = self.announced.as_ref().is_some_and(|one| one.sha256 == digest);
         now < self.until || (announced && now < self.until + UPLOAD_TIME)
+    }
+
+    /// What is known of the page that answered it: for a reviewer.
+    pub(crate) fn signs(self) -> Vec<ClientSign> {
+        let mut signs = self.announced.map(|one| one.signs).unwrap_or_default();
+        signs.extend(self.frames_changed.then_some(ClientSign::FramesChanged));
+        signs
     }
 
     /// Writes it into the case.
@@ -118,7 +142,7 @@ impl Installation {
     /// Issues a new challenge: random movements in a random order, and where the policy asks
     /// for light random colours, but for what the person is `without`. The answer to an earlier
     /// one counts no more; where it only missed a movement, this one and a new one are asked for,
-    /// once.
+    /// once. `origin` is that of the page that asks, where it is known.
     ///
     /// # Errors
     /// See [`UploadError`].
@@ -126,6 +150,7 @@ impl Installation {
         &self,
         id: CaseId,
         without: &[Without],
+        origin: Option<String>,
     ) -> Result<Issued, UploadError> {
         let mut tx = self.parts.store.begin().await?;
         let mut row = tx.lock_case(id).await?.ok_or(UploadError::NoSuchCase)?;
@@ -133,9 +158,19 @@ impl Installation {
         let tier = self.tier(&row.case.tier)?;
         let missed = missed_before(&mut tx, &row).await?;
         let Drawn { asked, lasts_ms, again } = self.draw(tier.light_challenge, without, &missed);
-        let (at, announced, missed) = (self.now(), None, Vec::new());
-        let until = at + CHALLENGE_TIME;
-        let issued = Issued { asked, lasts_ms, at, until, again, announced, missed };
+        let at = self.now();
+        let issued = Issued {
+            asked,
+            lasts_ms,
+            at,
+            until: at + CHALLENGE_TIME,
+            nonce: hex::digits(&self.parts.world.bytes::<32>()),
+            origin,
+            again,
+            announced: None,
+            missed: Vec::new(),
+            frames_changed: false,
+        };
         issued.stand_in(&mut row);
         tx.save_case(&row).await?;
         let what = if issued.again.is_empty() {
@@ -156,8 +191,8 @@ impl Installation {
     /// [`UploadError::NoChallenge`] when none waits for an answer, or its time is over; see there
     /// for the others.
     pub async fn announce(&self, id: CaseId, recorded: &Recorded) -> Result<(), UploadError> {
-        let digits = recorded.sha256.bytes().all(|digit| digit.is_ascii_hexdigit());
-        if recorded.sha256.len() != DIGITS || !digits {
+        let digests = [Some(&recorded.sha256), recorded.chain.as_ref()];
+        if digests.into_iter().flatten().any(|digest| hex::bytes::<32>(digest).is_none()) {
             return Err(UploadError::NoDigest);
         }
         let mut tx = self.parts.store.begin().await?;
@@ -170,7 +205,8 @@ impl Installation {
             None if now < issued.until => {}
             _ => return Err(UploadError::NoChallenge),
         }
-        issued.announced = Some(Announced { sha256, signs: signs(recorded) });
+        let chain = recorded.chain.as_ref().map(|digits| digits.to_ascii_lowercase());
+        issued.announced = Some(Announced { sha256, chain, signs: signs(recorded) });
         issued.stand_in(&mut row);
         tx.save_case(&row).await?;
         tx.log(&mut row, now, &act("applicant", "announced a capture")).await?;

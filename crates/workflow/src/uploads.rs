@@ -159,7 +159,9 @@ pub enum UploadError {
     #[error("the challenge ran out before its answer came: ask for a new one")]
     NoChallenge,
     /// What was announced is no digest.
-    #[error("announce the SHA-256 of the capture: 64 hexadecimal digits")]
+    #[error(
+        "announce the SHA-256 of the capture, and its running digest if any: 64 hexadecimal digits"
+    )]
     NoDigest,
     /// Another upload took its place.
     #[error("another upload took the place of this one, and counts")]
@@ -250,6 +252,7 @@ impl Installation {
             (Seen::Capture(capture), Some(issued)) => Some(issued.judged(capture, &tier)),
             _ => None,
         };
+        let (bytes, answered) = self.held_against_chain(bytes, answered).await?;
         let upload = self.keep((&row, place), &bytes, answered, transfer).await?;
         let faults = self.faults(&row, &seen, &tier).await?;
         self.parts.metrics.uploaded(place, &faults);

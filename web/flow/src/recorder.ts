@@ -1,5 +1,6 @@
 import { zip } from "fflate";
 import { NoCamera, drawn, jpeg } from "./camera";
+import type { RunningDigest } from "./digest";
 
 /** A frame has this longer side: the generated captures that the limits of light were measured on
  * have 320 pixels (ACCURACY.md, Live captures). */
@@ -23,7 +24,10 @@ export class Recorder {
   private readonly canvas = document.createElement("canvas");
   private readonly frames: [number, Blob][] = [];
 
-  constructor(private readonly video: HTMLVideoElement) {}
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly chain: RunningDigest,
+  ) {}
 
   /** Records for `lasts` milliseconds. */
   async record(lasts: number, watch: Watch, signal: AbortSignal): Promise<void> {
@@ -43,7 +47,9 @@ export class Recorder {
       next = Math.max(next + INTERVAL_MS, at - INTERVAL_MS);
       const frame = drawn(this.video, SIDE, this.canvas);
       watch.kept(frame, at);
-      this.frames.push([Math.round(at), await jpeg(frame, QUALITY)]);
+      const [ms, bytes] = [Math.round(at), await jpeg(frame, QUALITY)];
+      this.frames.push([ms, bytes]);
+      this.chain.add(bytes, ms);
     }
   }
 

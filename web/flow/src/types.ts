@@ -146,6 +146,8 @@ export interface Challenge {
   /** What fills the screen meanwhile. */
   light: Shine[];
   lasts_ms: number;
+  /** Hexadecimal. */
+  nonce: string;
   expires_at: string;
 }
 
@@ -153,6 +155,8 @@ export interface Challenge {
 export interface Recorded {
   /** Hexadecimal. */
   sha256: string;
+  /** Of the frames one after the other; hexadecimal. */
+  chain: string;
   camera: string;
   automated: boolean;
 }

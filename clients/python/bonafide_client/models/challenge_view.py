@@ -27,6 +27,7 @@ class ChallengeView:
         light (list[ChallengeLight]): The colours to fill the screen with meanwhile, each with its time; none where none
             are
             asked for.
+        nonce (str): What the running digest of the frames begins with: 32 bytes, hexadecimal.
         steps (list[ChallengeStep]): The movements in their order, each with its window in milliseconds from the start.
     """
 
@@ -34,6 +35,7 @@ class ChallengeView:
     expires_at: str
     lasts_ms: float
     light: list[ChallengeLight]
+    nonce: str
     steps: list[ChallengeStep]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -49,6 +51,8 @@ class ChallengeView:
             light_item = light_item_data.to_dict()
             light.append(light_item)
 
+        nonce = self.nonce
+
         steps = []
         for steps_item_data in self.steps:
             steps_item = steps_item_data.to_dict()
@@ -62,6 +66,7 @@ class ChallengeView:
                 "expires_at": expires_at,
                 "lasts_ms": lasts_ms,
                 "light": light,
+                "nonce": nonce,
                 "steps": steps,
             }
         )
@@ -87,6 +92,8 @@ class ChallengeView:
 
             light.append(light_item)
 
+        nonce = d.pop("nonce")
+
         steps = []
         _steps = d.pop("steps")
         for steps_item_data in _steps:
@@ -99,6 +106,7 @@ class ChallengeView:
             expires_at=expires_at,
             lasts_ms=lasts_ms,
             light=light,
+            nonce=nonce,
             steps=steps,
         )
 

@@ -18,11 +18,16 @@ class NewAnswer:
         sha256 (str): SHA-256 of the ZIP, hexadecimal.
         automated (bool | Unset): Whether the browser says that a program drives it.
         camera (str | Unset): The camera's name, as the browser has it; not kept.
+        chain (str | Unset): The running digest of the frames, hexadecimal: SHA-256 of the challenge's `nonce` and the
+            page's
+            origin; then for each frame of what was before, the frame's SHA-256 and its milliseconds in
+            decimal digits.
     """
 
     sha256: str
     automated: bool | Unset = UNSET
     camera: str | Unset = UNSET
+    chain: str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         sha256 = self.sha256
@@ -30,6 +35,8 @@ class NewAnswer:
         automated = self.automated
 
         camera = self.camera
+
+        chain = self.chain
 
         field_dict: dict[str, Any] = {}
 
@@ -42,6 +49,8 @@ class NewAnswer:
             field_dict["automated"] = automated
         if camera is not UNSET:
             field_dict["camera"] = camera
+        if chain is not UNSET:
+            field_dict["chain"] = chain
 
         return field_dict
 
@@ -54,10 +63,13 @@ class NewAnswer:
 
         camera = d.pop("camera", UNSET)
 
+        chain = d.pop("chain", UNSET)
+
         new_answer = cls(
             sha256=sha256,
             automated=automated,
             camera=camera,
+            chain=chain,
         )
 
         return new_answer

@@ -1377,6 +1377,8 @@ export interface components {
              *     asked for.
              */
             light: components["schemas"]["ChallengeLight"][];
+            /** @description What the running digest of the frames begins with: 32 bytes, hexadecimal. */
+            nonce: string;
             /** @description The movements in their order, each with its window in milliseconds from the start. */
             steps: components["schemas"]["ChallengeStep"][];
         };
@@ -1834,6 +1836,12 @@ export interface components {
             automated?: boolean;
             /** @description The camera's name, as the browser has it; not kept. */
             camera?: string;
+            /**
+             * @description The running digest of the frames, hexadecimal: SHA-256 of the challenge's `nonce` and the page's
+             *     origin; then for each frame of what was before, the frame's SHA-256 and its milliseconds in
+             *     decimal digits.
+             */
+            chain?: string;
             /** @description SHA-256 of the ZIP, hexadecimal. */
             sha256: string;
         };

@@ -21,7 +21,8 @@ impl Issued {
     pub(crate) fn is_noted_in(&self, row: &mut CaseRow) -> bool {
         let stands = issued(row).filter(|now| (now.at, &now.asked) == (self.at, &self.asked));
         let Some(now) = stands else { return false };
-        Self { missed: self.missed.clone(), ..now }.stand_in(row);
+        let (missed, frames_changed) = (self.missed.clone(), self.frames_changed);
+        Self { missed, frames_changed, ..now }.stand_in(row);
         true
     }
 }

@@ -31,6 +31,19 @@ fn refused(sentence: impl Into<String>) -> EngineError {
 pub fn frames(
     bytes: &[u8],
 ) -> Result<impl Iterator<Item = Result<Frame, EngineError>> + '_, EngineError> {
+    Ok(packed(bytes)?.map(|frame| decoded(frame?)))
+}
+
+/// A frame as it came, with its milliseconds.
+type Packed = (u32, Vec<u8>);
+
+/// The same as they came.
+///
+/// # Errors
+/// As [`frames`].
+pub fn packed(
+    bytes: &[u8],
+) -> Result<impl Iterator<Item = Result<Packed, EngineError>> + '_, EngineError> {
     let none = || refused("A capture is a ZIP of frames, without a comment; this is none.");
     if announced(bytes).ok_or_else(none)? > MOST_FRAMES {
         return Err(refused(format!("A capture has at most {MOST_FRAMES} frames.")));
@@ -53,7 +66,7 @@ pub fn frames(
         return Err(refused("The capture has no frames."));
     }
     order.sort_unstable();
-    Ok(order.into_iter().map(move |(at, index)| frame(&mut archive, at, index)))
+    Ok(order.into_iter().map(move |(at, index)| Ok((at, file(&mut archive, index)?))))
 }
 
 /// How many entries a ZIP says that it has, read before its directory is: that costs memory for
@@ -71,11 +84,7 @@ fn announced(bytes: &[u8]) -> Option<usize> {
     (whole && begins).then_some(all)
 }
 
-fn frame(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    at: u32,
-    index: usize,
-) -> Result<Frame, EngineError> {
+fn file(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<Vec<u8>, EngineError> {
     let damaged = || refused("The ZIP of the capture is damaged.");
     let entry = archive.by_index(index).map_err(|_| damaged())?;
     let mut bytes = Vec::new();
@@ -84,6 +93,10 @@ fn frame(
     if bytes.len() as u64 > MOST_BYTES_OF_A_FRAME {
         return Err(refused("A frame is larger than 2 MiB: send frames of 640 pixels."));
     }
+    Ok(bytes)
+}
+
+fn decoded((at, bytes): Packed) -> Result<Frame, EngineError> {
     let picture = decode(&bytes, &Limits::default())
         .map_err(|error| refused(format!("Frame {at}: {error}")))?;
     let picture = fit_within(picture.rgb(), LONGEST_SIDE, Filter::Area).image.into_owned();

@@ -1,6 +1,6 @@
 //! What looks at pictures, behind a trait: the real one runs the networks, a test's is exact.
 
-mod archive;
+pub(crate) mod archive;
 mod face;
 mod memory;
 mod reader;

@@ -195,7 +195,7 @@ async fn nothing_is_submitted_half_done() {
     let other = bonafide.open(account, "L1", None).await;
     assert!(matches!(other, Err(OpenError::CaseOpen(open)) if open == case));
 
-    bonafide.issue_challenge(case, &[]).await.unwrap();
+    bonafide.issue_challenge(case, &[], None).await.unwrap();
     house.clock.go(180);
     let late = bonafide.upload(case, Place::Capture, b"answer".to_vec()).await;
     assert!(matches!(late, Err(UploadError::NoChallenge)));

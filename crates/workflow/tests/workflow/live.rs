@@ -1,6 +1,7 @@
 //! The live capture: what is asked, and who looks when it is asked otherwise.
 
 use std::collections::HashSet;
+use std::io::{Cursor, Write as _};
 use std::sync::atomic::Ordering;
 
 use bonafide_workflow::{ClientSign, Issued, Kind, Place, Recorded, Ruling, UploadError, Without};
@@ -12,6 +13,8 @@ use domain::reason::{Code, Reason};
 use exact_world::{House, Pause, passport, real_passport, typed};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{oneshot, watch};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// The passport of whoever typed these details.
 fn mine() -> Vec<u8> {
@@ -22,7 +25,7 @@ fn mine() -> Vec<u8> {
 async fn answered(house: &House, document: Vec<u8>, without: &[Without], answer: &[u8]) -> CaseId {
     let case = house.open(house.account("user-1").await).await.case.id;
     house.fill(case, document).await;
-    house.installation.issue_challenge(case, without).await.unwrap();
+    house.installation.issue_challenge(case, without, None).await.unwrap();
     house.installation.upload(case, Place::Capture, answer.to_vec()).await.unwrap();
     house.assess(case).await;
     case
@@ -63,7 +66,7 @@ async fn whoever_does_without_light_or_movements_comes_to_a_person() {
 async fn a_capture_counts_for_the_challenge_that_it_was_judged_by_and_for_no_other() {
     let house = House::build(Kind::Live).await;
     let case = house.open(house.account("user-1").await).await.case.id;
-    house.installation.issue_challenge(case, &[]).await.unwrap();
+    house.installation.issue_challenge(case, &[], None).await.unwrap();
     let ((here, stopped), (free, go_on)) = (oneshot::channel(), oneshot::channel());
     *house.engine.pause.lock().unwrap() = Some(Pause { here, go_on });
     let bonafide = house.installation.clone();
@@ -71,7 +74,7 @@ async fn a_capture_counts_for_the_challenge_that_it_was_judged_by_and_for_no_oth
     let judged = tokio::spawn(async move { bonafide.upload(case, Place::Capture, capture).await });
     stopped.await.unwrap();
     // Another tab asks, in the same second.
-    house.installation.issue_challenge(case, &[]).await.unwrap();
+    house.installation.issue_challenge(case, &[], None).await.unwrap();
     free.send(()).unwrap();
     assert!(matches!(judged.await.unwrap(), Err(UploadError::NoChallenge)));
     let mut tx = house.installation.store().read().await.unwrap();
@@ -93,7 +96,7 @@ async fn every_challenge_is_another_and_its_colours_fill_it_without_flashing() {
     let case = house.open(house.account("user-1").await).await.case.id;
     let mut seen = Vec::new();
     for _ in 0..8 {
-        let issued = house.installation.issue_challenge(case, &[]).await.unwrap();
+        let issued = house.installation.issue_challenge(case, &[], None).await.unwrap();
         let steps = issued.asked.challenge.steps().to_vec();
         assert_eq!(steps.last().unwrap().to_ms, Some(issued.lasts_ms));
         let Light::Shown(light) = issued.asked.light.clone() else { panic!("no light") };
@@ -107,16 +110,17 @@ async fn every_challenge_is_another_and_its_colours_fill_it_without_flashing() {
     for (place, one) in seen.iter().enumerate() {
         assert!(!seen[..place].contains(one));
     }
-    let still = house.installation.issue_challenge(case, &[Without::Movements]).await.unwrap();
+    let still =
+        house.installation.issue_challenge(case, &[Without::Movements], None).await.unwrap();
     assert_eq!((still.asked.challenge.steps().len(), still.lasts_ms), (0, 6000.0));
 }
 
 /// A challenge, and what is asked for after this answer to it.
 async fn after(house: &House, case: CaseId, answer: &[u8]) -> (Issued, Issued) {
     let bonafide = &house.installation;
-    let first = bonafide.issue_challenge(case, &[]).await.unwrap();
+    let first = bonafide.issue_challenge(case, &[], None).await.unwrap();
     bonafide.upload(case, Place::Capture, answer.to_vec()).await.unwrap();
-    (first, bonafide.issue_challenge(case, &[]).await.unwrap())
+    (first, bonafide.issue_challenge(case, &[], None).await.unwrap())
 }
 
 fn movements(issued: &Issued) -> Vec<Action> {
@@ -142,7 +146,7 @@ async fn only_the_movement_that_was_missed_is_asked_for_again_with_one_that_nobo
     }
     assert_eq!(new.len(), Action::ALL.len(), "any movement");
     // The last one is left unanswered: the next one is whole.
-    let next = house.installation.issue_challenge(case, &[]).await.unwrap();
+    let next = house.installation.issue_challenge(case, &[], None).await.unwrap();
     assert_eq!((next.again.len(), next.lasts_ms), (0, 9000.0));
 }
 
@@ -174,14 +178,14 @@ async fn whatever_else_is_wrong_leads_to_a_whole_challenge() {
     assert_eq!(next.again.len(), 0, "after a short one");
     bonafide.upload(case, Place::Capture, b"unfinished".to_vec()).await.unwrap();
     bonafide.upload(case, Place::Capture, b"answer".to_vec()).await.unwrap();
-    let next = bonafide.issue_challenge(case, &[]).await.unwrap();
+    let next = bonafide.issue_challenge(case, &[], None).await.unwrap();
     assert_eq!(next.again.len(), 0, "after another answer");
     // Where the light is left out, the movements stand alone.
     for without in [Without::Light, Without::Movements] {
-        let first = bonafide.issue_challenge(case, &[]).await.unwrap();
+        let first = bonafide.issue_challenge(case, &[], None).await.unwrap();
         assert_eq!(first.again.len(), 0);
         bonafide.upload(case, Place::Capture, b"unfinished".to_vec()).await.unwrap();
-        let next = bonafide.issue_challenge(case, &[without]).await.unwrap();
+        let next = bonafide.issue_challenge(case, &[without], None).await.unwrap();
         assert_eq!(next.again.len(), 0, "{without:?}");
     }
 }
@@ -195,7 +199,7 @@ async fn what_a_person_asks_for_again_is_asked_for_whole() {
     // The last try that there may be comes to a person.
     for _ in 0..5 {
         house.clock.go(60);
-        bonafide.issue_challenge(case, &[]).await.unwrap();
+        bonafide.issue_challenge(case, &[], None).await.unwrap();
         bonafide.upload(case, Place::Capture, b"unfinished".to_vec()).await.unwrap();
         house.assess(case).await;
     }
@@ -203,7 +207,7 @@ async fn what_a_person_asks_for_again_is_asked_for_whole() {
     bonafide.claim(case, "Mei").await.unwrap();
     let again = Ruling::Again(vec![Reason::new(Code::LivenessIncomplete)]);
     bonafide.rule(case, "Mei", &again, "").await.unwrap();
-    let next = bonafide.issue_challenge(case, &[]).await.unwrap();
+    let next = bonafide.issue_challenge(case, &[], None).await.unwrap();
     assert_eq!((next.again.len(), movements(&next).len()), (0, 3));
 }
 
@@ -212,7 +216,7 @@ fn recorded(capture: &[u8], camera: &str) -> Recorded {
     let digest: [u8; 32] = Sha256::digest(capture).into();
     let halves = digest.as_chunks::<16>().0.iter().map(|half| u128::from_be_bytes(*half));
     let sha256 = halves.map(|half| format!("{half:032X}")).collect::<Vec<_>>().concat();
-    Recorded { sha256, camera: camera.to_owned(), automated: camera.is_empty() }
+    Recorded { sha256, chain: None, camera: camera.to_owned(), automated: camera.is_empty() }
 }
 
 #[tokio::test]
@@ -224,7 +228,7 @@ async fn what_was_announced_in_time_may_arrive_later_and_nothing_else() {
     let none = bonafide.announce(case, &recorded(b"answer", "")).await;
     assert!(matches!(none, Err(UploadError::NoChallenge)));
 
-    bonafide.issue_challenge(case, &[]).await.unwrap();
+    bonafide.issue_challenge(case, &[], None).await.unwrap();
     for sha256 in ["", "12", &"g".repeat(64), &"é".repeat(32)] {
         let wrong = Recorded { sha256: sha256.to_owned(), ..recorded(b"", "") };
         assert!(matches!(bonafide.announce(case, &wrong).await, Err(UploadError::NoDigest)));
@@ -253,7 +257,7 @@ async fn what_the_page_says_of_itself_is_for_the_reviewer_and_decides_nothing() 
         let bonafide = &house.installation;
         let case = house.open(house.account("user-1").await).await.case.id;
         house.fill(case, mine()).await;
-        bonafide.issue_challenge(case, &[Without::Light]).await.unwrap();
+        bonafide.issue_challenge(case, &[Without::Light], None).await.unwrap();
         bonafide.announce(case, &recorded(b"answer", camera)).await.unwrap();
         bonafide.upload(case, Place::Capture, b"answer".to_vec()).await.unwrap();
         house.assess(case).await;
@@ -261,4 +265,66 @@ async fn what_the_page_says_of_itself_is_for_the_reviewer_and_decides_nothing() 
         assert_eq!(report.client, signs, "{camera}");
         assert_eq!(report.reasons.len(), 1, "{:?}", report.reasons);
     }
+}
+
+/// A capture of these frames, and the running digest that a page of `origin` makes of it.
+fn recording(nonce: &str, origin: &str, frames: &[(u32, &[u8])]) -> (Vec<u8>, String) {
+    let begin = (0..nonce.len()).step_by(2).map(|at| u8::from_str_radix(&nonce[at..at + 2], 16));
+    let begin: Vec<u8> = begin.collect::<Result<_, _>>().unwrap();
+    let mut last = Sha256::new().chain_update(begin).chain_update(origin).finalize();
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (ms, frame) in frames {
+        archive.start_file(format!("{ms:06}.jpg"), SimpleFileOptions::default()).unwrap();
+        archive.write_all(frame).unwrap();
+        let link = [&last[..], &Sha256::digest(frame)[..], ms.to_string().as_bytes()].concat();
+        last = Sha256::digest(link);
+    }
+    let digits = last.iter().map(|byte| format!("{byte:02X}"));
+    (archive.finish().unwrap().into_inner(), digits.collect())
+}
+
+#[tokio::test]
+async fn frames_that_do_not_fit_the_running_digest_are_for_the_reviewer_and_decide_nothing() {
+    let (page, other) = ("https://verify.example.com", "https://verify.example.net");
+    let frames: [(u32, &[u8]); 2] = [(7, b"one"), (57, b"two")];
+    let later: [(u32, &[u8]); 2] = [(7, b"one"), (58, b"two")];
+    let swapped: [(u32, &[u8]); 2] = [(7, b"two"), (57, b"one")];
+    let changed = &[ClientSign::FramesChanged][..];
+    let cases = [
+        ("as it was recorded", Some(page), page, Some(&frames), &[][..]),
+        ("at other times", Some(page), page, Some(&later), changed),
+        ("in another order", Some(page), page, Some(&swapped), changed),
+        ("on another page", Some(page), other, Some(&frames), changed),
+        ("who asked is not known", None, page, Some(&frames), &[][..]),
+        ("nothing was announced", Some(page), page, None, &[][..]),
+    ];
+    for (name, asked, made, digested, signs) in cases {
+        let house = House::build(Kind::Live).await;
+        let bonafide = &house.installation;
+        let case = house.open(house.account("user-1").await).await.case.id;
+        house.fill(case, mine()).await;
+        let without = [Without::Light, Without::Movements];
+        let asked = asked.map(str::to_owned);
+        let issued = bonafide.issue_challenge(case, &without, asked).await.unwrap();
+        let (capture, _) = recording(&issued.nonce, made, &frames);
+        let chain = digested.map(|frames| recording(&issued.nonce, made, frames).1);
+        let told = Recorded { chain, ..recorded(&capture, "Integrated Camera") };
+        bonafide.announce(case, &told).await.unwrap();
+        bonafide.upload(case, Place::Capture, capture).await.unwrap();
+        house.assess(case).await;
+        let report = bonafide.claim(case, "Mei").await.unwrap().report;
+        assert_eq!(report.client, signs, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn every_challenge_has_a_nonce_of_its_own_and_a_running_digest_has_64_digits() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let case = house.open(house.account("user-1").await).await.case.id;
+    let one = bonafide.issue_challenge(case, &[], None).await.unwrap().nonce;
+    let two = bonafide.issue_challenge(case, &[], None).await.unwrap().nonce;
+    assert_eq!((one.len(), two.len(), one == two), (64, 64, false));
+    let wrong = Recorded { chain: Some("12".to_owned()), ..recorded(b"answer", "") };
+    assert!(matches!(bonafide.announce(case, &wrong).await, Err(UploadError::NoDigest)));
 }

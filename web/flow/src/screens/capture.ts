@@ -2,6 +2,7 @@ import { type PropertyValues, css, html, nothing } from "lit";
 import { Refused } from "../api";
 import { advised } from "../advice";
 import { type CameraTrouble, NoCamera, atDesk, close, open, possible } from "../camera";
+import { RunningDigest, sha256 } from "../digest";
 import { icon } from "../icons";
 import { lamps, shining } from "../lamp";
 import { type Counting, type Moving, oval, prompt, prompts, repeated } from "../live";
@@ -186,10 +187,11 @@ export class Capture extends ScreenElement {
     });
   }
 
-  private async perform({ steps, light, lasts_ms: lasts }: Challenge): Promise<void> {
+  private async perform({ steps, light, lasts_ms: lasts, nonce }: Challenge): Promise<void> {
     const video = this.video();
     if (!video) return;
-    const [recorder, pace] = [new Recorder(video), new Pace()];
+    const [chain, pace] = [new RunningDigest(nonce), new Pace()];
+    const recorder = new Recorder(video, chain);
     let told: Action | "look" | null = null;
     this.slowerUntil = 0;
     const tick = (ms: number) => {
@@ -220,7 +222,7 @@ export class Capture extends ScreenElement {
     const bytes = await recorder.archive();
     const camera = this.stream?.getVideoTracks()[0]?.label ?? "";
     close(this.stream);
-    await this.send(bytes, camera);
+    await this.send(bytes, await chain.digits(), camera);
   }
 
   /** Said while it can still be mended; what is too fast the server decides. */
@@ -231,7 +233,7 @@ export class Capture extends ScreenElement {
     navigator.vibrate?.([40, 60, 40]);
   }
 
-  private async send(bytes: Blob, camera: string): Promise<void> {
+  private async send(bytes: Blob, chain: string, camera: string): Promise<void> {
     const now = (change: object) => {
       if (this.stage.name === "sending") this.stage = { ...this.stage, ...change };
     };
@@ -242,7 +244,7 @@ export class Capture extends ScreenElement {
     const { signal } = this.ending;
     try {
       // What is announced in time may arrive later: nothing can be made up any more.
-      const recorded = { sha256: await sha256(bytes), camera, automated: navigator.webdriver };
+      const recorded = { sha256: await sha256(bytes), chain, camera, automated: navigator.webdriver };
       await this.session.api.announce(recorded, watch, signal);
       const { faults } = await this.session.api.upload("capture", bytes, watch, signal);
       if (faults.length === 0) return this.tell("taken", "capture");
@@ -410,11 +412,5 @@ export class Capture extends ScreenElement {
   }
 }
 customElements.define("bf-capture", Capture);
-
-/** Hexadecimal. */
-async function sha256(bytes: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", await bytes.arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
