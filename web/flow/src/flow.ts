@@ -5,6 +5,7 @@ import { palette } from "./palette";
 import { ink } from "./colour";
 import { icon } from "./icons";
 import { ended } from "./screen";
+import { forget } from "./sending";
 import { type Local, type Session, countryOf, progress, screenOf, sentence, told } from "./session";
 import { type Handlers, show } from "./show";
 import { style } from "./style";
@@ -260,6 +261,7 @@ export class BonafideFlow extends LitElement {
     this.state = "left";
   }
 
+    forget();
   override updated(changes: PropertyValues): void {
     const screen = this.where();
     if (screen !== this.shown) void this.arrive(screen);

@@ -34,6 +34,26 @@ test("a language that was chosen outlives a reload, and goes with the person", a
   await person.leave();
 });
 
+both("a picture that was broken off by a reload is asked for again, and nothing of it was kept", async (language) => {
+  const { person, way } = await here.arrive({}, { filled: { claims: passport.claims }, language, shots: true });
+  person.allowed = /ERR_FAILED/;
+  await way.on("picture.front_title");
+  assert.equal(await person.page.getByText(way.say("picture.broken_off")).count(), 0);
+  await person.page.route("**/transfers/*", (route) => route.abort());
+  await person.file(passport.file("front.jpg"));
+  await person.page.getByText(way.say("picture.broken", { percent: 0 })).waitFor();
+  await person.page.reload();
+  await person.page.getByText(way.say("picture.broken_off")).waitFor();
+  await way.on("picture.front_title", "05-front-broken-off");
+  assert.deepEqual(await person.page.evaluate(() => indexedDB.databases()), []);
+  await person.page.unroute("**/transfers/*");
+  await person.file(passport.file("front.jpg"));
+  await way.on("picture.selfie_title");
+  assert.equal(await person.page.evaluate(() => sessionStorage.getItem("bonafide.sending")), null);
+  assert.equal(await person.page.getByText(way.say("picture.broken_off")).count(), 0);
+  await person.leave();
+});
+
 both("whoever never had a link is sent to their account", async (language) => {
   const person = await Person.at(here.browser, { locale: language });
   await person.go(`${here.installation.address}/flow/`);
