@@ -78,3 +78,27 @@ test("a token that an operator's page sets later opens its case, and another one
   await way.on("picture.front_title");
   await person.leave();
 });
+
+test("an answer about the token of before does not take the place of the new one's", async () => {
+  const person = await Person.at(here.browser);
+  const [first, second] = [await here.installation.open(), await here.installation.open()];
+  await here.installation.fill(second.token, { claims: passport.claims });
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await person.page.route("**/v1/applicant/case", async (route) => {
+    if (route.request().headers().authorization.endsWith(first.token)) await held;
+    await route.continue();
+  });
+  const asked = person.page.waitForRequest("**/v1/applicant/case");
+  await person.go(first.url);
+  const request = await asked;
+  await person.page.locator("bonafide-flow").evaluate((flow, token) => flow.setAttribute("token", token), second.token);
+  const way = new Way(person);
+  await way.on("picture.front_title");
+  release();
+  await (await request.response()).finished();
+  // The page has taken the answer in, and drawn what comes of it.
+  await person.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  assert.equal(await person.page.getByRole("heading", { level: 1 }).innerText(), way.say("picture.front_title"));
+  await person.leave();
+});
