@@ -1,1 +1,1 @@
-import"./assets/flow-Bg9rZzb6.js";
+import"./assets/flow-DR6TnMMx.js";
