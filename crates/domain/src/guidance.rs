@@ -6,6 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::check::CheckKind;
@@ -79,6 +80,8 @@ pub struct Texts {
     account: BTreeMap<String, String>,
     features: BTreeMap<String, String>,
     needs: BTreeMap<Need, String>,
+    /// How a date is written, by `strftime`.
+    date: String,
     refusals: BTreeMap<String, String>,
 }
 
@@ -209,8 +212,12 @@ impl Texts {
         }
     }
 
-    /// A list of document types in words; any other text as it is.
+    /// A date, or a list of document types, in words; any other text as it is.
     fn worded(&self, text: &str) -> String {
+        // No looser: a number that begins as a date does is none.
+        if let Ok(date) = Date::strptime("%Y-%m-%d", text) {
+            return date.strftime(&self.date).to_string();
+        }
         let types = |name: &str| self.documents.iter().find(|(kind, _)| kind.as_str() == name);
         let words: Vec<_> = text
             .split(", ")
@@ -281,9 +288,11 @@ mod tests {
             .field(Field::BirthDate)
             .compared("1974-08-12", "1974-12-08");
         let guidance = Texts::of(Language::En).guidance(&reason);
-        for part in ["date of birth", "1974-08-12", "1974-12-08"] {
+        for part in ["date of birth", "12 August 1974", "8 December 1974"] {
             assert!(guidance.what.contains(part), "{}", guidance.what);
         }
+        let guidance = Texts::of(Language::ZhCn).guidance(&reason);
+        assert!(guidance.what.contains("1974年12月8日"), "{}", guidance.what);
         let reason = Reason::new(Code::DocTypeMismatch).compared("passport", "id_card");
         let guidance = Texts::of(Language::ZhCn).guidance(&reason);
         assert!(guidance.what.contains("护照") && guidance.what.contains("身份证"));

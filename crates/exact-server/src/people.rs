@@ -32,6 +32,8 @@ struct Cast {
     holds: [String; 2],
     /// Whose case another device took.
     handing: [Opened; 2],
+    /// Another device's, whose person started nothing.
+    disowning: Token,
     /// Who sends a picture in parts.
     sending: Opened,
     /// Who recorded a capture.
@@ -73,6 +75,7 @@ async fn cast(house: &House, operator: &str) -> Cast {
         correcting: correct(house).await,
         holds,
         handing: [handing(house, "confirming").await, handing(house, "refusing").await],
+        disowning: taken(house, &opened(house, "disowning").await).await,
         sending: opened(house, "sending").await,
         recording,
     }
@@ -95,6 +98,7 @@ pub async fn people(house: &House, operator: &str) -> Value {
             "appeal": cast.appealing.token.reveal(),
             "handoff/confirm": cast.handing[0].token.reveal(),
             "handoff/refuse": cast.handing[1].token.reveal(),
+            "handoff/disown": cast.disowning.reveal(),
             "transfers/{transfer}": cast.sending.token.reveal(),
             "challenge/answer": cast.recording.token.reveal(),
         },
@@ -165,9 +169,14 @@ async fn offer(house: &House, opened: &Opened) -> Token {
 /// Somebody whose case another device took.
 async fn handing(house: &House, name: &str) -> Opened {
     let opened = opened(house, name).await;
-    let code = offer(house, &opened).await;
-    house.installation.take_handoff(&code).await.unwrap();
+    taken(house, &opened).await;
     opened
+}
+
+/// The token of another device that took a case.
+async fn taken(house: &House, opened: &Opened) -> Token {
+    let code = offer(house, opened).await;
+    house.installation.take_handoff(&code).await.unwrap().token
 }
 
 /// Campaigns to end, beside the one that the description's example names.

@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-import"./assets/flow-BgzMfB95.js";
-=======
-import"./assets/flow-BlPIkHoD.js";
->>>>>>> live
+import"./assets/flow-ziRlo2KF.js";

@@ -13,23 +13,16 @@
         gzip: include_bytes!("assets/dist-Dbx7dB3s.js.gz"),
     },
     File {
-        path: "assets/en-DY86PzdZ.js",
+        path: "assets/en-CpqeMX1q.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/en-DY86PzdZ.js"),
-        gzip: include_bytes!("assets/en-DY86PzdZ.js.gz"),
+        bytes: include_bytes!("assets/en-CpqeMX1q.js"),
+        gzip: include_bytes!("assets/en-CpqeMX1q.js.gz"),
     },
     File {
-<<<<<<< HEAD
-        path: "assets/flow-BgzMfB95.js",
+        path: "assets/flow-ziRlo2KF.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-BgzMfB95.js"),
-        gzip: include_bytes!("assets/flow-BgzMfB95.js.gz"),
-=======
-        path: "assets/flow-BlPIkHoD.js",
-        kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-BlPIkHoD.js"),
-        gzip: include_bytes!("assets/flow-BlPIkHoD.js.gz"),
->>>>>>> live
+        bytes: include_bytes!("assets/flow-ziRlo2KF.js"),
+        gzip: include_bytes!("assets/flow-ziRlo2KF.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -38,17 +31,10 @@
         gzip: include_bytes!("assets/judge.worker-D_X2Bpj7.js.gz"),
     },
     File {
-<<<<<<< HEAD
-        path: "assets/page-BZSI9vdh.js",
+        path: "assets/page-BZfF6GSx.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-BZSI9vdh.js"),
-        gzip: include_bytes!("assets/page-BZSI9vdh.js.gz"),
-=======
-        path: "assets/page-DjMF2zkt.js",
-        kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-DjMF2zkt.js"),
-        gzip: include_bytes!("assets/page-DjMF2zkt.js.gz"),
->>>>>>> live
+        bytes: include_bytes!("assets/page-BZfF6GSx.js"),
+        gzip: include_bytes!("assets/page-BZfF6GSx.js.gz"),
     },
     File {
         path: "assets/page-DwOfYGgX.css",
@@ -57,10 +43,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/zh-CN-c0kN8-0m.js",
+        path: "assets/zh-CN-CyfHjOHg.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/zh-CN-c0kN8-0m.js"),
-        gzip: include_bytes!("assets/zh-CN-c0kN8-0m.js.gz"),
+        bytes: include_bytes!("assets/zh-CN-CyfHjOHg.js"),
+        gzip: include_bytes!("assets/zh-CN-CyfHjOHg.js.gz"),
     },
     File {
         path: "bonafide-flow.js",

@@ -26,6 +26,11 @@ pub struct AdminKey(pub ApiKey);
 pub struct BlocklistKey(pub ApiKey);
 /// The person whose case the token opens.
 pub struct Applicant(pub Case);
+/// A token that opens a case, or will once the first device confirms it.
+pub struct OtherDevice(pub Token);
+
+/// Said of an applicant's token that opens nothing any more.
+const ENDED: &str = "This link has ended: open the verification again from your account.";
 
 /// Somebody who may guess at a code, and is counted by their address.
 pub struct Stranger {
@@ -140,15 +145,25 @@ impl FromRequestParts<App> for Applicant {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let ended = "This link has ended: open the verification again from your account.";
         let find = async |token: &Token| app.bonafide.access(token).await;
-        match opened(parts, app, (Whose::Applicant, ended), find).await? {
+        match opened(parts, app, (Whose::Applicant, ENDED), find).await? {
             Access::Open(case) => Ok(Self(case)),
             Access::Unconfirmed => {
                 let detail = "Confirm on the other device that this one is yours.";
                 Err(Problem::new(StatusCode::FORBIDDEN, "handoff-unconfirmed", detail))
             }
         }
+    }
+}
+
+impl FromRequestParts<App> for OtherDevice {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let find = async |token: &Token| {
+            Ok(app.bonafide.access(token).await?.map(|_| Token::sent(token.reveal())))
+        };
+        opened(parts, app, (Whose::Applicant, ENDED), find).await.map(Self)
     }
 }
 

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use workflow::{HandoffError, Installation, Token};
 
 use crate::app::App;
-use crate::auth::{Applicant, Stranger};
+use crate::auth::{Applicant, OtherDevice, Stranger};
 use crate::problem::Problem;
 use crate::request::Asked;
 
@@ -26,8 +26,8 @@ pub struct Offer {
 /// Where a hand-off stands.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HandoffView {
-    /// `issued`, `swapped` (the other device waits to be confirmed), `confirmed`, `refused` or
-    /// `expired`.
+    /// `issued`, `swapped` (the other device waits to be confirmed), `confirmed`, `refused` (on
+    /// either device) or `expired`.
     state: &'static str,
     /// The number that both devices show.
     number: u32,
@@ -101,6 +101,19 @@ pub async fn refuse_handoff(
     Applicant(case): Applicant,
 ) -> Result<StatusCode, Problem> {
     bonafide.answer_handoff(case.id, false).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Says, with the other device's own token, that its person did not start this.
+///
+/// The hand-off is `refused`, also where it was confirmed already: the token opens nothing any more.
+#[utoipa::path(post, path = "/v1/applicant/handoff/disown", tag = "applicant",
+    responses((status = 204), (status = "4XX", body = Problem)))]
+pub async fn disown_handoff(
+    State(bonafide): State<Installation>,
+    OtherDevice(token): OtherDevice,
+) -> Result<StatusCode, Problem> {
+    bonafide.disown_handoff(&token).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

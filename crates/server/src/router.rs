@@ -84,6 +84,7 @@ fn applicant_routes() -> OpenApiRouter<App> {
         .routes(routes!(handoff::offer_handoff, handoff::handoff))
         .routes(routes!(handoff::confirm_handoff))
         .routes(routes!(handoff::refuse_handoff))
+        .routes(routes!(handoff::disown_handoff))
         .routes(routes!(handoff::take_handoff))
         .routes(routes!(messages::write_message))
         .routes(routes!(applicant::appeal))

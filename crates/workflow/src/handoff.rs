@@ -53,7 +53,7 @@ pub enum HandoffState {
     Swapped,
     /// It was confirmed, and may do what the first can.
     Confirmed,
-    /// It was refused.
+    /// It was refused, on either device.
     Refused,
     /// Nobody took the code, or confirmed who did, in time.
     Expired,
@@ -185,6 +185,28 @@ impl Installation {
         (handoff.confirmed_at, handoff.refused_at) = if own { (now, None) } else { (None, now) };
         tx.save_handoff(&handoff).await?;
         tx.log(&mut row, self.now(), &act("applicant", format!("{word} another device"))).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The person before the other device says that they did not start this: neither the code nor
+    /// the device's token opens anything from here on, also where the first device had confirmed it.
+    ///
+    /// # Errors
+    /// See [`HandoffError`]; there is nothing to refuse with a token of another kind.
+    pub async fn disown_handoff(&self, token: &Token) -> Result<(), HandoffError> {
+        let hash = token.hash();
+        let mut tx = self.parts.store.begin().await?;
+        let listed = tx.handoff_of_token(&hash).await?.ok_or(HandoffError::NothingWaits)?;
+        let mut row = tx.lock_case(listed.case).await?.ok_or(HandoffError::NothingWaits)?;
+        // Locked with its case: the first device may have answered meanwhile.
+        let handoff = tx.handoff_of_token(&hash).await?.ok_or(HandoffError::NothingWaits)?;
+        let state = HandoffState::of(&handoff, self.now());
+        if !matches!(state, HandoffState::Swapped | HandoffState::Confirmed) {
+            return Err(HandoffError::NothingWaits);
+        }
+        tx.save_handoff(&Handoff { refused_at: Some(self.now()), ..handoff }).await?;
+        tx.log(&mut row, self.now(), &act("applicant", "disowned on another device")).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -76,6 +76,8 @@ export class Api {
   handoffState = () => this.ask<Handoff>("GET", "handoff");
   confirm = () => this.ask<unknown>("POST", "handoff/confirm");
   refuse = () => this.ask<unknown>("POST", "handoff/refuse");
+  /** On the other device: its person did not start this. */
+  disown = () => this.ask<unknown>("POST", "handoff/disown");
   /** `width` is that of the picture that the camera would take. */
   preview = (frame: Blob, { of, width }: { of: Place; width: number }, signal: AbortSignal) =>
     this.ask<Hint>("POST", `preview?of=${of}&width=${width}`, frame, signal);

@@ -5,6 +5,7 @@ import { palette } from "./palette";
 import { ink } from "./colour";
 import { icon } from "./icons";
 import { ended } from "./screen";
+import { forget } from "./sending";
 import { type Local, type Session, countryOf, progress, screenOf, sentence, told } from "./session";
 import { type Handlers, show } from "./show";
 import { style } from "./style";
@@ -90,24 +91,29 @@ export class BonafideFlow extends LitElement {
 
   private async begin(): Promise<void> {
     this.state = "loading";
+    const { token } = this;
     try {
       this.say ??= await wordsOf(this.language);
-      if (!this.token) {
+      if (!token) {
+        if (this.token) return;
         this.state = this.handoff ? "arriving" : "unlinked";
         return;
       }
-      const api = new Api(this.token, this.server);
+      const api = new Api(token, this.server);
       const [now, flow] = await Promise.all([api.case(), api.flow()]);
-      this.language = this.chosen ?? now.language ?? this.language;
-      this.say = await wordsOf(this.language);
+      const language = this.chosen ?? now.language ?? this.language;
+      const say = await wordsOf(language);
+      // Another token was set meanwhile: its own answer counts.
+      if (token !== this.token) return;
+      [this.language, this.say] = [language, say];
       const claims: Claims = this.session?.claims ?? {};
       const country = this.session?.country ?? "";
-      const { language, say, server, arrived } = this;
+      const { server, arrived } = this;
       this.session = { api, server, flow, case: now, language, say, claims, country, arrived };
       this.paint();
       this.state = "open";
     } catch (error) {
-      this.failed(error);
+      if (token === this.token) this.failed(error);
     }
   }
 
@@ -127,10 +133,12 @@ export class BonafideFlow extends LitElement {
 
   private async refresh(): Promise<void> {
     if (!this.session) return;
+    const { api } = this.session;
     try {
-      this.come(await this.session.api.case());
+      const now = await api.case();
+      if (api === this.session?.api) this.come(now);
     } catch (error) {
-      this.failed(error);
+      if (api === this.session?.api) this.failed(error);
     }
   }
 
@@ -256,6 +264,7 @@ export class BonafideFlow extends LitElement {
   /** Nothing of the person stays in this browser. */
   private forget(): void {
     this.leaving = false;
+    forget();
     this.session = null;
     this.token = "";
     this.local = { ...UNTOUCHED };

@@ -1,10 +1,11 @@
 import { LitElement, type TemplateResult, html, nothing } from "lit";
-import { Refused } from "./api";
+import { Refused, type Watcher } from "./api";
 import type { Key } from "./generated/keys";
+import { brokenOff, sending } from "./sending";
 import { type Session, sentence } from "./session";
 import { style } from "./style";
 import "./support";
-import type { Reason, Words } from "./types";
+import type { Place, Reason, Taken, Words } from "./types";
 
 /** What every screen has: the session, its words, and one piece of work at a time. */
 export abstract class ScreenElement extends LitElement {
@@ -55,6 +56,21 @@ export abstract class ScreenElement extends LitElement {
     if (error instanceof Refused && ended(error)) this.tell("ended", error.code);
     else if (error instanceof Refused && error.code === "case-state") this.tell("refresh");
     else this.trouble = sentence(error, this.session.say);
+  }
+
+  /** Sends an upload; a page that comes after this one can tell whether it was there. */
+  protected upload(place: Place, bytes: Blob, watch: Watcher, signal: AbortSignal): Promise<Taken> {
+    const { api, case: now } = this.session;
+    return sending(now.id, place, () => api.upload(place, bytes, watch, signal));
+  }
+
+  /** The page was closed or loaded again before the upload was there. */
+  protected brokenOff(place: Place): TemplateResult | typeof nothing {
+    if (!brokenOff(this.session.case.id, place)) return nothing;
+    return html`<p class="note warn" role="status">
+      <strong>${this.say("picture.broken_off")}</strong>
+      <span>${this.say("picture.broken_off_fix")}</span>
+    </p>`;
   }
 
   protected heading(key: Key, particulars?: Record<string, string | number>): TemplateResult {

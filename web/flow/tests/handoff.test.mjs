@@ -68,13 +68,32 @@ both("a phone that is not the person's own gets nothing, and its code opens noth
   for (const person of [desk, phone, late]) await person.leave();
 });
 
-both("whoever did not start it is told what is left to do, and an old code can be made anew", async (language) => {
+both("whoever did not start it ends it, and the computer says so", async (language) => {
   const { desk, there, link } = await offering(language);
   const { phone, here } = await following(link, language);
   await here.on("handoff.started_title");
+  await there.on("handoff.compare_title");
+  // The line breaks, and is back.
+  let cut = true;
+  await phone.page.route("**/handoff/disown", (route) => {
+    if (!cut) return route.continue();
+    cut = false;
+    return route.abort();
+  });
+  phone.allowed = /40[134]|ERR_FAILED/;
   await here.press("handoff.no");
   await here.on("handoff.not_me_title", "26-handoff-phone-not-me");
-  await there.on("handoff.compare_title");
+  await there.on("handoff.disowned_title", "25-handoff-disowned");
+  await there.press("handoff.new");
+  await there.on("handoff.title");
+  await desk.page.locator(".code path").waitFor();
+  assert.notEqual(await desk.page.locator("a.link").getAttribute("href"), link);
+  await desk.leave();
+  await phone.leave();
+});
+
+both("a code that nobody took in time is made anew", async (language) => {
+  const { desk, there } = await offering(language);
   // Ten minutes later.
   const body = JSON.stringify({ state: "expired", number: 42 });
   await desk.page.route("**/v1/applicant/handoff", (route) =>
@@ -85,5 +104,4 @@ both("whoever did not start it is told what is left to do, and an old code can b
   await there.press("handoff.new");
   await there.on("handoff.title");
   await desk.leave();
-  await phone.leave();
 });

@@ -34,6 +34,26 @@ test("a language that was chosen outlives a reload, and goes with the person", a
   await person.leave();
 });
 
+both("a picture that was broken off by a reload is asked for again, and nothing of it was kept", async (language) => {
+  const { person, way } = await here.arrive({}, { filled: { claims: passport.claims }, language, shots: true });
+  person.allowed = /ERR_FAILED/;
+  await way.on("picture.front_title");
+  assert.equal(await person.page.getByText(way.say("picture.broken_off")).count(), 0);
+  await person.page.route("**/transfers/*", (route) => route.abort());
+  await person.file(passport.file("front.jpg"));
+  await person.page.getByText(way.say("picture.broken", { percent: 0 })).waitFor();
+  await person.page.reload();
+  await person.page.getByText(way.say("picture.broken_off")).waitFor();
+  await way.on("picture.front_title", "05-front-broken-off");
+  assert.deepEqual(await person.page.evaluate(() => indexedDB.databases()), []);
+  await person.page.unroute("**/transfers/*");
+  await person.file(passport.file("front.jpg"));
+  await way.on("picture.selfie_title");
+  assert.equal(await person.page.evaluate(() => sessionStorage.getItem("bonafide.sending")), null);
+  assert.equal(await person.page.getByText(way.say("picture.broken_off")).count(), 0);
+  await person.leave();
+});
+
 both("whoever never had a link is sent to their account", async (language) => {
   const person = await Person.at(here.browser, { locale: language });
   await person.go(`${here.installation.address}/flow/`);
@@ -56,5 +76,29 @@ test("a token that an operator's page sets later opens its case, and another one
   await way.on("before.title");
   await set(second.token);
   await way.on("picture.front_title");
+  await person.leave();
+});
+
+test("an answer about the token of before does not take the place of the new one's", async () => {
+  const person = await Person.at(here.browser);
+  const [first, second] = [await here.installation.open(), await here.installation.open()];
+  await here.installation.fill(second.token, { claims: passport.claims });
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await person.page.route("**/v1/applicant/case", async (route) => {
+    if (route.request().headers().authorization.endsWith(first.token)) await held;
+    await route.continue();
+  });
+  const asked = person.page.waitForRequest("**/v1/applicant/case");
+  await person.go(first.url);
+  const request = await asked;
+  await person.page.locator("bonafide-flow").evaluate((flow, token) => flow.setAttribute("token", token), second.token);
+  const way = new Way(person);
+  await way.on("picture.front_title");
+  release();
+  await (await request.response()).finished();
+  // The page has taken the answer in, and drawn what comes of it.
+  await person.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  assert.equal(await person.page.getByRole("heading", { level: 1 }).innerText(), way.say("picture.front_title"));
   await person.leave();
 });

@@ -86,6 +86,27 @@ async fn a_device_that_is_not_the_persons_gets_nothing() {
 }
 
 #[tokio::test]
+async fn whoever_did_not_start_it_ends_it_on_their_own_device() {
+    let client = Client::new(&[Scope::Accounts]).await;
+    let (_, _, desktop) = client.open("user-1").await;
+    assert_eq!(answer(&client, &desktop, "disown").await, 409, "it is no other device");
+    for confirmed in [false, true] {
+        let offer = offered(&client, &desktop).await;
+        let phone = taken(&client, &offer["code"]).await.json()["token"].clone();
+        let phone = phone.as_str().unwrap();
+        if confirmed {
+            assert_eq!(answer(&client, &desktop, "confirm").await, 204);
+        }
+        assert_eq!(answer(&client, phone, "disown").await, 204);
+        assert_eq!(state(&client, &desktop).await, "refused");
+        assert_eq!(answer(&client, &desktop, "confirm").await, 409);
+        let ended = client.call_as(phone, CASE, &[], "").await;
+        assert_eq!(ended.code(), (401, "unauthorized".to_owned()));
+        assert_eq!(answer(&client, phone, "disown").await, 401);
+    }
+}
+
+#[tokio::test]
 async fn codes_are_not_guessed_for_long() {
     for (method, path) in [("POST", "/v1/handoff"), ("PUT", "/v1/applicant/referral")] {
         let client = Client::new(&[Scope::Accounts]).await;

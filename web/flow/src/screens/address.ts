@@ -1,4 +1,4 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { icon } from "../icons";
 import { ScreenElement } from "../screen";
 import type { Reason } from "../types";
@@ -50,7 +50,7 @@ export class Address extends ScreenElement {
     await this.doing(async () => {
       this.share = 0;
       try {
-        await this.session.api.upload("address", file, watch, sending.signal);
+        await this.upload("address", file, watch, sending.signal);
         this.tell("taken", "address");
       } catch (error) {
         if (!sending.signal.aborted) throw error;
@@ -65,6 +65,7 @@ export class Address extends ScreenElement {
       <div class="stack">
         ${this.heading("address.title")}
         ${this.told.length ? this.reasons(this.told) : html`<p>${this.say("address.lead")}</p>`}
+        ${this.share === undefined ? this.brokenOff("address") : nothing}
         <ul class="stack tight">
           ${TIPS.map((tip) => html`<li class="need">${icon("check")}<span>${this.say(tip)}</span></li>`)}
         </ul>

@@ -1,5 +1,6 @@
 import { LitElement, type PropertyValues, css, html, nothing } from "lit";
 import { Api, Offline, Refused, swap } from "../api";
+import { ended } from "../screen";
 import { style } from "../style";
 import type { Swapped } from "../types";
 import type { Say } from "../words";
@@ -30,7 +31,7 @@ export class Arrival extends LitElement {
   declare server: string;
   declare say: Say;
   declare swapped: Swapped | null;
-  declare state: "asking" | "waiting" | "over" | "refused";
+  declare state: "asking" | "waiting" | "over" | "refusing" | "refused";
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -78,6 +79,23 @@ export class Arrival extends LitElement {
     }
   }
 
+  /** The computer is told as well: it ends what somebody began in this person's name. */
+  private async disown(): Promise<void> {
+    if (!this.swapped) return;
+    this.state = "refusing";
+    try {
+      await new Api(this.swapped.token, this.server).disown();
+    } catch (error) {
+      // Refused there already, or over: there is nothing left to end.
+      const over = error instanceof Refused && (ended(error) || error.code === "handoff-not-waiting");
+      if (!over) {
+        this.timer = setTimeout(() => void this.disown(), EVERY_MS);
+        return;
+      }
+    }
+    this.state = "refused";
+  }
+
   override updated(changes: PropertyValues): void {
     // Another state is another screen: the reading begins at its heading.
     if (changes.get("state") !== undefined) this.renderRoot.querySelector("h1")?.focus();
@@ -97,7 +115,7 @@ export class Arrival extends LitElement {
         <p>${say("handoff.not_me")}</p>
       </div>`;
     }
-    if (!swapped) return html`<p role="status">${say("common.loading")}</p>`;
+    if (!swapped || this.state === "refusing") return html`<p role="status">${say("common.loading")}</p>`;
     const { operator, account, number } = swapped;
     const waits = this.state === "waiting";
     return html`
@@ -113,7 +131,7 @@ export class Arrival extends LitElement {
           : html`<p>${say("handoff.same_number")}</p>
               <div class="actions">
                 <button class="first" @click=${this.started}>${say("handoff.yes")}</button>
-                <button @click=${() => (this.state = "refused")}>${say("handoff.no")}</button>
+                <button @click=${this.disown}>${say("handoff.no")}</button>
               </div>`}
       </div>
     `;

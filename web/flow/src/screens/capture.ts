@@ -246,7 +246,7 @@ export class Capture extends ScreenElement {
       // What is announced in time may arrive later: nothing can be made up any more.
       const recorded = { sha256: await sha256(bytes), chain, camera, automated: navigator.webdriver };
       await this.session.api.announce(recorded, watch, signal);
-      const { faults } = await this.session.api.upload("capture", bytes, watch, signal);
+      const { faults } = await this.upload("capture", bytes, watch, signal);
       if (faults.length === 0) return this.tell("taken", "capture");
       this.stage = { name: "faulty", faults };
     } catch (error) {
@@ -348,6 +348,7 @@ export class Capture extends ScreenElement {
         ${this.told.length
           ? this.reasons(this.told)
           : html`<p>${this.say(still ? "capture.lead_still" : "capture.lead")}</p>`}
+        ${this.brokenOff("capture")}
         <ol class="stack tight">
           ${tips.map((tip) => html`<li class="need">${icon("check")}<span>${this.say(tip)}</span></li>`)}
         </ol>

@@ -75,6 +75,12 @@ export class Details extends ScreenElement {
   private get citizenNumber(): boolean {
     return this.chinese && ["id_card", "driving_licence"].includes(this.claims.document_type ?? "");
   }
+  /** What is printed before the number on the chosen document. */
+  private get numberLabel(): string {
+    if (!this.citizenNumber) return "document_number";
+    const licence = this.claims.document_type === "driving_licence";
+    return licence ? "licence_number" : "national_id_number";
+  }
   private get names(): Text[] {
     return this.chinese ? ["full_name_native"] : ["surname", "given_names"];
   }
@@ -203,7 +209,7 @@ export class Details extends ScreenElement {
   }
 
   private text(name: Text) {
-    const label = this.citizenNumber && name === "document_number" ? "national_id_number" : name;
+    const label = name === "document_number" ? this.numberLabel : name;
     const live = this.judge(name, false);
     const error = this.wrong[name] ?? live;
     const holds =

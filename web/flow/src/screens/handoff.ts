@@ -42,9 +42,11 @@ export class HandoffScreen extends ScreenElement {
   };
   /** A phone goes on with it. */
   declare following: boolean;
-  declare state: Handoff["state"] | "none";
+  declare state: Handoff["state"] | "none" | "disowned";
   declare drawn: { link: string; path: string; size: number } | null;
   private number = 0;
+  /** It was refused here, so that what is refused otherwise was so on the phone. */
+  private refusedHere = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -79,9 +81,15 @@ export class HandoffScreen extends ScreenElement {
       const dots = data.flatMap((row, y) => row.flatMap((on, x) => (on ? `M${x} ${y}h1v1h-1z` : [])));
       this.drawn = { link, path: dots.join(""), size };
       this.number = issued.number;
+      this.refusedHere = false;
       this.state = "issued";
       this.again();
     });
+  }
+
+  /** The code opens nothing any more. */
+  private get over(): boolean {
+    return ["refused", "disowned", "expired"].includes(this.state);
   }
 
   private again(): void {
@@ -91,18 +99,19 @@ export class HandoffScreen extends ScreenElement {
   private async look(): Promise<void> {
     try {
       const { state, number } = await this.session.api.handoffState();
-      this.state = state;
+      this.state = state === "refused" && !this.refusedHere ? "disowned" : state;
       this.number = number;
       // From here on the phone is followed: what it does shows here.
       if (state === "confirmed") this.tell("following");
     } catch (error) {
       if (error instanceof Refused && ended(error)) return this.tell("ended", error.code);
     }
-    if (this.state !== "refused" && this.state !== "expired") this.again();
+    if (!this.over) this.again();
   }
 
   private async answer(yes: boolean): Promise<void> {
     await this.doing(async () => {
+      this.refusedHere = !yes;
       await (yes ? this.session.api.confirm() : this.session.api.refuse());
       this.state = yes ? "confirmed" : "refused";
     });
@@ -120,7 +129,7 @@ export class HandoffScreen extends ScreenElement {
       <div class="stack">
         ${this.inside()} ${this.troubled()}
         <div class="actions">
-          ${this.state === "refused" || this.state === "expired"
+          ${this.over
             ? html`<button class="first" @click=${this.issue}>${this.say("handoff.new")}</button>`
             : nothing}
           ${this.state === "confirmed"
@@ -152,6 +161,7 @@ export class HandoffScreen extends ScreenElement {
           <p role="status">${this.followed()}</p>
         `;
       case "refused":
+      case "disowned":
       case "expired":
         return html`${this.heading(`handoff.${this.state}_title`)}
           <p>${this.say(`handoff.${this.state}`)}</p>`;

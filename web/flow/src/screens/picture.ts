@@ -239,7 +239,7 @@ export class Picture extends ScreenElement {
     this.busy = true;
     this.trouble = "";
     try {
-      const taken = await this.session.api.upload(this.place, picture, watch, this.sending.signal);
+      const taken = await this.upload(this.place, picture, watch, this.sending.signal);
       await this.took(taken, url);
     } catch (error) {
       if (this.sending.signal.aborted) return;
@@ -295,6 +295,7 @@ export class Picture extends ScreenElement {
       <div class="stack">
         ${this.heading(this.key("title"))}
         ${this.told.length ? this.reasons(this.told) : html`<p>${this.say(this.key("lead"))}</p>`}
+        ${this.brokenOff(this.place)}
         <ul class="stack tight tips">
           ${tips.map((tip) => html`<li>${icon("check")}<span>${this.say(tip)}</span></li>`)}
         </ul>
