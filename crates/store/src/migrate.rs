@@ -24,3 +24,33 @@ pub(crate) fn migrator(database: Database) -> Migrator {
     });
     Migrator::with_migrations(migrations.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+
+    /// A database that holds an older text is refused when it is opened: whoever needs other tables
+    /// adds a migration.
+    #[test]
+    fn what_was_published_does_not_change() {
+        let published = [(
+            202_611_290_001,
+            "9ad7861141018714ff302d478ec9fecba27d2f1eb0baca2f\
+             62030a1419d84b496edbe088d8bfe235eeac75d1b6e5a352",
+        )];
+        let made: Vec<(i64, String)> = migrator(Database::Sqlite)
+            .iter()
+            .map(|one| {
+                let digits = one.checksum.iter().fold(String::new(), |mut digits, byte| {
+                    write!(digits, "{byte:02x}").expect("a string takes it");
+                    digits
+                });
+                (one.version, digits)
+            })
+            .collect();
+        let made: Vec<_> = made.iter().map(|(version, text)| (*version, text.as_str())).collect();
+        assert_eq!(made[..published.len()], published);
+    }
+}
