@@ -15,8 +15,8 @@ class HandoffView:
 
     Attributes:
         number (int): The number that both devices show.
-        state (str): `issued`, `swapped` (the other device waits to be confirmed), `confirmed`, `refused` or
-            `expired`.
+        state (str): `issued`, `swapped` (the other device waits to be confirmed), `confirmed`, `refused` (on
+            either device) or `expired`.
     """
 
     number: int

@@ -28,6 +28,9 @@ class NewRuling:
             It is
             closed, and its documents are this account's from then on.
         note (str | Unset): For your own records.
+        others_are_strangers (bool | Unset): With `approve`: every other account that the report names by the same
+            document or number is
+            another person's, and stays as it is.
         reasons (list[Because] | Unset): Why, of the reason codes; for `again` each with the picture to take again. At
             least one has
             to be one that the applicant is told.
@@ -43,6 +46,7 @@ class NewRuling:
     verdict: Verdict
     closes: None | str | Unset = UNSET
     note: str | Unset = UNSET
+    others_are_strangers: bool | Unset = UNSET
     reasons: list[Because] | Unset = UNSET
     recovers: None | str | Unset = UNSET
     valid_until: None | str | Unset = UNSET
@@ -57,6 +61,8 @@ class NewRuling:
             closes = self.closes
 
         note = self.note
+
+        others_are_strangers = self.others_are_strangers
 
         reasons: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.reasons, Unset):
@@ -88,6 +94,8 @@ class NewRuling:
             field_dict["closes"] = closes
         if note is not UNSET:
             field_dict["note"] = note
+        if others_are_strangers is not UNSET:
+            field_dict["others_are_strangers"] = others_are_strangers
         if reasons is not UNSET:
             field_dict["reasons"] = reasons
         if recovers is not UNSET:
@@ -114,6 +122,8 @@ class NewRuling:
         closes = _parse_closes(d.pop("closes", UNSET))
 
         note = d.pop("note", UNSET)
+
+        others_are_strangers = d.pop("others_are_strangers", UNSET)
 
         _reasons = d.pop("reasons", UNSET)
         reasons: list[Because] | Unset = UNSET
@@ -146,6 +156,7 @@ class NewRuling:
             verdict=verdict,
             closes=closes,
             note=note,
+            others_are_strangers=others_are_strangers,
             reasons=reasons,
             recovers=recovers,
             valid_until=valid_until,

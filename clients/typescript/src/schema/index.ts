@@ -494,6 +494,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/applicant/handoff/disown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says, with the other device's own token, that its person did not start this.
+         * @description The hand-off is `refused`, also where it was confirmed already: the token opens nothing any more.
+         */
+        post: operations["applicant_disown_handoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/applicant/handoff/refuse": {
         parameters: {
             query?: never;
@@ -1690,8 +1710,8 @@ export interface components {
              */
             number: number;
             /**
-             * @description `issued`, `swapped` (the other device waits to be confirmed), `confirmed`, `refused` or
-             *     `expired`.
+             * @description `issued`, `swapped` (the other device waits to be confirmed), `confirmed`, `refused` (on
+             *     either device) or `expired`.
              */
             state: string;
         };
@@ -1988,6 +2008,11 @@ export interface components {
             closes?: string | null;
             /** @description For your own records. */
             note?: string;
+            /**
+             * @description With `approve`: every other account that the report names by the same document or number is
+             *     another person's, and stays as it is.
+             */
+            others_are_strangers?: boolean;
             /**
              * @description Why, of the reason codes; for `again` each with the picture to take again. At least one has
              *     to be one that the applicant is told.
@@ -3396,6 +3421,33 @@ export interface operations {
         };
     };
     applicant_confirm_handoff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why it was refused, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applicant_disown_handoff: {
         parameters: {
             query?: never;
             header?: never;

@@ -142,11 +142,11 @@ async fn taking_an_erasure_back_waits_for_nobody_who_waits_for_it() {
     for round in 0_u8..10 {
         let account = house.account(&format!("one-{round}")).await;
         let (case, number) = (house.open(account).await.case.id, format!("A{round}"));
-        house.fill_as(case, &number, f32::from(round)).await;
+        house.fill_as(case, &number, 50.0 * f32::from(round)).await;
         house.assess(case).await;
         let another = house.account(&format!("other-{round}")).await;
         let other = house.open(another).await.case.id;
-        house.fill_as(other, &number, f32::from(round)).await;
+        house.fill_as(other, &number, 50.0 * f32::from(round)).await;
         house.installation.submit(other).await.unwrap();
         house.installation.erase(account, "a key").await.unwrap();
         let bonafide = || house.installation.clone();
@@ -189,7 +189,7 @@ async fn many_are_erased_at_once() {
     for number in 0_u8..12 {
         let account = house.account(&format!("user-{number}")).await;
         let case = house.open(account).await.case.id;
-        house.fill_as(case, &format!("A{number}"), f32::from(number)).await;
+        house.fill_as(case, &format!("A{number}"), 50.0 * f32::from(number)).await;
         house.assess(case).await;
         accounts.push(account);
     }

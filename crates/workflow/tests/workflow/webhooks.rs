@@ -219,7 +219,8 @@ async fn a_silent_endpoint_holds_up_nobody() {
     let working = tokio::spawn(async move { worker.run(stopped).await });
     house.installation.submit(case).await.unwrap();
     let mut kinds = Vec::new();
-    while kinds.last().is_none_or(|kind| kind != "case.approved") {
+    // In whichever order they come.
+    while kinds.len() < 5 {
         kinds.push(well.next().await.json()["kind"].as_str().unwrap().to_owned());
     }
     kinds.sort();
