@@ -1,1 +1,1 @@
-import"./assets/flow-ziRlo2KF.js";
+import"./assets/flow-Chw6jJCY.js";

@@ -115,7 +115,10 @@ pub async fn flow(
 ) -> Result<Json<FlowView>, Problem> {
     let account = bonafide.account(case.account).await?;
     let policy = bonafide.policy();
-    let (service, tier) = (bonafide.service(), bonafide.tier(&case.tier)?);
+    // Who looks at a case of a tier that is gone is shown what came of it, and asked for nothing.
+    let tier = bonafide.tier(&case.tier);
+    let tier = tier.or_else(|gone| policy.tier(None).cloned().map_err(|_| gone))?;
+    let service = bonafide.service();
     Ok(Json(FlowView {
         installation: bonafide.kind().as_str(),
         operator: pages.operator.clone(),

@@ -199,24 +199,6 @@ impl Tx {
         Ok(())
     }
 
-    /// The face of a case is searched no more. What the blocklist has of it stays.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn set_face_aside(&mut self, case: CaseId) -> Result<(), StoreError> {
-        self.lock_identities().await?;
-        query(concat!(
-            "UPDATE faces SET approved_at = NULL, change = ",
-            next!(),
-            " WHERE case_id = $1 AND approved_at IS NOT NULL"
-        ))
-        .bind(case.to_string())
-        .execute(&mut *self.inner)
-        .await
-        .map_err(StoreError::failed("setting a face aside"))?;
-        Ok(())
-    }
-
     /// Removes the face of a case. What is left says that it is gone.
     ///
     /// # Errors

@@ -108,11 +108,7 @@ impl Tx {
              JOIN faces AS earlier ON earlier.account_id = later.account_id \
              JOIN cases ON cases.id = earlier.case_id AND cases.state = 'approved' \
              WHERE later.approved_at IS NOT NULL AND earlier.approved_at IS NULL \
-             AND earlier.sealed IS NOT NULL UNION \
-             SELECT faces.case_id, faces.account_id FROM faces JOIN consents \
-             ON consents.case_id = faces.case_id WHERE faces.sealed IS NOT NULL \
-             AND consents.kind IN ('face_match', 'face_search') \
-             AND consents.withdrawn_at IS NOT NULL) AS due WHERE NOT EXISTS (SELECT 1 FROM blocklist \
+             AND earlier.sealed IS NOT NULL) AS due WHERE NOT EXISTS (SELECT 1 FROM blocklist \
              WHERE face_case = due.case_id AND removed_at IS NULL \
              AND (until IS NULL OR until >= $2)) AND ",
             unheld!("due.account_id"),

@@ -436,7 +436,7 @@ impl Installation {
         };
         tx.save_consent(id, &consent).await?;
         if kind.keeps_faces() && !agreed {
-            self.leave_no_face(&mut tx, &row).await?;
+            tx.forget_face(id).await?;
         }
         let word = if agreed { "agreed" } else { "refused" };
         let what = format!("{word} {} {text_version}", kind.as_str());

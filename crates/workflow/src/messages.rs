@@ -64,6 +64,10 @@ impl Installation {
         let text = key.seal(&context(message), text.as_bytes());
         tx.add_message(id, &Message { id: message, text, at }).await?;
         tx.log(&mut row, at, &act("applicant", format!("wrote {message}"))).await?;
+        if row.case.state.is_over() {
+            // What is kept of a case is kept as long after its last word.
+            self.retain(&mut tx, &row).await?;
+        }
         self.tell(&mut tx, "case.message", (row.case.account, Some(id)), json!({})).await?;
         tx.commit().await?;
         Ok(())

@@ -273,7 +273,7 @@ impl Installation {
         let account = account.ok_or(Breakage::Unreadable { what: "the account" });
         let account = account.map_err(CaseError::from)?;
         self.carry_out(&mut tx, account, (&row, &report), (ruling, reviewer)).await?;
-        self.resolved(&mut tx, &report, ruling).await?;
+        self.resolved(&mut tx, (&mut row, &report), (ruling, reviewer)).await?;
         let decided_by = DecidedBy::Reviewer(reviewer.to_owned());
         self.record(&mut tx, (id, &key), decided_by, &report).await?;
         let actor = by(reviewer);
@@ -351,16 +351,21 @@ impl Installation {
     async fn resolved(
         &self,
         tx: &mut Tx,
-        report: &Report,
-        ruling: &Ruling,
+        (row, report): (&mut CaseRow, &Report),
+        (ruling, reviewer): (&Ruling, &str),
     ) -> Result<(), RuleError> {
-        let Ruling::Approve(Approval { others_are_strangers: false, .. }) = ruling else {
-            return Ok(());
-        };
+        let Ruling::Approve(approval) = ruling else { return Ok(()) };
         for other in report.others.with_the_same_papers() {
-            if tx.account(other).await?.is_some_and(|account| account.closed.is_none()) {
+            let closed = tx.account(other).await?.is_none_or(|account| account.closed.is_some());
+            let erased = tx.erasure(other).await?.is_some_and(|erasure| erasure.done.is_some());
+            if closed || erased {
+                continue;
+            }
+            if !approval.others_are_strangers {
                 return Err(RuleError::Unresolved(other));
             }
+            let what = format!("said that {other} is another person");
+            tx.log(row, self.now(), &act(by(reviewer), what)).await?;
         }
         Ok(())
     }

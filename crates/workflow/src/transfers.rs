@@ -11,7 +11,7 @@ use vault::{ObjectName, VaultError};
 
 use crate::errors::Breakage;
 use crate::installation::Installation;
-use crate::uploads::{Accepted, Place, UploadError};
+use crate::uploads::{Accepted, MOST_UPLOADS, Place, UploadError};
 
 /// A part that is not the last has at least so many bytes: a capture has 400 parts then.
 const LEAST_OF_A_PART: usize = 128 * 1024;
@@ -102,6 +102,9 @@ impl Installation {
         let mut tx = self.parts.store.begin().await?;
         let row = tx.lock_case(case).await?.ok_or(UploadError::NoSuchCase)?;
         row.case.state.after(Move::Fill).map_err(UploadError::from)?;
+        if tx.count_uploads(case).await? >= MOST_UPLOADS {
+            return Err(UploadError::TooMany.into());
+        }
         let before = tx.transfers(case).await?.into_iter().filter(|one| one.slot == transfer.slot);
         let mut left = Vec::new();
         for one in before {

@@ -27,7 +27,7 @@ const MOST_BYTES_OF_A_CAPTURE: usize = 48 * 1024 * 1024;
 
 /// A case takes so many, with those that others took the place of: a person who tries again needs a
 /// tenth of it. What lies aside is kept as long as the rest, so it has to end somewhere.
-const MOST_UPLOADS: u64 = 100;
+pub(crate) const MOST_UPLOADS: u64 = 100;
 
 /// What an upload is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -134,8 +134,8 @@ pub enum UploadError {
     },
     /// There were too many.
     #[error(
-        "{MOST_UPLOADS} pictures were sent in this case: submit those that lie there, or cancel it and \
-         open another one"
+        "{MOST_UPLOADS} pictures were sent in this case, which takes no more: submit it if nothing is \
+         missing, or cancel it and open another one"
     )]
     TooMany,
     /// Its tier is gone.
@@ -357,6 +357,10 @@ impl Installation {
         if let Err(impossible) = row.case.state.after(Move::Fill) {
             self.parts.vault.delete(&name).await?;
             return Err(impossible.into());
+        }
+        if tx.count_uploads(row.case.id).await? >= MOST_UPLOADS {
+            self.parts.vault.delete(&name).await?;
+            return Err(UploadError::TooMany);
         }
         // Another tab may have asked for a new one while the capture was judged by the old.
         if answered.is_some_and(|one| !one.is_noted_in(&mut row)) {

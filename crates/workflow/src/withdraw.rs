@@ -1,7 +1,7 @@
 //! Taking back a consent, at any time: through the operator where the applicant's token has ended.
 
 use domain::id::AccountId;
-use store::{CaseRow, Consent, StoreError, Tx};
+use store::{Consent, StoreError};
 use thiserror::Error;
 
 use crate::cases::ConsentKind;
@@ -28,8 +28,9 @@ impl From<StoreError> for WithdrawError {
 impl Installation {
     /// Takes a consent back in every case of the account. Without that to the comparison or the
     /// search of faces, its faces are removed: nobody finds the person by them from then on, on the
-    /// blocklist neither. Where a legal hold keeps them they are set aside and go with it. What was
-    /// decided stays. Done twice, it stands once.
+    /// blocklist neither. A legal hold does not keep them, as the pictures that they were made of stay:
+    /// what nobody may use any more is made anew where a court orders it. What was decided stays. Done
+    /// twice, it stands once.
     ///
     /// # Errors
     /// See [`WithdrawError`].
@@ -53,21 +54,10 @@ impl Installation {
             tx.save_consent(row.case.id, &withdrawn).await?;
             tx.log(&mut row, now, &act(actor, what)).await?;
         }
-        // After every case is locked, as the identities are with the first of them.
-        for listed in tx.cases_of(account).await?.iter().filter(|_| consent.keeps_faces()) {
-            self.leave_no_face(&mut tx, listed).await?;
+        if consent.keeps_faces() {
+            tx.forget_faces(account).await?;
         }
         tx.commit().await?;
         Ok(())
-    }
-
-    /// Removes the face of a case, or sets it aside for as long as a hold keeps it.
-    pub(crate) async fn leave_no_face(&self, tx: &mut Tx, row: &CaseRow) -> Result<(), StoreError> {
-        let holds = tx.holds(row.case.account).await?;
-        if holds.iter().any(|hold| hold.holds_at(self.now())) {
-            tx.set_face_aside(row.case.id).await
-        } else {
-            tx.forget_face(row.case.id).await
-        }
     }
 }

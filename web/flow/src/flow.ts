@@ -160,6 +160,10 @@ export class BonafideFlow extends LitElement {
   /** What the screens tell. */
   private readonly handlers: Handlers = {
     refresh: () => void this.refresh(),
+    taken: () => {
+      this.local.retake = false;
+      void this.refresh();
+    },
     ended: () => {
       this.state = "ended";
     },

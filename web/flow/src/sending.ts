@@ -6,7 +6,7 @@ const KEY = "bonafide.sending";
 
 /** Does `work`, which sends the upload of a place. */
 export async function sending<T>(id: string, place: Place, work: () => Promise<T>): Promise<T> {
-  storage()?.setItem(KEY, `${id} ${place}`);
+  note(`${id} ${place}`);
   try {
     return await work();
   } finally {
@@ -19,6 +19,15 @@ export const brokenOff = (id: string, place: Place): boolean =>
   storage()?.getItem(KEY) === `${id} ${place}`;
 
 export const forget = (): void => storage()?.removeItem(KEY);
+
+/** Where there is no room for it nothing is told, and all else goes on. */
+function note(what: string): void {
+  try {
+    storage()?.setItem(KEY, what);
+  } catch {
+    forget();
+  }
+}
 
 /** A browser may forbid it to a page in a frame: then nothing is told, and all else goes on. */
 function storage(): Storage | null {

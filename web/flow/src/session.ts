@@ -125,6 +125,8 @@ export function sentence(error: unknown, say: Say): string {
     if (code === "upload-unreadable") return say("trouble.unreadable");
     if (code === "too-large") return say("trouble.large");
     if (code === "too-many-requests") return say("trouble.often");
+    if (code === "uploads-too-many") return say("trouble.many");
+    if (code === "tier-gone") return say("trouble.tier_gone");
     if (code === "referral-code-invalid") return say("before.referral_invalid");
     if (code === "referral-code-taken") return say("before.referral_taken");
   }

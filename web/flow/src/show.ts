@@ -20,6 +20,8 @@ import "./screens/waiting";
 export interface Handlers {
   /** Something was done: the server knows what is next. */
   refresh(): void;
+  /** A picture is there. */
+  taken(): void;
   /** The token opens nothing any more. */
   ended(): void;
   declared(): void;
@@ -76,7 +78,7 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
           .session=${session}
           .place=${screen.place}
           .told=${screen.reasons}
-          @taken=${on.refresh}
+          @taken=${on.taken}
           @refresh=${on.refresh}
           @ended=${on.ended}
           @unchoose=${on.unchoose}
@@ -87,7 +89,7 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
       return html`<bf-address
         .session=${session}
         .told=${screen.reasons}
-        @taken=${on.refresh}
+        @taken=${on.taken}
         @refresh=${on.refresh}
         @ended=${on.ended}
       ></bf-address>`;
@@ -95,7 +97,7 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
       return html`<bf-capture
         .session=${session}
         .told=${screen.reasons}
-        @taken=${on.refresh}
+        @taken=${on.taken}
         @refresh=${on.refresh}
         @ended=${on.ended}
         @elsewhere=${on.elsewhere}

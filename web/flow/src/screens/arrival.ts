@@ -89,7 +89,7 @@ export class Arrival extends LitElement {
       // Refused there already, or over: there is nothing left to end.
       const over = error instanceof Refused && (ended(error) || error.code === "handoff-not-waiting");
       if (!over) {
-        this.timer = setTimeout(() => void this.disown(), EVERY_MS);
+        if (this.isConnected) this.timer = setTimeout(() => void this.disown(), EVERY_MS);
         return;
       }
     }

@@ -111,8 +111,8 @@ export class HandoffScreen extends ScreenElement {
 
   private async answer(yes: boolean): Promise<void> {
     await this.doing(async () => {
-      this.refusedHere = !yes;
       await (yes ? this.session.api.confirm() : this.session.api.refuse());
+      this.refusedHere = !yes;
       this.state = yes ? "confirmed" : "refused";
     });
   }
