@@ -23,6 +23,8 @@ struct Cast {
     declined: Opened,
     waiting: Opened,
     claimed: Opened,
+    /// Whose pictures are looked at, and who is named to nothing else.
+    looked_at: Opened,
     ruled: Opened,
     given_back: Opened,
     /// Who is to correct what they typed.
@@ -45,8 +47,9 @@ async fn cast(house: &House, operator: &str) -> Cast {
     // With the document that the first one has: a person looks.
     let declined = assessed(house, "declined").await;
     let [claimed, ruled] = [assessed(house, "claimed").await, assessed(house, "ruled").await];
-    let given_back = assessed(house, "given-back").await;
-    for one in [&claimed, &ruled, &given_back] {
+    let [given_back, looked_at] =
+        [assessed(house, "given-back").await, assessed(house, "looked-at").await];
+    for one in [&claimed, &ruled, &given_back, &looked_at] {
         house.installation.claim(one.case.id, operator).await.unwrap();
     }
     let ready = opened(house, "ready").await;
@@ -70,6 +73,7 @@ async fn cast(house: &House, operator: &str) -> Cast {
         approved,
         declined,
         claimed,
+        looked_at,
         ruled,
         given_back,
         correcting: correct(house).await,
@@ -138,7 +142,7 @@ async fn own(house: &House, cast: &Cast) -> Value {
         "DELETE /v1/review/cases/{case}/claim": case(&cast.given_back),
         "POST /v1/review/cases/{case}/claim": case(&cast.claimed),
         "POST /v1/review/cases/{case}/ruling": case(&cast.ruled),
-        "GET /v1/review/cases/{case}/uploads/{place}": case(&cast.claimed),
+        "GET /v1/review/cases/{case}/uploads/{place}": case(&cast.looked_at),
         "GET /v1/review/cases/{case}/decisions": case(&cast.claimed),
     })
 }
