@@ -77,20 +77,22 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn removed(&mut self, upload: UploadId, at: Timestamp) -> Result<(), StoreError> {
-        let statements = [
-            "UPDATE uploads SET removed_at = $2, digest = '', bytes = 0 WHERE id = $1",
-            // It names the capture that was announced.
-            "UPDATE cases SET challenge = NULL WHERE $2 >= 0 AND id = \
-             (SELECT case_id FROM uploads WHERE id = $1 AND slot = 'capture')",
-        ];
-        for statement in statements {
-            query(statement)
-                .bind(upload.to_string())
-                .bind(at.as_millisecond())
-                .execute(&mut *self.inner)
-                .await
-                .map_err(StoreError::failed("writing that a picture was removed"))?;
-        }
+        let failed = || StoreError::failed("writing that a picture was removed");
+        query("UPDATE uploads SET removed_at = $2, digest = '', bytes = 0 WHERE id = $1")
+            .bind(upload.to_string())
+            .bind(at.as_millisecond())
+            .execute(&mut *self.inner)
+            .await
+            .map_err(failed())?;
+        // It names the capture that was announced.
+        query(
+            "UPDATE cases SET challenge = NULL \
+             WHERE id = (SELECT case_id FROM uploads WHERE id = $1 AND slot = 'capture')",
+        )
+        .bind(upload.to_string())
+        .execute(&mut *self.inner)
+        .await
+        .map_err(failed())?;
         Ok(())
     }
 
