@@ -2,7 +2,10 @@
 """How a server of the built program stands many people at once: whether each is decided about once,
 how long the queue takes to drain, the peak of its memory, and how long it takes to be ready.
 
-    python3 eval/load.py [--sessions 200] [--program target/debug/bonafide]
+    python3 eval/load.py [--sessions 200] [--program target/debug/bonafide] [--worker]
+
+With --worker the server only serves, and once all have submitted `bonafide worker` is started beside it: how
+long it takes over the whole queue, and how many cores it keeps busy.
 
 People go for L2 by the sandbox's policy without the live capture, which specimens have none of. They
 share twenty passports (made the first time in target/load), so that of each passport one account is
@@ -30,7 +33,7 @@ DECIDED = {"case.approved", "case.in_review", "case.declined", "case.collecting"
 class Server:
     """`bonafide serve` on a sandbox of its own."""
 
-    def __init__(self, program):
+    def __init__(self, program, apart):
         data = FOLDER / "data"
         shutil.rmtree(data, ignore_errors=True)
         run(program, "init", data, "--kind", "sandbox")
@@ -42,6 +45,7 @@ class Server:
                 **os.environ,
                 "BONAFIDE_SERVER_LISTEN": "127.0.0.1:0",
                 "BONAFIDE_POLICY_FILE": str(without_capture()),
+                **({"BONAFIDE_SERVER_WORKERS": "0"} if apart else {}),
             },
             stdout=subprocess.PIPE,
             stderr=(FOLDER / "log.jsonl").open("wb"),
@@ -71,15 +75,35 @@ class Server:
         answer = connection.getresponse()
         return answer.status, answer.read()
 
-    def memory(self, name):
-        """Of the process, MiB: VmHWM is the peak."""
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        line = next(line for line in status.splitlines() if line.startswith(name))
-        return int(line.split()[1]) // 1024
-
     def stop(self):
         self.process.terminate()
         self.process.wait()
+
+
+class Worker:
+    """`bonafide worker` on the data of a server, and how much of the machine it uses."""
+
+    def __init__(self, program, data):
+        self.begun = time.monotonic()
+        self.process = subprocess.Popen(
+            [program, "worker", "--data", data],
+            env={**os.environ, "BONAFIDE_POLICY_FILE": str(FOLDER / "policy.toml")},
+            stdout=subprocess.DEVNULL,
+            stderr=(FOLDER / "worker.jsonl").open("wb"),
+        )
+
+    def cores(self):
+        """How many it kept busy since it began, by its processor time."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        seconds = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return seconds / (time.monotonic() - self.begun)
+
+
+def memory(process, name):
+    """Of a process, MiB: VmHWM is the peak."""
+    status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith(name))
+    return int(line.split()[1]) // 1024
 
 
 def run(program, *arguments):
@@ -137,12 +161,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--sessions", type=int, default=200)
     parser.add_argument("--passports", type=int, default=20)
+    parser.add_argument("--worker", action="store_true")
     parser.add_argument("--program", default=str(ROOT / "target/debug/bonafide"))
     args = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     people = list(specimens(args.program, args.passports))
-    server = Server(args.program)
-    idle = server.memory("VmRSS")
+    server = Server(args.program, args.worker)
+    idle = memory(server.process, "VmRSS")
     begin, went = threading.Event(), []
     threads = [
         threading.Thread(target=session, args=(server, number, people[number % len(people)], begin, went))
@@ -155,6 +180,7 @@ def main():
     for thread in threads:
         thread.join()
     submitted = time.monotonic() - begun
+    worker = Worker(args.program, server.data) if args.worker else None
     while server.call("GET", "/readyz", server.key)["waiting"]:
         time.sleep(0.2)
     cases = {}
@@ -166,11 +192,18 @@ def main():
             time.sleep(0.2)
         cases[case] = view
     drained = time.monotonic() - begun
+    if worker:
+        took = time.monotonic() - worker.begun
+        print(f"the queue      {took:.0f} s for {len(cases)} cases by a worker of its own, from its start")
+        most = memory(worker.process, "VmHWM")
+        print(f"cores          {worker.cores():.2f} of {os.cpu_count()} kept busy by it, {most} MiB at most")
+        worker.process.terminate()
+        worker.process.wait()
     events, after = [], 0
     while page := server.call("GET", f"/v1/events?after={after}", server.key):
         events, after = events + page, page[-1]["number"]
     decided = [e["case"] for e in events if e["kind"] in DECIDED]
-    peak = server.memory("VmHWM")
+    peak = memory(server.process, "VmHWM")
     server.stop()
     verdicts = {}
     for view in cases.values():

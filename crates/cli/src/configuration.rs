@@ -1,10 +1,11 @@
 //! The configuration of a server: the default file, which is also its documentation, then the
 //! operator's file, then the environment, a secret by way of a file.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use toml::{Table, Value};
 
 use crate::environment;
@@ -47,9 +48,45 @@ pub struct Server {
     /// Where to listen.
     pub listen: String,
     /// Workers in this process.
-    pub workers: usize,
+    pub workers: Workers,
     /// Networks of proxies that are believed.
     pub trusted_proxies: Vec<String>,
+}
+
+/// How many workers a process has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Workers {
+    /// One for each core.
+    Cores,
+    /// So many.
+    Many(usize),
+}
+
+impl Workers {
+    /// How many that is here.
+    pub fn here(self) -> usize {
+        match self {
+            Self::Cores => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
+            Self::Many(many) => many,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Workers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Number(usize),
+            Text(String),
+        }
+        let wrong = || serde::de::Error::custom("server.workers is \"cores\" or a whole number");
+        match Written::deserialize(deserializer).map_err(|_| wrong())? {
+            Written::Number(many) => Ok(Self::Many(many)),
+            Written::Text(text) if text == "cores" => Ok(Self::Cores),
+            Written::Text(text) => text.parse().map(Self::Many).map_err(|_| wrong()),
+        }
+    }
 }
 
 /// `[limits]`
@@ -249,7 +286,7 @@ mod tests {
         std::fs::write(&file, "[server]\nlisten = \"[::1]:1\"\nworkers = 3\n").unwrap();
         let environment = |name: &str| (name == "BONAFIDE_SERVER_WORKERS").then(|| "5".to_owned());
         let read = Configuration::load(Some(&file), environment).unwrap();
-        assert_eq!((read.server.listen.as_str(), read.server.workers), ("[::1]:1", 5));
+        assert_eq!((read.server.listen.as_str(), read.server.workers.here()), ("[::1]:1", 5));
         let environment = |name: &str| match name {
             "BONAFIDE_WEBHOOKS_ALLOW_HTTP" => Some("true".to_owned()),
             "BONAFIDE_WEBHOOKS_ALLOWED_NETWORKS" => Some("10.0.0.1/32, fd00::/8".to_owned()),
@@ -258,7 +295,7 @@ mod tests {
         let hooks = Configuration::load(None, environment).unwrap().webhooks;
         assert!(hooks.allow_http && hooks.allowed_networks == ["10.0.0.1/32", "fd00::/8"]);
         let default = Configuration::load(None, |_| None).unwrap();
-        assert_eq!((default.server.workers, default.database.url.as_str()), (1, ""));
+        assert_eq!((default.server.workers, default.database.url.as_str()), (Workers::Cores, ""));
     }
 
     #[test]
@@ -295,7 +332,9 @@ mod tests {
         let workers = |text: &'static str| {
             move |name: &str| (name == "BONAFIDE_SERVER_WORKERS").then(|| text.to_owned())
         };
-        assert!(Configuration::load(None, workers("2")).is_ok());
+        for (text, many) in [("2", Workers::Many(2)), ("cores", Workers::Cores)] {
+            assert_eq!(Configuration::load(None, workers(text)).unwrap().server.workers, many);
+        }
         assert!(Configuration::load(None, workers("many")).is_err());
         assert!(Configuration::load(Some(Path::new("nowhere.toml")), |_| None).is_err());
     }

@@ -19,7 +19,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use workflow::{Deliverer, Installation, RootSigner, Worker};
 
-use crate::configuration::Configuration;
+use crate::configuration::{Configuration, Workers};
 use crate::exit::{Exit, Refused};
 use crate::installation::{self, InstallationArgs};
 use crate::settings;
@@ -55,7 +55,7 @@ pub async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
     let bonafide = open(&args.installation, &configuration).await?;
     let listener = bound(&configuration.server.listen).await?;
     let (stop, stopped) = watch::channel(false);
-    let many = configuration.server.workers;
+    let many = configuration.server.workers.here();
     let mut background = background(&bonafide, (many, &configuration), &stopped).await?;
     println!("{} on http://{}", bonafide.kind().as_str(), listener.local_addr()?);
     std::io::stdout().flush()?;
@@ -94,7 +94,10 @@ pub async fn work(args: &WorkerArgs) -> anyhow::Result<Exit> {
     let traces = listen(&configuration)?;
     let bonafide = open(&args.installation, &configuration).await?;
     let (stop, stopped) = watch::channel(false);
-    let many = configuration.server.workers.max(1);
+    let many = match configuration.server.workers.here() {
+        0 => Workers::Cores.here(),
+        many => many,
+    };
     let mut background = background(&bonafide, (many, &configuration), &stopped).await?;
     println!("{} worker", bonafide.kind().as_str());
     std::io::stdout().flush()?;

@@ -3,17 +3,19 @@
 use std::fmt;
 use std::str::FromStr;
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Digits after the point that a coin may have (ether has 18).
-const MOST_DECIMALS: u32 = 18;
-/// Digits before the point: with the decimals above, 28 in all are exact.
-const MOST_DIGITS: u32 = 10;
+const MOST_DECIMALS: usize = 18;
+/// Digits before the point: 18 hold what is moved in rupiah and dong, and a sum of 36 digits is
+/// exact in the integer below.
+const MOST_DIGITS: usize = 18;
+/// How many of the smallest part make one.
+const ONE: u128 = 10_u128.pow(18);
 
-/// An amount of at least 0, with up to ten digits before the point and 18 after it.
+/// An amount of at least 0, with up to 18 digits before the point and 18 after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Amount(Decimal);
+pub struct Amount(u128);
 
 /// Text that is no amount.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,23 +27,25 @@ pub struct NotAnAmount(String);
 
 impl Amount {
     /// Nothing.
-    pub const ZERO: Self = Self(Decimal::ZERO);
+    pub const ZERO: Self = Self(0);
+    /// The most that can be written.
+    pub const MOST: Self = Self(ONE * ONE - 1);
 
-    /// Both together; `None` beyond what is exact, which no limit allows anyway.
+    /// Both together; `None` beyond [`Amount::MOST`].
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
-        self.0.checked_add(other.0).map(Self)
+        Some(Self(self.0 + other.0)).filter(|sum| *sum <= Self::MOST)
     }
 
     /// What is left of it, at least nothing.
     #[must_use]
     pub fn less(self, other: Self) -> Self {
-        Self((self.0 - other.0).max(Decimal::ZERO))
+        Self(self.0.saturating_sub(other.0))
     }
 
     /// Whether it is nothing.
     pub fn is_zero(self) -> bool {
-        self.0.is_zero()
+        self == Self::ZERO
     }
 }
 
@@ -51,19 +55,22 @@ impl FromStr for Amount {
     fn from_str(text: &str) -> Result<Self, NotAnAmount> {
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
-        let short = whole.len() <= MOST_DIGITS as usize && decimals.len() <= MOST_DECIMALS as usize;
+        let short = whole.len() <= MOST_DIGITS && decimals.len() <= MOST_DECIMALS;
         let plain = digits(whole) && digits(decimals) && short;
-        let value = plain.then(|| Decimal::from_str_exact(text).ok()).flatten();
-        value.map(|value| Self(value.normalize())).ok_or_else(|| {
-            // No more of it than a person needs to recognise it.
-            NotAnAmount(text.chars().take(40).collect())
-        })
+        let parts = plain.then(|| format!("{whole}{decimals:0<MOST_DECIMALS$}").parse().ok());
+        // No more of it than a person needs to recognise it.
+        parts.flatten().map(Self).ok_or_else(|| NotAnAmount(text.chars().take(40).collect()))
     }
 }
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.normalize().fmt(f)
+        let (whole, parts) = (self.0 / ONE, self.0 % ONE);
+        if parts == 0 {
+            return write!(f, "{whole}");
+        }
+        let decimals = format!("{parts:0MOST_DECIMALS$}");
+        write!(f, "{whole}.{}", decimals.trim_end_matches('0'))
     }
 }
 
@@ -90,9 +97,13 @@ mod tests {
         for (text, shown) in [("0", "0"), ("50000", "50000"), ("0.250", "0.25"), ("007", "7")] {
             assert_eq!(text.parse::<Amount>().unwrap().to_string(), shown);
         }
-        let long = "9".repeat(10) + "." + &"9".repeat(18);
+        let long = "9".repeat(18) + "." + &"9".repeat(18);
         assert_eq!(long.parse::<Amount>().unwrap().to_string(), long);
-        let too_long = "9".repeat(11);
+        let too_long = "9".repeat(19);
+        assert_eq!(long.parse(), Ok(Amount::MOST));
+        let least = "0.000000000000000001";
+        assert_eq!(least.parse::<Amount>().unwrap().to_string(), least);
+        assert_eq!(Amount::MOST.plus(least.parse().unwrap()), None);
         let too_fine = "0.".to_owned() + &"1".repeat(19);
         for wrong in
             ["", "-1", "+1", "1e3", "1,000", ".5", "5.", "1.2.3", " 1", "٣", &too_long, &too_fine]

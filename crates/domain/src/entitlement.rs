@@ -333,13 +333,12 @@ pub fn permit<'a>(
     }
     let money = grant.0.get(&ask.currency).ok_or(Refusal::CurrencyNotGranted)?;
     let Money { per_day, per_month } = money;
-    let fits = |limit: &Option<Amount>, used: Amount| {
-        limit.is_none_or(|limit| used.plus(ask.amount).is_some_and(|total| total <= limit))
+    // What is used is counted, also where there is no limit: no further than can be written.
+    let limit = |limit: &Option<Amount>| limit.unwrap_or(Amount::MOST);
+    let fits = |within: &Option<Amount>, used: Amount| {
+        used.plus(ask.amount).is_some_and(|total| total <= limit(within))
     };
-    let left = |limit: &Option<Amount>, used: Amount| {
-        let limit = limit.unwrap_or_default();
-        (limit, limit.less(used))
-    };
+    let left = |of: &Option<Amount>, used: Amount| (limit(of), limit(of).less(used));
     if !fits(per_day, used.day) {
         let (limit, left) = left(per_day, used.day);
         return Err(Refusal::DayLimit { limit, left });

@@ -160,6 +160,7 @@ impl From<FreezeError> for Problem {
     fn from(error: FreezeError) -> Self {
         match error {
             FreezeError::NoSuchAccount => Self::not_found("account-not-found", error),
+            FreezeError::BadGround => Self::invalid("ground-invalid", error),
             FreezeError::Erased => Self::conflict("account-erased", error),
             FreezeError::Broken(error) => error.into(),
         }
@@ -251,6 +252,7 @@ impl From<UploadError> for Problem {
             UploadError::Impossible(_) => Self::conflict("case-state", error),
             UploadError::TierGone(_) => Self::conflict("tier-gone", error),
             UploadError::TooMany => Self::conflict("uploads-too-many", error),
+            UploadError::NotAsked { .. } => Self::conflict("upload-not-asked", error),
             UploadError::TooLarge { .. } => too_large(&error),
             UploadError::Refused { .. } => Self::invalid("upload-unreadable", error),
             UploadError::SpecimensOnly => Self::invalid("specimens-only", error),

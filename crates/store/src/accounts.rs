@@ -21,6 +21,15 @@ macro_rules! select {
     };
 }
 
+/// `theirs`: the account `$1`, with those that were closed for it and for them.
+macro_rules! persons {
+    () => {
+        "theirs (id) AS (SELECT id FROM accounts WHERE id = $1 \
+         UNION SELECT accounts.id FROM accounts JOIN theirs ON accounts.closed_for = theirs.id)"
+    };
+}
+pub(crate) use persons;
+
 impl Tx {
     /// Adds an account.
     ///
@@ -71,6 +80,23 @@ impl Tx {
             .fetch_optional(&mut *self.inner)
             .await;
         row.map_err(StoreError::failed("looking for an account"))?.as_ref().map(account).transpose()
+    }
+
+    /// The accounts that were closed for `id`, and those that were for them: all were its person's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn closed_for(&mut self, id: AccountId) -> Result<Vec<AccountId>, StoreError> {
+        let rows: Vec<(String,)> = query_as(concat!(
+            "WITH RECURSIVE ",
+            persons!(),
+            " SELECT id FROM theirs WHERE id <> $1 ORDER BY id"
+        ))
+        .bind(id.to_string())
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("looking for accounts that were closed for one"))?;
+        rows.into_iter().map(|(id,)| At("accounts", "id").parse(&id)).collect()
     }
 
     /// Up to `most` accounts whose tier ran out before `today`.

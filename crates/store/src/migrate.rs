@@ -9,8 +9,10 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use crate::database::Database;
 
 /// Number, name and text of each.
-const ALL: [(i64, &str, &str); 1] =
-    [(202_611_290_001, "first", include_str!("../migrations/20261129_0001_first.sql"))];
+const ALL: [(i64, &str, &str); 2] = [
+    (202_611_290_001, "first", include_str!("../migrations/20261129_0001_first.sql")),
+    (202_611_300_002, "one_person", include_str!("../migrations/20261130_0002_one_person.sql")),
+];
 
 /// The migrations in the words of `database`.
 pub(crate) fn migrator(database: Database) -> Migrator {
@@ -35,11 +37,18 @@ mod tests {
     /// adds a migration.
     #[test]
     fn what_was_published_does_not_change() {
-        let published = [(
-            202_611_290_001,
-            "9ad7861141018714ff302d478ec9fecba27d2f1eb0baca2f\
-             62030a1419d84b496edbe088d8bfe235eeac75d1b6e5a352",
-        )];
+        let published = [
+            (
+                202_611_290_001,
+                "9ad7861141018714ff302d478ec9fecba27d2f1eb0baca2f\
+                 62030a1419d84b496edbe088d8bfe235eeac75d1b6e5a352",
+            ),
+            (
+                202_611_300_002,
+                "895adafa3ed638c0bf0033be45a9c5475b84109943786f19\
+                 2e280085bbdc477dba9535c0e046c43e3db2c20df9160dac",
+            ),
+        ];
         let made: Vec<(i64, String)> = migrator(Database::Sqlite)
             .iter()
             .map(|one| {

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::{query, query_as};
 
+use crate::accounts::persons;
 use crate::database::Tx;
 use crate::errors::StoreError;
 use crate::row::At;
@@ -85,8 +86,9 @@ fn month(day: Date) -> String {
 }
 
 impl Tx {
-    /// What `account` has used on the day and in the month of `day`. What was held and has run
-    /// out at `now` is not used.
+    /// What the person of `account` has used on the day and in the month of `day`: with this
+    /// account, and with those that were closed for it. What was held and has run out at `now` is
+    /// not used.
     ///
     /// # Errors
     /// When the database fails.
@@ -96,44 +98,40 @@ impl Tx {
         day: Date,
         now: Timestamp,
     ) -> Result<Usage, StoreError> {
-        let mut usage = self.counted(account, day).await?;
-        let found = query_as(select!(
-            "account_id = $1 AND state = 'held' AND expires_at <= $2 AND day LIKE $3"
-        ))
-        .bind(account.to_string())
-        .bind(now.as_millisecond())
-        .bind(format!("{}-%", month(day)));
-        let rows = found.fetch_all(&mut *self.inner).await;
-        for row in rows.map_err(StoreError::failed("reading what has run out"))? {
-            let Reservation { ask, day: of, .. } = reservation(row)?;
-            let used = usage.entry((ask.feature, ask.currency)).or_default();
-            used.month = used.month.less(ask.amount);
-            if of == day {
-                used.day = used.day.less(ask.amount);
-            }
-        }
-        Ok(usage)
-    }
-
-    /// What is counted for the day and the month of `day`: what was captured and what is held,
-    /// until it is settled.
-    async fn counted(&mut self, account: AccountId, day: Date) -> Result<Usage, StoreError> {
         let month = month(day);
-        let rows: Vec<(String, String, String, String)> = query_as(
-            "SELECT feature, currency, period, amount FROM usage \
-             WHERE account_id = $1 AND period IN ($2, $3)",
-        )
+        let rows: Vec<(String, String, String, String, String)> = query_as(concat!(
+            "WITH RECURSIVE ",
+            persons!(),
+            " SELECT 'counted', feature, currency, period, amount FROM usage \
+             WHERE account_id IN (SELECT id FROM theirs) AND period IN ($2, $3) \
+             UNION ALL SELECT 'run out', feature, currency, day, amount FROM reservations \
+             WHERE account_id IN (SELECT id FROM theirs) AND state = 'held' \
+             AND expires_at <= $4 AND day LIKE $5"
+        ))
         .bind(account.to_string())
         .bind(day.to_string())
         .bind(&month)
+        .bind(now.as_millisecond())
+        .bind(format!("{month}-%"))
         .fetch_all(&mut *self.inner)
         .await
         .map_err(StoreError::failed("reading what was used"))?;
+        let (counted, run_out): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|(what, ..)| what == "counted");
         let mut usage = Usage::new();
-        for (feature, currency, period, amount) in rows {
-            let amount: Amount = At("usage", "amount").parse(&amount)?;
+        for (_, feature, currency, period, amount) in counted {
             let used = usage.entry((feature, currency)).or_default();
-            *(if period == month { &mut used.month } else { &mut used.day }) = amount;
+            let sum = if period == month { &mut used.month } else { &mut used.day };
+            let amount: Amount = At("usage", "amount").parse(&amount)?;
+            *sum = sum.plus(amount).ok_or_else(|| At("usage", "amount").unreadable())?;
+        }
+        for (_, feature, currency, of, amount) in run_out {
+            let used = usage.entry((feature, currency)).or_default();
+            let amount: Amount = At("reservations", "amount").parse(&amount)?;
+            used.month = used.month.less(amount);
+            if of == day.to_string() {
+                used.day = used.day.less(amount);
+            }
         }
         Ok(usage)
     }
@@ -249,11 +247,22 @@ impl Tx {
         change: impl Fn(Amount) -> Option<Amount>,
     ) -> Result<(), StoreError> {
         let Reservation { account, ask, day, .. } = reservation;
-        let usage = self.counted(*account, *day).await?;
-        let key = (ask.feature.clone(), ask.currency.clone());
-        let used = usage.get(&key).copied().unwrap_or_default();
-        for (period, before) in [(day.to_string(), used.day), (month(*day), used.month)] {
-            let after = change(before).ok_or_else(|| At("usage", "amount").unreadable())?;
+        for period in [day.to_string(), month(*day)] {
+            let before: Option<(String,)> = query_as(
+                "SELECT amount FROM usage WHERE account_id = $1 AND period = $2 \
+                 AND feature = $3 AND currency = $4",
+            )
+            .bind(account.to_string())
+            .bind(&period)
+            .bind(&ask.feature)
+            .bind(&ask.currency)
+            .fetch_optional(&mut *self.inner)
+            .await
+            .map_err(StoreError::failed("reading what was used"))?;
+            let before =
+                before.map(|(amount,)| At("usage", "amount").parse(&amount)).transpose()?;
+            let after = change(before.unwrap_or_default());
+            let after = after.ok_or_else(|| At("usage", "amount").unreadable())?;
             query(
                 "INSERT INTO usage (account_id, feature, currency, period, amount) \
                  VALUES ($1, $2, $3, $4, $5) \

@@ -21,7 +21,45 @@ pub struct KeptUntil {
     pub face: Option<Timestamp>,
 }
 
+/// By how much longer what is kept of an account's cases is kept, milliseconds; shorter below 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Longer {
+    /// Pictures and captures.
+    pub pictures: i64,
+    /// Details and decisions.
+    pub records: i64,
+    /// The face of an approved case.
+    pub face: i64,
+    /// The face of another one.
+    pub unapproved_face: i64,
+}
+
 impl Tx {
+    /// Moves the ends of what is kept of the cases of `account` that are over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_longer(
+        &mut self,
+        account: AccountId,
+        longer: Longer,
+    ) -> Result<(), StoreError> {
+        query(
+            "UPDATE cases SET pictures_until = pictures_until + $2, \
+             records_until = records_until + $3, face_until = face_until + \
+             CASE WHEN state = 'approved' THEN $4 ELSE $5 END WHERE account_id = $1",
+        )
+        .bind(account.to_string())
+        .bind(longer.pictures)
+        .bind(longer.records)
+        .bind(longer.face)
+        .bind(longer.unapproved_face)
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StoreError::failed("moving how long cases are kept"))?;
+        Ok(())
+    }
+
     /// Writes until when what is kept of a case is.
     ///
     /// # Errors

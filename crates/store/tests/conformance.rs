@@ -46,6 +46,8 @@ stories![
     stories::campaigns::a_campaign_is_found_as_it_was_written,
     stories::campaigns::an_account_keeps_its_campaign_language_and_phrase,
     stories::limits::a_reservation_counts_until_it_is_released,
+    stories::limits::what_is_used_grows_beyond_what_one_may_ask_for,
+    stories::limits::what_a_closed_account_used_counts_where_its_person_goes_on,
     stories::limits::concurrent_reservations_never_exceed_a_limit,
     stories::cases::a_case_is_found_as_it_was_written,
     stories::cases::a_token_opens_its_case_until_it_ends,

@@ -18,6 +18,9 @@ use crate::installation::{Installation, act};
 /// The operator's name for an account is at most so long, bytes.
 const LONGEST_NAME: usize = 200;
 
+/// The ground of a freeze is at most so long, characters.
+const LONGEST_GROUND: usize = 500;
+
 /// A new account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegisterRequest {
@@ -68,6 +71,9 @@ pub enum FreezeError {
     /// Its person was erased, or asked to be.
     #[error("the data of this account was erased, or is to be: it stays frozen")]
     Erased,
+    /// The ground is empty, too long, or no line.
+    #[error("give a ground in 1 to {LONGEST_GROUND} characters, without the person's data")]
+    BadGround,
     /// Our own side.
     #[error(transparent)]
     Broken(#[from] Breakage),
@@ -296,6 +302,12 @@ impl Installation {
         ground: Option<String>,
         by: &str,
     ) -> Result<Account, FreezeError> {
+        if let Some(ground) = &ground {
+            let fits = (1..=LONGEST_GROUND).contains(&ground.trim().chars().count());
+            if !fits || ground.contains(char::is_control) {
+                return Err(FreezeError::BadGround);
+            }
+        }
         let mut tx = self.parts.store.begin().await?;
         let mut account = tx.lock_account(id).await?.ok_or(FreezeError::NoSuchAccount)?;
         if ground.is_none() && tx.erasure(id).await?.is_some() {

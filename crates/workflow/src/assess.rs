@@ -1,12 +1,13 @@
 //! The engine's decision on a case, made by a job.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::account::{Account, Lapsed, Standing};
 use domain::case::{CaseState, Move};
 use domain::claims::Claims;
 use domain::decision::{self, Decision, Verdict};
-use domain::id::{CaseId, DecisionId};
+use domain::id::{AccountId, CaseId, DecisionId};
 use domain::reason::{Code, Reason};
 use jiff::civil::Date;
 use store::{CaseRow, DecidedBy, DecisionRow, Job, Tx};
@@ -86,11 +87,14 @@ impl Installation {
     ) -> Result<Material, CaseError> {
         let consents = tx.consents(row.case.id).await?;
         let faces = ConsentKind::FaceMatch.is_given_in(&consents);
+        let tier = self.tier(&row.case.tier)?;
+        // A letter is read by a person.
+        let looks = |place: &Place| *place != Place::Address && place.is_looked_at(&tier);
+        let places: Vec<Place> = Place::ALL.into_iter().filter(looks).collect();
         let mut material = Material::default();
         for upload in tx.uploads(row.case.id).await? {
             let place = Place::named(&upload.slot);
-            if place == Some(Place::Address) {
-                // A person reads it.
+            if !place.is_some_and(|place| places.contains(&place)) {
                 continue;
             }
             let of_a_face = !matches!(place, Some(Place::Front | Place::Back));
@@ -119,22 +123,25 @@ impl Installation {
     ) -> Result<(), CaseError> {
         let mut tx = self.parts.store.begin().await?;
         // The account comes first wherever both are locked.
-        let Some(listed) = tx.case(id).await? else { return Ok(()) };
+        let Some(listed) = tx.case(id).await? else { return self.done(job, worker).await };
         let account = tx.lock_account(listed.case.account).await?;
         let account = account.ok_or(Breakage::Unreadable { what: "the account" })?;
-        let Some(mut row) = tx.lock_case(id).await? else { return Ok(()) };
-        if row.case.state != CaseState::Assessing {
-            return Ok(());
-        }
+        let row = tx.lock_case(id).await?;
+        let Some(mut row) = row.filter(|row| row.case.state == CaseState::Assessing) else {
+            // Cancelled, or decided by another worker.
+            drop(tx);
+            return self.done(job, worker).await;
+        };
         let tier = self.tier(&row.case.tier)?;
         let face = self.keep_face(&mut tx, (&row, key), &tier, face).await?;
         let device = self.device_of(&row, key)?;
-        let (account_id, identities) = (account.id, self.recognised(&evidence));
+        let (account_id, identities) = (account.id, self.recognised(&evidence, &tier));
         let (identities, face) = (&identities[..], face.as_ref());
         let who = Who { account: account_id, tier: &tier, identities, face, key, device };
         let others = self.look_elsewhere(&mut tx, &who, &mut evidence).await?;
         let decision = decision::assess(&evidence, &typed, today, &tier);
-        let last_attempt = row.case.attempts >= self.service().max_attempts;
+        let tried = self.attempts(&mut tx, &row).await?;
+        let last_attempt = tried >= self.service().max_attempts;
         let before = Before { last_attempt, appealed: row.appeal.is_some() };
         let decision = with_regard_to(before, decision);
         let mut report = Report::of(&decision, evidence, typed, today).knowing(others);
@@ -187,14 +194,14 @@ impl Installation {
         report: &Report,
     ) -> Result<(), CaseError> {
         let (now, today) = (self.now(), self.today());
-        for identity in self.known_by(report) {
-            tx.add_identity(account.id, &identity.now, now).await?;
-        }
+        let verified = self.tier(&row.case.tier)?.verifies_a_document();
+        self.know(tx, account.id, (row, report)).await?;
         tx.approve_face(account.id, row.case.id, now).await?;
         let (has, tier) = (account.standing.tier_on(today), &row.case.tier);
         // Nothing takes a higher tier away; the same one is verified again.
         if has.is_none_or(|has| has == tier || !self.service().reaches(has, tier)) {
-            let until = self.service().verify_again.last_day(tier, on, report.valid_until());
+            let ends = report.valid_until().filter(|_| verified);
+            let until = self.service().verify_again.last_day(tier, on, ends);
             let ran_out = account.standing.lapsed_on(today);
             account.standing = Standing::Verified { tier: tier.clone(), until };
             let above = |lapsed: &Lapsed| {
@@ -204,6 +211,34 @@ impl Installation {
             tx.save_account(&account).await?;
         }
         Ok(())
+    }
+
+    /// Records what `account` is known by through an approved case, which may be that of an earlier
+    /// account of its person.
+    pub(crate) async fn know(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        (row, report): (&CaseRow, &Report),
+    ) -> Result<(), CaseError> {
+        let known = self.known_by(report, &self.tier(&row.case.tier)?);
+        for identity in known {
+            tx.add_identity(account, &identity.now, self.now()).await?;
+        }
+        Ok(())
+    }
+
+    /// How often the person tried for the tier of `row` in the policy's days: whoever gives up a
+    /// case and opens another one has not begun anew.
+    async fn attempts(&self, tx: &mut Tx, row: &CaseRow) -> Result<u32, CaseError> {
+        let days = u64::from(self.service().attempts_days);
+        let since = self.now() - Duration::from_hours(24 * days);
+        let all = tx.cases_of(row.case.account).await?.into_iter().map(|row| row.case);
+        let tries = all.filter(|case| {
+            let counts = case.created_at >= since && case.state != CaseState::Approved;
+            case.id == row.case.id || (case.tier == row.case.tier && counts)
+        });
+        Ok(tries.map(|case| case.attempts).fold(0, u32::saturating_add))
     }
 
     /// Adds a decision as a fact.

@@ -212,7 +212,8 @@ impl Installation {
         let last = tx.decisions(id).await?.into_iter().next().and_then(|last| last.report);
         let sealed = last.ok_or(BlockError::NothingKnown)?;
         let report = Report::open(&key, id, &sealed).map_err(CaseError::from)?;
-        let known = self.known_by(&report).into_iter().map(|known| known.now);
+        let tier = self.tier(&row.case.tier).map_err(CaseError::from)?;
+        let known = self.known_by(&report, &tier).into_iter().map(|known| known.now);
         // Who shares a name with somebody is not to be kept out for it.
         let own = known.filter(|identity| identity.kind != IdentityKind::NameAndBirth);
         let mut all: Vec<Blocked> = own.map(Blocked::Identity).collect();

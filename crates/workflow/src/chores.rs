@@ -129,7 +129,7 @@ impl Installation {
     }
 
     /// Whether `name` is to be done, by nobody else, where it is done `every` so often.
-    async fn take_chore(&self, name: &str, every: Duration) -> Result<bool, Breakage> {
+    pub(crate) async fn take_chore(&self, name: &str, every: Duration) -> Result<bool, Breakage> {
         let now = self.now();
         let mut tx = self.parts.store.begin().await?;
         let taken = tx.take_chore(name, (now - every, now)).await?;

@@ -397,7 +397,7 @@ impl Installation {
         let who = Who {
             account: row.case.account,
             tier: &tier,
-            identities: &self.known_by(report),
+            identities: &self.known_by(report, &tier),
             face: face.as_ref(),
             key,
             device: self.device_of(row, key)?,

@@ -150,15 +150,19 @@ impl Installation {
         self.log_of_account(&mut tx, id, &act(by, "erasure withdrawn")).await?;
         let closed = account.closed.is_some();
         let approved = if closed { Vec::new() } else { self.approved(&mut tx, id).await? };
+        let moved = if closed { Vec::new() } else { self.approved_before(&mut tx, id).await? };
         // Somebody may have been approved by the same document or face since. Before any of the
         // faces is searched again: what this transaction makes of them may never happen.
         let mut found = false;
-        for (row, report) in &approved {
+        for (row, report) in approved.iter().chain(&moved) {
             found |= self.is_elsewhere(&mut tx, row, report).await?;
         }
         tx.touch_faces(id).await?;
         for (row, report) in approved.iter().filter(|_| !found) {
             self.grant_again(&mut tx, row, report).await?;
+        }
+        for (row, report) in moved.iter().filter(|_| !found) {
+            self.know(&mut tx, id, (row, report)).await?;
         }
         let mut data = json!({ "by": by });
         if found {
@@ -301,6 +305,22 @@ impl Installation {
             if row.case.state == CaseState::Approved && self.tier(&row.case.tier).is_ok() {
                 let report = self.latest(tx, &row).await?;
                 approved.push((row, report));
+            }
+        }
+        Ok(approved)
+    }
+
+    /// The same of the accounts that were closed for this one, whose documents it has.
+    async fn approved_before(
+        &self,
+        tx: &mut Tx,
+        id: AccountId,
+    ) -> Result<Vec<(CaseRow, Report)>, EraseError> {
+        let mut approved = Vec::new();
+        for closed in tx.closed_for(id).await? {
+            // Of who was erased nothing opens, and the document with it is free.
+            if tx.erasure(closed).await?.is_none() {
+                approved.extend(self.approved(tx, closed).await?);
             }
         }
         Ok(approved)

@@ -1,5 +1,7 @@
 //! Erasing again: a restored backup knows of erasures only up to when it was made.
 
+use std::time::Duration;
+
 use domain::id::AccountId;
 use store::Erasure;
 
@@ -8,6 +10,7 @@ use crate::installation::Installation;
 
 /// Who asks again for what was asked before.
 const RESTORED: &str = "backup";
+const HOUR: Duration = Duration::from_hours(1);
 /// Erasures that are read at once.
 const PAGE: u32 = 500;
 
@@ -44,6 +47,32 @@ impl Installation {
         }
         self.remove_pictures().await?;
         Ok((done, left))
+    }
+
+    /// Once an hour sets the keys aside of everybody who waits to be erased: whoever was killed while
+    /// an erasure was taken back has lifted a key, and withdrawn nothing. How many wait.
+    ///
+    /// # Errors
+    /// When the database or the vault fails; then it is done an hour later.
+    pub async fn close_waiting_keys(&self) -> Result<u64, EraseError> {
+        if !self.take_chore("close waiting keys", HOUR).await? {
+            return Ok(0);
+        }
+        let (mut after, mut waiting) = (None, 0);
+        loop {
+            let page = self.parts.store.read().await?.erasures(after, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(waiting) };
+            after = Some(last.account);
+            for Erasure { account, .. } in page.into_iter().filter(|one| one.done.is_none()) {
+                // Locked: it may be taken back, or done, right now.
+                let mut tx = self.parts.store.begin().await?;
+                tx.lock_account(account).await?;
+                if tx.erasure(account).await?.is_some_and(|erasure| erasure.done.is_none()) {
+                    self.parts.vault.restrict(account).await?;
+                    waiting += 1;
+                }
+            }
+        }
     }
 
     async fn erase_one_again(&self, id: AccountId) -> Result<bool, EraseError> {

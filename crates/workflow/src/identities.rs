@@ -4,6 +4,7 @@ use domain::claims::Claims;
 use domain::document::{Country, DocumentType};
 use domain::evidence::{Evidence, Slot};
 use domain::field::{Field, Fields};
+use domain::policy::TierPolicy;
 use store::{Identity, IdentityKind};
 use vault::LookupHash;
 
@@ -29,8 +30,12 @@ impl Recognised {
 
 impl Installation {
     /// What is recognised of what was read: the document, the national number, and names with the
-    /// day of birth.
-    pub(crate) fn recognised(&self, evidence: &Evidence) -> Vec<Recognised> {
+    /// day of birth. Nothing where `tier` verifies no document: whoever shows somebody else's there
+    /// would take it from them, and learn who is on the blocklist.
+    pub(crate) fn recognised(&self, evidence: &Evidence, tier: &TierPolicy) -> Vec<Recognised> {
+        if !tier.verifies_a_document() {
+            return Vec::new();
+        }
         let fields = evidence.fields();
         let document = evidence.document(Slot::Front);
         let country = document.and_then(|document| document.country.as_ref());
@@ -46,10 +51,10 @@ impl Installation {
         document.into_iter().chain(national).chain(self.names(&fields)).collect()
     }
 
-    /// What the person of an approval is known by: what was read, and where the number of the
-    /// document was not, what they typed and a reviewer compared with it.
-    pub(crate) fn known_by(&self, report: &Report) -> Vec<Recognised> {
-        let mut known = self.recognised(&report.evidence);
+    /// What the person of an approval for `tier` is known by: what was read, and where the number of
+    /// the document was not, what they typed and a reviewer compared with it.
+    pub(crate) fn known_by(&self, report: &Report, tier: &TierPolicy) -> Vec<Recognised> {
+        let mut known = self.recognised(&report.evidence, tier);
         let read = known.iter().any(|one| one.now.kind == IdentityKind::Document);
         if report.by_eye.is_some() && !read {
             for identity in self.typed(report).into_iter().flatten() {

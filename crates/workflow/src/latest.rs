@@ -5,6 +5,7 @@ use domain::entitlement::{Declined, Latest, Need, UnderWay};
 use store::CaseRow;
 use tracing::warn;
 
+use crate::cases::CaseError;
 use crate::errors::Breakage;
 use crate::installation::Installation;
 use crate::steps::{Step, StepState};
@@ -35,16 +36,20 @@ impl Installation {
     /// What the person still has to do in a case. Limits are answered whatever the vault does: where
     /// the case cannot be looked at, that is all that its tier asks for.
     async fn missing(&self, row: &CaseRow) -> Vec<Need> {
-        match self.case(row.case.id).await {
-            Ok(view) => {
-                let to_do =
-                    |step: &Step| matches!(step.state, StepState::Todo | StepState::Again(_));
-                view.steps.into_iter().filter(to_do).map(|step| step.need).collect()
-            }
+        let to_do = |step: &Step| matches!(step.state, StepState::Todo | StepState::Again(_));
+        match self.steps_of(row).await {
+            Ok(steps) => steps.into_iter().filter(to_do).map(|step| step.need).collect(),
             Err(error) => {
                 warn!(case.id = %row.case.id, error = %chain(&error), "a case cannot be looked at");
                 self.tier(&row.case.tier).map(|tier| Need::of(&tier)).unwrap_or_default()
             }
         }
+    }
+
+    /// The steps of a case alone: limits are asked for often, and nothing else of it is told there.
+    async fn steps_of(&self, row: &CaseRow) -> Result<Vec<Step>, CaseError> {
+        let key = self.parts.vault.person(row.case.account).await?;
+        let mut tx = self.parts.store.read().await?;
+        Ok(self.given(&mut tx, row, &key).await?.steps)
     }
 }

@@ -143,7 +143,12 @@ impl Installation {
         if tx.erasure(id).await?.is_some() {
             return Err(ProfileError::Erased);
         }
+        let before = account.country.clone();
         change.country.apply(&mut account.country);
+        if account.country != before {
+            let countries = (before.as_ref(), account.country.as_ref());
+            self.keep_as_in(&mut tx, id, countries).await?;
+        }
         change.language.apply(&mut account.language);
         tx.save_account(&account).await?;
         match phrase {

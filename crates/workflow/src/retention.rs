@@ -1,8 +1,10 @@
 //! What is kept of a case has its time, by the policy and the country of the account.
 
 use domain::case::CaseState;
-use domain::policy::days_after;
-use store::{CaseRow, KeptUntil, Tx};
+use domain::document::Country;
+use domain::id::AccountId;
+use domain::policy::{Terms, days_after};
+use store::{CaseRow, KeptUntil, Longer, StoreError, Tx};
 use vault::ObjectName;
 
 use crate::cases::CaseError;
@@ -33,6 +35,28 @@ impl Installation {
         let kept =
             KeptUntil { pictures: until(pictures), records: until(records), face: until(face) };
         Ok(tx.keep_until(row.case.id, kept).await?)
+    }
+
+    /// Moves the ends of what is kept of an account's cases from the terms of one country to those
+    /// of another: they are counted from when each case was over, whenever the country is told.
+    pub(crate) async fn keep_as_in(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        (before, now): (Option<&Country>, Option<&Country>),
+    ) -> Result<(), StoreError> {
+        let retention = &self.service().retention;
+        let (before, now) = (retention.terms(before), retention.terms(now));
+        let longer = |days: fn(&Terms) -> u32| {
+            (i64::from(days(now)) - i64::from(days(before))) * 24 * 3600 * 1000
+        };
+        let longer = Longer {
+            pictures: longer(|terms| terms.pictures_days),
+            records: longer(|terms| terms.unapproved_days),
+            face: longer(|terms| terms.faces_days),
+            unapproved_face: longer(|terms| terms.faces_days.min(terms.unapproved_days)),
+        };
+        tx.keep_longer(account, longer).await
     }
 
     /// Removes the pictures whose time is over and which no hold keeps. How many there were.

@@ -6,7 +6,6 @@ use domain::account::Account;
 use domain::case::{Case, CaseState, Move};
 use domain::check::CheckKind;
 use domain::decision::Verdict;
-use domain::entitlement::Need;
 use domain::field::Field;
 use domain::id::{AccountId, CaseId};
 use domain::policy::Duty;
@@ -279,7 +278,7 @@ impl Installation {
         let actor = by(reviewer);
         self.step(&mut tx, &mut row, Move::Reviewed(verdict), &actor).await?;
         if verdict == Verdict::Retry {
-            let steps = self.view(&mut tx, &row, &key).await?.steps;
+            let steps = self.given(&mut tx, &row, &key).await?.steps;
             let again = |step: &Step| matches!(step.state, StepState::Again(_) | StepState::Todo);
             if !steps.iter().any(again) {
                 return Err(RuleError::NothingToRedo);
@@ -327,7 +326,7 @@ impl Installation {
     ) -> Result<Option<ByEye>, RuleError> {
         let Ruling::Approve(Approval { valid_until, .. }) = *ruling else { return Ok(None) };
         let tier = self.tier(&row.case.tier).map_err(CaseError::from)?;
-        if !Need::of(&tier).contains(&Need::Document) {
+        if !tier.verifies_a_document() {
             return Ok(None);
         }
         let mut seen = report.evidence.pictures.values().filter_map(|seen| seen.document.as_ref());

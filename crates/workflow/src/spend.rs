@@ -170,19 +170,26 @@ impl Installation {
     /// Gives back what was reserved and never used. How many there were.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails; of several the last error, the others being given back.
     pub async fn release_run_out(&self) -> Result<usize, Breakage> {
         let now = self.now();
         let run_out = self.parts.store.read().await?.run_out(now, 100).await?;
-        let mut released = 0;
+        let (mut released, mut failed) = (0, None);
         for reservation in run_out {
-            let mut tx = self.parts.store.begin().await?;
-            tx.lock_account(reservation.account).await?;
-            let settled = tx.settle(reservation.id, ReservationState::Released).await?;
-            tx.commit().await?;
-            released += usize::from(settled.is_some());
+            match self.release(&reservation).await {
+                Ok(settled) => released += usize::from(settled),
+                Err(error) => failed = Some(error),
+            }
         }
-        Ok(released)
+        failed.map_or(Ok(released), Err)
+    }
+
+    async fn release(&self, reservation: &Reservation) -> Result<bool, Breakage> {
+        let mut tx = self.parts.store.begin().await?;
+        tx.lock_account(reservation.account).await?;
+        let settled = tx.settle(reservation.id, ReservationState::Released).await?;
+        tx.commit().await?;
+        Ok(settled.is_some())
     }
 }
 

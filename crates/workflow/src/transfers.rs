@@ -102,6 +102,7 @@ impl Installation {
         let mut tx = self.parts.store.begin().await?;
         let row = tx.lock_case(case).await?.ok_or(UploadError::NoSuchCase)?;
         row.case.state.after(Move::Fill).map_err(UploadError::from)?;
+        self.takes(&row, place)?;
         if tx.count_uploads(case).await? >= MOST_UPLOADS {
             return Err(UploadError::TooMany.into());
         }

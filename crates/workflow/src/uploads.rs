@@ -90,6 +90,19 @@ impl Place {
         }
     }
 
+    /// Whether `tier` looks at it. What it does not look at is not taken: nobody keeps pictures that
+    /// they have no use for, and what nobody checked says nothing.
+    pub(crate) fn is_looked_at(self, tier: &TierPolicy) -> bool {
+        let check = match self {
+            Self::Front | Self::Back => CheckKind::DocumentFound,
+            Self::Held => CheckKind::DocumentHeld,
+            Self::Selfie => CheckKind::FaceMatch,
+            Self::Capture => CheckKind::Liveness,
+            Self::Address => CheckKind::AddressProof,
+        };
+        tier.duty(check) != Duty::Off
+    }
+
     /// Whether `reason` asks for this upload again: it names the picture, or where it names
     /// none, the step that this place answers.
     pub(crate) fn is_meant_by(self, reason: &Reason) -> bool {
@@ -141,6 +154,14 @@ pub enum UploadError {
     /// Its tier is gone.
     #[error(transparent)]
     TierGone(#[from] TierGone),
+    /// The tier has no use for it.
+    #[error("{tier} asks for no {}: nothing was kept", .place.as_str())]
+    NotAsked {
+        /// Where it was sent.
+        place: Place,
+        /// The tier of the case.
+        tier: String,
+    },
     /// It is no picture, or no capture.
     #[error("{sentence}")]
     Refused {
@@ -237,6 +258,7 @@ impl Installation {
         let mut tx = self.parts.store.read().await?;
         let row = tx.case(id).await?.ok_or(UploadError::NoSuchCase)?;
         row.case.state.after(Move::Fill)?;
+        self.takes(&row, place)?;
         if tx.count_uploads(id).await? >= MOST_UPLOADS {
             return Err(UploadError::TooMany);
         }
@@ -257,6 +279,13 @@ impl Installation {
         let faults = self.faults(&row, &seen, &tier).await?;
         self.parts.metrics.uploaded(place, &faults);
         Ok(Accepted { upload, faults })
+    }
+
+    /// Refuses what is sent to a `place` that the tier of the case does not look at.
+    pub(crate) fn takes(&self, row: &CaseRow, place: Place) -> Result<(), UploadError> {
+        let tier = self.tier(&row.case.tier)?;
+        let taken = place.is_looked_at(&tier);
+        taken.then_some(()).ok_or(UploadError::NotAsked { place, tier: tier.name })
     }
 
     /// Judges an upload that was taken once more: for whoever lost the answer.

@@ -189,6 +189,7 @@ impl Worker {
         tell("tiers that end soon cannot be told of", bonafide.remind_of_ends().await);
         tell("tiers that ran out cannot be taken away", bonafide.downgrade_run_out().await);
         tell("who is to be erased cannot be", bonafide.erase_due().await);
+        tell("keys of who is to be erased cannot be closed", bonafide.close_waiting_keys().await);
         tell("records whose time is over cannot be removed", bonafide.remove_records().await);
         tell("faces whose time is over cannot be removed", bonafide.remove_faces().await);
         tell("markers whose time is over cannot be removed", bonafide.remove_markers().await);

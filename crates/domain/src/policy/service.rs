@@ -24,8 +24,10 @@ pub struct Service {
     pub case_hours: u32,
     /// Hours for which an applicant's token opens their case; the operator may make a new one.
     pub token_hours: NonZeroU16,
-    /// Times that a case may be submitted before a person takes it over.
+    /// Times that somebody may submit for a tier before a person takes it over.
     pub max_attempts: u32,
+    /// Over the days of which they are counted, unless the tier was given.
+    pub attempts_days: u32,
     /// Minutes after which an amount that was reserved and never used is free again.
     pub reservation_minutes: u32,
     /// Business days in which a person decides.
@@ -117,7 +119,7 @@ mod tests {
 
     fn service(zone: &str) -> Service {
         let text = format!(
-            "time_zone = {zone:?}\nladder = [\"L1\", \"L2\"]\ncase_hours = 1\ntoken_hours = 1\nmax_attempts = 1\n\
+            "time_zone = {zone:?}\nladder = [\"L1\", \"L2\"]\ncase_hours = 1\ntoken_hours = 1\nmax_attempts = 1\nattempts_days = 30\n\
              reservation_minutes = 1\nreview_days = 1\nappeal_days = 1\n\
              appeal_review_days = 1\nholidays = [\"2026-03-17\"]\n\
              [verify_again]\nremind_days = 30\n[retention]\nbackup_days = 30\n\

@@ -58,6 +58,12 @@ impl TierPolicy {
         *self.duties.get(&kind).expect("a policy that leaves a check unlisted does not load")
     }
 
+    /// Whether it verifies a document: what it is known by, and its end, are its holder's then and
+    /// not only somebody's words.
+    pub fn verifies_a_document(&self) -> bool {
+        self.duty(CheckKind::DocumentFound) == Duty::Required
+    }
+
     /// What a reason asks for under this policy.
     pub fn disposition(&self, reason: &Reason) -> Disposition {
         self.dispositions.get(&reason.code).copied().unwrap_or_else(|| reason.disposition())

@@ -1,9 +1,10 @@
 use bonafide_store::{Reservation, ReservationState, Store, StoreError};
+use domain::account::Closing;
 use domain::entitlement::{Ask, Used};
 use domain::id::ReservationId;
 use jiff::civil::date;
 
-use super::{account, at};
+use super::{account, at, case};
 
 fn reservation(number: u8, amount: &str) -> Reservation {
     let ask = Ask {
@@ -70,6 +71,49 @@ pub async fn a_reservation_counts_until_it_is_released(store: &Store) {
     tx.commit().await.unwrap();
     let left = ("10.5".to_owned(), "10.5".to_owned());
     assert_eq!(used_at(store, date(2026, 3, 1), 60).await, left, "it was used");
+}
+
+/// Ten days at two thousand million rupiah each.
+pub async fn what_is_used_grows_beyond_what_one_may_ask_for(store: &Store) {
+    let mut tx = store.begin().await.unwrap();
+    tx.add_account(&account(1)).await.unwrap();
+    for number in 1..=10 {
+        let mut one = reservation(number, "2000000000");
+        one.day = date(2026, 3, i8::try_from(number).unwrap());
+        tx.reserve(&one).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let sums = ("2000000000".to_owned(), "20000000000".to_owned());
+    assert_eq!(used(store, date(2026, 3, 10)).await, sums);
+}
+
+/// Two accounts were closed for one after the other: all that was used is one person's.
+pub async fn what_a_closed_account_used_counts_where_its_person_goes_on(store: &Store) {
+    let spent = [(1, "1"), (2, "20"), (3, "300")];
+    let mut tx = store.begin().await.unwrap();
+    for (number, amount) in spent {
+        let mut one = account(number);
+        tx.add_account(&one).await.unwrap();
+        tx.reserve(&Reservation { account: one.id, ..reservation(number, amount) }).await.unwrap();
+        one.closed = (number > 1).then(|| {
+            let kept = account(number - 1);
+            Closing { kept: kept.id, case: case(&kept, 1).id }
+        });
+        tx.save_account(&one).await.unwrap();
+    }
+    let captured = ReservationState::Captured;
+    tx.settle(reservation(3, "300").id, captured).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    let day = date(2026, 3, 1);
+    assert_eq!(used(store, day).await, ("321".to_owned(), "321".to_owned()));
+    assert_eq!(used(store, date(2026, 3, 2)).await, ("0".to_owned(), "321".to_owned()));
+    assert_eq!(used_at(store, day, 60).await.0, "300", "what was held has run out");
+
+    // Opened again, the last one's person is another one.
+    let mut tx = store.begin().await.unwrap();
+    tx.save_account(&account(3)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(used(store, day).await.0, "21");
 }
 
 pub async fn concurrent_reservations_never_exceed_a_limit(store: &Store) {

@@ -1,12 +1,13 @@
 //! Erasing, restricting, holding, and what goes by itself.
 
 use bonafide_workflow::{
-    Approval, CaseError, EraseError, FreezeError, HoldError, Kind, OpenError, Ruling,
+    Approval, CaseError, EraseError, FreezeError, HoldError, Kind, OpenError, ProfileChange, Ruling,
 };
 use domain::account::Standing;
 use domain::case::CaseState;
 use domain::id::{AccountId, CaseId};
 use exact_world::{House, SANDBOX, passport};
+use vault::Vault;
 
 const DAY: i64 = 24 * 3600;
 
@@ -99,6 +100,26 @@ async fn an_erasure_that_waits_can_be_taken_back() {
     assert!(!document_is_free(&house).await);
 }
 
+/// Killed while an erasure was taken back: the key lies open, and nothing was withdrawn.
+#[tokio::test]
+async fn a_key_that_was_lifted_and_not_taken_back_is_closed_again() {
+    let house = strict().await;
+    let (account, case) = verified(&house).await;
+    let bonafide = &house.installation;
+    bonafide.erase(account, "key_1").await.unwrap();
+    let vault = Vault::local(house.folder(), exact_world::master()).unwrap();
+    vault.lift(account).await.unwrap();
+    assert!(bonafide.case(case).await.is_ok());
+    assert_eq!(bonafide.close_waiting_keys().await.unwrap(), 1);
+    assert!(matches!(bonafide.case(case).await, Err(CaseError::Erased)));
+    assert_eq!(bonafide.close_waiting_keys().await.unwrap(), 0, "once an hour");
+
+    bonafide.withdraw_erasure(account, "key_1").await.unwrap();
+    house.clock.go(3600);
+    assert_eq!(bonafide.close_waiting_keys().await.unwrap(), 0);
+    assert!(bonafide.case(case).await.is_ok());
+}
+
 #[tokio::test]
 async fn an_erasure_taken_back_takes_nothing_from_who_was_approved_since() {
     let house = strict().await;
@@ -177,6 +198,40 @@ async fn a_hold_keeps_everything_until_it_is_released_or_ends() {
     let late = bonafide.hold(account, "case 19", None, ("key_1", None)).await;
     assert!(matches!(late, Err(HoldError::Erased)));
     assert_eq!(bonafide.holds(account).await.unwrap()[0].id, ends.id);
+}
+
+/// A country is often told late: its terms count from when the case was over all the same.
+#[tokio::test]
+async fn what_is_kept_follows_the_country_of_the_account() {
+    let longer = "\n[service.retention.countries]\nDEU = { pictures_days = 40, faces_days = 40, \
+                  unapproved_days = 50, duty_days = 0 }\n\n[limits]";
+    let house = House::under(&SANDBOX.replacen("\n[limits]", longer, 1)).await;
+    let (account, case) = verified(&house).await;
+    let bonafide = &house.installation;
+    let cancelled = house.open(house.account("user-2").await).await.case;
+    house.fill(cancelled.id, passport(|_| {})).await;
+    bonafide.cancel(cancelled.id, "applicant").await.unwrap();
+    house.clock.go(9 * DAY);
+    let live_in = async |account, country: Option<&str>| {
+        let country = country.map(|country| country.parse().unwrap()).into();
+        let change = ProfileChange { country, ..ProfileChange::default() };
+        bonafide.change_profile(account, change, "key_1").await.unwrap();
+    };
+    live_in(account, Some("DEU")).await;
+    live_in(cancelled.account, Some("DEU")).await;
+    house.clock.go(21 * DAY);
+    assert_eq!(bonafide.remove_pictures().await.unwrap(), 0);
+    // The first one moves away, and the 30 days are over.
+    live_in(account, None).await;
+    assert_eq!((bonafide.remove_pictures().await.unwrap(), kept(&house, case).await), (3, 0));
+    house.clock.go(10 * DAY - 1);
+    assert_eq!(bonafide.remove_pictures().await.unwrap(), 0);
+    house.clock.go(1);
+    assert_eq!(bonafide.remove_pictures().await.unwrap(), 3);
+    house.clock.go(10 * DAY - 1);
+    assert_eq!(bonafide.remove_records().await.unwrap(), 0);
+    house.clock.go(1);
+    assert_eq!(bonafide.remove_records().await.unwrap(), 1);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod address;
 mod again;
 mod appeals;
 mod backup;
+mod basic_tier;
 mod campaigns;
 mod cases;
 mod chores;

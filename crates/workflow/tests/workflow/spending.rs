@@ -1,6 +1,8 @@
 //! Limits under concurrent use, freezing, erasing, repeated requests.
 
-use bonafide_workflow::{Kind, Once, RegisterError, RegisterRequest, Scope, SpendError, Spent};
+use bonafide_workflow::{
+    Approval, Kind, Once, RegisterError, RegisterRequest, Ruling, Scope, SpendError, Spent,
+};
 use domain::entitlement::{Ask, Refusal};
 use domain::id::AccountId;
 use exact_world::{House, passport};
@@ -86,6 +88,31 @@ async fn a_reservation_is_used_given_back_or_runs_out() {
     assert!(matches!(bonafide.authorize(account, &deposit, "d").await, Ok(Spent::Unlimited)));
     let nothing = bonafide.authorize(account, &withdraw("0"), "e").await;
     assert!(matches!(nothing, Err(SpendError::Nothing)));
+}
+
+/// Whoever has used a limit up, and opens another account, has used it up.
+#[tokio::test]
+async fn what_an_earlier_account_used_counts_for_the_one_that_it_is_closed_for() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let (earlier, later) = (house.account("user-1").await, house.account("user-2").await);
+    for account in [earlier, later] {
+        let case = house.open(account).await.case.id;
+        house.fill_as(case, "A1", 0.0).await;
+        house.assess(case).await;
+        if account == earlier {
+            bonafide.authorize(earlier, &withdraw("40000"), "a").await.unwrap();
+            continue;
+        }
+        bonafide.claim(case, "Mei").await.unwrap();
+        let closes = Approval { closes: Some(earlier), ..Approval::default() };
+        bonafide.rule(case, "Mei", &Ruling::Approve(closes), "").await.unwrap();
+    }
+    assert_eq!(left(&house, later).await, "10000");
+    let more = bonafide.authorize(later, &withdraw("10001"), "a").await;
+    assert!(matches!(more, Err(SpendError::Refused(Refusal::DayLimit { .. }))), "{more:?}");
+    house.clock.go(30 * 60);
+    assert_eq!(left(&house, later).await, "50000", "it was held, and ran out");
 }
 
 #[tokio::test]

@@ -46,6 +46,32 @@ async fn who_typed_what_is_printed_takes_the_picture_again() {
     house.assess(case).await;
 }
 
+/// Whoever gives up a case and opens another one has not begun anew, until the days are over.
+#[tokio::test]
+async fn tries_are_counted_over_all_cases_for_a_tier() {
+    let house = House::build(Kind::Sandbox).await;
+    let bonafide = &house.installation;
+    let account = house.account("user-1").await;
+    let try_again = async |times: u32| {
+        let case = house.open(account).await.case.id;
+        house.fill(case, passport(|_| {})).await;
+        for _ in 0..times {
+            bonafide.type_details(case, &other_name()).await.unwrap();
+            house.assess(case).await;
+            house.clock.go(60);
+        }
+        let state = bonafide.case(case).await.unwrap().case.state;
+        if !state.is_over() {
+            bonafide.cancel(case, "applicant").await.unwrap();
+        }
+        state
+    };
+    assert_eq!(try_again(4).await, CaseState::Collecting);
+    assert_eq!(try_again(1).await, CaseState::InReview, "the fifth");
+    house.clock.go(31 * 24 * 3600);
+    assert_eq!(try_again(4).await, CaseState::Collecting);
+}
+
 #[tokio::test]
 async fn who_says_once_more_that_the_details_are_right_comes_to_a_person_in_the_end() {
     let house = House::build(Kind::Sandbox).await;

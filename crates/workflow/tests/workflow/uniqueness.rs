@@ -6,6 +6,7 @@ use bonafide_workflow::{
     Approval, ConsentKind, Installation, Kind, OpenError, Others, Outcome, Place, RuleError,
     Ruling, Sign, Worker,
 };
+use domain::account::Standing;
 use domain::case::CaseState;
 use domain::evidence::Slot;
 use domain::field::Field;
@@ -353,6 +354,34 @@ async fn a_closed_account_stays_closed_when_an_erasure_is_taken_back() {
     rule(bonafide, second, &Ruling::Approve(approval)).await.unwrap();
     bonafide.withdraw_erasure(one, "key_1").await.unwrap();
     assert!(bonafide.account(one).await.unwrap().unwrap().is_stopped());
+}
+
+/// The documents of a closed account are those of the one that it was closed for, also after that
+/// one's erasure was asked for and taken back.
+#[tokio::test]
+async fn documents_of_a_closed_account_are_not_lost_by_an_erasure_that_is_taken_back() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let (earlier, _) = person(&house, "user-1", "A1", 0.0).await;
+    let (later, case) = person(&house, "user-2", "A2", 0.0).await;
+    let approval = Approval { closes: Some(earlier), ..Approval::default() };
+    rule(bonafide, case, &Ruling::Approve(approval)).await.unwrap();
+    bonafide.erase(later, "key_1").await.unwrap();
+    let back = bonafide.withdraw_erasure(later, "key_1").await.unwrap();
+    assert!(!back.is_stopped());
+    // Another face, with the document of the closed account.
+    let (_, again) = person(&house, "user-3", "A1", 50.0).await;
+    let (_, others) = waits(&house, again).await;
+    let mut found = others.accounts.iter().filter(|other| other.by == Sign::Document);
+    assert_eq!(found.next().map(|other| other.account), Some(later), "{others:?}");
+
+    // Somebody was approved by it meanwhile: then the tier waits for a reviewer.
+    bonafide.cancel(again, "operator").await.unwrap();
+    bonafide.erase(later, "key_1").await.unwrap();
+    let (_, stranger) = person(&house, "user-4", "A1", 80.0).await;
+    assert_eq!(state(&house, stranger).await, CaseState::Approved);
+    let back = bonafide.withdraw_erasure(later, "key_1").await.unwrap();
+    assert_eq!(back.standing, Standing::Registered);
 }
 
 #[tokio::test]
