@@ -35,7 +35,8 @@ fn crc32(bytes: &[u8]) -> u32 {
 #[test]
 fn a_bomb_is_refused_and_everyone_else_served() {
     let server = Server::with(Vec::new());
-    let (_, _, token) = server.open("user-1");
+    // It takes a letter too.
+    let (_, _, token) = server.open_for("user-1", "L3");
     for place in ["front", "selfie", "address"] {
         let url = server.url(&format!("/v1/applicant/uploads/{place}"));
         let request = minreq::put(url).with_header("Authorization", format!("Bearer {token}"));

@@ -116,11 +116,16 @@ impl Server {
 
     /// Opens a case: the account, the case, the applicant's token.
     pub fn open(&self, name: &str) -> (String, String, String) {
+        self.open_for(name, "L2")
+    }
+
+    /// The same for this tier.
+    pub fn open_for(&self, name: &str, tier: &str) -> (String, String, String) {
         let body = json!({ "external_id": name }).to_string();
         let account = self.call(Method::Post, "/v1/accounts", &self.key, body);
         let account = account["id"].as_str().unwrap().to_owned();
         let path = format!("/v1/accounts/{account}/cases");
-        let case = self.call(Method::Post, &path, &self.key, r#"{"tier":"L2"}"#);
+        let case = self.call(Method::Post, &path, &self.key, json!({ "tier": tier }).to_string());
         let text = |name: &str| case[name].as_str().unwrap().to_owned();
         (account, text("id"), text("token"))
     }
