@@ -53,10 +53,14 @@ pub struct Server {
     pub trusted_proxies: Vec<String>,
 }
 
+/// More have to be asked for: each takes memory for the pictures of a case (docs/speed.md) and a
+/// connection to the database, of which there are sixteen.
+const MOST_OF_CORES: usize = 8;
+
 /// How many workers a process has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Workers {
-    /// One for each core.
+    /// One for each core, up to [`MOST_OF_CORES`].
     Cores,
     /// So many.
     Many(usize),
@@ -66,7 +70,10 @@ impl Workers {
     /// How many that is here.
     pub fn here(self) -> usize {
         match self {
-            Self::Cores => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
+            Self::Cores => {
+                let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+                cores.min(MOST_OF_CORES)
+            }
             Self::Many(many) => many,
         }
     }

@@ -17,7 +17,7 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use workflow::{Deliverer, Installation, RootSigner, Worker};
+use workflow::{Deliverer, Housekeeper, Installation, RootSigner, Worker};
 
 use crate::configuration::{Configuration, Workers};
 use crate::exit::{Exit, Refused};
@@ -148,8 +148,8 @@ async fn bound(listen: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(listen).await.with_context(|| format!("listening on {listen}"))
 }
 
-/// So many workers, and where there are any what delivers events and signs the audit logs, each
-/// under a name that no other process has; what lets the engine forget; and the metrics, where
+/// So many workers, and where there are any what keeps house, delivers events and signs the audit
+/// logs, each under a name that no other process has; what lets the engine forget; and the metrics, where
 /// they are asked for.
 async fn background(
     bonafide: &Installation,
@@ -182,6 +182,8 @@ async fn background(
         background.spawn(async move { worker.run(stop).await });
     }
     if workers > 0 {
+        let (housekeeper, stopped) = (Housekeeper::new(bonafide.clone()), stop.clone());
+        background.spawn(async move { housekeeper.run(stopped).await });
         let deliverer = Deliverer::new(bonafide.clone(), format!("{process}-{began}-deliverer"));
         let stopped = stop.clone();
         background.spawn(async move { deliverer.run(stopped).await });

@@ -18,7 +18,7 @@ use server::{Rate, Rates, Settings};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use vault::{Place, Vault};
-use workflow::{Deliverer, Installation, Kind, Real, RootSigner, Scope, Worker};
+use workflow::{Deliverer, Housekeeper, Installation, Kind, Real, RootSigner, Scope, Worker};
 
 /// Whose key the trial has.
 const OPERATOR: &str = "operator";
@@ -41,7 +41,9 @@ async fn main() {
             sign(&bonafide, roots);
             println!("works");
             let (_never, stop) = watch::channel(false);
-            Worker::new(bonafide, name("work")).run(stop).await;
+            let worker = Worker::new(bonafide.clone(), name("work"));
+            let housekeeper = Housekeeper::new(bonafide);
+            tokio::join!(worker.run(stop.clone()), housekeeper.run(stop));
         }
         ["trial", database] => Box::pin(trial(database)).await,
         _ => panic!(
@@ -70,13 +72,14 @@ fn sign(bonafide: &Installation, roots: &str) {
     });
 }
 
-/// Does the jobs and delivers, for as long as the process lives.
+/// Does the jobs, keeps house and delivers, for as long as the process lives.
 fn work(bonafide: &Installation, what: &str) {
     let worker = Worker::new(bonafide.clone(), name(what));
+    let housekeeper = Housekeeper::new(bonafide.clone());
     let deliverer = Deliverer::new(bonafide.clone(), name(what));
     tokio::spawn(async move {
         let (_never, stop) = watch::channel(false);
-        tokio::join!(worker.run(stop.clone()), deliverer.run(stop))
+        tokio::join!(worker.run(stop.clone()), housekeeper.run(stop.clone()), deliverer.run(stop))
     });
 }
 

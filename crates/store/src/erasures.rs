@@ -101,6 +101,25 @@ impl Tx {
         rows.into_iter().map(erasure).collect()
     }
 
+    /// Up to `most` accounts behind `after` whose erasure waits.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn erasures_waiting(
+        &mut self,
+        after: Option<AccountId>,
+        most: u32,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let waiting = select!("erased_at IS NULL AND account_id > $1 ORDER BY account_id LIMIT $2");
+        let rows: Vec<Row> = query_as(waiting)
+            .bind(after.map_or_else(String::new, |account| account.to_string()))
+            .bind(i64::from(most))
+            .fetch_all(&mut *self.inner)
+            .await
+            .map_err(StoreError::failed("listing erasures that wait"))?;
+        rows.into_iter().map(|row| Ok(erasure(row)?.account)).collect()
+    }
+
     /// Up to `most` accounts whose erasure is due at `now` and not done, and which no hold
     /// keeps.
     ///

@@ -61,7 +61,7 @@ pub use jobs::{DeadJob, Job, JobState, NewJob, Queue};
 pub use markers::Marker;
 pub use messages::Message;
 pub use reservations::{Reservation, ReservationState};
-pub use retention::{KeptUntil, Longer};
+pub use retention::KeptUntil;
 pub use roots::{AuditRoot, SignedHead};
 pub use transfers::Transfer;
 pub use uploads::Upload;

@@ -45,8 +45,8 @@ mod tests {
             ),
             (
                 202_611_300_002,
-                "895adafa3ed638c0bf0033be45a9c5475b84109943786f19\
-                 2e280085bbdc477dba9535c0e046c43e3db2c20df9160dac",
+                "1d210ece748943d3170cec4c79bd78939755800f630ee64d\
+                 bcad5ad38b4184ce1d1b0123e2c97806c21974e7c3c1cbba",
             ),
         ];
         let made: Vec<(i64, String)> = migrator(Database::Sqlite)

@@ -123,7 +123,8 @@ impl Tx {
             let used = usage.entry((feature, currency)).or_default();
             let sum = if period == month { &mut used.month } else { &mut used.day };
             let amount: Amount = At("usage", "amount").parse(&amount)?;
-            *sum = sum.plus(amount).ok_or_else(|| At("usage", "amount").unreadable())?;
+            // Of several accounts it may be more than can be written: that no limit allows either.
+            *sum = sum.plus(amount).unwrap_or(Amount::MOST);
         }
         for (_, feature, currency, of, amount) in run_out {
             let used = usage.entry((feature, currency)).or_default();

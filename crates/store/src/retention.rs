@@ -19,47 +19,11 @@ pub struct KeptUntil {
     pub records: Option<Timestamp>,
     /// The face that is searched.
     pub face: Option<Timestamp>,
-}
-
-/// By how much longer what is kept of an account's cases is kept, milliseconds; shorter below 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Longer {
-    /// Pictures and captures.
-    pub pictures: i64,
-    /// Details and decisions.
-    pub records: i64,
-    /// The face of an approved case.
-    pub face: i64,
-    /// The face of another one.
-    pub unapproved_face: i64,
+    /// From when that is counted.
+    pub since: Option<Timestamp>,
 }
 
 impl Tx {
-    /// Moves the ends of what is kept of the cases of `account` that are over.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn keep_longer(
-        &mut self,
-        account: AccountId,
-        longer: Longer,
-    ) -> Result<(), StoreError> {
-        query(
-            "UPDATE cases SET pictures_until = pictures_until + $2, \
-             records_until = records_until + $3, face_until = face_until + \
-             CASE WHEN state = 'approved' THEN $4 ELSE $5 END WHERE account_id = $1",
-        )
-        .bind(account.to_string())
-        .bind(longer.pictures)
-        .bind(longer.records)
-        .bind(longer.face)
-        .bind(longer.unapproved_face)
-        .execute(&mut *self.inner)
-        .await
-        .map_err(StoreError::failed("moving how long cases are kept"))?;
-        Ok(())
-    }
-
     /// Writes until when what is kept of a case is.
     ///
     /// # Errors
@@ -67,17 +31,32 @@ impl Tx {
     pub async fn keep_until(&mut self, case: CaseId, kept: KeptUntil) -> Result<(), StoreError> {
         let ms = |until: Option<Timestamp>| until.map(Timestamp::as_millisecond);
         query(
-            "UPDATE cases SET pictures_until = $2, records_until = $3, face_until = $4 \
-             WHERE id = $1",
+            "UPDATE cases SET pictures_until = $2, records_until = $3, face_until = $4, \
+             kept_since = $5 WHERE id = $1",
         )
         .bind(case.to_string())
         .bind(ms(kept.pictures))
         .bind(ms(kept.records))
         .bind(ms(kept.face))
+        .bind(ms(kept.since))
         .execute(&mut *self.inner)
         .await
         .map_err(StoreError::failed("writing how long a case is kept"))?;
         Ok(())
+    }
+
+    /// From when what is kept of a case is counted; `None` for one that is not over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn kept_since(&mut self, case: CaseId) -> Result<Option<Timestamp>, StoreError> {
+        let row: Option<(Option<i64>,)> = query_as("SELECT kept_since FROM cases WHERE id = $1")
+            .bind(case.to_string())
+            .fetch_optional(&mut *self.inner)
+            .await
+            .map_err(StoreError::failed("reading since when a case is kept"))?;
+        let since = row.and_then(|(since,)| since);
+        since.map(|ms| At("cases", "kept_since").time(ms)).transpose()
     }
 
     /// Up to `most` cases whose details and decisions had their time at `now` and which no

@@ -147,6 +147,21 @@ impl Vault {
         self.remove(&key_path(account)).await.map_err(doing())
     }
 
+    /// Whether the key of `account` lies where it opens what it sealed: neither set aside nor
+    /// destroyed, nor not made yet.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn has_open(&self, account: AccountId) -> Result<bool, VaultError> {
+        match self.keys.head(&key_path(account)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => {
+                Err(VaultError::store(format!("looking for the key of {account}"))(error))
+            }
+        }
+    }
+
     /// Puts a key that was [set aside](Vault::restrict) back.
     ///
     /// # Errors

@@ -1,7 +1,6 @@
 //! The engine's decision on a case, made by a job.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain::account::{Account, Lapsed, Standing};
 use domain::case::{CaseState, Move};
@@ -10,6 +9,7 @@ use domain::decision::{self, Decision, Verdict};
 use domain::id::{AccountId, CaseId, DecisionId};
 use domain::reason::{Code, Reason};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use store::{CaseRow, DecidedBy, DecisionRow, Job, Tx};
 use tracing::{Instrument, info_span};
 use vault::{ObjectName, PersonKey, VaultError};
@@ -123,7 +123,10 @@ impl Installation {
     ) -> Result<(), CaseError> {
         let mut tx = self.parts.store.begin().await?;
         // The account comes first wherever both are locked.
-        let Some(listed) = tx.case(id).await? else { return self.done(job, worker).await };
+        let Some(listed) = tx.case(id).await? else {
+            drop(tx);
+            return self.done(job, worker).await;
+        };
         let account = tx.lock_account(listed.case.account).await?;
         let account = account.ok_or(Breakage::Unreadable { what: "the account" })?;
         let row = tx.lock_case(id).await?;
@@ -228,17 +231,19 @@ impl Installation {
         Ok(())
     }
 
-    /// How often the person tried for the tier of `row` in the policy's days: whoever gives up a
-    /// case and opens another one has not begun anew.
+    /// How often the person tried for the tier of `row`, in the cases that were opened in the policy's
+    /// days: whoever gives up one and opens another has not begun anew.
     async fn attempts(&self, tx: &mut Tx, row: &CaseRow) -> Result<u32, CaseError> {
-        let days = u64::from(self.service().attempts_days);
-        let since = self.now() - Duration::from_hours(24 * days);
+        let hours = 24 * i64::from(self.service().attempts_days);
+        let since = self.now().checked_sub(SignedDuration::from_hours(hours));
+        let since = since.unwrap_or(Timestamp::MIN);
+        // The newest first: what led to the tier being given is over.
         let all = tx.cases_of(row.case.account).await?.into_iter().map(|row| row.case);
-        let tries = all.filter(|case| {
-            let counts = case.created_at >= since && case.state != CaseState::Approved;
-            case.id == row.case.id || (case.tier == row.case.tier && counts)
-        });
-        Ok(tries.map(|case| case.attempts).fold(0, u32::saturating_add))
+        let ours = all.filter(|case| case.tier == row.case.tier && case.id != row.case.id);
+        let earlier = ours
+            .take_while(|case| case.state != CaseState::Approved && case.created_at >= since)
+            .map(|case| case.attempts);
+        Ok(earlier.fold(row.case.attempts, u32::saturating_add))
     }
 
     /// Adds a decision as a fact.

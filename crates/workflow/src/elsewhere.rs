@@ -343,15 +343,17 @@ impl Installation {
         Ok(entries)
     }
 
-    /// Whether the face of a case may be searched: the tier asks for it, and the person agrees to
-    /// that and to comparing faces at all.
+    /// Whether the face of a case may be searched: the tier asks for it and makes sure whose it is, by
+    /// a document or a living person, and the person agrees to that and to comparing faces at all.
     async fn may_search(
         &self,
         tx: &mut Tx,
         case: CaseId,
         tier: &TierPolicy,
     ) -> Result<bool, CaseError> {
-        if tier.duty(CheckKind::FaceUnique) == Duty::Off {
+        let living = tier.duty(CheckKind::Liveness) == Duty::Required;
+        let somebodys = tier.verifies_a_document() || living;
+        if tier.duty(CheckKind::FaceUnique) == Duty::Off || !somebodys {
             return Ok(false);
         }
         let consents = tx.consents(case).await?;
@@ -378,6 +380,20 @@ impl Installation {
         let embedder = self.parts.engine.embedder();
         tx.keep_face(&SealedFace { case, account, embedder, sealed }).await?;
         Ok(Some(face))
+    }
+
+    /// Whether what an account was known by, that was closed for `id`, is another one's by now, or on
+    /// the blocklist: those that are, with what says so. The identities are locked from then on.
+    pub(crate) async fn who_holds(
+        &self,
+        tx: &mut Tx,
+        id: AccountId,
+        identities: &[Recognised],
+    ) -> Result<Others, CaseError> {
+        tx.lock_identities().await?;
+        let mut others = Others::default();
+        self.look_for(tx, id, identities, &mut others).await?;
+        Ok(others)
     }
 
     /// Looks again: whether an account, or an entry of the blocklist, is there by now that the

@@ -12,6 +12,7 @@ use thiserror::Error;
 use vault::VaultError;
 
 use crate::cases::CaseError;
+use crate::elsewhere::Others;
 use crate::errors::Breakage;
 use crate::installation::{Installation, act};
 use crate::report::Report;
@@ -136,7 +137,10 @@ impl Installation {
     async fn try_withdraw(&self, id: AccountId, by: &str) -> Result<Account, EraseError> {
         self.refresh_faces().await?;
         let mut tx = self.parts.store.begin().await?;
-        let mut account = tx.lock_account(id).await?.ok_or(EraseError::NoSuchAccount)?;
+        let holder = self.goes_on_with(&mut tx, id).await?;
+        tx.lock_account(id.min(holder)).await?;
+        tx.lock_account(id.max(holder)).await?;
+        let mut account = tx.account(id).await?.ok_or(EraseError::NoSuchAccount)?;
         let waits = tx.erasure(id).await?.is_some_and(|erasure| erasure.done.is_none());
         if !waits {
             return Err(EraseError::NothingToWithdraw);
@@ -148,21 +152,27 @@ impl Installation {
         tx.save_account(&account).await?;
         // Cases come before the identities, which are looked through next.
         self.log_of_account(&mut tx, id, &act(by, "erasure withdrawn")).await?;
-        let closed = account.closed.is_some();
-        let approved = if closed { Vec::new() } else { self.approved(&mut tx, id).await? };
-        let moved = if closed { Vec::new() } else { self.approved_before(&mut tx, id).await? };
+        let mut moved = self.approved_before(&mut tx, id).await?;
+        let mut approved = self.approved(&mut tx, id).await?;
+        if account.closed.is_some() {
+            moved.append(&mut approved);
+        }
         // Somebody may have been approved by the same document or face since. Before any of the
         // faces is searched again: what this transaction makes of them may never happen.
         let mut found = false;
-        for (row, report) in approved.iter().chain(&moved) {
+        for (row, report) in &approved {
             found |= self.is_elsewhere(&mut tx, row, report).await?;
+        }
+        for (row, report) in &moved {
+            found |= self.is_held_elsewhere(&mut tx, holder, (row, report)).await?;
         }
         tx.touch_faces(id).await?;
         for (row, report) in approved.iter().filter(|_| !found) {
             self.grant_again(&mut tx, row, report).await?;
         }
-        for (row, report) in moved.iter().filter(|_| !found) {
-            self.know(&mut tx, id, (row, report)).await?;
+        let knows = !found && tx.erasure(holder).await?.is_none();
+        for (row, report) in moved.iter().filter(|_| knows) {
+            self.know(&mut tx, holder, (row, report)).await?;
         }
         let mut data = json!({ "by": by });
         if found {
@@ -310,6 +320,19 @@ impl Installation {
         Ok(approved)
     }
 
+    /// The account that the person of `id` goes on with: another one where this one was closed.
+    async fn goes_on_with(&self, tx: &mut Tx, id: AccountId) -> Result<AccountId, EraseError> {
+        let (mut holder, mut seen) = (id, vec![id]);
+        while let Some(closing) = tx.account(holder).await?.and_then(|account| account.closed) {
+            if seen.contains(&closing.kept) {
+                break;
+            }
+            holder = closing.kept;
+            seen.push(holder);
+        }
+        Ok(holder)
+    }
+
     /// The same of the accounts that were closed for this one, whose documents it has.
     async fn approved_before(
         &self,
@@ -318,7 +341,8 @@ impl Installation {
     ) -> Result<Vec<(CaseRow, Report)>, EraseError> {
         let mut approved = Vec::new();
         for closed in tx.closed_for(id).await? {
-            // Of who was erased nothing opens, and the document with it is free.
+            // Of who was erased nothing opens, and the document is free; of who waits it is known
+            // again when that is taken back.
             if tx.erasure(closed).await?.is_none() {
                 approved.extend(self.approved(tx, closed).await?);
             }
@@ -338,12 +362,37 @@ impl Installation {
         let Some((others, _)) = self.look_again(tx, (row, &key), report).await? else {
             return Ok(false);
         };
+        self.is_news(tx, (&others, report), &[row.case.account]).await
+    }
+
+    /// The same of an account that was closed for `holder`, by its documents alone: its face is
+    /// searched no more.
+    async fn is_held_elsewhere(
+        &self,
+        tx: &mut Tx,
+        holder: AccountId,
+        (row, report): (&CaseRow, &Report),
+    ) -> Result<bool, EraseError> {
+        let known = self.known_by(report, &self.tier(&row.case.tier).map_err(CaseError::from)?);
+        let others = self.who_holds(tx, holder, &known).await?;
+        self.is_news(tx, (&others, report), &[row.case.account, holder]).await
+    }
+
+    /// Whether `others` name more than the approval by `report` knew of, and than those who were
+    /// approved knowing of one of `ours`.
+    async fn is_news(
+        &self,
+        tx: &mut Tx,
+        (others, report): (&Others, &Report),
+        ours: &[AccountId],
+    ) -> Result<bool, EraseError> {
         let mut found = others.lists_more_than(&report.others);
         // Who was erased holds no tier that this one would be beside.
         let living = others.accounts_beyond(&report.others).filter(|one| !others.is_erased(*one));
-        for other in living {
+        for other in living.filter(|other| !ours.contains(other)) {
             let approved = self.approved(tx, other).await?;
-            found |= !approved.iter().any(|(_, report)| report.others.name(row.case.account));
+            let knew = |report: &Report| ours.iter().any(|one| report.others.name(*one));
+            found |= !approved.iter().any(|(_, report)| knew(report));
         }
         Ok(found)
     }

@@ -49,30 +49,43 @@ impl Installation {
         Ok((done, left))
     }
 
-    /// Once an hour sets the keys aside of everybody who waits to be erased: whoever was killed while
-    /// an erasure was taken back has lifted a key, and withdrawn nothing. How many wait.
+    /// Once an hour sets the keys aside of everybody who waits to be erased and whose key lies open:
+    /// whoever was killed while an erasure was taken back has lifted it, and withdrawn nothing. How
+    /// many there were.
     ///
     /// # Errors
-    /// When the database or the vault fails; then it is done an hour later.
+    /// When the database or the vault fails; of several the last error, the others being closed.
     pub async fn close_waiting_keys(&self) -> Result<u64, EraseError> {
         if !self.take_chore("close waiting keys", HOUR).await? {
             return Ok(0);
         }
-        let (mut after, mut waiting) = (None, 0);
+        let (mut after, mut closed, mut failed) = (None, 0, None);
         loop {
-            let page = self.parts.store.read().await?.erasures(after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(waiting) };
-            after = Some(last.account);
-            for Erasure { account, .. } in page.into_iter().filter(|one| one.done.is_none()) {
-                // Locked: it may be taken back, or done, right now.
-                let mut tx = self.parts.store.begin().await?;
-                tx.lock_account(account).await?;
-                if tx.erasure(account).await?.is_some_and(|erasure| erasure.done.is_none()) {
-                    self.parts.vault.restrict(account).await?;
-                    waiting += 1;
+            let page = self.parts.store.read().await?.erasures_waiting(after, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(*last);
+            for account in page {
+                match self.close_waiting_key(account).await {
+                    Ok(was_open) => closed += u64::from(was_open),
+                    Err(error) => failed = Some(error),
                 }
             }
         }
+        failed.map_or(Ok(closed), Err)
+    }
+
+    async fn close_waiting_key(&self, account: AccountId) -> Result<bool, EraseError> {
+        if !self.parts.vault.has_open(account).await? {
+            return Ok(false);
+        }
+        // Locked: it may be taken back, or done, right now.
+        let mut tx = self.parts.store.begin().await?;
+        tx.lock_account(account).await?;
+        let waits = tx.erasure(account).await?.is_some_and(|erasure| erasure.done.is_none());
+        if waits {
+            self.parts.vault.restrict(account).await?;
+        }
+        Ok(waits)
     }
 
     async fn erase_one_again(&self, id: AccountId) -> Result<bool, EraseError> {

@@ -146,8 +146,7 @@ impl Installation {
         let before = account.country.clone();
         change.country.apply(&mut account.country);
         if account.country != before {
-            let countries = (before.as_ref(), account.country.as_ref());
-            self.keep_as_in(&mut tx, id, countries).await?;
+            self.keep_as_in(&mut tx, id, account.country.as_ref()).await?;
         }
         change.language.apply(&mut account.language);
         tx.save_account(&account).await?;

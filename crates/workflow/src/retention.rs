@@ -3,8 +3,9 @@
 use domain::case::CaseState;
 use domain::document::Country;
 use domain::id::AccountId;
-use domain::policy::{Terms, days_after};
-use store::{CaseRow, KeptUntil, Longer, StoreError, Tx};
+use domain::policy::days_after;
+use jiff::Timestamp;
+use store::{CaseRow, KeptUntil, StoreError, Tx};
 use vault::ObjectName;
 
 use crate::cases::CaseError;
@@ -14,15 +15,40 @@ use crate::installation::Installation;
 const MOST: u32 = 200;
 
 impl Installation {
-    /// Writes until when what is kept of a case is kept, as the policy says now: a later
-    /// policy changes nothing for it. What is not over is kept.
+    /// Writes until when what is kept of a case is kept, counted from now, as the policy says now: a
+    /// later policy changes nothing for it. What is not over is kept.
     pub(crate) async fn retain(&self, tx: &mut Tx, row: &CaseRow) -> Result<(), CaseError> {
-        let (state, now) = (row.case.state, self.now());
         let account = tx.account(row.case.account).await?;
         let country = account.and_then(|account| account.country);
-        let terms = self.service().retention.terms(country.as_ref());
+        Ok(self.keep_since(tx, row, (self.now(), country.as_ref())).await?)
+    }
+
+    /// What is kept of the cases of an account, whose country is another one by now, is kept as that
+    /// one's law has it: from when each was over, whenever the country is told.
+    pub(crate) async fn keep_as_in(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        country: Option<&Country>,
+    ) -> Result<(), StoreError> {
+        for listed in tx.cases_of(account).await? {
+            let Some(row) = tx.lock_case(listed.case.id).await? else { continue };
+            if let Some(since) = tx.kept_since(row.case.id).await? {
+                self.keep_since(tx, &row, (since, country)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn keep_since(
+        &self,
+        tx: &mut Tx,
+        row: &CaseRow,
+        (since, country): (Timestamp, Option<&Country>),
+    ) -> Result<(), StoreError> {
+        let terms = self.service().retention.terms(country);
         let (pictures, face) = (terms.pictures_days, terms.faces_days);
-        let kept = match state {
+        let kept = match row.case.state {
             CaseState::Approved => (Some(pictures), None, Some(face)),
             state if state.is_over() => {
                 let records = terms.unapproved_days;
@@ -30,33 +56,15 @@ impl Installation {
             }
             _ => (None, None, None),
         };
-        let until = |days: Option<u32>| days.map(|days| days_after(now, days));
+        let until = |days: Option<u32>| days.map(|days| days_after(since, days));
         let (pictures, records, face) = kept;
-        let kept =
-            KeptUntil { pictures: until(pictures), records: until(records), face: until(face) };
-        Ok(tx.keep_until(row.case.id, kept).await?)
-    }
-
-    /// Moves the ends of what is kept of an account's cases from the terms of one country to those
-    /// of another: they are counted from when each case was over, whenever the country is told.
-    pub(crate) async fn keep_as_in(
-        &self,
-        tx: &mut Tx,
-        account: AccountId,
-        (before, now): (Option<&Country>, Option<&Country>),
-    ) -> Result<(), StoreError> {
-        let retention = &self.service().retention;
-        let (before, now) = (retention.terms(before), retention.terms(now));
-        let longer = |days: fn(&Terms) -> u32| {
-            (i64::from(days(now)) - i64::from(days(before))) * 24 * 3600 * 1000
+        let kept = KeptUntil {
+            pictures: until(pictures),
+            records: until(records),
+            face: until(face),
+            since: row.case.state.is_over().then_some(since),
         };
-        let longer = Longer {
-            pictures: longer(|terms| terms.pictures_days),
-            records: longer(|terms| terms.unapproved_days),
-            face: longer(|terms| terms.faces_days),
-            unapproved_face: longer(|terms| terms.faces_days.min(terms.unapproved_days)),
-        };
-        tx.keep_longer(account, longer).await
+        tx.keep_until(row.case.id, kept).await
     }
 
     /// Removes the pictures whose time is over and which no hold keeps. How many there were.

@@ -20,10 +20,6 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 const MOST_ATTEMPTS: u32 = 8;
 /// How often an idle worker looks: a person who waits notices no less.
 const PAUSE: Duration = Duration::from_millis(200);
-/// How often what ran out is looked for.
-const HOUSEKEEPING: Duration = Duration::from_secs(30);
-/// How often it is looked whether the objects are to be swept.
-const SWEEPING: Duration = Duration::from_hours(1);
 
 /// One worker of an installation.
 pub struct Worker {
@@ -49,17 +45,8 @@ impl Worker {
     }
 
     /// Works until `stop` says so; a job that was begun is finished.
-    pub async fn run(&self, stop: watch::Receiver<bool>) {
-        tokio::join!(self.do_jobs(stop.clone()), self.sweep(stop));
-    }
-
-    async fn do_jobs(&self, mut stop: watch::Receiver<bool>) {
-        let mut cleaned: Option<tokio::time::Instant> = None;
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
-            if cleaned.is_none_or(|at| at.elapsed() >= HOUSEKEEPING) {
-                self.clean().await;
-                cleaned = Some(tokio::time::Instant::now());
-            }
             match self.once().await {
                 Ok(Outcome::Done) => {}
                 Ok(Outcome::Idle | Outcome::Failed) => self.pause(&mut stop).await,
@@ -179,46 +166,6 @@ impl Worker {
         }
         tx.commit().await?;
         Ok(())
-    }
-
-    async fn clean(&self) {
-        let bonafide = &self.installation;
-        tell("reservations that ran out cannot be released", bonafide.release_run_out().await);
-        tell("transfers that ran out cannot be thrown away", bonafide.drop_transfers().await);
-        tell("cases that ran out cannot be ended", bonafide.expire().await);
-        tell("tiers that end soon cannot be told of", bonafide.remind_of_ends().await);
-        tell("tiers that ran out cannot be taken away", bonafide.downgrade_run_out().await);
-        tell("who is to be erased cannot be", bonafide.erase_due().await);
-        tell("keys of who is to be erased cannot be closed", bonafide.close_waiting_keys().await);
-        tell("records whose time is over cannot be removed", bonafide.remove_records().await);
-        tell("faces whose time is over cannot be removed", bonafide.remove_faces().await);
-        tell("markers whose time is over cannot be removed", bonafide.remove_markers().await);
-        tell("pictures whose time is over cannot be removed", bonafide.remove_pictures().await);
-        tell("what was done cannot be removed", bonafide.remove_done().await);
-        tell("the gallery of faces cannot be brought up to date", bonafide.refresh_faces().await);
-    }
-
-    /// Sweeps the store of objects until `stop` says so. Beside the jobs, as it goes through
-    /// every object there is; it looks hourly and does it once a day.
-    async fn sweep(&self, mut stop: watch::Receiver<bool>) {
-        while !*stop.borrow() {
-            let sweeping = async {
-                let swept = self.installation.sweep_objects().await;
-                tell("objects without a row cannot be removed", swept);
-                tokio::time::sleep(SWEEPING).await;
-            };
-            tokio::select! {
-                () = sweeping => {}
-                _ = stop.changed() => {}
-            }
-        }
-    }
-}
-
-/// Says in the log that a chore failed; it comes again.
-fn tell<T, E: std::error::Error>(what: &'static str, done: Result<T, E>) {
-    if let Err(error) = done {
-        error!(error = %chain(&error), "{what}");
     }
 }
 

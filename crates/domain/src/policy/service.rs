@@ -26,7 +26,7 @@ pub struct Service {
     pub token_hours: NonZeroU16,
     /// Times that somebody may submit for a tier before a person takes it over.
     pub max_attempts: u32,
-    /// Over the days of which they are counted, unless the tier was given.
+    /// They are counted in the cases that were opened in so many days, since the tier was given last.
     pub attempts_days: u32,
     /// Minutes after which an amount that was reserved and never used is free again.
     pub reservation_minutes: u32,

@@ -44,7 +44,7 @@ async fn full(tx: &mut Tx, one: &Account) -> (CaseId, UploadId) {
     let upload = Upload { id, slot, digest: String::new(), bytes: 1, created_at: at(0) };
     tx.add_upload(case, &upload).await.unwrap();
     let until = Some(at(100));
-    let kept = KeptUntil { pictures: until, records: until, face: until };
+    let kept = KeptUntil { pictures: until, records: until, face: until, since: Some(at(7)) };
     tx.keep_until(case, kept).await.unwrap();
     (case, id)
 }
@@ -52,6 +52,7 @@ async fn full(tx: &mut Tx, one: &Account) -> (CaseId, UploadId) {
 pub async fn what_is_kept_of_a_case_has_its_time(store: &Store) {
     let (one, mut tx) = (account(1), store.begin().await.unwrap());
     let (case, upload) = full(&mut tx, &one).await;
+    assert_eq!(tx.kept_since(case).await.unwrap(), Some(at(7)));
     assert!(tx.uploads_run_out(at(99), 10).await.unwrap().is_empty());
     assert!(tx.records_run_out(at(99), 10).await.unwrap().is_empty());
     assert_eq!(tx.uploads_run_out(at(100), 10).await.unwrap(), [(upload, one.id)]);

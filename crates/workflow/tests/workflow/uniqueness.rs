@@ -384,6 +384,48 @@ async fn documents_of_a_closed_account_are_not_lost_by_an_erasure_that_is_taken_
     assert_eq!(back.standing, Standing::Registered);
 }
 
+/// A reviewer saw both, and found two people: an erasure taken back changes nothing of that.
+#[tokio::test]
+async fn who_was_judged_a_stranger_to_a_closed_account_takes_no_tier_away() {
+    let house = House::build(Kind::Live).await;
+    let bonafide = &house.installation;
+    let (earlier, _) = person(&house, "user-1", "A1", 0.0).await;
+    let (later, case) = person(&house, "user-2", "A2", 0.0).await;
+    let approval = Approval { closes: Some(earlier), ..Approval::default() };
+    rule(bonafide, case, &Ruling::Approve(approval)).await.unwrap();
+    let (_, stranger) = person(&house, "user-3", "A1", 50.0).await;
+    let approval = Approval { others_are_strangers: true, ..Approval::default() };
+    rule(bonafide, stranger, &Ruling::Approve(approval)).await.unwrap();
+    bonafide.erase(later, "key_1").await.unwrap();
+    let back = bonafide.withdraw_erasure(later, "key_1").await.unwrap();
+    assert!(matches!(back.standing, Standing::Verified { .. }), "{:?}", back.standing);
+}
+
+/// Both accounts of a person are to be erased, and then neither, in either order.
+#[tokio::test]
+async fn documents_of_two_accounts_are_known_again_in_whatever_order_their_erasures_are_taken_back()
+{
+    for first in [true, false] {
+        let house = House::build(Kind::Live).await;
+        let bonafide = &house.installation;
+        let (earlier, _) = person(&house, "user-1", "A1", 0.0).await;
+        let (later, case) = person(&house, "user-2", "A2", 0.0).await;
+        let approval = Approval { closes: Some(earlier), ..Approval::default() };
+        rule(bonafide, case, &Ruling::Approve(approval)).await.unwrap();
+        let order = if first { [earlier, later] } else { [later, earlier] };
+        for account in order {
+            bonafide.erase(account, "key_1").await.unwrap();
+        }
+        for account in order {
+            bonafide.withdraw_erasure(account, "key_1").await.unwrap();
+        }
+        let (_, again) = person(&house, "user-3", "A1", 50.0).await;
+        let (_, others) = waits(&house, again).await;
+        let found = others.accounts.iter().any(|other| other.account == later);
+        assert!(found, "{first}: {others:?}");
+    }
+}
+
 #[tokio::test]
 async fn an_account_with_documents_of_its_own_is_not_closed_for_an_earlier_one() {
     let house = House::build(Kind::Live).await;
