@@ -21,15 +21,6 @@ macro_rules! select {
     };
 }
 
-/// `theirs`: the account `$1`, with those that were closed for it and for them.
-macro_rules! persons {
-    () => {
-        "theirs (id) AS (SELECT id FROM accounts WHERE id = $1 \
-         UNION SELECT accounts.id FROM accounts JOIN theirs ON accounts.closed_for = theirs.id)"
-    };
-}
-pub(crate) use persons;
-
 impl Tx {
     /// Adds an account.
     ///
@@ -87,11 +78,11 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn closed_for(&mut self, id: AccountId) -> Result<Vec<AccountId>, StoreError> {
-        let rows: Vec<(String,)> = query_as(concat!(
-            "WITH RECURSIVE ",
-            persons!(),
-            " SELECT id FROM theirs WHERE id <> $1 ORDER BY id"
-        ))
+        let rows: Vec<(String,)> = query_as(
+            "WITH RECURSIVE theirs (id) AS (SELECT id FROM accounts WHERE id = $1 \
+             UNION SELECT accounts.id FROM accounts JOIN theirs ON accounts.closed_for = theirs.id) \
+             SELECT id FROM theirs WHERE id <> $1 ORDER BY id",
+        )
         .bind(id.to_string())
         .fetch_all(&mut *self.inner)
         .await

@@ -45,8 +45,8 @@ mod tests {
             ),
             (
                 202_611_300_002,
-                "1d210ece748943d3170cec4c79bd78939755800f630ee64d\
-                 bcad5ad38b4184ce1d1b0123e2c97806c21974e7c3c1cbba",
+                "0103afd0fc462b71402a0bff389e46493da949efd634a04c\
+                 1a49db2e24e7e3b4843714b47ba1d26336e1ac6c2a26a175",
             ),
         ];
         let made: Vec<(i64, String)> = migrator(Database::Sqlite)

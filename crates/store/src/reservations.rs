@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::{query, query_as};
 
-use crate::accounts::persons;
 use crate::database::Tx;
 use crate::errors::StoreError;
 use crate::row::At;
@@ -98,16 +97,38 @@ impl Tx {
         day: Date,
         now: Timestamp,
     ) -> Result<Usage, StoreError> {
+        let (mut usage, mut theirs, mut next) = (Usage::new(), vec![account], 0);
+        while let Some(one) = theirs.get(next).copied() {
+            let (of_one, closed) = self.usage_of(one, day, now).await?;
+            for (what, used) in of_one {
+                let sum = usage.entry(what).or_default();
+                // Together it may be more than can be written: that no limit allows either.
+                let plus = |sum: Amount, amount| sum.plus(amount).unwrap_or(Amount::MOST);
+                (sum.day, sum.month) = (plus(sum.day, used.day), plus(sum.month, used.month));
+            }
+            let more: Vec<_> = closed.into_iter().filter(|id| !theirs.contains(id)).collect();
+            theirs.extend(more);
+            next += 1;
+        }
+        Ok(usage)
+    }
+
+    /// The same with this account alone, and the accounts that were closed for it: all in one query,
+    /// as limits are asked for often.
+    async fn usage_of(
+        &mut self,
+        account: AccountId,
+        day: Date,
+        now: Timestamp,
+    ) -> Result<(Usage, Vec<AccountId>), StoreError> {
         let month = month(day);
-        let rows: Vec<(String, String, String, String, String)> = query_as(concat!(
-            "WITH RECURSIVE ",
-            persons!(),
-            " SELECT 'counted', feature, currency, period, amount FROM usage \
-             WHERE account_id IN (SELECT id FROM theirs) AND period IN ($2, $3) \
+        let rows: Vec<(String, String, String, String, String)> = query_as(
+            "SELECT 'counted', feature, currency, period, amount FROM usage \
+             WHERE account_id = $1 AND period IN ($2, $3) \
              UNION ALL SELECT 'run out', feature, currency, day, amount FROM reservations \
-             WHERE account_id IN (SELECT id FROM theirs) AND state = 'held' \
-             AND expires_at <= $4 AND day LIKE $5"
-        ))
+             WHERE account_id = $1 AND state = 'held' AND expires_at <= $4 AND day LIKE $5 \
+             UNION ALL SELECT id, '', '', '', '' FROM accounts WHERE closed_for = $1",
+        )
         .bind(account.to_string())
         .bind(day.to_string())
         .bind(&month)
@@ -116,25 +137,27 @@ impl Tx {
         .fetch_all(&mut *self.inner)
         .await
         .map_err(StoreError::failed("reading what was used"))?;
-        let (counted, run_out): (Vec<_>, Vec<_>) =
-            rows.into_iter().partition(|(what, ..)| what == "counted");
-        let mut usage = Usage::new();
-        for (_, feature, currency, period, amount) in counted {
-            let used = usage.entry((feature, currency)).or_default();
-            let sum = if period == month { &mut used.month } else { &mut used.day };
-            let amount: Amount = At("usage", "amount").parse(&amount)?;
-            // Of several accounts it may be more than can be written: that no limit allows either.
-            *sum = sum.plus(amount).unwrap_or(Amount::MOST);
+        let (mut usage, mut run_out, mut closed) = (Usage::new(), Vec::new(), Vec::new());
+        for (what, feature, currency, of, amount) in rows {
+            match what.as_str() {
+                "counted" => {
+                    let used = usage.entry((feature, currency)).or_default();
+                    let sum = if of == month { &mut used.month } else { &mut used.day };
+                    *sum = At("usage", "amount").parse(&amount)?;
+                }
+                "run out" => run_out.push(((feature, currency), of, amount)),
+                id => closed.push(At("accounts", "id").parse(id)?),
+            }
         }
-        for (_, feature, currency, of, amount) in run_out {
-            let used = usage.entry((feature, currency)).or_default();
+        for (what, of, amount) in run_out {
+            let used = usage.entry(what).or_default();
             let amount: Amount = At("reservations", "amount").parse(&amount)?;
             used.month = used.month.less(amount);
             if of == day.to_string() {
                 used.day = used.day.less(amount);
             }
         }
-        Ok(usage)
+        Ok((usage, closed))
     }
 
     /// Adds a reservation and counts it. The account must be locked
