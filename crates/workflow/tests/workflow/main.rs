@@ -4,6 +4,7 @@ mod address;
 mod again;
 mod appeals;
 mod backup;
+mod both_sides;
 mod campaigns;
 mod cases;
 mod chores;
