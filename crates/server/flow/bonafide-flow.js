@@ -1,1 +1,1 @@
-import"./assets/flow-DvtoKWTT.js";
+import"./assets/flow-DUA34eAB.js";

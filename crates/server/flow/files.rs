@@ -19,10 +19,10 @@
         gzip: include_bytes!("assets/en-CgJvgsWZ.js.gz"),
     },
     File {
-        path: "assets/flow-DvtoKWTT.js",
+        path: "assets/flow-DUA34eAB.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-DvtoKWTT.js"),
-        gzip: include_bytes!("assets/flow-DvtoKWTT.js.gz"),
+        bytes: include_bytes!("assets/flow-DUA34eAB.js"),
+        gzip: include_bytes!("assets/flow-DUA34eAB.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -37,10 +37,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/page-Rus7ip8L.js",
+        path: "assets/page-Xm0o6ido.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-Rus7ip8L.js"),
-        gzip: include_bytes!("assets/page-Rus7ip8L.js.gz"),
+        bytes: include_bytes!("assets/page-Xm0o6ido.js"),
+        gzip: include_bytes!("assets/page-Xm0o6ido.js.gz"),
     },
     File {
         path: "assets/zh-CN-CtJ6BBzq.js",

@@ -4,7 +4,9 @@ import { Api, Refused } from "./api";
 import { chrome } from "./chrome";
 import { palette } from "./palette";
 import { ink } from "./colour";
+import { type Greeting, header } from "./header";
 import { icon } from "./icons";
+import { type Ways, leaving } from "./leaving";
 import { type ScreenElement, ended } from "./screen";
 import { forget } from "./sending";
 import { type Local, type Session, called, countryOf, progress, screenOf, sentence, told } from "./session";
@@ -272,6 +274,18 @@ export class BonafideFlow extends LitElement {
     this.leaving = true;
   }
 
+  private readonly ways: Ways = {
+    stay: () => {
+      this.leaving = false;
+      this.dispatchEvent(new CustomEvent("bonafide-stay", { bubbles: true }));
+    },
+    forget: () => this.forget(),
+    cancel: () => void this.cancel(),
+    closed: () => {
+      this.leaving = false;
+    },
+  };
+
   /** The other device confirmed: this one goes on with a token of its own. */
   private goOn(token: string): void {
     this.handoff = "";
@@ -310,7 +324,7 @@ export class BonafideFlow extends LitElement {
       else dialog?.close();
     }
     if (this.say && (changes.has("say") || changes.has("session"))) {
-      const title = this.say("common.title", { operator: this.operator() });
+      const title = this.say("common.title", { operator: this.session?.flow.operator ?? "" });
       const detail = { language: this.language, title };
       this.dispatchEvent(new CustomEvent("bonafide-words", { detail, bubbles: true }));
     }
@@ -339,54 +353,24 @@ export class BonafideFlow extends LitElement {
   }
 
   override render() {
-    if (!this.say) return this.state === "offline" ? unspoken(() => void this.begin()) : nothing;
+    const { say, session } = this;
+    if (!say) return this.state === "offline" ? unspoken(() => void this.begin()) : nothing;
     return html`
       <div class="page" lang=${this.language}>
-        ${this.header()}
+        ${header(this.greeting(say), (tag) => void this.speak(tag))}
         <main class="card">
           ${this.state === "open" && this.session ? this.bar(this.session) : nothing}
           <div class="screen">${this.main()}</div>
           ${this.support()}
         </main>
-        ${this.footer()} ${this.dialog()}
+        ${this.footer()} ${leaving(session, say, this.ways)}
       </div>
     `;
   }
 
-  private operator(): string {
-    return this.session?.flow.operator ?? "";
-  }
-
-  private header() {
-    const flow = this.session?.flow;
-    const say = this.say as Say;
-    return html`
-      <header>
-        ${flow?.installation === "sandbox"
-          ? html`<p class="sandbox">${say("common.sandbox")}</p>`
-          : nothing}
-        <div class="top">
-        <span class="brand">
-          ${flow?.logo
-            ? html`<img src=${this.server + flow.logo} alt=${this.operator()} />`
-            : html`${icon("shield")}<span>${this.operator() || say("common.name")}</span>`}
-        </span>
-        ${LANGUAGES.filter(([tag]) => tag !== this.language).map(
-          ([tag, name]) => html`
-            <button type="button" class="link language" lang=${tag} @click=${() => this.speak(tag)}>${name}</button>
-          `,
-        )}
-        </div>
-        ${this.untranslated
-          ? html`<p class="note warn" role="alert">${say("trouble.offline")}</p>`
-          : nothing}
-        ${this.session?.case.phrase
-          ? html`<p class="phrase">
-              <span>${say("common.phrase")}</span> <strong>${this.session.case.phrase}</strong>
-            </p>`
-          : nothing}
-      </header>
-    `;
+  private greeting(say: Say): Greeting {
+    const { session, server, language, untranslated } = this;
+    return { session, server, language, say, untranslated };
   }
 
   private bar(session: Session) {
@@ -461,31 +445,6 @@ export class BonafideFlow extends LitElement {
       <button type="button" class="link" @click=${() => this.mark({ elsewhere: true })}>
         ${this.say?.("handoff.offer")}
       </button>
-    `;
-  }
-
-  private stay(): void {
-    this.leaving = false;
-    this.dispatchEvent(new CustomEvent("bonafide-stay", { bubbles: true }));
-  }
-
-  private dialog() {
-    const say = this.say as Say;
-    const cancellable = ["collecting", "in_review"].includes(this.session?.case.state ?? "");
-    return html`
-      <dialog aria-labelledby="leave" @close=${() => (this.leaving = false)}>
-        <div class="stack">
-          <h2 id="leave">${say("leave.title")}</h2>
-          <p>${say("leave.lead")}</p>
-          <div class="actions">
-            <button class="first" @click=${this.stay}>${say("leave.stay")}</button>
-            <button @click=${this.forget}>${say("leave.forget")}</button>
-            ${cancellable
-              ? html`<button type="button" class="link" @click=${this.cancel}>${say("leave.cancel")}</button>`
-              : nothing}
-          </div>
-        </div>
-      </dialog>
     `;
   }
 }

@@ -34,8 +34,9 @@ export abstract class ScreenElement extends LitElement {
     return words[this.session.language];
   }
 
-  /** Tells the flow that the screen is done, or what it wants. */
+  /** Tells the flow that the screen is done, or what it wants; one that is gone tells nothing. */
   protected tell(name: string, detail?: unknown): void {
+    if (!this.isConnected) return;
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 

@@ -41,7 +41,7 @@ export class Support extends LitElement {
     } catch (error) {
       this.state = "writing";
       this.trouble = sentence(error);
-      const over = error instanceof Refused && ended(error);
+      const over = this.isConnected && error instanceof Refused && ended(error);
       if (over) this.dispatchEvent(new CustomEvent("ended", { bubbles: true, composed: true }));
     }
   }
