@@ -1,1 +1,1 @@
-import"./assets/flow-DUA34eAB.js";
+import"./assets/flow-CcWL5GL7.js";

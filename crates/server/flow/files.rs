@@ -19,10 +19,10 @@
         gzip: include_bytes!("assets/en-CgJvgsWZ.js.gz"),
     },
     File {
-        path: "assets/flow-DUA34eAB.js",
+        path: "assets/flow-CcWL5GL7.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/flow-DUA34eAB.js"),
-        gzip: include_bytes!("assets/flow-DUA34eAB.js.gz"),
+        bytes: include_bytes!("assets/flow-CcWL5GL7.js"),
+        gzip: include_bytes!("assets/flow-CcWL5GL7.js.gz"),
     },
     File {
         path: "assets/judge.worker-D_X2Bpj7.js",
@@ -37,10 +37,10 @@
         gzip: include_bytes!("assets/page-DwOfYGgX.css.gz"),
     },
     File {
-        path: "assets/page-Xm0o6ido.js",
+        path: "assets/page-gJSHlmdb.js",
         kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/page-Xm0o6ido.js"),
-        gzip: include_bytes!("assets/page-Xm0o6ido.js.gz"),
+        bytes: include_bytes!("assets/page-gJSHlmdb.js"),
+        gzip: include_bytes!("assets/page-gJSHlmdb.js.gz"),
     },
     File {
         path: "assets/zh-CN-CtJ6BBzq.js",

@@ -145,6 +145,32 @@ test("a message from a session that ended says where to go on", async () => {
   await person.leave();
 });
 
+test("whoever waits for the program and then for a person hears of each without a reload", async () => {
+  const { person, way } = await here.arrive();
+  const { page } = person;
+  await way.on("before.title");
+  let state = "assessing";
+  await page.route("**/v1/applicant/case", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), state } });
+  });
+  await page.clock.install();
+  await page.reload();
+  await way.on("waiting.title");
+  await page.evaluate(() => {
+    globalThis.told = [];
+    addEventListener("bonafide-state", ({ detail }) => told.push(detail));
+  });
+  state = "in_review";
+  await page.clock.fastForward(10_000);
+  await person.reads(way.say("waiting.person_title"));
+  state = "cancelled";
+  await page.clock.fastForward(60_000);
+  await person.reads(way.say("result.cancelled_title"));
+  assert.deepEqual(await page.evaluate(() => told), ["in_review", "cancelled"]);
+  await person.leave();
+});
+
 test("who has left is asked for no more", async () => {
   const { person, way } = await here.arrive();
   const { page } = person;

@@ -45,10 +45,10 @@ export class Waiting extends ScreenElement {
       const now = await this.session.api.case();
       if (over.aborted) return null;
       this.offline = false;
-      this.session.case = now;
-      this.requestUpdate();
-      // A person waits on this screen too, who comes after the engine.
+      // It may still be this screen: after the engine a person decides.
       if (now.state !== before) this.tell("refresh");
+      else this.session.case = now;
+      this.requestUpdate();
     } catch (error) {
       if (over.aborted) return null;
       if (error instanceof Refused && ended(error)) {
