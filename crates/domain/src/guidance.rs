@@ -82,6 +82,8 @@ pub struct Texts {
     needs: BTreeMap<Need, String>,
     /// How a date is written, by `strftime`.
     date: String,
+    /// Between the items of a list.
+    comma: String,
     refusals: BTreeMap<String, String>,
 }
 
@@ -223,7 +225,7 @@ impl Texts {
             .split(", ")
             .map(|part| types(part).map_or(part, |(_, words)| words.as_str()))
             .collect();
-        words.join(", ")
+        words.join(&self.comma)
     }
 
     fn check_named(&self, name: &str) -> String {
@@ -297,6 +299,13 @@ mod tests {
         let guidance = Texts::of(Language::ZhCn).guidance(&reason);
         assert!(guidance.what.contains("护照") && guidance.what.contains("身份证"));
         assert!(!guidance.what.contains('{'));
+        let reason = Reason::new(Code::DocTypeUnsupported).compared("visa", "passport, id_card");
+        for (language, list) in
+            [(Language::En, "passport, identity card"), (Language::ZhCn, "护照、身份证")]
+        {
+            let guidance = Texts::of(language).guidance(&reason);
+            assert!(guidance.fix.contains(list), "{}", guidance.fix);
+        }
     }
 
     #[test]

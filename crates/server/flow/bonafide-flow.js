@@ -1,1 +1,1 @@
-import"./assets/flow-Chw6jJCY.js";
+import"./assets/flow-CcWL5GL7.js";

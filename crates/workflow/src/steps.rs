@@ -32,7 +32,8 @@ pub enum StepState {
     Todo,
     /// Done.
     Done,
-    /// Done once, and to be done again for these reasons.
+    /// Done once, and to be done again for these reasons; each names the picture that is still
+    /// to be taken again, also where the decision named none.
     Again(Vec<Reason>),
     /// Not here: a person arranges it.
     ByPerson,
@@ -117,8 +118,12 @@ fn pictures(places: &[Place], so_far: &SoFar<'_>) -> StepState {
         }
         let old = so_far.retry.is_some_and(|(_, decided)| upload.created_at <= decided);
         if old {
-            again.extend(so_far.reasons(|reason| {
+            let meant = so_far.reasons(|reason| {
                 place.is_meant_by(reason) && (reason.slot.is_some() || named.is_empty())
+            });
+            again.extend(meant.into_iter().map(|reason| match place.slot() {
+                Some(slot) => reason.on(slot),
+                None => reason,
             }));
         }
     }

@@ -18,6 +18,8 @@ import type {
 
 /** Longer than any answer takes; a line that says nothing for so long is broken. */
 const PATIENCE_MS = 90_000;
+/** An answer about a frame that comes later is about one that is long gone; a guess. */
+const HINT_PATIENCE_MS = 8_000;
 /** The server takes no shorter parts. */
 const PART = 256 * 1024;
 /** Between two tries over a broken line. */
@@ -80,7 +82,12 @@ export class Api {
   disown = () => this.ask<unknown>("POST", "handoff/disown");
   /** `width` is that of the picture that the camera would take. */
   preview = (frame: Blob, { of, width }: { of: Place; width: number }, signal: AbortSignal) =>
-    this.ask<Hint>("POST", `preview?of=${of}&width=${width}`, frame, signal);
+    this.ask<Hint>(
+      "POST",
+      `preview?of=${of}&width=${width}`,
+      frame,
+      either(signal, AbortSignal.timeout(HINT_PATIENCE_MS)),
+    );
 
   /** Sends an upload in parts, which goes on where it was when the line is back. */
   async upload(place: Place, bytes: Blob, watch: Watcher, signal: AbortSignal): Promise<Taken> {

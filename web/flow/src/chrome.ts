@@ -60,6 +60,9 @@ export const chrome = css`
     color: var(--good);
     font-size: 0.92rem;
   }
+  header .note {
+    margin: 0 1rem 0.6rem;
+  }
   .phrase strong {
     overflow-wrap: anywhere;
   }

@@ -39,6 +39,10 @@ export function codes({ accepts, installation }: Flow): string[] {
 export const everyone = ({ installation }: Flow): string[] =>
   installation === "sandbox" ? [UTOPIA, ...TWO.keys()] : [...TWO.keys()];
 
+/** The codes in a text of the server by their names, as far as they have one. */
+export const named = (text: string, session: Session): string =>
+  text.replace(/[A-Z]{3}/g, (code) => nameOf(code, session));
+
 export function nameOf(code: string, { language, say }: Session): string {
   if (code === UTOPIA) return say("choose.utopia");
   const two = TWO.get(code);

@@ -1,17 +1,21 @@
 import { LitElement, type PropertyValues, html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { Api, Refused } from "./api";
 import { chrome } from "./chrome";
 import { palette } from "./palette";
 import { ink } from "./colour";
+import { type Greeting, header } from "./header";
 import { icon } from "./icons";
-import { ended } from "./screen";
+import { type Ways, leaving } from "./leaving";
+import { type ScreenElement, ended } from "./screen";
 import { forget } from "./sending";
-import { type Local, type Session, countryOf, progress, screenOf, sentence, told } from "./session";
+import { type Local, type Session, called, countryOf, progress, screenOf, sentence, told } from "./session";
 import { type Handlers, show } from "./show";
 import { style } from "./style";
 import type { Case, Claims, Language } from "./types";
 import "./screens/arrival";
-import { LANGUAGES, type Say, preferred, wordsOf } from "./words";
+import { unspoken } from "./unspoken";
+import { type Key, LANGUAGES, type Say, preferred, wordsOf } from "./words";
 
 type State = "loading" | "arriving" | "open" | "unlinked" | "ended" | "left" | "offline";
 
@@ -21,6 +25,7 @@ const UNTOUCHED: Local = {
   chosen: false,
   other: false,
   retake: false,
+  taken: 0,
   elsewhere: false,
   following: false,
 };
@@ -46,6 +51,7 @@ export class BonafideFlow extends LitElement {
     session: { state: true },
     say: { state: true },
     leaving: { state: true },
+    untranslated: { state: true },
   };
   declare token: string;
   declare server: string;
@@ -55,11 +61,15 @@ export class BonafideFlow extends LitElement {
   declare session: Session | null;
   declare say: Say | null;
   declare leaving: boolean;
+  /** The words of the language that was chosen last did not come. */
+  declare untranslated: boolean;
   private local: Local = { ...UNTOUCHED };
   declare chosen: Language | null;
   private language: Language = preferred();
+  /** What is shown, and whether anything was before it. */
   private shown = "";
-  private failure = "";
+  private begun = false;
+  private failure: Key = "trouble.offline";
 
   constructor() {
     super();
@@ -72,6 +82,7 @@ export class BonafideFlow extends LitElement {
     this.session = null;
     this.say = null;
     this.leaving = false;
+    this.untranslated = false;
   }
 
   override connectedCallback(): void {
@@ -119,7 +130,7 @@ export class BonafideFlow extends LitElement {
 
   private failed(error: unknown): void {
     const over = error instanceof Refused && ended(error);
-    this.failure = this.say ? sentence(error, this.say) : "";
+    this.failure = sentence(error);
     this.state = over ? "ended" : "offline";
   }
 
@@ -131,12 +142,15 @@ export class BonafideFlow extends LitElement {
     this.style.setProperty("--on-accent", ink(colour));
   }
 
-  private async refresh(): Promise<void> {
+  /** Asks the server where the person is; what this page knows of it changes with the answer. */
+  private async refresh(change: Partial<Local> = {}): Promise<void> {
     if (!this.session) return;
     const { api } = this.session;
     try {
       const now = await api.case();
-      if (api === this.session?.api) this.come(now);
+      if (api !== this.session?.api) return;
+      this.local = { ...this.local, ...change };
+      this.come(now);
     } catch (error) {
       if (api === this.session?.api) this.failed(error);
     }
@@ -151,19 +165,19 @@ export class BonafideFlow extends LitElement {
   }
 
   private async speak(language: Language): Promise<void> {
+    const say = await wordsOf(language).catch(() => null);
+    this.untranslated = !say;
+    if (!say) return;
     this.chosen = this.language = language;
-    this.say = await wordsOf(language);
+    this.say = say;
     this.dispatchEvent(new CustomEvent("bonafide-language", { detail: language, bubbles: true }));
-    if (this.session) this.session = { ...this.session, language, say: this.say };
+    if (this.session) this.session = { ...this.session, language, say };
   }
 
   /** What the screens tell. */
   private readonly handlers: Handlers = {
     refresh: () => void this.refresh(),
-    taken: () => {
-      this.local.retake = false;
-      void this.refresh();
-    },
+    taken: () => void this.refresh({ retake: false, taken: this.local.taken + 1 }),
     ended: () => {
       this.state = "ended";
     },
@@ -238,14 +252,39 @@ export class BonafideFlow extends LitElement {
     if (this.state !== "open" || !this.session || this.leaving) return false;
     if (this.session.case.state !== "collecting") return false;
     const { name } = screenOf(this.session, this.local);
+    // A camera that is on is a step of its own.
+    if (this.screen()?.turnOff?.()) return true;
     if (name === "handoff") this.back();
     else if (name === "picture" && this.local.retake) this.mark({ retake: false });
     else if (name === "details") this.unchoose();
     else if (name === "choose" && this.local.other) this.mark({ other: false });
     else if (name === "consents" && this.local.declared) this.mark({ declared: false });
-    else this.leaving = true;
+    else this.leave();
     return true;
   }
+
+  /** The element of the screen; some have no camera. */
+  private screen(): Partial<ScreenElement> | null {
+    return this.renderRoot.querySelector<LitElement>(".screen > *");
+  }
+
+  /** Asks whether to leave: behind the question no camera sees anything. */
+  private leave(): void {
+    this.screen()?.turnOff?.();
+    this.leaving = true;
+  }
+
+  private readonly ways: Ways = {
+    stay: () => {
+      this.leaving = false;
+      this.dispatchEvent(new CustomEvent("bonafide-stay", { bubbles: true }));
+    },
+    forget: () => this.forget(),
+    cancel: () => void this.cancel(),
+    closed: () => {
+      this.leaving = false;
+    },
+  };
 
   /** The other device confirmed: this one goes on with a token of its own. */
   private goOn(token: string): void {
@@ -285,7 +324,7 @@ export class BonafideFlow extends LitElement {
       else dialog?.close();
     }
     if (this.say && (changes.has("say") || changes.has("session"))) {
-      const title = this.say("common.title", { operator: this.operator() });
+      const title = this.say("common.title", { operator: this.session?.flow.operator ?? "" });
       const detail = { language: this.language, title };
       this.dispatchEvent(new CustomEvent("bonafide-words", { detail, bubbles: true }));
     }
@@ -295,12 +334,15 @@ export class BonafideFlow extends LitElement {
   private where(): string {
     if (this.state !== "open" || !this.session) return this.state;
     const screen = screenOf(this.session, this.local);
-    return "place" in screen ? `${screen.name}-${screen.place}` : screen.name;
+    // A person waits for the engine and then for a person on one screen, under two headings.
+    if (screen.name === "waiting") return `waiting ${this.session.case.state}`;
+    return called(screen, this.local);
   }
 
   /** On a new screen the reading begins at its heading. */
   private async arrive(screen: string): Promise<void> {
-    const first = this.shown === "" || this.shown === "loading";
+    const first = !this.begun;
+    this.begun ||= screen !== "loading";
     this.shown = screen;
     const element = this.renderRoot.querySelector<LitElement>(".screen > *");
     await element?.updateComplete;
@@ -311,51 +353,24 @@ export class BonafideFlow extends LitElement {
   }
 
   override render() {
-    if (!this.say) return nothing;
+    const { say, session } = this;
+    if (!say) return this.state === "offline" ? unspoken(() => void this.begin()) : nothing;
     return html`
       <div class="page" lang=${this.language}>
-        ${this.header()}
+        ${header(this.greeting(say), (tag) => void this.speak(tag))}
         <main class="card">
           ${this.state === "open" && this.session ? this.bar(this.session) : nothing}
           <div class="screen">${this.main()}</div>
           ${this.support()}
         </main>
-        ${this.footer()} ${this.dialog()}
+        ${this.footer()} ${leaving(session, say, this.ways)}
       </div>
     `;
   }
 
-  private operator(): string {
-    return this.session?.flow.operator ?? "";
-  }
-
-  private header() {
-    const flow = this.session?.flow;
-    const say = this.say as Say;
-    return html`
-      <header>
-        ${flow?.installation === "sandbox"
-          ? html`<p class="sandbox">${say("common.sandbox")}</p>`
-          : nothing}
-        <div class="top">
-        <span class="brand">
-          ${flow?.logo
-            ? html`<img src=${this.server + flow.logo} alt=${this.operator()} />`
-            : html`${icon("shield")}<span>${this.operator() || say("common.name")}</span>`}
-        </span>
-        ${LANGUAGES.filter(([tag]) => tag !== this.language).map(
-          ([tag, name]) => html`
-            <button type="button" class="link language" lang=${tag} @click=${() => this.speak(tag)}>${name}</button>
-          `,
-        )}
-        </div>
-        ${this.session?.case.phrase
-          ? html`<p class="phrase">
-              <span>${say("common.phrase")}</span> <strong>${this.session.case.phrase}</strong>
-            </p>`
-          : nothing}
-      </header>
-    `;
+  private greeting(say: Say): Greeting {
+    const { session, server, language, untranslated } = this;
+    return { session, server, language, say, untranslated };
   }
 
   private bar(session: Session) {
@@ -373,13 +388,15 @@ export class BonafideFlow extends LitElement {
   private support() {
     if (this.state !== "open" || this.session?.case.state !== "collecting") return nothing;
     if (screenOf(this.session, this.local).name === "mend") return nothing;
-    return html`<bf-support class="aside" .session=${this.session}></bf-support>`;
+    const { ended } = this.handlers;
+    return html`<bf-support class="aside" .session=${this.session} @ended=${ended}></bf-support>`;
   }
 
   private main(): unknown {
     const say = this.say as Say;
     if (this.state === "open" && this.session) {
-      return show(screenOf(this.session, this.local), this.session, this.handlers);
+      const screen = screenOf(this.session, this.local);
+      return keyed(called(screen, this.local), show(screen, this.session, this.handlers));
     }
     if (this.state === "arriving") {
       return html`<bf-arrival .code=${this.handoff} .server=${this.server} .say=${say}
@@ -395,7 +412,7 @@ export class BonafideFlow extends LitElement {
       <div class="stack">
         <div class="badge">${icon(badge)}</div>
         <h1 tabindex="-1">${say(`trouble.${key}_title`)}</h1>
-        <p>${key === "offline" ? this.failure : say(`trouble.${key}`)}</p>
+        <p>${say(key === "offline" ? this.failure : `trouble.${key}`)}</p>
         ${key === "offline"
           ? html`<div class="actions">
               <button type="button" class="first" @click=${this.begin}>${say("common.again")}</button>
@@ -413,7 +430,7 @@ export class BonafideFlow extends LitElement {
         <a href=${help} target="_blank" rel="noopener">${say("common.help")}</a>
         ${this.session && this.state === "open"
           ? html`${this.elsewhere()}
-              <button type="button" class="link" @click=${() => (this.leaving = true)}>${say("common.leave")}</button>`
+              <button type="button" class="link" @click=${this.leave}>${say("common.leave")}</button>`
           : nothing}
       </footer>
     `;
@@ -428,31 +445,6 @@ export class BonafideFlow extends LitElement {
       <button type="button" class="link" @click=${() => this.mark({ elsewhere: true })}>
         ${this.say?.("handoff.offer")}
       </button>
-    `;
-  }
-
-  private stay(): void {
-    this.leaving = false;
-    this.dispatchEvent(new CustomEvent("bonafide-stay", { bubbles: true }));
-  }
-
-  private dialog() {
-    const say = this.say as Say;
-    const cancellable = ["collecting", "in_review"].includes(this.session?.case.state ?? "");
-    return html`
-      <dialog aria-labelledby="leave" @close=${() => (this.leaving = false)}>
-        <div class="stack">
-          <h2 id="leave">${say("leave.title")}</h2>
-          <p>${say("leave.lead")}</p>
-          <div class="actions">
-            <button class="first" @click=${this.stay}>${say("leave.stay")}</button>
-            <button @click=${this.forget}>${say("leave.forget")}</button>
-            ${cancellable
-              ? html`<button type="button" class="link" @click=${this.cancel}>${say("leave.cancel")}</button>`
-              : nothing}
-          </div>
-        </div>
-      </dialog>
     `;
   }
 }

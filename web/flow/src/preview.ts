@@ -1,6 +1,7 @@
-import type { Api } from "./api";
+import { type Api, Offline, Refused } from "./api";
 import { Judge } from "./judge";
 import { type Move, whereTo } from "./position";
+import { ended } from "./screen";
 import type { PicturePlace, Polygon, Reason } from "./types";
 
 /** At least so long between two frames, longer where answers take long: three a second of a
@@ -9,11 +10,13 @@ const LEAST_MS = { front: 333, back: 333, held: 500, selfie: 500 };
 const LOCAL_MS = 120;
 /** Even a moving frame is sent after so long, so that there is always something to say. */
 const SILENCE_MS = 1200;
+/** Between two frames of which the first had no answer. */
+const AGAIN_MS = 1500;
 
 /** What is to be said now. */
 export type Advice =
   | { kind: "ready" }
-  | { kind: "dark" | "moving" | "looking" }
+  | { kind: "dark" | "moving" | "looking" | "offline" }
   | { kind: Move }
   | { kind: "mend"; reason: Reason };
 
@@ -21,6 +24,13 @@ export interface Seen {
   advice: Advice;
   /** The corners of the document, or of the box around the face, as shares of the frame. */
   outline: Polygon | null;
+}
+
+/** Who is told what is seen. */
+export interface Watching {
+  see(seen: Seen): void;
+  /** The token opens nothing any more. */
+  ended(): void;
 }
 
 /** Looks at the camera's frames until it is ended: one in flight, no more. */
@@ -32,7 +42,7 @@ export class Preview {
     private readonly api: Api,
     private readonly video: HTMLVideoElement,
     private readonly place: PicturePlace,
-    private readonly see: (seen: Seen) => void,
+    private readonly watching: Watching,
   ) {}
 
   async run(): Promise<void> {
@@ -52,7 +62,7 @@ export class Preview {
       const { judged, worth, scale } = seen;
       const silent = performance.now() - sent > SILENCE_MS;
       if (worth !== "good" && !silent) {
-        this.see({ advice: { kind: worth }, outline: null });
+        this.watching.see({ advice: { kind: worth }, outline: null });
         continue;
       }
       sent = performance.now();
@@ -76,12 +86,14 @@ export class Preview {
       const move = this.place === "selfie" && shares ? whereTo(shares, width / height, hint) : null;
       const ready = worth === "good" ? { kind: "ready" as const } : { kind: "moving" as const };
       const mend = hint ? { kind: "mend" as const, reason: hint } : ready;
-      this.see({ advice: move ? { kind: move } : mend, outline: shares });
-    } catch {
-      // Without an answer the person still has the shutter; the next frame asks again.
+      this.watching.see({ advice: move ? { kind: move } : mend, outline: shares });
+    } catch (error) {
       if (this.ending.signal.aborted) return;
-      this.see({ advice: { kind: "looking" }, outline: null });
-      await pause(1500);
+      if (error instanceof Refused && ended(error)) return this.watching.ended();
+      // The person still has the shutter, and the next frame asks again. A server that only is
+      // too busy to look says nothing of the frame: what was said last stands.
+      if (error instanceof Offline) this.watching.see({ advice: { kind: "offline" }, outline: null });
+      await pause(AGAIN_MS);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { LitElement, type TemplateResult, html, nothing } from "lit";
 import { Refused, type Watcher } from "./api";
+import { named } from "./countries";
 import type { Key } from "./generated/keys";
 import { brokenOff, sending } from "./sending";
 import { type Session, sentence } from "./session";
@@ -17,7 +18,7 @@ export abstract class ScreenElement extends LitElement {
   };
   declare session: Session;
   declare busy: boolean;
-  declare trouble: string;
+  declare trouble: Key | "";
 
   constructor() {
     super();
@@ -33,8 +34,9 @@ export abstract class ScreenElement extends LitElement {
     return words[this.session.language];
   }
 
-  /** Tells the flow that the screen is done, or what it wants. */
+  /** Tells the flow that the screen is done, or what it wants; one that is gone tells nothing. */
   protected tell(name: string, detail?: unknown): void {
+    if (!this.isConnected) return;
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
@@ -55,7 +57,7 @@ export abstract class ScreenElement extends LitElement {
   protected failed(error: unknown): void {
     if (error instanceof Refused && ended(error)) this.tell("ended", error.code);
     else if (error instanceof Refused && error.code === "case-state") this.tell("refresh");
-    else this.trouble = sentence(error, this.session.say);
+    else this.trouble = sentence(error);
   }
 
   /** Sends an upload; a page that comes after this one can tell whether it was there. */
@@ -77,9 +79,19 @@ export abstract class ScreenElement extends LitElement {
     return html`<h1 tabindex="-1">${this.say(key, particulars)}</h1>`;
   }
 
+  /** The reading goes on at the heading, where what had the focus is gone. */
+  protected readOn(): void {
+    this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
+  }
+
+  /** Turns the camera off and goes back to where it was opened; false where it is not on. */
+  turnOff(): boolean {
+    return false;
+  }
+
   protected troubled(): TemplateResult | typeof nothing {
     if (!this.trouble) return nothing;
-    return html`<p class="note bad" role="alert">${this.trouble}</p>`;
+    return html`<p class="note bad" role="alert">${this.say(this.trouble)}</p>`;
   }
 
   /** Where there is no camera, a phone has one; not from one, whose session that would end. */
@@ -100,11 +112,17 @@ export abstract class ScreenElement extends LitElement {
     return `${server}/flow/help/${language}.html#${code}`;
   }
 
+  /** What is wrong; the server has the codes of countries, and the browser their names. */
+  private what({ code, what }: Reason): string {
+    const text = this.both(what);
+    return code === "DOC_COUNTRY_UNSUPPORTED" ? named(text, this.session) : text;
+  }
+
   protected reasons(reasons: Reason[], kind = "warn"): TemplateResult | typeof nothing {
     if (reasons.length === 0) return nothing;
     const one = (reason: Reason) => html`
       <li class="note ${kind}" data-code=${reason.code}>
-        <strong>${this.both(reason.what)}</strong>
+        <strong>${this.what(reason)}</strong>
         <span>${this.both(reason.fix)}</span>
         <a class="more" href=${this.help(reason.code)} target="_blank" rel="noopener">
           ${this.say("common.more")}

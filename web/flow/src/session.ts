@@ -1,7 +1,7 @@
 import { Api, Offline, Refused } from "./api";
 import { OWN_BEHALF } from "./types";
 import type { Case, Claims, Flow, Language, Need, PicturePlace, Place, Reason, Step } from "./types";
-import type { Say } from "./words";
+import type { Key, Say } from "./words";
 
 /** What the flow stands on. The server is the truth: nothing here outlives the page. */
 export interface Session {
@@ -47,6 +47,8 @@ export interface Local {
   other: boolean;
   /** What was typed is right: the document is taken anew. */
   retake: boolean;
+  /** How many uploads were taken here: what is asked for again afterwards is a screen of its own. */
+  taken: number;
   /** It goes on on another device. */
   elsewhere: boolean;
   /** That device goes on with it. */
@@ -77,10 +79,18 @@ export function screenOf(session: Session, local: Local): Screen {
   return open ? screenOfStep(session, open, local) : { name: "send" };
 }
 
+/**
+ * What tells a screen from another one, in which nothing of it is left: each place has its own,
+ * and what is asked for again after it was taken.
+ */
+export function called(screen: Screen, { taken }: Local): string {
+  const place = "place" in screen ? screen.place : "";
+  const again = ["picture", "capture", "address"].includes(screen.name) ? taken : "";
+  return `${screen.name} ${place} ${again}`;
+}
+
 function screenOfStep(session: Session, step: Step, local: Local): Screen {
-  const told = step.state.state === "again" ? (session.case.decision?.reasons ?? []) : [];
-  const codes = new Set(step.state.reasons?.map(({ code }) => code));
-  const reasons = told.filter(({ code }) => codes.has(code));
+  const reasons = reasonsOf(session, step);
   if (step.need === "details") {
     const document = session.case.steps.find(({ need }) => need === "document");
     if (local.retake && document) return { name: "picture", place: "front", reasons };
@@ -88,23 +98,36 @@ function screenOfStep(session: Session, step: Step, local: Local): Screen {
   }
   if (step.need === "address") return { name: "address", reasons };
   if (step.need === "liveness") return { name: "capture", reasons };
-  const meant = (place: Place) => reasons.filter(({ slot }) => !slot || slot === place);
-  // What names a picture goes before what is said of them all.
-  const named = step.places.find((place) => reasons.some(({ slot }) => slot === place));
-  const again = named ?? step.places.find((place) => meant(place).length > 0);
+  const meant = (place: Place) => reasonsOf(session, step, place);
   const missing = step.places.find((place) => !step.taken.includes(place));
+  const again = step.places.find((place) => meant(place).length > 0);
   const place = missing ?? again ?? step.places[0];
   if (!place || place === "capture" || place === "address") return { name: "send" };
   return { name: "picture", place, reasons: meant(place) };
+}
+
+/**
+ * What was decided of a step, in words; of `place` what still asks for it again. The step names
+ * that picture also where the decision names none, and forgets it once it was taken.
+ */
+function reasonsOf({ case: { decision } }: Session, { state }: Step, place?: Place): Reason[] {
+  if (state.state !== "again") return [];
+  const here = ({ slot }: { slot?: Place }) => !place || !slot || slot === place;
+  const left = new Set(state.reasons?.filter(here).map(({ code }) => code));
+  return (decision?.reasons ?? []).filter((reason) => left.has(reason.code) && here(reason));
 }
 
 /** The details that were typed, without those that were not. */
 export const told = (claims: Claims): Claims =>
   Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null));
 
-/** The country of the document by what was typed of it: only a mainland card has no Latin name. */
+/** The country of the document by what was typed of it, which does not say it. */
 export const countryOf = ({ surname, full_name_native, nationality = "" }: Claims): string =>
-  full_name_native && !surname ? "CHN" : nationality;
+  // A name in characters alone is on a document of the mainland, or on a card of these.
+  full_name_native && !surname && !CHARACTERS_TOO.includes(nationality) ? "CHN" : nationality;
+
+/** Their cards have a name in characters, in Latin letters, or both. */
+export const CHARACTERS_TOO = ["TWN", "HKG", "MAC"];
 
 /** The steps that the person does here, and how many of them are done. */
 export function progress({ case: { steps } }: Session): { done: number; all: number } {
@@ -116,19 +139,21 @@ export function progress({ case: { steps } }: Session): { done: number; all: num
 export const needs = (session: Session, need: Need) =>
   session.case.steps.some((step) => step.need === need);
 
-/** One sentence for something that went wrong. */
-export function sentence(error: unknown, say: Say): string {
-  if (error instanceof Offline) return say("trouble.offline");
-  if (error instanceof Refused) {
-    const { code } = error;
-    if (code === "specimens-only") return say("trouble.specimens");
-    if (code === "upload-unreadable") return say("trouble.unreadable");
-    if (code === "too-large") return say("trouble.large");
-    if (code === "too-many-requests") return say("trouble.often");
-    if (code === "uploads-too-many") return say("trouble.many");
-    if (code === "tier-gone") return say("trouble.tier_gone");
-    if (code === "referral-code-invalid") return say("before.referral_invalid");
-    if (code === "referral-code-taken") return say("before.referral_taken");
-  }
-  return say("trouble.other");
+/** By the code of a refusal. */
+const TROUBLES: Record<string, Key> = {
+  "specimens-only": "trouble.specimens",
+  "upload-unreadable": "trouble.unreadable",
+  "too-large": "trouble.large",
+  "too-many-requests": "trouble.often",
+  "uploads-too-many": "trouble.many",
+  "tier-gone": "trouble.tier_gone",
+  "referral-code-invalid": "before.referral_invalid",
+  "referral-code-taken": "before.referral_taken",
+};
+
+/** The sentence for something that went wrong, which is said in the language of the moment. */
+export function sentence(error: unknown): Key {
+  if (error instanceof Offline) return "trouble.offline";
+  const known = error instanceof Refused ? TROUBLES[error.code] : undefined;
+  return known ?? "trouble.other";
 }

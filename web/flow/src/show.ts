@@ -1,5 +1,4 @@
 import { html } from "lit";
-import { keyed } from "lit/directives/keyed.js";
 import type { Screen, Session } from "./session";
 import type { Chosen } from "./screens/choose";
 import type { Claims } from "./types";
@@ -71,20 +70,16 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
         @unchoose=${on.unchoose}
       ></bf-details>`;
     case "picture":
-      // Each place has a screen of its own: nothing of the last picture is left in it.
-      return keyed(
-        screen.place,
-        html`<bf-picture
-          .session=${session}
-          .place=${screen.place}
-          .told=${screen.reasons}
-          @taken=${on.taken}
-          @refresh=${on.refresh}
-          @ended=${on.ended}
-          @unchoose=${on.unchoose}
-          @elsewhere=${on.elsewhere}
-        ></bf-picture>`,
-      );
+      return html`<bf-picture
+        .session=${session}
+        .place=${screen.place}
+        .told=${screen.reasons}
+        @taken=${on.taken}
+        @refresh=${on.refresh}
+        @ended=${on.ended}
+        @unchoose=${on.unchoose}
+        @elsewhere=${on.elsewhere}
+      ></bf-picture>`;
     case "address":
       return html`<bf-address
         .session=${session}
@@ -107,7 +102,7 @@ export function show(screen: Screen, session: Session, on: Handlers): unknown {
     case "waiting":
       return html`<bf-waiting .session=${session} @refresh=${on.refresh} @ended=${on.ended}></bf-waiting>`;
     case "mend":
-      return html`<bf-mend .session=${session} @read=${on.read}></bf-mend>`;
+      return html`<bf-mend .session=${session} @read=${on.read} @ended=${on.ended}></bf-mend>`;
     case "result":
       return html`<bf-result .session=${session} @refresh=${on.refresh} @ended=${on.ended}></bf-result>`;
   }

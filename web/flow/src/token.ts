@@ -1,6 +1,7 @@
 // The token comes in the fragment, which no server and no referrer sees, and is taken off the
 // address at once. It stays for as long as the tab, with the language that was chosen, so that a
 // reload goes on; nothing else is kept.
+import * as storage from "./storage";
 
 const KEY = "bonafide.token";
 /** The token came from another device. */
@@ -22,23 +23,21 @@ export function arrived(): Arrived {
   const [token, handoff] = [sent.get("token"), sent.get("handoff")];
   if (token || handoff) history.replaceState(null, "", location.pathname + location.search);
   if (token) keep(token, false);
-  const came = sessionStorage.getItem(CAME) !== null;
-  return { token: token ?? (handoff ? null : sessionStorage.getItem(KEY)), handoff, came };
+  const came = storage.kept(CAME) !== null;
+  return { token: token ?? (handoff ? null : storage.kept(KEY)), handoff, came };
 }
 
 export function keep(token: string, came: boolean): void {
-  sessionStorage.setItem(KEY, token);
-  if (came) sessionStorage.setItem(CAME, "");
-  else sessionStorage.removeItem(CAME);
+  storage.keep(KEY, token);
+  if (came) storage.keep(CAME, "");
+  else storage.drop(CAME);
 }
 
 export function forget(): void {
-  sessionStorage.removeItem(KEY);
-  sessionStorage.removeItem(CAME);
-  sessionStorage.removeItem(LANGUAGE);
+  for (const key of [KEY, CAME, LANGUAGE]) storage.drop(key);
 }
 
 /** The language that was chosen on this page before a reload. */
-export const spoken = (): string | null => sessionStorage.getItem(LANGUAGE);
+export const spoken = (): string | null => storage.kept(LANGUAGE);
 
-export const speak = (language: string): void => sessionStorage.setItem(LANGUAGE, language);
+export const speak = (language: string): void => storage.keep(LANGUAGE, language);

@@ -46,7 +46,11 @@ export interface Step {
   places: Place[];
   /** Those of the places that something lies in. */
   taken: Place[];
-  state: { state: "todo" | "done" | "again" | "by_person"; reasons?: { code: string }[] };
+  /** Each reason of a picture names the one that is still to be taken again. */
+  state: {
+    state: "todo" | "done" | "again" | "by_person";
+    reasons?: { code: string; slot?: Place }[];
+  };
 }
 
 export interface Case {

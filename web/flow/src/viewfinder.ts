@@ -22,6 +22,7 @@ export const viewfinder = css`
     --state: #4ade80;
   }
   .mend,
+  .offline,
   .dark,
   .moving {
     --state: #fbbf24;

@@ -1,3 +1,4 @@
+import { Offline } from "./api";
 import type { Key } from "./generated/keys";
 import type { Language } from "./types";
 
@@ -9,9 +10,11 @@ const LOAD: Record<Language, () => Promise<{ default: Record<Key, string> }>> = 
   "zh-CN": () => import("./generated/zh-CN"),
 };
 
-/** The words of a language; only those are loaded. */
+/** The words of a language; only those are loaded. Offline where they do not come. */
 export async function wordsOf(language: Language): Promise<Say> {
-  const words = (await LOAD[language]()).default;
+  const { default: words } = await LOAD[language]().catch(() => {
+    throw new Offline();
+  });
   return (key, particulars) => {
     const text = words[key] ?? key;
     return text.replace(/\{(\w+)\}/g, (whole, name) => String(particulars?.[name] ?? whole));

@@ -26,6 +26,7 @@ both("a letter proves the address, and a person reads it", async (language) => {
   const wrong = { name: "letter.jpg", mimeType: "image/jpeg", buffer: Buffer.from("%PDF-1.7") };
   await letter.setInputFiles(wrong);
   await person.page.getByText(way.say("trouble.unreadable")).waitFor();
+  await person.reads(way.say("address.title"));
   await letter.setInputFiles(passport.file("front.jpg"));
   await way.on("send.title", "25-address-send");
   await way.press("send.send");

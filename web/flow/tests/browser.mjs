@@ -32,13 +32,13 @@ export const launch = () =>
 
 /** One person before one screen. */
 export class Person {
-  static async at(browser, { size = "phone", locale = "en-GB", dark = false, camera } = {}) {
+  static async at(browser, { size = "phone", locale = "en-GB", dark = false, moving = false, camera } = {}) {
     const context = await browser.newContext({
       viewport: SIZES[size],
       deviceScaleFactor: 1,
       locale,
       colorScheme: dark ? "dark" : "light",
-      reducedMotion: "reduce",
+      reducedMotion: moving ? "no-preference" : "reduce",
       hasTouch: size !== "desktop",
     });
     // Pages of the tests run axe in them; the page itself may not, and its policy is kept.
@@ -152,6 +152,24 @@ export class Person {
     return { name: "selfie.jpg", mimeType: "image/jpeg", buffer: Buffer.from(masked, "base64") };
   }
 
+  /** So many cameras were opened, and each was turned off again. */
+  async camerasOff(times) {
+    await this.page.waitForFunction(
+      (times) => tracks.length === times && tracks.every(({ readyState }) => readyState === "ended"),
+      times,
+    );
+  }
+
+  /** The reading begins at the heading that says `text`. */
+  async reads(text) {
+    await this.heading(text).waitFor();
+    await this.page.waitForFunction((text) => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.localName === "h1" && element.innerText.trim() === text;
+    }, text);
+  }
+
   async leave() {
     await this.context.close();
     assert.deepEqual(this.troubles, []);
@@ -160,7 +178,8 @@ export class Person {
 
 /**
  * A camera that shows what a test puts before it: a picture, or a face that does what the page
- * asks for, but for what it `leavesOut`. It stands in for `getUserMedia` by a canvas's stream.
+ * asks for, but for what it `leavesOut`. It stands in for `getUserMedia` by a canvas's stream, and
+ * where it `waits`, until `permit` is called. `tracks` are those of the streams that it gave.
  */
 export class Camera {
   constructor(scenes) {
@@ -185,7 +204,8 @@ export class Camera {
 }
 
 /** Runs in the page. */
-function stand({ pictures = {}, actor = null, refuses = null, size = [1920, 1440] }) {
+function stand({ pictures = {}, actor = null, refuses = null, waits = false, size = [1920, 1440] }) {
+  globalThis.tracks = [];
   const bitmap = async (text) => {
     const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
     return createImageBitmap(new Blob([bytes], { type: "image/jpeg" }));
@@ -201,6 +221,7 @@ function stand({ pictures = {}, actor = null, refuses = null, size = [1920, 1440
   };
   const open = async ({ video }) => {
     if (refuses) throw new DOMException("", refuses);
+    if (waits) await new Promise((permitted) => Object.assign(globalThis, { permit: permitted }));
     const front = video.facingMode.ideal === "user";
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = front ? [480, 640] : size;
@@ -243,6 +264,7 @@ function stand({ pictures = {}, actor = null, refuses = null, size = [1920, 1440
     const timer = setInterval(draw, front ? 33 : 100);
     const stream = canvas.captureStream(30);
     const [track] = stream.getVideoTracks();
+    globalThis.tracks.push(track);
     const stop = track.stop.bind(track);
     track.stop = () => {
       clearInterval(timer);

@@ -240,3 +240,112 @@ both("who moves too fast is asked to go slower while moving", async (language) =
 test("who moves as asked is not", async () => {
   assert.equal(await hastens(frames, "en"), 0);
 });
+
+both("whose camera is refused after a faulty picture is told so there, and what else there is", async (language) => {
+  const camera = new Camera({ refuses: "NotAllowedError" });
+  const { person, way } = await arrive({ camera, size: "desktop" }, { filled: { claims: passport.claims }, language });
+  await way.upload("front", glare.file("front.jpg"));
+  await way.on("picture.faulty_title");
+  await way.press("picture.again");
+  await person.page.getByText(way.say("camera.denied_fix")).waitFor();
+  await person.page.locator(".first", { hasText: way.say("handoff.phone") }).waitFor();
+  await person.keep("17-faulty-denied");
+  await person.file(passport.file("front.jpg"));
+  await way.on("picture.selfie_title");
+  await person.leave();
+});
+
+both("at the camera a line that breaks is told, and the picture follows when it is back", async (language) => {
+  const camera = new Camera({ pictures: { glare: picture(glare), front: picture(passport) } });
+  const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims }, language });
+  person.allowed = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
+  await hold(person, "glare");
+  await way.on("picture.front_title");
+  await way.press("picture.open_camera");
+  await hears(way, "hints.DOC_GLARE");
+  await person.context.setOffline(true);
+  await hears(way, "hints.offline");
+  await person.keep("06-camera-offline");
+  await hold(person, "front");
+  await way.press("picture.shutter");
+  await person.page.getByText(way.say("picture.broken", { percent: 0 })).waitFor();
+  await person.context.setOffline(false);
+  await way.on("picture.selfie_title");
+  await person.leave();
+});
+
+test("a session that ended at the camera says where to go on", async () => {
+  const camera = new Camera({ pictures: { front: picture(glare) } });
+  const { person, opened, way } = await arrive({ camera }, { filled: { claims: passport.claims } });
+  await way.on("picture.front_title");
+  await way.press("picture.open_camera");
+  await hears(way, "hints.DOC_GLARE");
+  person.allowed = /401/;
+  await installation.call("POST", `/v1/cases/${opened.id}/token`);
+  await way.on("trouble.ended_title");
+  await person.camerasOff(1);
+  await person.leave();
+});
+
+test("a file that is chosen while the camera is asked for goes alone", async () => {
+  const camera = new Camera({ pictures: { front: picture(passport) }, waits: true });
+  const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims } });
+  const { page } = person;
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route("**/transfers/*", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await way.on("picture.front_title");
+  await way.press("picture.open_camera");
+  await page.waitForFunction(() => "permit" in globalThis);
+  await person.file(passport.file("front.jpg"));
+  await page.getByText(way.say("picture.sending")).waitFor();
+  await page.evaluate(() => globalThis.permit());
+  await person.camerasOff(1);
+  await page.getByText(way.say("picture.sending")).waitFor();
+  assert.equal(await page.locator("video").count(), 0);
+  release();
+  await way.on("picture.selfie_title");
+  await person.leave();
+});
+
+test("the way back from the camera turns it off, and asks before it leaves only from there", async () => {
+  const camera = new Camera({ pictures: { front: picture(glare) } });
+  const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims } });
+  const { page } = person;
+  await way.on("picture.front_title");
+  await way.press("picture.open_camera");
+  await hears(way, "hints.DOC_GLARE");
+  await page.goBack();
+  await person.camerasOff(1);
+  await page.getByRole("button", { name: way.say("picture.open_camera") }).waitFor();
+  assert.equal(await page.getByRole("dialog").count(), 0);
+  await page.goBack();
+  await page.getByRole("heading", { name: way.say("leave.title") }).waitFor();
+  await way.press("leave.stay");
+
+  await way.press("picture.open_camera");
+  await hears(way, "hints.DOC_GLARE");
+  await way.press("common.leave");
+  await page.getByRole("heading", { name: way.say("leave.title") }).waitFor();
+  await person.camerasOff(2);
+  await way.press("leave.stay");
+  await person.reads(way.say("picture.front_title"));
+  await person.leave();
+});
+
+test("the way back from the live check ends it, and its camera", async () => {
+  const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
+  const filled = { claims: passport.claims, ...files };
+  const { person, way } = await arrive({ camera: new Camera({ actor: frames }) }, { filled });
+  await way.on("capture.title");
+  await way.press("picture.open_camera");
+  await way.press("capture.ready");
+  await person.page.locator(".count").waitFor();
+  await person.page.goBack();
+  await person.camerasOff(1);
+  await person.page.getByRole("button", { name: way.say("picture.open_camera") }).waitFor();
+  await person.leave();
+});

@@ -115,3 +115,64 @@ test("who declared that it is for themselves is not asked again, and the operato
   assert.deepEqual(consents.map(({ kind, agreed }) => [kind, agreed]), [["own_behalf", true]]);
   await person.leave();
 });
+
+/** Somebody before the form for this document. */
+async function typing(document, language = "en") {
+  const person = await Person.at(browser, { locale: language });
+  const opened = await installation.open();
+  await installation.fill(opened.token, {});
+  await person.go(opened.url);
+  const way = new Way(person, language);
+  await way.choose(document);
+  await way.on("details.title");
+  const fill = async (texts) => {
+    for (const [id, text] of Object.entries(texts)) await person.page.locator(`#${id}`).fill(text);
+  };
+  await fill({ year: "1990", month: "5", day: "17" });
+  return { person, way, fill };
+}
+
+for (const [what, document, texts, nationality] of [
+  ["a card of Taiwan", { document_type: "id_card", nationality: "TWN" }, { full_name_native: "陳筱玲", document_number: "A123456789" }],
+  ["a foreigner's Chinese permit", { document_type: "residence_permit", nationality: "CHN" }, { surname: "SMITH", given_names: "JOHN", document_number: "USA310000010101" }, "USA"],
+  ["a foreigner's Chinese licence", { document_type: "driving_licence", nationality: "CHN" }, { surname: "SMITH", given_names: "JOHN", document_number: "E00000000" }, "USA"],
+]) {
+  test(`the name is typed as it stands on ${what}`, async () => {
+    const { person, way, fill } = await typing(document);
+    const { page } = person;
+    await fill({ document_number: texts.document_number });
+    if (nationality) await page.getByLabel(way.say("details.nationality")).selectOption(nationality);
+    await way.press("common.continue");
+    await page.getByText(way.say("details.no_name"), { exact: true }).waitFor();
+    await person.keep(`04-details-${document.nationality}-${document.document_type}`);
+    await fill(texts);
+    assert.equal(await page.getByText(way.say("details.no_name"), { exact: true }).count(), 0);
+    await way.press("common.continue");
+    await way.on("picture.front_title");
+    await person.leave();
+  });
+}
+
+test("on a mainland card the name is typed in characters alone", async () => {
+  const { person, way } = await typing({ document_type: "id_card", nationality: "CHN" });
+  await person.page.locator("#full_name_native").waitFor();
+  assert.equal(await person.page.locator("#surname, #nationality").count(), 0);
+  await person.page.locator("#full_name_native").fill("Zhang");
+  await person.page.getByText(way.say("details.characters")).waitFor();
+  await person.leave();
+});
+
+test("what is wrong is said in the language that is chosen afterwards", async () => {
+  const { person, way } = await typing({ document_type: "passport", nationality: "FRA" });
+  await way.press("common.continue");
+  await person.page.getByText(way.say("details.empty")).first().waitFor();
+  await person.press("简体中文");
+  const chinese = new Way(person, "zh-CN");
+  await person.page.getByText(chinese.say("details.empty")).first().waitFor();
+  assert.equal(await person.page.getByText(way.say("details.empty")).count(), 0);
+  assert.deepEqual(
+    await person.page.locator("#surname, #given_names").evaluateAll((fields) => fields.map(({ autocomplete }) => autocomplete)),
+    ["family-name", "given-name"],
+  );
+  await person.leave();
+});

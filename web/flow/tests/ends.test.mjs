@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { both, house } from "./house.mjs";
 import { specimen } from "./installation.mjs";
 
@@ -9,13 +10,20 @@ const DAY = 86_400_000;
 const day = (from) => new Date(Date.now() + from * DAY).toISOString().slice(0, 10);
 
 /** Writes to support from where one is, and the operator reads it. */
-async function writes({ person, way, opened }, text) {
+async function writes({ person, way, opened }, ...texts) {
   await person.page.getByText(way.say("support.title")).click();
-  await person.fill(way.say("support.label"), text);
-  await way.press("support.send");
-  await person.page.getByText(way.say("support.sent")).waitFor();
+  for (const text of texts) {
+    await person.fill(way.say("support.label"), text);
+    await way.press("support.send");
+    await person.page.waitForFunction((said) => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.innerText === said;
+    }, way.say("support.sent"));
+    assert.equal(await person.page.getByLabel(way.say("support.label")).inputValue(), "");
+  }
   const messages = await here.installation.call("GET", `/v1/cases/${opened.id}/messages`);
-  assert.deepEqual(messages.map((message) => message.text), [text]);
+  assert.deepEqual(messages.map((message) => message.text), texts);
 }
 
 /** As if the case were in another state than the server says. */
@@ -54,7 +62,8 @@ both("whoever stops for good is told so, and can write all the same", async (lan
   await way.press("leave.cancel");
   await way.on("result.cancelled_title", "14-cancelled");
   assert.equal((await here.installation.call("GET", `/v1/cases/${opened.id}`)).state, "cancelled");
-  await writes({ person, way, opened }, "I have no passport now.");
+  await writes({ person, way, opened }, "I have no passport now.", "I get it on Friday.");
+  await person.keep("14-cancelled-written");
   await person.leave();
 });
 
@@ -107,5 +116,88 @@ both("an objection to a decision is heard by a person", async (language) => {
   await person.fill(way.say("result.appeal_label"), "It is not damaged.");
   await way.press("result.appeal_send");
   await way.on("waiting.appeal_title", "15-appeal");
+  await person.leave();
+});
+
+both("whose documents are not accepted is told by the country's name", async (language) => {
+  const { person, way } = await here.arrive({}, { language });
+  await way.on("before.title");
+  // As the server says it of a document of North Korea.
+  const what = { en: "Documents issued by PRK are not accepted here.", "zh-CN": "不接受由PRK签发的证件。" };
+  const reason = { code: "DOC_COUNTRY_UNSUPPORTED", step: "document", slot: "front", what, fix: what };
+  await pretend(person.page, { state: "declined", decision: { verdict: "decline", reasons: [reason] } });
+  await person.page.reload();
+  const country = new Intl.DisplayNames([language], { type: "region" }).of("KP");
+  await person.page.locator("strong", { hasText: what[language].replace("PRK", country) }).waitFor();
+  await way.on("result.declined_title");
+  await person.leave();
+});
+
+test("a message from a session that ended says where to go on", async () => {
+  const { person, way, opened } = await here.arrive({}, { filled: { claims: passport.claims } });
+  await way.on("picture.front_title");
+  await here.installation.call("POST", `/v1/cases/${opened.id}/token`);
+  person.allowed = /401/;
+  await person.page.getByText(way.say("support.title")).click();
+  await person.fill(way.say("support.label"), "Hello?");
+  await way.press("support.send");
+  await way.on("trouble.ended_title");
+  await person.leave();
+});
+
+test("whoever waits for the program and then for a person hears of each without a reload", async () => {
+  const { person, way } = await here.arrive();
+  const { page } = person;
+  await way.on("before.title");
+  let state = "assessing";
+  await page.route("**/v1/applicant/case", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), state } });
+  });
+  await page.clock.install();
+  await page.reload();
+  await way.on("waiting.title");
+  await page.evaluate(() => {
+    globalThis.told = [];
+    addEventListener("bonafide-state", ({ detail }) => told.push(detail));
+  });
+  state = "in_review";
+  await page.clock.fastForward(10_000);
+  await person.reads(way.say("waiting.person_title"));
+  state = "cancelled";
+  await page.clock.fastForward(60_000);
+  await person.reads(way.say("result.cancelled_title"));
+  assert.deepEqual(await page.evaluate(() => told), ["in_review", "cancelled"]);
+  await person.leave();
+});
+
+test("who has left is asked for no more", async () => {
+  const { person, way } = await here.arrive();
+  const { page } = person;
+  await way.on("before.title");
+  await pretend(page, { state: "assessing" });
+  await page.clock.install();
+  await page.reload();
+  await way.on("waiting.title");
+  let [release, caught] = [];
+  const left = new Promise((resolve) => (release = resolve));
+  const asked = new Promise((resolve) => (caught = resolve));
+  await page.route("**/v1/applicant/case", async (route) => {
+    caught(route.request());
+    await left;
+    await route.fallback();
+  });
+  await page.clock.fastForward(10_000);
+  const request = await asked;
+  await way.press("common.leave");
+  await way.press("leave.forget");
+  await way.on("trouble.left_title");
+  let questions = 0;
+  page.on("request", () => (questions += 1));
+  release();
+  await (await request.response()).finished();
+  await page.clock.fastForward(120_000);
+  await page.evaluate(() => null);
+  assert.equal(questions, 0);
   await person.leave();
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { house } from "./house.mjs";
+import { acting, house } from "./house.mjs";
 import { specimen } from "./installation.mjs";
 
 const here = house();
@@ -49,5 +49,29 @@ test("the document is chosen and its details typed by the keyboard alone", async
   await way.on("picture.front_title");
   const { steps } = await here.installation.call("GET", "/v1/applicant/case", undefined, opened.token);
   assert.equal(steps.find(({ need }) => need === "details").state.state, "done");
+  await person.leave();
+});
+
+test("the reading goes on at the heading, from the camera to the picture and after a broken line", async () => {
+  const faulty = specimen("passport", "--seed", "4", "--fault", "glare");
+  const { person, way } = await here.arrive({ camera: acting(faulty) }, { filled: { claims: passport.claims } });
+  const { page } = person;
+  person.allowed = /ERR_FAILED/;
+  const enter = async (key) => {
+    await page.getByRole("button", { name: way.say(key), exact: true }).focus();
+    await page.keyboard.press("Enter");
+  };
+  await way.on("picture.front_title");
+  await enter("picture.open_camera");
+  await page.locator("video").waitFor();
+  await person.reads(way.say("picture.front_title"));
+  await enter("picture.shutter");
+  await person.reads(way.say("picture.faulty_title"));
+  await page.route("**/v1/applicant/case", (route) => route.abort());
+  await enter("picture.use_anyway");
+  await person.reads(way.say("trouble.offline_title"));
+  await page.unroute("**/v1/applicant/case");
+  await enter("common.again");
+  await person.reads(way.say("picture.selfie_title"));
   await person.leave();
 });

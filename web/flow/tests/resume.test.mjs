@@ -61,6 +61,60 @@ both("whoever never had a link is sent to their account", async (language) => {
   await person.leave();
 });
 
+test("a browser that forbids to keep anything shows the pages all the same", async () => {
+  const person = await Person.at(here.browser);
+  await person.context.addInitScript(() => {
+    Object.defineProperty(globalThis, "sessionStorage", {
+      get() {
+        throw new DOMException("", "SecurityError");
+      },
+    });
+  });
+  const opened = await here.installation.open();
+  await here.installation.fill(opened.token, { claims: passport.claims });
+  await person.go(opened.url);
+  const way = new Way(person);
+  await way.on("picture.front_title");
+  await person.press("简体中文");
+  const chinese = new Way(person, "zh-CN");
+  await chinese.upload("front", passport.file("front.jpg"));
+  await chinese.on("picture.selfie_title");
+  await chinese.press("common.leave");
+  await chinese.press("leave.forget");
+  await chinese.on("trouble.left_title");
+  await person.leave();
+});
+
+test("where not even the words come, that is said in both languages, and tried again", async () => {
+  const person = await Person.at(here.browser);
+  const { page } = person;
+  person.allowed = /ERR_FAILED/;
+  const opened = await here.installation.open();
+  // Everything but the page itself and what it begins with.
+  await page.route(/assets\/(en|zh-CN)-/, (route) => route.abort());
+  await person.go(opened.url);
+  await page.getByRole("heading", { level: 1, name: "No connection" }).waitFor();
+  await page.getByText("页面未能加载。请检查网络后重试。").waitFor();
+  await person.keep("16-unspoken");
+  await page.unroute(/assets\/(en|zh-CN)-/);
+  await page.getByRole("button", { name: "Try again" }).click();
+  const way = new Way(person);
+  await person.reads(way.say("before.title"));
+
+  // A language that does not come leaves the one that is there.
+  await page.route(/assets\/zh-CN-/, (route) => route.abort());
+  await person.press("简体中文");
+  await page.getByText(way.say("trouble.offline")).waitFor();
+  await person.keep("16-untranslated");
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+  await page.unroute(/assets\/zh-CN-/);
+  await person.press("简体中文");
+  const chinese = new Way(person, "zh-CN");
+  await chinese.on("before.title");
+  assert.equal(await page.getByText(chinese.say("trouble.offline")).count(), 0);
+  await person.leave();
+});
+
 test("a token that an operator's page sets later opens its case, and another one the other's", async () => {
   const person = await Person.at(here.browser);
   const [first, second] = [await here.installation.open(), await here.installation.open()];

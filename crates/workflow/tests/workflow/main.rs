@@ -5,6 +5,7 @@ mod again;
 mod appeals;
 mod backup;
 mod basic_tier;
+mod both_sides;
 mod campaigns;
 mod cases;
 mod chores;

@@ -1,4 +1,4 @@
-import { html, nothing } from "lit";
+import { type PropertyValues, html, nothing } from "lit";
 import { icon } from "../icons";
 import { ScreenElement } from "../screen";
 import type { Reason } from "../types";
@@ -38,7 +38,7 @@ export class Address extends ScreenElement {
     input.value = "";
     if (!file) return;
     if (file.size > MOST_BYTES) {
-      this.trouble = this.say("trouble.large");
+      this.trouble = "trouble.large";
       return;
     }
     const watch = {
@@ -58,6 +58,13 @@ export class Address extends ScreenElement {
         this.share = undefined;
       }
     });
+  }
+
+  override updated(changes: PropertyValues): void {
+    if (!changes.has("share")) return;
+    const [before, now] = [changes.get("share"), this.share];
+    // The field that had the focus is gone, or there again.
+    if ((before === undefined) !== (now === undefined)) this.readOn();
   }
 
   override render() {

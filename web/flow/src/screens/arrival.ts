@@ -1,5 +1,6 @@
 import { LitElement, type PropertyValues, css, html, nothing } from "lit";
 import { Api, Offline, Refused, swap } from "../api";
+import { Rounds } from "../rounds";
 import { ended } from "../screen";
 import { style } from "../style";
 import type { Swapped } from "../types";
@@ -32,7 +33,7 @@ export class Arrival extends LitElement {
   declare say: Say;
   declare swapped: Swapped | null;
   declare state: "asking" | "waiting" | "over" | "refusing" | "refused";
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly rounds = new Rounds();
 
   constructor() {
     super();
@@ -42,63 +43,72 @@ export class Arrival extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.take();
+    this.rounds.start((over) => this.take(over), 0);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.timer);
+    this.rounds.stop();
   }
 
   /** The code opens once: it is swapped for a token at once, which waits for the computer's yes. */
-  private async take(): Promise<void> {
+  private async take(over: AbortSignal): Promise<number | null> {
     try {
       this.swapped = await swap(this.server, this.code);
     } catch (error) {
-      if (error instanceof Offline) this.timer = setTimeout(() => void this.take(), EVERY_MS);
-      else this.state = "over";
+      if (error instanceof Offline) return EVERY_MS;
+      if (!over.aborted) this.state = "over";
     }
+    return null;
   }
 
-  private started(): void {
+  private started({ token }: Swapped): void {
     this.state = "waiting";
-    void this.look();
+    this.rounds.start((over) => this.look(token, over), 0);
   }
 
-  private async look(): Promise<void> {
-    if (!this.swapped) return;
+  private async look(token: string, over: AbortSignal): Promise<number | null> {
     try {
-      await new Api(this.swapped.token, this.server).case();
-      const detail = this.swapped.token;
-      this.dispatchEvent(new CustomEvent("arrived", { detail }));
+      await new Api(token, this.server).case();
+      if (!over.aborted) this.dispatchEvent(new CustomEvent("arrived", { detail: token }));
     } catch (error) {
       const waits = error instanceof Offline;
       const unconfirmed = error instanceof Refused && error.code === "handoff-unconfirmed";
-      if (!waits && !unconfirmed) this.state = "over";
-      else this.timer = setTimeout(() => void this.look(), EVERY_MS);
+      if (waits || unconfirmed) return EVERY_MS;
+      if (!over.aborted) this.state = "over";
     }
+    return null;
   }
 
   /** The computer is told as well: it ends what somebody began in this person's name. */
-  private async disown(): Promise<void> {
-    if (!this.swapped) return;
+  private disown({ token }: Swapped): void {
     this.state = "refusing";
+    this.rounds.start((over) => this.refuse(token, over), 0);
+  }
+
+  private async refuse(token: string, over: AbortSignal): Promise<number | null> {
     try {
-      await new Api(this.swapped.token, this.server).disown();
+      await new Api(token, this.server).disown();
     } catch (error) {
       // Refused there already, or over: there is nothing left to end.
-      const over = error instanceof Refused && (ended(error) || error.code === "handoff-not-waiting");
-      if (!over) {
-        if (this.isConnected) this.timer = setTimeout(() => void this.disown(), EVERY_MS);
-        return;
-      }
+      const ends = error instanceof Refused && (ended(error) || error.code === "handoff-not-waiting");
+      if (!ends) return EVERY_MS;
     }
-    this.state = "refused";
+    if (!over.aborted) this.state = "refused";
+    return null;
   }
 
   override updated(changes: PropertyValues): void {
     // Another state is another screen: the reading begins at its heading.
     if (changes.get("state") !== undefined) this.renderRoot.querySelector("h1")?.focus();
+  }
+
+  /** With whom; an installation that has no name is known by its address. */
+  private whose({ operator, account }: Swapped): string {
+    const { host } = new URL(this.server);
+    return operator
+      ? this.say("handoff.started", { operator, account })
+      : this.say("handoff.started_at", { host, account });
   }
 
   override render() {
@@ -116,7 +126,7 @@ export class Arrival extends LitElement {
       </div>`;
     }
     if (!swapped || this.state === "refusing") return html`<p role="status">${say("common.loading")}</p>`;
-    const { operator, account, number } = swapped;
+    const { number } = swapped;
     const waits = this.state === "waiting";
     return html`
       <div class="stack">
@@ -124,14 +134,14 @@ export class Arrival extends LitElement {
           ? html`<h1 tabindex="-1">${say("handoff.confirm_title")}</h1>
               <p role="status">${say("handoff.confirm_there")}</p>`
           : html`<h1 tabindex="-1">${say("handoff.started_title")}</h1>
-              <p>${say("handoff.started", { operator: operator || say("common.name"), account })}</p>`}
+              <p>${this.whose(swapped)}</p>`}
         <p class="number"><span class="hidden">${say("handoff.number")}</span> ${number}</p>
         ${waits
           ? nothing
           : html`<p>${say("handoff.same_number")}</p>
               <div class="actions">
-                <button class="first" @click=${this.started}>${say("handoff.yes")}</button>
-                <button @click=${this.disown}>${say("handoff.no")}</button>
+                <button class="first" @click=${() => this.started(swapped)}>${say("handoff.yes")}</button>
+                <button @click=${() => this.disown(swapped)}>${say("handoff.no")}</button>
               </div>`}
       </div>
     `;

@@ -1,20 +1,23 @@
 import { type PropertyValues, css, html, nothing } from "lit";
 import { Refused } from "../api";
 import { advised } from "../advice";
+import { cameraNote } from "../camera-note";
 import { type CameraTrouble, NoCamera, atDesk, close, open, possible } from "../camera";
 import { RunningDigest, sha256 } from "../digest";
 import { icon } from "../icons";
 import { lamps, shining } from "../lamp";
+import { liveLead } from "../live-lead";
 import { type Counting, type Moving, oval, prompt, prompts, repeated } from "../live";
 import { movements } from "../movement";
 import { otherwise } from "../otherwise";
 import { Pace } from "../pace";
-import { type Advice, Preview } from "../preview";
+import { type Advice, Preview, type Seen } from "../preview";
+import { onItsWay } from "../progress";
 import { Recorder } from "../recorder";
 import { ScreenElement } from "../screen";
-import { silence, speak } from "../speech";
 import { style } from "../style";
 import { viewfinder } from "../viewfinder";
+import { Voice, sound } from "../voice";
 import type { Action, Challenge, Part, Reason } from "../types";
 import type { Key } from "../words";
 
@@ -44,31 +47,25 @@ const own = css`
     display: flex;
     gap: 0.25rem;
   }
-  .sound {
-    min-width: 48px;
-    padding: 0.5rem;
-    border: 0;
-  }
 `;
 
 /** The live capture: the server says which movements, the camera sees them made. */
 export class Capture extends ScreenElement {
-  static override styles = [style, viewfinder, movements, prompts, own, lamps];
+  static override styles = [style, viewfinder, movements, prompts, own, sound, lamps];
   static override properties = {
     ...ScreenElement.properties,
     told: { attribute: false },
     stage: { state: true },
     noCamera: { state: true },
-    muted: { state: true },
     advice: { state: true },
     without: { state: true },
   };
   declare told: Reason[];
   declare stage: Stage;
   declare noCamera: CameraTrouble | "";
-  declare muted: boolean;
   declare advice: Advice;
   declare without: Part[];
+  private readonly voice = new Voice(this);
   private stream: MediaStream | null = null;
   private aiming: Preview | null = null;
   private ending = new AbortController();
@@ -80,7 +77,6 @@ export class Capture extends ScreenElement {
     this.told = [];
     this.stage = { name: "intro" };
     this.noCamera = possible() ? "" : "none";
-    this.muted = false;
     this.advice = { kind: "looking" };
     this.without = [];
   }
@@ -98,14 +94,23 @@ export class Capture extends ScreenElement {
 
   /** A camera that nobody looks into sees no movement. */
   private readonly away = (): void => {
-    if (document.hidden && LIVE.includes(this.stage.name)) this.halt(this.say("capture.away"));
+    if (document.hidden && LIVE.includes(this.stage.name)) this.halt("capture.away");
   };
 
   /** Back to the beginning. */
-  private halt(why = ""): void {
+  private halt(why: Key | "" = ""): void {
     this.stop();
     this.stage = { name: "intro" };
     this.trouble = why;
+  }
+
+  override turnOff(): boolean {
+    // What is on its way goes on.
+    if (this.stage.name === "sending") return false;
+    const on = LIVE.includes(this.stage.name);
+    if (on) this.halt();
+    else this.stop();
+    return on;
   }
 
   private lost(trouble: CameraTrouble): void {
@@ -119,7 +124,7 @@ export class Capture extends ScreenElement {
     const before = changes.get("stage") as Stage | undefined;
     // Each of these is another screen, and the reading begins at its heading.
     const other = before && (before.name !== this.stage.name) && this.stage.name !== "moving";
-    if (other) this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
+    if (other) this.readOn();
   }
 
   private stop(): void {
@@ -127,11 +132,7 @@ export class Capture extends ScreenElement {
     this.aiming?.end();
     close(this.stream);
     this.stream = null;
-    silence();
-  }
-
-  private utter(text: string): void {
-    if (!this.muted) speak(text, this.session.language);
+    this.voice.silence();
   }
 
   private async start(): Promise<void> {
@@ -155,11 +156,15 @@ export class Capture extends ScreenElement {
       video.srcObject = this.stream;
       await video.play().catch(() => undefined);
       if (signal.aborted) return;
-      this.utter(this.say("capture.aim"));
+      this.voice.say(this.say("capture.aim"));
       this.advice = { kind: "looking" };
-      this.aiming = new Preview(this.session.api, video, "selfie", ({ advice }) => {
-        this.advice = advice;
-      });
+      const watching = {
+        see: ({ advice }: Seen) => {
+          this.advice = advice;
+        },
+        ended: () => this.tell("ended"),
+      };
+      this.aiming = new Preview(this.session.api, video, "selfie", watching);
       void this.aiming.run();
     });
   }
@@ -178,8 +183,8 @@ export class Capture extends ScreenElement {
       const { again } = challenge;
       for (let left = again.length > 0 ? 2 * COUNT : COUNT; left > 0; left -= 1) {
         this.stage = { name: "counting", colour, left, again };
-        if (left <= COUNT) this.utter(String(left));
-        else if (left === 2 * COUNT) this.utter(repeated(again, this.session.say));
+        if (left <= COUNT) this.voice.say(String(left));
+        else if (left === 2 * COUNT) this.voice.say(repeated(again, this.session.say));
         await pause(900);
         if (signal.aborted) return;
       }
@@ -199,7 +204,7 @@ export class Capture extends ScreenElement {
       const action = step?.action ?? null;
       if (told !== (action ?? "look")) {
         told = action ?? "look";
-        this.utter(this.say(`capture.${told}` as Key));
+        this.voice.say(this.say(`capture.${told}` as Key));
         navigator.vibrate?.(40);
       }
       const seconds = Math.max(0, Math.ceil(((step?.to_ms ?? lasts) - ms) / 1000));
@@ -217,7 +222,7 @@ export class Capture extends ScreenElement {
       throw error;
     }
     if (this.ending.signal.aborted) return;
-    this.utter(this.say("capture.done"));
+    this.voice.say(this.say("capture.done"));
     this.stage = { name: "sending", share: 0, broken: false };
     const bytes = await recorder.archive();
     const camera = this.stream?.getVideoTracks()[0]?.label ?? "";
@@ -229,7 +234,7 @@ export class Capture extends ScreenElement {
   private hasten(ms: number): void {
     if (ms < this.slowerUntil) return;
     this.slowerUntil = ms + SLOWER_MS;
-    this.utter(this.say("capture.slower"));
+    this.voice.say(this.say("capture.slower"));
     navigator.vibrate?.([40, 60, 40]);
   }
 
@@ -253,14 +258,18 @@ export class Capture extends ScreenElement {
       if (this.ending.signal.aborted) return;
       this.stage = { name: "intro" };
       if (!(error instanceof Refused && error.code === "challenge-expired")) throw error;
-      this.trouble = this.say("capture.expired");
+      this.trouble = "capture.expired";
     }
   }
 
   override render() {
     const { stage } = this;
     if (stage.name === "intro") return this.intro();
-    if (stage.name === "sending") return this.onItsWay(stage.share, stage.broken);
+    if (stage.name === "sending") {
+      return html`<div class="stack">
+        ${this.heading("capture.done")} ${onItsWay(stage.share, stage.broken, this.session.say)}
+      </div>`;
+    }
     if (stage.name === "faulty") return this.faulty(stage.faults);
     const colour = "colour" in stage && stage.colour ? `coloured ${stage.colour}` : "";
     return html`
@@ -269,7 +278,7 @@ export class Capture extends ScreenElement {
           <div class="row">
             ${this.heading("capture.title")}
             <span>
-              ${this.sound()}
+              ${this.voice.button()}
               <button class="link" @click=${this.stopped}>${this.say("capture.stop")}</button>
             </span>
           </div>
@@ -302,22 +311,6 @@ export class Capture extends ScreenElement {
     return this.stage.name === "moving" ? "" : advised(this.advice, "selfie", this.session)[0];
   }
 
-  private sound() {
-    return html`
-      <button
-        class="sound"
-        aria-pressed=${this.muted}
-        aria-label=${this.say("capture.mute")}
-        @click=${() => {
-          this.muted = !this.muted;
-          if (this.muted) silence();
-        }}
-      >
-        ${icon(this.muted ? "muted" : "sound")}
-      </button>
-    `;
-  }
-
   private under() {
     const { stage } = this;
     if (stage.name === "moving") return prompt(stage, this.session.say);
@@ -325,6 +318,8 @@ export class Capture extends ScreenElement {
       return html`<p class="hint ready" role="status">${repeated(stage.again, this.session.say)}</p>`;
     }
     const [kind, text] = advised(this.advice, "selfie", this.session);
+    // There is no shutter to press here: it goes on when the line is back.
+    if (kind === "offline") return html`<p class="hint offline" role="status">${this.say("trouble.offline")}</p>`;
     // Nobody has to hold still before the countdown is over.
     const said = kind === "ready" ? this.say("capture.good") : text;
     return html`<p class="hint ${kind}" aria-live="polite" aria-atomic="true">${said}</p>`;
@@ -333,39 +328,19 @@ export class Capture extends ScreenElement {
   private intro() {
     // A computer without a camera that can be used: a phone has one.
     const elsewhere = this.noCamera === "none" || (this.noCamera !== "" && atDesk());
-    const [still, dull] = [this.without.includes("movements"), this.without.includes("light")];
-    const lit = this.session.flow.light_challenge && !dull;
-    const tips: Key[] = [
-      lit ? "capture.tip_dim" : "capture.tip_place",
-      ...(still ? [] : ["capture.tip_slow" as const]),
-      "capture.tip_alone",
-    ];
+    const still = this.without.includes("movements");
     return html`
       <div class="stack">
         <div class="row">
-          ${this.heading(this.told.length ? "capture.again_title" : "capture.title")} ${this.sound()}
+          ${this.heading(this.told.length ? "capture.again_title" : "capture.title")} ${this.voice.button()}
         </div>
         ${this.told.length
           ? this.reasons(this.told)
           : html`<p>${this.say(still ? "capture.lead_still" : "capture.lead")}</p>`}
         ${this.brokenOff("capture")}
-        <ol class="stack tight">
-          ${tips.map((tip) => html`<li class="need">${icon("check")}<span>${this.say(tip)}</span></li>`)}
-        </ol>
-        ${lit
-          ? html`<p class="note warn">
-              <strong>${this.say("capture.warning")}</strong>
-              <span>${this.say("capture.warning_about", { seconds: still ? 6 : 9 })}</span>
-            </p>`
-          : nothing}
+        ${liveLead(this.session, this.without)}
         ${this.choices()}
-        ${this.noCamera
-          ? html`<p class="note bad" role="alert">
-              <strong>${this.say(`camera.${this.noCamera}`)}</strong>
-              <span>${this.say(`camera.${this.noCamera}_live`)}</span>
-            </p>`
-          : nothing}
-        ${this.troubled()}
+        ${cameraNote(this.noCamera, "live", this.session.say)} ${this.troubled()}
         <div class="actions">
           ${elsewhere ? this.onAPhone() : nothing}
           <button class=${elsewhere && !this.session.arrived ? "" : "first"} aria-disabled=${this.busy} @click=${this.start}>
@@ -380,20 +355,6 @@ export class Capture extends ScreenElement {
     return otherwise(this.session, this.without, (without) => {
       this.without = without;
     });
-  }
-
-  private onItsWay(share: number, broken: boolean) {
-    const percent = Math.round(100 * share);
-    const going = this.say(share < 1 ? "picture.sending" : "picture.judging");
-    return html`
-      <div class="stack">
-        ${this.heading("capture.done")}
-        <progress max="100" aria-label=${this.say("picture.progress")} .value=${percent}></progress>
-        <p class=${broken ? "note warn" : "quiet"} role="status">
-          ${broken ? this.say("picture.broken", { percent }) : going}
-        </p>
-      </div>
-    `;
   }
 
   private faulty(faults: Reason[]) {

@@ -5,7 +5,7 @@ import { example } from "../example";
 import { age, birth, calendar, fault } from "../national-id";
 import { HAN, Pinyin, suggestions } from "../pinyin";
 import { ScreenElement } from "../screen";
-import { needs } from "../session";
+import { CHARACTERS_TOO, needs } from "../session";
 import type { Claims, Reason, Spelling } from "../types";
 import type { Key } from "../words";
 
@@ -13,10 +13,20 @@ type Text = "surname" | "given_names" | "full_name_native" | "document_number";
 type Name = Text | "birth_date" | "nationality";
 type Part = "year" | "month" | "day";
 
+const LATIN: Text[] = ["surname", "given_names"];
+
 /** What a reason's field is called among what is typed. */
 const TYPED: Record<string, Name> = {
   full_name: "surname",
   national_id_number: "document_number",
+};
+
+/** What the browser may know of a person (WCAG 1.3.5). */
+const FILLED: Record<Text, AutoFill> = {
+  surname: "family-name",
+  given_names: "given-name",
+  full_name_native: "name",
+  document_number: "off",
 };
 
 /** What the person types, checked as they type. */
@@ -32,7 +42,8 @@ export class Details extends ScreenElement {
   declare told: Reason[];
   declare claims: Claims;
   declare born: Record<Part, string>;
-  declare wrong: Partial<Record<Name, string>>;
+  /** What is said of a field, in the language of the moment. */
+  declare wrong: Partial<Record<Name, () => string>>;
   declare spellings: Spelling[];
   private readonly pinyin = new Pinyin(
     () => this.session,
@@ -57,7 +68,7 @@ export class Details extends ScreenElement {
     this.born = { year, month, day };
     for (const reason of this.told) {
       const field = reason.field ? (TYPED[reason.field] ?? reason.field) : "surname";
-      this.wrong[field as Name] = this.both(reason.what);
+      this.wrong[field as Name] = () => this.both(reason.what);
     }
   }
 
@@ -69,11 +80,24 @@ export class Details extends ScreenElement {
   }
 
   /** A mainland identity card has one name and one number, which holds the birth date. */
-  private get chinese(): boolean {
-    return this.session.country === "CHN" && this.claims.document_type !== "passport";
+  private get mainlandCard(): boolean {
+    return this.session.country === "CHN" && this.claims.document_type === "id_card";
+  }
+  /** A foreigner's Chinese licence has the number of their passport. */
+  private get mainlandLicence(): boolean {
+    return this.session.country === "CHN" && this.claims.document_type === "driving_licence";
   }
   private get citizenNumber(): boolean {
-    return this.chinese && ["id_card", "driving_licence"].includes(this.claims.document_type ?? "");
+    return this.mainlandCard || (this.mainlandLicence && this.claims.nationality === "CHN");
+  }
+  /**
+   * Such documents have the name in characters, in Latin letters or both: a foreigner's Chinese
+   * permit has it in Latin letters, and a card of Taiwan in characters alone.
+   */
+  private get eitherName(): boolean {
+    const { country } = this.session;
+    const here = country === "CHN" || CHARACTERS_TOO.includes(country);
+    return here && this.claims.document_type !== "passport" && !this.mainlandCard;
   }
   /** What is printed before the number on the chosen document. */
   private get numberLabel(): string {
@@ -82,7 +106,8 @@ export class Details extends ScreenElement {
     return licence ? "licence_number" : "national_id_number";
   }
   private get names(): Text[] {
-    return this.chinese ? ["full_name_native"] : ["surname", "given_names"];
+    if (this.eitherName) return ["full_name_native", ...LATIN];
+    return this.mainlandCard ? ["full_name_native"] : LATIN;
   }
 
   private set(name: keyof Claims, value: string): void {
@@ -90,7 +115,9 @@ export class Details extends ScreenElement {
     const { [name as Name]: _, ...wrong } = this.wrong;
     this.wrong = wrong;
     if (name === "document_number" && this.citizenNumber) this.fillBirth(value);
-    if (!this.chinese) this.pinyin.typed(this.claims.surname ?? "", this.claims.given_names ?? "");
+    if (!this.mainlandCard) {
+      this.pinyin.typed(this.claims.surname ?? "", this.claims.given_names ?? "");
+    }
   }
 
   private spell({ surname, given_names }: Spelling): void {
@@ -110,10 +137,7 @@ export class Details extends ScreenElement {
   private judge(name: Name, whole: boolean): string {
     const text = (this.claims[name] ?? "").trim();
     if (name === "birth_date") return this.judgeBirth(whole);
-    if (!text) {
-      const optional = name === "given_names" || name === "nationality";
-      return whole && !optional ? this.say("details.empty") : "";
-    }
+    if (!text) return whole ? this.judgeEmpty(name) : "";
     if (name === "surname" || name === "given_names") {
       if (/\d/.test(text)) return this.say("details.no_digits");
       if (HAN.test(text)) return this.say("details.latin");
@@ -121,6 +145,16 @@ export class Details extends ScreenElement {
     if (name === "full_name_native" && /[a-z\d]/i.test(text)) return this.say("details.characters");
     if (name === "document_number") return this.judgeNumber(text, whole);
     return "";
+  }
+
+  private judgeEmpty(name: Name): string {
+    if (name === "given_names" || name === "nationality") return "";
+    if (this.eitherName && name === "full_name_native") {
+      const other = this.claims.surname?.trim() || this.claims.given_names?.trim();
+      return other ? "" : this.say("details.no_name");
+    }
+    if (this.eitherName && name === "surname" && !this.claims.given_names?.trim()) return "";
+    return this.say("details.empty");
   }
 
   private judgeNumber(text: string, whole: boolean): string {
@@ -146,16 +180,16 @@ export class Details extends ScreenElement {
   private async save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const fields: Name[] = [...this.names, "document_number", "birth_date", "nationality"];
-    const wrong = fields.map((name) => [name, this.judge(name, true)]).filter(([, text]) => text);
-    this.wrong = Object.fromEntries(wrong);
-    if (wrong[0]) return this.point(wrong[0][0] as Name);
+    const wrong = fields.filter((name) => this.judge(name, true));
+    this.wrong = Object.fromEntries(wrong.map((name) => [name, () => this.judge(name, true)]));
+    if (wrong[0]) return this.point(wrong[0]);
     await this.doing(async () => {
       try {
         await this.session.api.details(this.typed());
       } catch (error) {
         if (!(error instanceof Refused && error.code === "detail-invalid")) throw error;
         const name = error.message.split(":")[0] as Name;
-        this.wrong = { [name]: this.say("details.not_plausible") };
+        this.wrong = { [name]: () => this.say("details.not_plausible") };
         return this.point(name);
       }
       this.tell("typed", this.typed());
@@ -189,9 +223,14 @@ export class Details extends ScreenElement {
       <form class="stack" novalidate @submit=${this.save}>
         ${this.heading(this.told.length ? "details.mend_title" : "details.title")}
         ${this.told.length ? this.reasons(this.told) : html`<p>${this.say("details.lead")}</p>`}
-        ${example(this.claims, this.session)} ${this.names.map((name) => this.text(name))}
+        ${example(this.claims, this.session)}
+        ${this.eitherName
+          ? html`${this.nationality()}<p>${this.say("details.either_name")}</p>`
+          : nothing}
+        ${this.names.map((name) => this.text(name))}
         ${suggestions(this.session, this.spellings, (spelling) => this.spell(spelling))}
-        ${this.text("document_number")} ${this.birthDate()} ${this.nationality()}
+        ${this.text("document_number")} ${this.birthDate()}
+        ${this.eitherName ? nothing : this.nationality()}
         ${this.troubled()}
         <div class="actions">
           <button class="first" aria-disabled=${this.busy}>${this.say("common.continue")}</button>
@@ -211,10 +250,12 @@ export class Details extends ScreenElement {
   private text(name: Text) {
     const label = name === "document_number" ? this.numberLabel : name;
     const live = this.judge(name, false);
-    const error = this.wrong[name] ?? live;
+    const error = this.wrong[name]?.() || live;
     const holds =
       this.citizenNumber && name === "document_number" && !fault(this.claims.document_number ?? "");
-    const about = `details.${label}_about` as Key;
+    // The example of a Chinese document has one name, under one number.
+    const latin = this.eitherName && this.session.country === "CHN" && LATIN.includes(name);
+    const about = `details.${label}_${latin ? "latin_" : ""}about` as Key;
     return html`
       <div class="field">
         <label for=${name}>${this.say(`details.${label}` as Key)}</label>
@@ -223,7 +264,7 @@ export class Details extends ScreenElement {
           id=${name}
           .value=${this.claims[name] ?? ""}
           maxlength="120"
-          autocomplete="off"
+          autocomplete=${FILLED[name]}
           spellcheck="false"
           autocapitalize=${name === "full_name_native" ? "off" : "characters"}
           aria-invalid=${Boolean(error)}
@@ -239,7 +280,7 @@ export class Details extends ScreenElement {
   }
 
   private birthDate() {
-    const error = this.wrong.birth_date ?? this.judge("birth_date", false);
+    const error = this.wrong.birth_date?.() || this.judge("birth_date", false);
     const order: Part[] =
       this.session.language === "zh-CN" ? ["year", "month", "day"] : ["day", "month", "year"];
     const part = (name: Part) => html`
@@ -274,7 +315,7 @@ export class Details extends ScreenElement {
   }
 
   private nationality() {
-    if (this.citizenNumber) return nothing;
+    if (this.mainlandCard) return nothing;
     const { claims, session } = this;
     const all = everyone(session.flow)
       .map((code) => ({ code, name: nameOf(code, session) }))

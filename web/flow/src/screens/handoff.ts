@@ -1,5 +1,7 @@
 import { type PropertyValues, css, html, nothing, svg } from "lit";
 import { Refused } from "../api";
+import "../copied";
+import { Rounds } from "../rounds";
 import { ScreenElement, ended } from "../screen";
 import { style } from "../style";
 import type { Handoff } from "../types";
@@ -26,9 +28,6 @@ const own = css`
     letter-spacing: 0.12em;
     text-align: center;
   }
-  .link {
-    overflow-wrap: anywhere;
-  }
 `;
 
 /** Before the computer: the code for the phone, then the number that both show. */
@@ -47,7 +46,7 @@ export class HandoffScreen extends ScreenElement {
   private number = 0;
   /** It was refused here, so that what is refused otherwise was so on the phone. */
   private refusedHere = false;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly rounds = new Rounds();
 
   constructor() {
     super();
@@ -61,13 +60,13 @@ export class HandoffScreen extends ScreenElement {
     // A new code would end the session of the phone that goes on already.
     if (this.following) {
       this.state = "confirmed";
-      this.again();
+      this.watch();
     } else void this.issue();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.timer);
+    this.rounds.stop();
   }
 
   private async issue(): Promise<void> {
@@ -76,6 +75,7 @@ export class HandoffScreen extends ScreenElement {
         this.session.api.handoff(),
         import("uqr"),
       ]);
+      if (!this.isConnected) return;
       const link = `${this.session.server}/flow/#handoff=${issued.code}`;
       const { data, size } = encode(link, { border: 2 });
       const dots = data.flatMap((row, y) => row.flatMap((on, x) => (on ? `M${x} ${y}h1v1h-1z` : [])));
@@ -83,7 +83,7 @@ export class HandoffScreen extends ScreenElement {
       this.number = issued.number;
       this.refusedHere = false;
       this.state = "issued";
-      this.again();
+      this.watch();
     });
   }
 
@@ -92,28 +92,36 @@ export class HandoffScreen extends ScreenElement {
     return ["refused", "disowned", "expired"].includes(this.state);
   }
 
-  private again(): void {
-    this.timer = setTimeout(() => void this.look(), EVERY_MS);
+  private watch(): void {
+    this.rounds.start((over) => this.look(over), EVERY_MS);
   }
 
-  private async look(): Promise<void> {
+  private async look(over: AbortSignal): Promise<number | null> {
     try {
       const { state, number } = await this.session.api.handoffState();
+      if (over.aborted) return null;
       this.state = state === "refused" && !this.refusedHere ? "disowned" : state;
       this.number = number;
       // From here on the phone is followed: what it does shows here.
       if (state === "confirmed") this.tell("following");
     } catch (error) {
-      if (error instanceof Refused && ended(error)) return this.tell("ended", error.code);
+      if (over.aborted) return null;
+      if (error instanceof Refused && ended(error)) {
+        this.tell("ended");
+        return null;
+      }
     }
-    if (!this.over) this.again();
+    return this.over ? null : EVERY_MS;
   }
 
   private async answer(yes: boolean): Promise<void> {
     await this.doing(async () => {
       await (yes ? this.session.api.confirm() : this.session.api.refuse());
+      if (!this.isConnected) return;
       this.refusedHere = !yes;
       this.state = yes ? "confirmed" : "refused";
+      // What was asked before the answer knows nothing of it.
+      this.watch();
     });
   }
 
@@ -187,7 +195,8 @@ export class HandoffScreen extends ScreenElement {
           ${svg`<path d=${path}/>`}
         </svg>
       </div>
-      <p class="small">${this.say("handoff.or")} <a class="link" href=${link}>${link}</a></p>
+      <p class="small">${this.say("handoff.or")}</p>
+      <bf-copied .address=${link} .say=${this.session.say}></bf-copied>
     `;
   }
 }

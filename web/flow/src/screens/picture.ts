@@ -1,20 +1,23 @@
-import { css, html, nothing, svg } from "lit";
+import { type PropertyValues, css, html, nothing } from "lit";
 import { advised } from "../advice";
 import { NoCamera, type CameraTrouble, atDesk, close, isPoor, open, possible, still } from "../camera";
+import { cameraNote } from "../camera-note";
+import { guide, outline } from "../guides";
 import { icon } from "../icons";
 import { type Advice, Preview, type Seen } from "../preview";
+import { onItsWay } from "../progress";
 import { ScreenElement } from "../screen";
+import { type Judged, judged, shown, withFaults } from "../shown";
 import { style } from "../style";
 import { viewfinder } from "../viewfinder";
 import type { PicturePlace, Reason, Taken } from "../types";
 import type { Key } from "../words";
 
-
 type Stage =
   | { name: "intro" }
   | { name: "camera" }
   | { name: "sending"; url: string; share: number; broken: boolean }
-  | { name: "faulty"; url: string; width: number; height: number; faults: Reason[] };
+  | ({ name: "faulty" } & Judged);
 
 /** So many answers without a fault in a row release the shutter. */
 const STEADY = 2;
@@ -24,69 +27,25 @@ const MOST_BYTES = 20 * 1024 * 1024;
 /** Something is to be done before the picture can be taken. */
 const mends = ({ kind }: Advice) => ["mend", "closer", "back", "centre"].includes(kind);
 
-const outline = (points: string) => svg`<polygon class="outline" points=${points}/>`;
-/** A face with a card beside it; in an upright picture there is more room below. */
-const beside = (upright: boolean) => html`
-  <svg class="guide beside" viewBox=${upright ? "0 0 75 100" : "0 0 100 75"} aria-hidden="true">
-    ${upright
-      ? svg`<ellipse cx="31" cy="36" rx="18" ry="25" /><rect x="42" y="64" width="29" height="19" rx="2" />`
-      : svg`<ellipse cx="36" cy="33" rx="18" ry="24" /><rect x="58" y="34" width="33" height="22" rx="2" />`}
-  </svg>
+const own = css`
+  .tips li {
+    display: flex;
+    gap: 0.6rem;
+  }
+  .tips .icon {
+    color: var(--good);
+    width: 1.3rem;
+    height: 1.5rem;
+  }
+  .file:focus-within {
+    outline: 3px solid var(--ink);
+    outline-offset: 2px;
+  }
 `;
-const marked = (region: [number, number][]) => svg`
-  <polygon class="halo" points=${region.map((at) => at.join(",")).join(" ")}/>
-  <polygon class="fault" points=${region.map((at) => at.join(",")).join(" ")}/>
-`;
-
-const shown = css`
-.shown {
-  position: relative;
-  display: grid;
-  border-radius: var(--radius);
-  overflow: hidden;
-  background: var(--well);
-}
-.shown > * {
-  grid-area: 1 / 1;
-  width: 100%;
-  height: auto;
-  max-height: 60vh;
-  object-fit: contain;
-}
-.shown svg {
-  height: 100%;
-}
-.fault,
-.halo {
-  fill: none;
-  stroke: #fff;
-  stroke-width: 7px;
-  vector-effect: non-scaling-stroke;
-  stroke-linejoin: round;
-}
-.fault {
-  fill: rgb(226 40 55 / 16%);
-  stroke: #c8102e;
-  stroke-width: 3.5px;
-}
-.tips li {
-  display: flex;
-  gap: 0.6rem;
-}
-.tips .icon {
-  color: var(--good);
-  width: 1.3rem;
-  height: 1.5rem;
-}
-.file:focus-within {
-  outline: 3px solid var(--ink);
-  outline-offset: 2px;
-}
-  `;
 
 /** One picture: by the live camera, which says what to mend, or from a file. */
 export class Picture extends ScreenElement {
-  static override styles = [style, viewfinder, shown];
+  static override styles = [style, viewfinder, shown, own];
   static override properties = {
     ...ScreenElement.properties,
     place: { attribute: false },
@@ -109,6 +68,8 @@ export class Picture extends ScreenElement {
   private preview: Preview | null = null;
   private sending = new AbortController();
   private steady = 0;
+  /** The camera is wanted for as long as this does not change. */
+  private wanted = 0;
 
   constructor() {
     super();
@@ -151,17 +112,27 @@ export class Picture extends ScreenElement {
   }
 
   private stop(): void {
+    this.wanted += 1;
     this.preview?.end();
     this.preview = null;
     close(this.stream);
     this.stream = null;
   }
 
+  override turnOff(): boolean {
+    const on = this.stage.name === "camera";
+    this.stop();
+    if (on) this.stage = { name: "intro" };
+    return on;
+  }
+
   private async start(): Promise<void> {
     await this.doing(async () => {
+      const { wanted } = this;
       try {
         const stream = await open(this.mirrored ? "user" : "environment");
-        if (!this.isConnected) return close(stream);
+        // While one was asked for permission a file may have been chosen.
+        if (wanted !== this.wanted) return close(stream);
         this.stream = stream;
       } catch (error) {
         if (!(error instanceof NoCamera)) throw error;
@@ -177,11 +148,16 @@ export class Picture extends ScreenElement {
       const video = this.renderRoot.querySelector("video");
       if (!video) return this.stop();
       video.srcObject = this.stream;
-      await video.play();
+      await video.play().catch(() => undefined);
+      if (wanted !== this.wanted) return;
       this.shape = [video.videoWidth || 4, video.videoHeight || 3];
       this.poor = this.ofDocument && isPoor(video);
       const { api } = this.session;
-      this.preview = new Preview(api, video, this.place, (seen) => this.look(seen));
+      const watching = {
+        see: (seen: Seen) => this.look(seen),
+        ended: () => this.tell("ended"),
+      };
+      this.preview = new Preview(api, video, this.place, watching);
       void this.preview.run();
     });
   }
@@ -203,9 +179,14 @@ export class Picture extends ScreenElement {
     this.busy = true;
     this.preview?.end();
     navigator.vibrate?.(40);
+    const { wanted } = this;
     const picture = await still(video).catch(() => null);
-    this.stop();
+    if (wanted !== this.wanted) {
+      this.busy = false;
+      return;
+    }
     if (picture) return this.send(picture);
+    this.stop();
     this.busy = false;
     this.noCamera = "busy";
     this.stage = { name: "intro" };
@@ -217,14 +198,14 @@ export class Picture extends ScreenElement {
     input.value = "";
     if (!file) return;
     if (file.size > MOST_BYTES) {
-      this.trouble = this.say("trouble.large");
+      this.trouble = "trouble.large";
       return;
     }
-    this.stop();
     await this.send(file);
   }
 
   private async send(picture: Blob): Promise<void> {
+    this.stop();
     this.release();
     const url = URL.createObjectURL(picture);
     this.stage = { name: "sending", url, share: 0, broken: false };
@@ -257,16 +238,13 @@ export class Picture extends ScreenElement {
       this.tell("taken", this.place);
       return;
     }
-    const picture = new Image();
-    picture.src = url;
-    await picture.decode().catch(() => undefined);
-    const [width, height] = [picture.naturalWidth || 4, picture.naturalHeight || 3];
-    this.stage = { name: "faulty", url, width, height, faults };
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
+    this.stage = { name: "faulty", ...(await judged(url, faults)) };
   }
 
-  override updated(): void {
+  override updated(changes: PropertyValues): void {
+    const before = changes.get("stage") as Stage | undefined;
+    // Each of these is another screen, and the reading begins at its heading.
+    if (before && before.name !== this.stage.name) this.readOn();
     // Not as an attribute: the pages' policy permits no style in the markup.
     const finder = this.renderRoot.querySelector<HTMLElement>(".finder");
     finder?.style.setProperty("--ratio", String(this.shape[0] / this.shape[1]));
@@ -299,13 +277,7 @@ export class Picture extends ScreenElement {
         <ul class="stack tight tips">
           ${tips.map((tip) => html`<li>${icon("check")}<span>${this.say(tip)}</span></li>`)}
         </ul>
-        ${this.noCamera
-          ? html`<p class="note warn" role="alert">
-              <strong>${this.say(`camera.${this.noCamera}`)}</strong>
-              <span>${this.say(`camera.${this.noCamera}_fix`)}</span>
-            </p>`
-          : nothing}
-        ${this.troubled()}
+        ${cameraNote(this.noCamera, "picture", this.session.say)} ${this.troubled()}
         <div class="actions">
           ${this.betterOnAPhone ? this.onAPhone() : nothing}
           ${this.noCamera === "none"
@@ -342,28 +314,19 @@ export class Picture extends ScreenElement {
     `;
   }
 
-  /** Where face and document go. */
-  private guide() {
-    const [width, height] = this.shape;
-    if (this.place === "held") return beside(height > width);
-    const shape = this.ofDocument ? "card" : "oval";
-    return html`<span class="guide ${shape}" aria-hidden="true"></span>`;
-  }
-
   private camera() {
     const [kind, text] = advised(this.seen.advice, this.place, this.session);
     const [width, height] = this.shape;
-    const drawn = this.ofDocument ? this.seen.outline : null;
-    const corners = drawn?.map(([x, y]) => `${x * width},${y * height}`).join(" ");
+    const corners = this.ofDocument ? this.seen.outline : null;
     return html`
       <div class="stack">
         ${this.heading(this.key("title"))}
         <div class="finder ${kind} ${this.mirrored ? "mirrored" : ""} ${corners ? "seen" : ""}">
           <video muted playsinline aria-label=${this.say("picture.finder")}></video>
           <svg viewBox="0 0 ${width} ${height}" aria-hidden="true">
-            ${corners ? outline(corners) : nothing}
+            ${corners ? outline(corners, this.shape) : nothing}
           </svg>
-          ${this.guide()}
+          ${guide(this.place, this.shape)}
         </div>
         <p class="hint ${kind}" aria-live="polite" aria-atomic="true">${text}</p>
         ${this.poor && !this.session.arrived
@@ -381,44 +344,30 @@ export class Picture extends ScreenElement {
   }
 
   private onItsWay({ url, share, broken }: Extract<Stage, { name: "sending" }>) {
-    const percent = Math.round(share * 100);
-    const text = broken
-      ? this.say("picture.broken", { percent })
-      : this.say(share < 1 ? "picture.sending" : "picture.judging");
     return html`
       <div class="stack">
         ${this.heading(this.key("title"))}
         <div class="shown"><img src=${url} alt=${this.say("picture.yours")} /></div>
-        <progress
-          max="100"
-          aria-label=${this.say("picture.progress")}
-          .value=${share < 1 ? percent : 100}
-        ></progress>
-        <p class=${broken ? "note warn" : "quiet"} role="status">${text}</p>
+        ${onItsWay(share, broken, this.session.say)}
       </div>
     `;
   }
 
-  private faulty({ url, width, height, faults }: Extract<Stage, { name: "faulty" }>) {
-    const regions = faults.filter(({ region }) => region && region.length > 2);
+  private faulty(picture: Judged) {
+    const none = this.noCamera === "none";
     return html`
       <div class="stack">
-        ${this.heading("picture.faulty_title")}
-        <div class="shown">
-          <img src=${url} alt=${this.say("picture.yours")} />
-          <svg viewBox="0 0 ${width} ${height}" aria-hidden="true">
-            ${regions.map(({ region }) => marked(region ?? []))}
-          </svg>
-        </div>
-        ${this.reasons(faults)}
+        ${this.heading("picture.faulty_title")} ${withFaults(picture, this.session.say)}
+        ${this.reasons(picture.faults)} ${cameraNote(this.noCamera, "picture", this.session.say)}
         ${this.troubled()}
         <div class="actions">
-          ${this.noCamera === "none"
+          ${this.betterOnAPhone ? this.onAPhone() : nothing}
+          ${none
             ? nothing
-            : html`<button class="first" @click=${this.start}>
-                ${icon("camera")}${this.say("picture.again")}
+            : html`<button class=${this.betterOnAPhone ? "" : "first"} aria-disabled=${this.busy} @click=${this.start}>
+                ${icon("camera")}${this.say(this.noCamera ? "camera.again" : "picture.again")}
               </button>`}
-          ${this.fileButton(this.noCamera === "none")}
+          ${this.fileButton(none && this.session.arrived)}
           ${this.ofDocument ? this.otherDocument() : nothing}
           <button class="link" @click=${() => this.tell("taken", this.place)}>
             ${this.say("picture.use_anyway")}

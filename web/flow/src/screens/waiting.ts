@@ -1,6 +1,7 @@
 import { html } from "lit";
 import { icon } from "../icons";
 import { Offline, Refused } from "../api";
+import { Rounds } from "../rounds";
 import { locale } from "../words";
 import { ScreenElement, ended } from "../screen";
 
@@ -13,7 +14,7 @@ const SELDOM_MS = 30_000;
 export class Waiting extends ScreenElement {
   static override properties = { ...ScreenElement.properties, offline: { state: true } };
   declare offline: boolean;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly rounds = new Rounds();
   private began = Date.now();
 
   constructor() {
@@ -24,34 +25,39 @@ export class Waiting extends ScreenElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.began = Date.now();
-    this.again();
+    this.rounds.start((over) => this.look(over), this.wait());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.timer);
+    this.rounds.stop();
   }
 
-  private again(): void {
+  private wait(): number {
     const young = Date.now() - this.began < 60_000;
     const person = this.session.case.state === "in_review";
-    const wait = person ? SELDOM_MS : young ? SOON_MS : LATER_MS;
-    this.timer = setTimeout(() => void this.look(), wait);
+    return person ? SELDOM_MS : young ? SOON_MS : LATER_MS;
   }
 
-  private async look(): Promise<void> {
+  private async look(over: AbortSignal): Promise<number | null> {
     const before = this.session.case.state;
     try {
       const now = await this.session.api.case();
+      if (over.aborted) return null;
       this.offline = false;
-      if (now.state !== before) return this.tell("refresh");
-      this.session.case = now;
+      // It may still be this screen: after the engine a person decides.
+      if (now.state !== before) this.tell("refresh");
+      else this.session.case = now;
       this.requestUpdate();
     } catch (error) {
-      if (error instanceof Refused && ended(error)) return this.tell("ended", error.code);
+      if (over.aborted) return null;
+      if (error instanceof Refused && ended(error)) {
+        this.tell("ended");
+        return null;
+      }
       this.offline = error instanceof Offline;
     }
-    this.again();
+    return this.wait();
   }
 
   private estimate(): string {
