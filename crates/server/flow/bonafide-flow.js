@@ -1,1 +1,1 @@
-import"./assets/flow-CcWL5GL7.js";
+import"./assets/flow-BYe92n0r.js";

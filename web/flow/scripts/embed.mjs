@@ -10,6 +10,7 @@ const into = process.argv[2] ?? fileURLToPath(new URL("../../../crates/server/fl
 const KINDS = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
+  ".json": "application/json",
   ".js": "text/javascript; charset=utf-8",
   ".png": "image/png",
   ".svg": "image/svg+xml",

@@ -1,4 +1,4 @@
-// From locales/ to a typed module for each language, and to the help pages: the one source of
+// From locales/ to the words of each language and the type of their keys, and to the help pages: the one source of
 // words stays there. Fails where a language lacks a text or a particular.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -50,9 +50,7 @@ mkdirSync(`${here}/generated/public/help`, { recursive: true });
 const keys = Object.keys(en).map((key) => `  | ${JSON.stringify(key)}`);
 writeFileSync(`${here}/src/generated/keys.ts`, `export type Key =\n${keys.join("\n")};\n`);
 for (const [language, words] of [["en", en], ["zh-CN", zh]]) {
-  const type = 'import type { Key } from "./keys";\n';
-  const table = `const words: Record<Key, string> = ${JSON.stringify(words, null, 1)};\n`;
-  writeFileSync(`${here}/src/generated/${language}.ts`, `${type}${table}export default words;\n`);
+  writeFileSync(`${here}/src/generated/${language}.json`, `${JSON.stringify(words)}\n`);
   const pages = read(`locales/pages/${language}.toml`);
   const html = helpPage(language, pages, read(`locales/${language}.toml`));
   writeFileSync(`${here}/generated/public/help/${language}.html`, html);

@@ -40,6 +40,9 @@ export class Refused extends Error {
 /** No answer came. */
 export class Offline extends Error {}
 
+/** None came in time, and the line may be as it was. */
+export class Late extends Error {}
+
 /** What becomes of an upload on its way. */
 export interface Watcher {
   /** Share of it that is there, 0 to 1. */
@@ -63,7 +66,8 @@ export class Api {
   consent = (kind: Consent | typeof OWN_BEHALF, text_version: string, agreed: boolean) =>
     this.ask<Case>("PUT", `consents/${kind}`, { text_version, agreed });
   referral = (code: string) => this.ask<void>("PUT", "referral", { code });
-  challenge = (without: Part[]) => this.ask<Challenge>("POST", "challenge", { without });
+  challenge = (without: Part[], signal: AbortSignal) =>
+    this.ask<Challenge>("POST", "challenge", { without }, signal);
   announce = (recorded: Recorded, watch: Watcher, signal: AbortSignal) =>
     this.untilThere(
       () => this.ask<void>("POST", "challenge/answer", recorded, signal),
@@ -81,13 +85,19 @@ export class Api {
   /** On the other device: its person did not start this. */
   disown = () => this.ask<unknown>("POST", "handoff/disown");
   /** `width` is that of the picture that the camera would take. */
-  preview = (frame: Blob, { of, width }: { of: Place; width: number }, signal: AbortSignal) =>
-    this.ask<Hint>(
-      "POST",
-      `preview?of=${of}&width=${width}`,
-      frame,
-      either(signal, AbortSignal.timeout(HINT_PATIENCE_MS)),
-    );
+  async preview(
+    frame: Blob,
+    { of, width }: { of: Place; width: number },
+    signal: AbortSignal,
+  ): Promise<Hint> {
+    const late = AbortSignal.timeout(HINT_PATIENCE_MS);
+    const path = `preview?of=${of}&width=${width}`;
+    try {
+      return await this.ask<Hint>("POST", path, frame, either(signal, late));
+    } catch (error) {
+      throw late.aborted && navigator.onLine ? new Late() : error;
+    }
+  }
 
   /** Sends an upload in parts, which goes on where it was when the line is back. */
   async upload(place: Place, bytes: Blob, watch: Watcher, signal: AbortSignal): Promise<Taken> {

@@ -13,6 +13,9 @@ export class Copied extends LitElement {
       }
       button.link {
         margin-inline-start: -0.5rem;
+        min-inline-size: 0;
+        justify-content: start;
+        text-align: start;
       }
     `,
   ];

@@ -158,6 +158,7 @@ export class BonafideFlow extends LitElement {
 
   private come(now: Case): void {
     if (!this.session) return;
+    this.untranslated = false;
     if (this.session.case.state !== now.state) {
       this.dispatchEvent(new CustomEvent("bonafide-state", { detail: now.state, bubbles: true }));
     }
@@ -221,7 +222,7 @@ export class BonafideFlow extends LitElement {
     } catch (error) {
       return this.failed(error);
     }
-    this.mark({ read: now.attempts, retake: false, chosen: Boolean(this.session.claims.document_type) });
+    this.mark({ read: now.attempts, retake: false, chosen: Boolean(this.session.country) });
   }
 
   private choose(claims: Claims, country: string): void {
@@ -230,6 +231,7 @@ export class BonafideFlow extends LitElement {
   }
 
   private follow(): void {
+    if (!this.local.elsewhere) return;
     this.local.following = true;
     void this.refresh();
   }

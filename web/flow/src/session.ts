@@ -121,10 +121,14 @@ function reasonsOf({ case: { decision } }: Session, { state }: Step, place?: Pla
 export const told = (claims: Claims): Claims =>
   Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null));
 
-/** The country of the document by what was typed of it, which does not say it. */
-export const countryOf = ({ surname, full_name_native, nationality = "" }: Claims): string =>
+/** The country of the document by what was typed of it, which does not say it; nothing where it cannot be told. */
+export function countryOf(typed: Claims): string {
+  const { surname, full_name_native, document_type, nationality = "" } = typed;
   // A name in characters alone is on a document of the mainland, or on a card of these.
-  full_name_native && !surname && !CHARACTERS_TOO.includes(nationality) ? "CHN" : nationality;
+  if (full_name_native && !surname) return CHARACTERS_TOO.includes(nationality) ? nationality : "CHN";
+  // A card of the mainland has no Latin letters: that of its citizen who lives in Hong Kong has.
+  return document_type === "id_card" && nationality === "CHN" ? "" : nationality;
+}
 
 /** Their cards have a name in characters, in Latin letters, or both. */
 export const CHARACTERS_TOO = ["TWN", "HKG", "MAC"];
@@ -146,6 +150,7 @@ const TROUBLES: Record<string, Key> = {
   "too-large": "trouble.large",
   "too-many-requests": "trouble.often",
   "uploads-too-many": "trouble.many",
+  "messages-too-many": "trouble.messages",
   "tier-gone": "trouble.tier_gone",
   "referral-code-invalid": "before.referral_invalid",
   "referral-code-taken": "before.referral_taken",

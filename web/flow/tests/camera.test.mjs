@@ -346,6 +346,7 @@ test("the way back from the live check ends it, and its camera", async () => {
   await person.page.locator(".count").waitFor();
   await person.page.goBack();
   await person.camerasOff(1);
-  await person.page.getByRole("button", { name: way.say("picture.open_camera") }).waitFor();
+  await way.press("picture.open_camera");
+  await person.page.getByRole("button", { name: way.say("capture.ready") }).waitFor();
   await person.leave();
 });

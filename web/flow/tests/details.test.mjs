@@ -153,6 +153,34 @@ for (const [what, document, texts, nationality] of [
   });
 }
 
+test("whose country is not told by what was typed chooses it again, and nothing else", async () => {
+  const person = await Person.at(browser, {});
+  const { page } = person;
+  const opened = await installation.open();
+  await installation.fill(opened.token, {});
+  // An identity card of Hong Kong, of a citizen of China.
+  const typed = { document_type: "id_card", nationality: "CHN", surname: "CHAN", given_names: "SIU LING", document_number: "Z6833655", birth_date: "1990-05-17" };
+  await page.route("**/v1/applicant/details", (route) => route.fulfill({ json: typed }));
+  await page.route("**/v1/applicant/case", async (route) => {
+    const now = await (await route.fetch()).json();
+    const wrong = { code: "NAME_MISMATCH", field: "surname" };
+    const words = { en: "It differs.", "zh-CN": "不一致。" };
+    const details = { state: "again", reasons: [wrong] };
+    const steps = now.steps.map((step) => (step.need === "details" ? { ...step, state: details } : step));
+    const decision = { verdict: "retry", reasons: [{ ...wrong, what: words, fix: words }] };
+    await route.fulfill({ json: { ...now, steps, decision, attempts: 1 } });
+  });
+  await person.go(opened.url);
+  const way = new Way(person);
+  await way.on("mend.title");
+  await way.press("mend.go");
+  await way.choose({ document_type: "id_card", nationality: "HKG" });
+  await way.on("details.mend_title");
+  assert.equal(await page.locator("#surname").inputValue(), typed.surname);
+  assert.equal(await page.locator("#full_name_native").count(), 1);
+  await person.leave();
+});
+
 test("on a mainland card the name is typed in characters alone", async () => {
   const { person, way } = await typing({ document_type: "id_card", nationality: "CHN" });
   await person.page.locator("#full_name_native").waitFor();

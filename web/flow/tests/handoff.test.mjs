@@ -172,9 +172,17 @@ async function held({ page }) {
 test("who goes on here follows no phone, whatever is still answered", async () => {
   const { desk, there } = await offering("en");
   const answer = await held(desk);
+  // What was asked of the phone is answered before the page knows where its person goes on.
+  let goOn = null;
+  const known = new Promise((resolve) => (goOn = resolve));
+  await desk.page.route("**/v1/applicant/case", async (route) => {
+    await known;
+    await route.continue();
+  });
   await there.press("handoff.here");
-  await there.on("picture.front_title");
   await answer({ state: "confirmed", number: 42 });
+  goOn();
+  await there.on("picture.front_title");
   await there.press("handoff.offer");
   await desk.page.locator(".code path").waitFor();
   await desk.leave();

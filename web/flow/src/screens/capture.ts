@@ -176,8 +176,12 @@ export class Capture extends ScreenElement {
   private async go(): Promise<void> {
     await this.doing(async () => {
       const { signal } = this.ending;
-      const challenge = await this.session.api.challenge(this.without);
-      if (signal.aborted) return;
+      const asked = this.session.api.challenge(this.without, signal);
+      const challenge = await asked.catch((error) => {
+        if (signal.aborted) return null;
+        throw error;
+      });
+      if (!challenge || signal.aborted) return;
       this.aiming?.end();
       const colour = challenge.light.length > 0 ? "white" : null;
       const { again } = challenge;
@@ -185,7 +189,7 @@ export class Capture extends ScreenElement {
         this.stage = { name: "counting", colour, left, again };
         if (left <= COUNT) this.voice.say(String(left));
         else if (left === 2 * COUNT) this.voice.say(repeated(again, this.session.say));
-        await pause(900);
+        await pause(900, signal);
         if (signal.aborted) return;
       }
       await this.perform(challenge);
@@ -375,4 +379,8 @@ export class Capture extends ScreenElement {
 }
 customElements.define("bf-capture", Capture);
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });

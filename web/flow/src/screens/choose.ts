@@ -50,7 +50,9 @@ export class Choose extends ScreenElement {
       return;
     }
     const before = this.session.claims;
-    const same = before.document_type === this.type && this.session.country === this.country;
+    // Of what another device typed the country is not always known.
+    const there = [this.country, ""].includes(this.session.country);
+    const same = before.document_type === this.type && there;
     // What was typed for another document is not shown under this one.
     const kept: Claims = same ? before : { nationality: this.country };
     const claims = { ...kept, document_type: this.type };

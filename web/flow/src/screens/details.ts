@@ -17,7 +17,6 @@ const LATIN: Text[] = ["surname", "given_names"];
 
 /** What a reason's field is called among what is typed. */
 const TYPED: Record<string, Name> = {
-  full_name: "surname",
   national_id_number: "document_number",
 };
 
@@ -67,9 +66,17 @@ export class Details extends ScreenElement {
     const [year = "", month = "", day = ""] = this.claims.birth_date?.split("-") ?? [];
     this.born = { year, month, day };
     for (const reason of this.told) {
-      const field = reason.field ? (TYPED[reason.field] ?? reason.field) : "surname";
+      const field = this.fieldOf(reason);
       this.wrong[field as Name] = () => this.both(reason.what);
     }
+  }
+
+  /** Where what is wrong stands: of a name where one was typed. */
+  private fieldOf({ field }: Reason): string {
+    const { surname, full_name_native } = this.claims;
+    const name = full_name_native && !surname ? "full_name_native" : "surname";
+    if (!field || field === "full_name") return name;
+    return TYPED[field] ?? field;
   }
 
   /** What is typed so far. */

@@ -1,4 +1,5 @@
 import { type PropertyValues, css, html, nothing, svg } from "lit";
+import { encode } from "uqr";
 import { Refused } from "../api";
 import "../copied";
 import { Rounds } from "../rounds";
@@ -71,10 +72,7 @@ export class HandoffScreen extends ScreenElement {
 
   private async issue(): Promise<void> {
     await this.doing(async () => {
-      const [issued, { encode }] = await Promise.all([
-        this.session.api.handoff(),
-        import("uqr"),
-      ]);
+      const issued = await this.session.api.handoff();
       if (!this.isConnected) return;
       const link = `${this.session.server}/flow/#handoff=${issued.code}`;
       const { data, size } = encode(link, { border: 2 });
@@ -85,6 +83,12 @@ export class HandoffScreen extends ScreenElement {
       this.state = "issued";
       this.watch();
     });
+  }
+
+  /** This device goes on; what is on its way about the other one comes too late. */
+  private here(): void {
+    this.rounds.stop();
+    this.tell("here");
   }
 
   /** The code opens nothing any more. */
@@ -143,7 +147,7 @@ export class HandoffScreen extends ScreenElement {
           ${this.state === "confirmed"
             ? html`<button @click=${this.issue}>${this.say("handoff.another")}</button>`
             : nothing}
-          <button @click=${() => this.tell("here")}>${this.say("handoff.here")}</button>
+          <button @click=${this.here}>${this.say("handoff.here")}</button>
         </div>
       </div>
     `;

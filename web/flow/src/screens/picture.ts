@@ -70,6 +70,8 @@ export class Picture extends ScreenElement {
   private steady = 0;
   /** The camera is wanted for as long as this does not change. */
   private wanted = 0;
+  /** Where the camera was opened, and where the way back from it leads. */
+  private openedFrom: Stage = { name: "intro" };
 
   constructor() {
     super();
@@ -108,7 +110,10 @@ export class Picture extends ScreenElement {
   }
 
   private release(): void {
-    if ("url" in this.stage) URL.revokeObjectURL(this.stage.url);
+    for (const stage of [this.stage, this.openedFrom]) {
+      if ("url" in stage) URL.revokeObjectURL(stage.url);
+    }
+    this.openedFrom = { name: "intro" };
   }
 
   private stop(): void {
@@ -122,7 +127,7 @@ export class Picture extends ScreenElement {
   override turnOff(): boolean {
     const on = this.stage.name === "camera";
     this.stop();
-    if (on) this.stage = { name: "intro" };
+    if (on) this.stage = this.openedFrom;
     return on;
   }
 
@@ -142,7 +147,7 @@ export class Picture extends ScreenElement {
       this.noCamera = "";
       this.steady = 0;
       this.seen = { advice: { kind: "looking" }, outline: null };
-      this.release();
+      this.openedFrom = this.stage;
       this.stage = { name: "camera" };
       await this.updateComplete;
       const video = this.renderRoot.querySelector("video");
