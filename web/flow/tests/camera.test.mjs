@@ -336,6 +336,22 @@ test("the way back from the camera turns it off, and asks before it leaves only 
   await person.leave();
 });
 
+test("the way back from a camera that a faulty picture led to leads to that picture", async () => {
+  const camera = new Camera({ pictures: { front: picture(glare) } });
+  const { person, way } = await arrive({ camera }, { filled: { claims: passport.claims } });
+  await way.upload("front", glare.file("front.jpg"));
+  await way.on("picture.faulty_title");
+  await way.press("picture.again");
+  await hears(way, "hints.DOC_GLARE");
+  await person.page.goBack();
+  await way.on("picture.faulty_title");
+  // Fails where the picture is there no more.
+  await person.page.locator(".shown img").evaluate((image) => image.decode());
+  await way.press("picture.use_anyway");
+  await way.on("picture.selfie_title");
+  await person.leave();
+});
+
 test("the way back from the live check ends it, and its camera", async () => {
   const files = { front: passport.file("front.jpg"), selfie: passport.file("selfie.jpg") };
   const filled = { claims: passport.claims, ...files };
