@@ -9,14 +9,14 @@ const here = house();
 let shop;
 const SEEDS = { en: "14", "zh-CN": "20" };
 
-/** From before the first step to what is sent, with every agreement. */
-async function whole(way, { claims, file }) {
+/** From before the first step to what is sent, with every agreement, all of it by the camera. */
+async function whole(way, { claims }) {
   await way.before();
   await way.consents();
   await way.choose(claims);
   await way.details(claims);
-  await way.upload("front", file("front.jpg"));
-  await way.upload("selfie", file("selfie.jpg"));
+  await way.photograph("front");
+  await way.photograph("selfie");
   await way.live();
   await way.send();
 }
