@@ -33,7 +33,7 @@ DECIDED = {"case.approved", "case.in_review", "case.declined", "case.collecting"
 class Server:
     """`bonafide serve` on a sandbox of its own."""
 
-    def __init__(self, program, apart):
+    def __init__(self, program, apart=False):
         data = FOLDER / "data"
         shutil.rmtree(data, ignore_errors=True)
         run(program, "init", data, "--kind", "sandbox")

@@ -92,8 +92,9 @@ pub async fn transfer(
 }
 
 /// Sends the next part, of at least 128 KiB unless it is the last. A part counts once it is
-/// here whole; those of a capture have to be here before its challenge ends. The answer to the last one says what came of the upload; where that answer was
-/// lost, an empty part at the end asks for it again.
+/// here whole; those of a capture have to be here before its challenge ends, or within an hour of that
+/// where it was announced. The answer to the last one says what came of the upload; where that answer
+/// was lost, an empty part at the end asks for it again.
 #[utoipa::path(patch, path = "/v1/applicant/transfers/{transfer}", tag = "applicant",
     params(("transfer" = String, Path), Offset),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),

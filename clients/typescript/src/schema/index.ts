@@ -652,8 +652,9 @@ export interface paths {
         head?: never;
         /**
          * Sends the next part, of at least 128 KiB unless it is the last. A part counts once it is
-         *     here whole; those of a capture have to be here before its challenge ends. The answer to the last one says what came of the upload; where that answer was
-         *     lost, an empty part at the end asks for it again.
+         *     here whole; those of a capture have to be here before its challenge ends, or within an hour of that
+         *     where it was announced. The answer to the last one says what came of the upload; where that answer
+         *     was lost, an empty part at the end asks for it again.
          */
         patch: operations["applicant_continue_transfer"];
         trace?: never;

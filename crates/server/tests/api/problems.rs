@@ -24,8 +24,13 @@ fn made() -> BTreeSet<String> {
     }
     // Why an address is refused, or a delivery fails.
     let outgoing = std::fs::read_to_string(here.join("../outgoing/src/errors.rs")).unwrap();
-    let arms = outgoing.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next());
-    codes.extend(arms.map(str::to_owned));
+    let deliver = std::fs::read_to_string(here.join("../workflow/src/deliver.rs")).unwrap();
+    for (source, maker) in
+        [(&outgoing, "=> \""), (&deliver, "=> \""), (&deliver, "failed(claimed, None, \"")]
+    {
+        let arms = source.split(maker).skip(1).filter_map(|rest| rest.split('"').next());
+        codes.extend(arms.map(str::to_owned));
+    }
     codes
 }
 

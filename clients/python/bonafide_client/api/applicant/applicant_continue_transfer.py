@@ -78,9 +78,9 @@ def sync_detailed(
     offset: int,
 ) -> Response[Problem | TransferView]:
     """Sends the next part, of at least 128 KiB unless it is the last. A part counts once it is
-    here whole; those of a capture have to be here before its challenge ends. The answer to the last one
-    says what came of the upload; where that answer was
-    lost, an empty part at the end asks for it again.
+    here whole; those of a capture have to be here before its challenge ends, or within an hour of that
+    where it was announced. The answer to the last one says what came of the upload; where that answer
+    was lost, an empty part at the end asks for it again.
 
     Args:
         transfer (str):
@@ -116,9 +116,9 @@ def sync(
     offset: int,
 ) -> Problem | TransferView | None:
     """Sends the next part, of at least 128 KiB unless it is the last. A part counts once it is
-    here whole; those of a capture have to be here before its challenge ends. The answer to the last one
-    says what came of the upload; where that answer was
-    lost, an empty part at the end asks for it again.
+    here whole; those of a capture have to be here before its challenge ends, or within an hour of that
+    where it was announced. The answer to the last one says what came of the upload; where that answer
+    was lost, an empty part at the end asks for it again.
 
     Args:
         transfer (str):
@@ -149,9 +149,9 @@ async def asyncio_detailed(
     offset: int,
 ) -> Response[Problem | TransferView]:
     """Sends the next part, of at least 128 KiB unless it is the last. A part counts once it is
-    here whole; those of a capture have to be here before its challenge ends. The answer to the last one
-    says what came of the upload; where that answer was
-    lost, an empty part at the end asks for it again.
+    here whole; those of a capture have to be here before its challenge ends, or within an hour of that
+    where it was announced. The answer to the last one says what came of the upload; where that answer
+    was lost, an empty part at the end asks for it again.
 
     Args:
         transfer (str):
@@ -185,9 +185,9 @@ async def asyncio(
     offset: int,
 ) -> Problem | TransferView | None:
     """Sends the next part, of at least 128 KiB unless it is the last. A part counts once it is
-    here whole; those of a capture have to be here before its challenge ends. The answer to the last one
-    says what came of the upload; where that answer was
-    lost, an empty part at the end asks for it again.
+    here whole; those of a capture have to be here before its challenge ends, or within an hour of that
+    where it was announced. The answer to the last one says what came of the upload; where that answer
+    was lost, an empty part at the end asks for it again.
 
     Args:
         transfer (str):
