@@ -53,8 +53,9 @@ pub struct Server {
     pub trusted_proxies: Vec<String>,
 }
 
-/// More have to be asked for: each takes memory for the pictures of a case (docs/speed.md) and a
-/// connection to the database, of which there are sixteen.
+/// More have to be asked for: each takes memory for the pictures of a case (two took 662 MiB,
+/// docs/speed.md) and a connection to the database, of which PostgreSQL gives sixteen. A guess by these
+/// two; no machine of more than two cores was measured.
 const MOST_OF_CORES: usize = 8;
 
 /// How many workers a process has.

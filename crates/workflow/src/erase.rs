@@ -333,7 +333,8 @@ impl Installation {
         Ok(holder)
     }
 
-    /// The same of the accounts that were closed for this one, whose documents it has.
+    /// The cases by which those accounts were approved that were closed for `id`, whose documents it
+    /// has, and by what.
     async fn approved_before(
         &self,
         tx: &mut Tx,
@@ -365,8 +366,8 @@ impl Installation {
         self.is_news(tx, (&others, report), &[row.case.account]).await
     }
 
-    /// The same of an account that was closed for `holder`, by its documents alone: its face is
-    /// searched no more.
+    /// Whether there is somebody who has what an account was approved by that was closed for `holder`:
+    /// its documents alone, as its face is searched no more.
     async fn is_held_elsewhere(
         &self,
         tx: &mut Tx,
