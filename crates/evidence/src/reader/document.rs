@@ -64,7 +64,7 @@ impl Reader {
             printed: &reading.printed,
             coded: coded.as_ref().map(|zone| &zone.fields),
             known: reading.kind.known(),
-            side: reading.kind.side,
+            side: document.as_ref().and_then(|document| document.side),
         };
         let quality = stages.time("quality", || quality::measure(&subject));
         let mut traces = stages.time("authenticity", || authenticity::traces(&subject));
