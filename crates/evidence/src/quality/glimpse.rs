@@ -58,7 +58,7 @@ pub fn glimpse(picture: &RgbImage, place: Quad) -> Vec<Measurement> {
     let spots = glare::spots(&sheet.picture);
     found.push(worst(Quality::Glare, &sheet, &spots, |spot| ink_beside(&sheet, spot)));
     let places: Vec<Rect> = printed.iter().map(|(quad, _)| sheet.bounds_of(quad)).collect();
-    let parts = super::things(&sheet, &spots);
+    let parts = super::things(&sheet, &spots, &subject);
     found.push(worst(Quality::Occlusion, &sheet, &parts, |part| covered(part, &places)));
     found
 }

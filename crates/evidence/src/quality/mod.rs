@@ -23,6 +23,7 @@ use domain::evidence::{Measurement, Quality};
 use domain::field::{Field, Fields};
 use image::RgbImage;
 use imaging::geometry::{Point, Quad, Rect};
+use imaging::quality::cover::{Edge, Framed};
 use imaging::quality::{Mask, cover, glare, levels};
 
 pub use glimpse::glimpse;
@@ -104,17 +105,63 @@ fn hidden(subject: &Subject, sheet: &Sheet) -> Vec<Measurement> {
     let region = |outline: &[Point]| sheet.region(outline);
     let mut found = hidden::measurements(Quality::Glare, &spots, &printed, region);
     if subject.outlined {
-        let parts = things(sheet, &spots);
-        found.extend(hidden::measurements(Quality::Occlusion, &parts, &printed, region));
+        found.extend(covered(subject, sheet, &spots, &printed));
+    }
+    found
+}
+
+/// What things over the document hide, also where its outline ends at them: then it is
+/// shorter than such documents are, and the rest is looked for along both edges.
+///
+/// Of 48 specimens with a card over a required field 46 are told, with a pen 46, with a
+/// finger 47, and of 48 clean ones none (looks 0 and 1, seeds from 860,000): the others
+/// have no outline, but for two whose thing hangs together with a printed band.
+fn covered(
+    subject: &Subject,
+    sheet: &Sheet,
+    spots: &[Mask],
+    printed: &Printed,
+) -> Vec<Measurement> {
+    let parts = things(sheet, spots, subject);
+    let region = |outline: &[Point]| sheet.region(outline);
+    let found = hidden::measurements(Quality::Occlusion, &parts, printed, region);
+    if found.iter().any(|measurement| measurement.value > 0.0) {
+        return found;
+    }
+    let lacking = subject.known.map(|known| sheet.beyond(known.size_mm)).unwrap_or_default();
+    for (edge, place) in lacking {
+        let whole = Subject { place, ..*subject };
+        let Some(sheet) = Sheet::of(&whole, sheet::LONGER_SIDE) else { continue };
+        let parts = along(edge, &sheet, &whole);
+        let printed = Printed::on(&sheet, &whole);
+        let region = |outline: &[Point]| sheet.region(outline);
+        let beyond = hidden::measurements(Quality::Occlusion, &parts, &printed, region);
+        if beyond.iter().any(|measurement| measurement.value > 0.0) {
+            return beyond;
+        }
     }
     found
 }
 
 /// What lies over the document's edge and is no mirrored light itself.
-fn things(sheet: &Sheet, spots: &[Mask]) -> Vec<Mask> {
-    let mut parts = cover::parts(&sheet.framed, sheet::MARGIN);
+fn things(sheet: &Sheet, spots: &[Mask], subject: &Subject) -> Vec<Mask> {
+    let mut parts = cover::parts(&Framed {
+        picture: &sheet.framed,
+        margin: sheet::MARGIN,
+        paper: sheet.paper(subject.lines),
+        seen: &|x, y| sheet.shows(subject.picture, x, y),
+    });
     parts.retain(|part| spots.iter().all(|spot| 2 * part.without(spot).count() > part.count()));
     parts
+}
+
+/// What lies over a document along an edge that only its usual size tells.
+fn along(edge: Edge, sheet: &Sheet, subject: &Subject) -> Vec<Mask> {
+    let margin = sheet::WIDE_MARGIN;
+    let Some(picture) = sheet.framed_by(subject.picture, margin) else { return Vec::new() };
+    let paper = sheet.paper(subject.lines);
+    let seen = |x, y| sheet.shows(subject.picture, x, y);
+    cover::over(&Framed { picture: &picture, margin, paper, seen: &seen }, edge)
 }
 
 /// A measurement of the whole document.

@@ -84,16 +84,31 @@ impl Page {
         self
     }
 
+    /// Something of the colour of skin from (`left`, `top`) to (`right`, 900).
+    fn covered(mut self, [left, right]: [u32; 2], top: u32) -> Self {
+        for (x, y, pixel) in self.picture.enumerate_pixels_mut() {
+            if (left..right).contains(&x) && y >= top {
+                *pixel = Rgb([190, 140, 110]);
+            }
+        }
+        self
+    }
+
     fn measured(&self, quality: Quality) -> Measurement {
+        self.measured_at(PLACE, Known::of(DocumentType::Passport, None), quality)
+    }
+
+    /// The worst that is measured where the page is `known` and said to lie at `place`.
+    fn measured_at(&self, place: Rect, known: Option<&Known>, quality: Quality) -> Measurement {
         let measured = measure(&Subject {
             picture: &self.picture,
-            place: PLACE.quad(),
+            place: place.quad(),
             outlined: true,
             lines: &self.lines,
             portrait: Some(FACE),
             printed: &self.printed,
             coded: None,
-            known: Known::of(DocumentType::Passport, None),
+            known,
             side: Some(Side::Front),
         });
         measured.into_iter().find(|m| m.quality == quality).unwrap()
@@ -130,14 +145,45 @@ fn a_clean_page_measures_no_fault() {
 
 #[test]
 fn a_finger_over_a_field_names_it() {
-    let mut page = Page::of_a_passport().without(Field::ExpiryDate);
-    for y in 500..900 {
-        for x in 480..640 {
-            page.picture.put_pixel(x, y, Rgb([190, 140, 110]));
-        }
-    }
+    let page = Page::of_a_passport().without(Field::ExpiryDate).covered([480, 640], 500);
     let cover = page.measured(Quality::Occlusion);
     assert_eq!((cover.value, cover.field), (1.0, Some(Field::ExpiryDate)));
+}
+
+#[test]
+fn a_card_at_which_the_outline_ends_names_the_field_under_it() {
+    let seen = Rect { height: 420.0, ..PLACE };
+    let passport = || Known::of(DocumentType::Passport, None);
+    let page = Page::of_a_passport().without(Field::ExpiryDate).covered([60, 1140], 500);
+    let cover = page.measured_at(seen, passport(), Quality::Occlusion);
+    assert_eq!((cover.value, cover.field), (1.0, Some(Field::ExpiryDate)));
+    // Where only the outline is wrong, or all that must be there was read, nothing is hidden.
+    let bare = Page::of_a_passport().without(Field::ExpiryDate);
+    let read = Page::of_a_passport().covered([60, 1140], 500);
+    for page in [bare, read] {
+        assert!(page.measured_at(seen, passport(), Quality::Occlusion).value <= 0.0);
+    }
+}
+
+#[test]
+fn of_an_unknown_document_a_large_thing_may_hide_the_name() {
+    let page = Page::of_a_passport();
+    let small = page.measured_at(PLACE, None, Quality::Occlusion);
+    assert!(small.value <= 0.0, "{small:?}");
+    let covered = Page::of_a_passport().covered([700, 1000], 560);
+    let cover = covered.measured_at(PLACE, None, Quality::Occlusion);
+    assert_eq!((cover.value, cover.field), (1.0, None));
+}
+
+#[test]
+fn light_too_small_for_a_value_hides_one_only_where_print_goes_on_beside_it() {
+    let page = || Page::of_a_passport().without(Field::DocumentNumber);
+    let beside = page().lit(880.0, 640.0, 45.0).measured(Quality::Glare);
+    assert_eq!((beside.value, beside.field), (0.0, None));
+    let mut rest = page();
+    rest.lines.push((Rect::new(600.0, 430.0, 60.0, 30.0).quad(), "C3".to_owned()));
+    let within = rest.lit(550.0, 445.0, 45.0).measured(Quality::Glare);
+    assert_eq!((within.value, within.field), (1.0, Some(Field::DocumentNumber)));
 }
 
 #[test]

@@ -20,37 +20,31 @@ const AWAY: u32 = 5;
 /// Smaller parts, as a share of the document, hide no character that matters.
 const LEAST_SHARE: f32 = 0.004;
 
+/// A flattened document and what is around it.
+pub struct Framed<'a> {
+    /// The document with `margin` pixels of what is around it on every side.
+    pub picture: &'a RgbImage,
+    /// More than 5.
+    pub margin: u32,
+    /// The colour beside its print, where that is known: what is commonest on a page may
+    /// be the thing that lies over it.
+    pub paper: Option<Rgb<u8>>,
+    /// Whether a place was seen that lies here from the document's upper left corner. What
+    /// lies beyond the border of the photograph was not, and tells nothing.
+    pub seen: &'a dyn Fn(i64, i64) -> bool,
+}
+
 /// The parts of a flattened document that something hides which lies over its
-/// edge, the largest first: parts unlike the paper at that edge that go on
-/// outside.
+/// edge, the largest first: parts unlike the paper that go on outside.
 ///
-/// `framed` shows the document with `margin` pixels of what is around it on every
-/// side, more than 5. The masks are of the document without the margin.
-/// A thing of the colour of the paper is not seen.
-pub fn parts(framed: &RgbImage, margin: u32) -> Vec<Mask> {
-    let (width, height) = framed.dimensions();
-    let (Some(width), Some(height)) =
-        (width.checked_sub(2 * margin), height.checked_sub(2 * margin))
-    else {
-        return Vec::new();
-    };
-    if margin <= AWAY || width <= 2 * AWAY || height <= 2 * AWAY {
-        return Vec::new();
-    }
-    let smooth = smoothed(framed);
-    let page = warp::cropped(&smooth, margin, margin, width, height);
-    let sides =
-        Sides { page: &page, smooth: &smooth, margin, paper: median(&page.pixels().copied()) };
-    let least = (LEAST_SHARE * (width * height) as f32) as usize;
+/// The masks are of the document without the margin. A thing of the colour of the
+/// paper is not seen.
+pub fn parts(framed: &Framed) -> Vec<Mask> {
+    let Some(sides) = Sides::of(framed) else { return Vec::new() };
     let mut found: Vec<Mask> = Vec::new();
-    for edge in Edge::ALL {
-        let Some(entered) = sides.entered(edge) else { continue };
-        let unlike =
-            Mask::of_pixels(&page, |pixel| difference(*pixel, entered.paper) >= UNLIKE * 3 / 4);
-        let solid = unlike.shrunk(STROKE).grown(STROKE);
-        for part in solid.parts(least) {
-            let over = entered.at.iter().filter(|at| part.has(at.0 as i32, at.1 as i32)).count();
-            if over >= LEAST_ENTRY && found.iter().all(|known| !known.meets(&part)) {
+    for entered in Edge::ALL.into_iter().filter_map(|edge| sides.entered(edge)) {
+        for part in sides.reached(&entered) {
+            if found.iter().all(|known| !known.meets(&part)) {
                 found.push(part);
             }
         }
@@ -59,12 +53,22 @@ pub fn parts(framed: &RgbImage, margin: u32) -> Vec<Mask> {
     found
 }
 
-/// A page and what is around it, both smoothed.
+/// What hides the document along one `edge`, as [`parts`] finds it: the thing lies over a
+/// third of the edge or more and looks like nothing that is beside other edges.
+pub fn over(framed: &Framed, edge: Edge) -> Vec<Mask> {
+    let Some(sides) = Sides::of(framed) else { return Vec::new() };
+    let places = sides.places(edge);
+    let at = sides.entries(&places, sides.paper);
+    let alone = 3 * at.len() >= places.len() && sides.is_alone(&at, edge);
+    let entered = Entered { at, paper: sides.paper };
+    if alone { sides.reached(&entered) } else { Vec::new() }
+}
+
+/// A page and what is around it, both smoothed, and the colour of its paper.
 struct Sides<'a> {
-    page: &'a RgbImage,
-    smooth: &'a RgbImage,
-    margin: u32,
-    /// The commonest colour of the page.
+    page: RgbImage,
+    smooth: RgbImage,
+    framed: &'a Framed<'a>,
     paper: Rgb<u8>,
 }
 
@@ -74,51 +78,111 @@ struct Entered {
     paper: Rgb<u8>,
 }
 
-impl Sides<'_> {
+impl<'a> Sides<'a> {
+    /// `None` where the margin is too narrow or the page too small.
+    fn of(framed: &'a Framed<'a>) -> Option<Self> {
+        let margin = framed.margin;
+        let (width, height) = framed.picture.dimensions();
+        let (width, height) = (width.checked_sub(2 * margin)?, height.checked_sub(2 * margin)?);
+        if margin <= AWAY || width <= 2 * AWAY || height <= 2 * AWAY {
+            return None;
+        }
+        let smooth = smoothed(framed.picture);
+        let page = warp::cropped(&smooth, margin, margin, width, height);
+        let paper = framed.paper.unwrap_or_else(|| median(&page.pixels().copied()));
+        Some(Self { page, smooth, framed, paper })
+    }
+
+    fn places(&self, edge: Edge) -> Vec<Place> {
+        edge.places(self.page.width(), self.page.height(), AWAY.into()).collect()
+    }
+
+    fn here(&self, (x, y): (u32, u32)) -> Rgb<u8> {
+        *self.page.get_pixel(x, y)
+    }
+
+    /// Those of `places` along an edge where what is unlike `paper` goes on outside.
+    fn entries(&self, places: &[Place], paper: Rgb<u8>) -> Vec<(u32, u32)> {
+        let enters = |at: &usize| {
+            let here = self.here(places[*at].0);
+            difference(here, paper) >= UNLIKE && self.goes_on(here, places, *at)
+        };
+        (0..places.len()).filter(enters).map(|at| places[at].0).collect()
+    }
+
     /// Where something comes in over `edge`; `None` where nothing does.
     fn entered(&self, edge: Edge) -> Option<Entered> {
-        let places: Vec<_> = edge.places(self.page.width(), self.page.height()).collect();
-        let here = places.iter().map(|(at, _)| *self.page.get_pixel(at.0, at.1));
-        let entries = |paper: Rgb<u8>| {
-            let enters = |&(at, _): &(usize, &_)| {
-                let here = *self.page.get_pixel(places[at].0.0, places[at].0.1);
-                difference(here, paper) >= UNLIKE && self.goes_on(here, &places, at)
-            };
-            let found = places.iter().enumerate().filter(enters);
-            found.map(|(_, (at, _))| *at).collect::<Vec<_>>()
-        };
-        let paper = median(&here);
-        let at = entries(paper);
-        if at.len() >= LEAST_ENTRY && at.len() * 2 <= places.len() {
-            return Some(Entered { at, paper });
+        let places = self.places(edge);
+        // What is common at the edge is its paper, as of a printed band, if it ends there.
+        let common = median(&places.iter().map(|(at, _)| self.here(*at)));
+        if self.ends(&places, common) {
+            let at = self.entries(&places, common);
+            if at.len() >= LEAST_ENTRY && 2 * at.len() <= places.len() {
+                return Some(Entered { at, paper: common });
+            }
         }
-        // What lies over most of an edge is what is common there. Where it looks like
-        // the table at the other edges, the document has the colour of the table, or
-        // its outline is wrong.
-        let at = entries(self.paper);
-        let most = at.len() * 2 > places.len();
-        let thing = median(&at.iter().map(|at| *self.page.get_pixel(at.0, at.1)));
-        let beside = Edge::ALL.into_iter().filter(|other| *other != edge);
-        let table = |other: Edge| {
-            let places: Vec<_> = other.places(self.page.width(), self.page.height()).collect();
+        // What lies over most of an edge is what is common there.
+        let at = self.entries(&places, self.paper);
+        let few = 2 * at.len() <= places.len();
+        let found = at.len() >= LEAST_ENTRY && (few || self.is_alone(&at, edge));
+        found.then_some(Entered { at, paper: self.paper })
+    }
+
+    /// Whether most of what has this `colour` along an edge does not go on outside.
+    fn ends(&self, places: &[Place], colour: Rgb<u8>) -> bool {
+        let alike = |at: &usize| difference(self.here(places[*at].0), colour) < UNLIKE;
+        let alike: Vec<usize> = (0..places.len()).filter(alike).collect();
+        let on = alike.iter().filter(|at| self.goes_on(self.here(places[**at].0), places, **at));
+        2 * on.count() <= alike.len()
+    }
+
+    /// Whether what enters `at` places of `edge` is unlike what lies beside two other edges
+    /// or more; beside the third it may lie too. Where it looks like the table at the other
+    /// edges, the document has the colour of the table, or its outline is wrong.
+    fn is_alone(&self, at: &[(u32, u32)], edge: Edge) -> bool {
+        let thing = median(&at.iter().map(|at| self.here(*at)));
+        // The document's own shadow lies nearer.
+        let far = i64::from(self.framed.margin) - 2;
+        let table = |other: &Edge| {
+            let (width, height) = self.page.dimensions();
+            let places: Vec<_> = other.places(width, height, far).collect();
             median(&places.iter().map(|(_, beyond)| self.outside(*beyond)))
         };
-        let alone =
-            most && beside.into_iter().all(|other| difference(thing, table(other)) >= UNLIKE);
-        alone.then_some(Entered { at, paper: self.paper })
+        let others = Edge::ALL.into_iter().filter(|other| *other != edge);
+        others.filter(|other| difference(thing, table(other)) >= UNLIKE).count() >= 2
+    }
+
+    /// The parts of the page unlike its paper that hang together with what `entered`.
+    fn reached(&self, entered: &Entered) -> Vec<Mask> {
+        let page = &self.page;
+        let unlike = |pixel: &Rgb<u8>, paper| difference(*pixel, paper) >= UNLIKE * 3 / 4;
+        let unlike = Mask::of_pixels(page, |pixel| {
+            unlike(pixel, entered.paper) && unlike(pixel, self.paper)
+        });
+        let solid = unlike.shrunk(STROKE).grown(STROKE);
+        let least = (LEAST_SHARE * (page.width() * page.height()) as f32) as usize;
+        let mut parts = solid.parts(least);
+        parts.retain(|part| {
+            let over = entered.at.iter().filter(|at| part.has(at.0 as i32, at.1 as i32));
+            over.count() >= LEAST_ENTRY
+        });
+        parts
     }
 
     /// Whether what is `here` goes on outside, straight on or a little aslant.
     fn goes_on(&self, here: Rgb<u8>, places: &[Place], at: usize) -> bool {
         [0, -ASLANT, ASLANT].into_iter().any(|aside| {
             let beyond = at.checked_add_signed(aside).and_then(|at| places.get(at));
-            beyond.is_some_and(|(_, beyond)| difference(here, self.outside(*beyond)) <= ALIKE)
+            beyond.is_some_and(|(_, beyond)| {
+                let seen = (self.framed.seen)(beyond.0, beyond.1);
+                seen && difference(here, self.outside(*beyond)) <= ALIKE
+            })
         })
     }
 
     /// What is at a place outside of the page.
     fn outside(&self, (x, y): (i64, i64)) -> Rgb<u8> {
-        let margin = i64::from(self.margin);
+        let margin = i64::from(self.framed.margin);
         *self.smooth.get_pixel((x + margin) as u32, (y + margin) as u32)
     }
 }
@@ -135,11 +199,16 @@ const STROKE: usize = 4;
 /// A thing enters over so many pixels of the edge.
 const LEAST_ENTRY: usize = 10;
 
-#[derive(Clone, Copy, PartialEq)]
-enum Edge {
+/// An edge of a flattened document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// The upper one.
     Top,
+    /// The right one.
     Right,
+    /// The lower one.
     Bottom,
+    /// The left one.
     Left,
 }
 
@@ -147,17 +216,14 @@ impl Edge {
     const ALL: [Self; 4] = [Self::Top, Self::Right, Self::Bottom, Self::Left];
 
     /// Places a little inside the edge of a document of `width` × `height` pixels,
-    /// each with the one opposite it outside.
-    fn places(self, width: u32, height: u32) -> impl Iterator<Item = Place> {
+    /// each with the one opposite it `out` pixels outside.
+    fn places(self, width: u32, height: u32, out: i64) -> impl Iterator<Item = Place> {
         let length = if matches!(self, Self::Top | Self::Bottom) { width } else { height };
-        let away = i64::from(AWAY);
         (AWAY..length - AWAY).map(move |at| match self {
-            Self::Top => ((at, AWAY), (i64::from(at), -away)),
-            Self::Bottom => {
-                ((at, height - 1 - AWAY), (i64::from(at), i64::from(height - 1) + away))
-            }
-            Self::Left => ((AWAY, at), (-away, i64::from(at))),
-            Self::Right => ((width - 1 - AWAY, at), (i64::from(width - 1) + away, i64::from(at))),
+            Self::Top => ((at, AWAY), (i64::from(at), -out)),
+            Self::Bottom => ((at, height - 1 - AWAY), (i64::from(at), i64::from(height - 1) + out)),
+            Self::Left => ((AWAY, at), (-out, i64::from(at))),
+            Self::Right => ((width - 1 - AWAY, at), (i64::from(width - 1) + out, i64::from(at))),
         })
     }
 }
@@ -227,9 +293,15 @@ mod tests {
         })
     }
 
+    /// What is found of `thing` where the photograph shows all around the page.
+    fn found(thing: impl Fn(u32, u32) -> bool) -> Vec<Mask> {
+        let picture = framed(thing);
+        parts(&Framed { picture: &picture, margin: MARGIN, paper: None, seen: &|_, _| true })
+    }
+
     #[test]
     fn a_thing_that_reaches_in_over_the_edge_is_found_as_far_as_it_reaches() {
-        let parts = parts(&framed(|x, y| (90..130).contains(&x) && y > 100), MARGIN);
+        let parts = found(|x, y| (90..130).contains(&x) && y > 100);
         assert_eq!(parts.len(), 1);
         let bounds = parts[0].bounds().unwrap();
         assert!((bounds.x - 78.0).abs() <= 3.0 && (bounds.width - 40.0).abs() <= 6.0, "{bounds:?}");
@@ -239,7 +311,49 @@ mod tests {
     #[test]
     fn a_card_over_most_of_an_edge_is_found() {
         let over = |x: u32, y: u32| (20..224).contains(&x) && y > 100;
-        assert_eq!(parts(&framed(over), MARGIN).len(), 1);
+        assert_eq!(found(over).len(), 1);
+    }
+
+    #[test]
+    fn a_card_over_most_of_the_page_is_found_where_the_colour_of_the_paper_is_known() {
+        let picture = framed(|x, y| (20..224).contains(&x) && y > 50);
+        let found =
+            |paper| parts(&Framed { picture: &picture, margin: MARGIN, paper, seen: &|_, _| true });
+        let card = found(Some(Rgb([222, 214, 230])));
+        assert_eq!(card.len(), 1);
+        assert!((card[0].bounds().unwrap().y - 39.0).abs() <= 3.0);
+    }
+
+    #[test]
+    fn what_goes_on_beyond_the_border_of_the_photograph_is_not_told_from_what_is_printed() {
+        let picture = framed(|x, y| (90..130).contains(&x) && y > 100);
+        let seen = |_, y| y < 140;
+        let cut = Framed { picture: &picture, margin: MARGIN, paper: None, seen: &seen };
+        assert!(parts(&cut).is_empty());
+    }
+
+    #[test]
+    fn a_thing_along_an_edge_is_found_and_a_table_is_none() {
+        let card = |_: u32, y: u32| y > 100;
+        let table = |_: u32, _: u32| false;
+        for (thing, edge, found) in [
+            (&card as &dyn Fn(u32, u32) -> bool, Edge::Bottom, 1),
+            (&card, Edge::Top, 0),
+            (&table, Edge::Bottom, 0),
+        ] {
+            // The page ends 20 pixels above the lower edge.
+            let picture = RgbImage::from_fn(224, 164, |x, y| {
+                let page = (12..212).contains(&x) && (12..132).contains(&y);
+                match (thing(x, y), page) {
+                    (true, _) => Rgb([190, 140, 110]),
+                    (false, true) => Rgb([222, 214, 230]),
+                    (false, false) => Rgb([70, 60, 54]),
+                }
+            });
+            let paper = Some(Rgb([222, 214, 230]));
+            let framed = Framed { picture: &picture, margin: MARGIN, paper, seen: &|_, _| true };
+            assert_eq!(over(&framed, edge).len(), found, "{edge:?}");
+        }
     }
 
     #[test]
@@ -249,8 +363,10 @@ mod tests {
             |x: u32, y: u32| (60..120).contains(&x) && (40..90).contains(&y),
             |x: u32, y: u32| x < 10 || y < 8,
         ] {
-            assert!(parts(&framed(thing), MARGIN).is_empty());
+            assert!(found(thing).is_empty());
         }
-        assert!(parts(&RgbImage::new(0, 0), MARGIN).is_empty());
+        let nothing = RgbImage::new(0, 0);
+        let nothing = Framed { picture: &nothing, margin: MARGIN, paper: None, seen: &|_, _| true };
+        assert!(parts(&nothing).is_empty());
     }
 }
