@@ -15,6 +15,19 @@ pub struct Asked {
     pub light: Light,
 }
 
+impl Asked {
+    /// When all of it is over, milliseconds after the beginning; `None` where that is left open.
+    pub fn ends_ms(&self) -> Option<f64> {
+        let movements = self.challenge.steps().iter().map(|step| step.to_ms);
+        let shines = match &self.light {
+            Light::Shown(sequence) => sequence.shines(),
+            Light::NotAsked | Light::Declined => &[],
+        };
+        let mut ends = movements.chain(shines.iter().map(|shine| Some(shine.to_ms)));
+        ends.try_fold(None, |last: Option<f64>, end| Some(Some(last.unwrap_or(0.0).max(end?))))?
+    }
+}
+
 /// Movements alone: nothing is asked of the light.
 impl From<Challenge> for Asked {
     fn from(challenge: Challenge) -> Self {

@@ -17,6 +17,12 @@ const MOST_BYTES_OF_A_FRAME: u64 = 2 * 1024 * 1024;
 /// Frames are judged at this size: more shows no more of what a face does.
 const LONGEST_SIDE: u32 = 640;
 
+/// A larger frame than this, pixels, is no frame of 640: it would be decoded for nothing.
+const MOST_PIXELS: u64 = 1_600_000;
+/// What comes later than this after the end of what was asked, milliseconds, answers nothing:
+/// a camera is slow to begin.
+const LATE_MS: f64 = 3000.0;
+
 /// The record that a ZIP ends with, where it has no comment.
 const END: usize = 22;
 
@@ -24,14 +30,20 @@ fn refused(sentence: impl Into<String>) -> EngineError {
     EngineError::Refused { code: "capture-unreadable".to_owned(), sentence: sentence.into() }
 }
 
-/// The frames in `bytes`, in the order of their times, decoded one by one as they are taken.
+/// The frames in `bytes`, in the order of their times, decoded one by one as they are taken;
+/// none that come long after what was asked `ends_ms` after the beginning.
 ///
 /// # Errors
 /// When it is no ZIP of frames within the limits.
 pub fn frames(
     bytes: &[u8],
+    ends_ms: Option<f64>,
 ) -> Result<impl Iterator<Item = Result<Frame, EngineError>> + '_, EngineError> {
-    Ok(packed(bytes)?.map(|frame| decoded(frame?)))
+    let last = ends_ms.map_or(f64::INFINITY, |ends| ends + LATE_MS);
+    let in_time = move |frame: &Result<Packed, _>| {
+        frame.as_ref().map_or(true, |(at, _)| f64::from(*at) <= last)
+    };
+    Ok(packed(bytes)?.take_while(in_time).map(|frame| decoded(frame?)))
 }
 
 /// A frame as it came, with its milliseconds.
@@ -66,6 +78,9 @@ pub fn packed(
         return Err(refused("The capture has no frames."));
     }
     order.sort_unstable();
+    if order.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+        return Err(refused("Two frames of the capture have one time."));
+    }
     Ok(order.into_iter().map(move |(at, index)| Ok((at, file(&mut archive, index)?))))
 }
 
@@ -97,8 +112,9 @@ fn file(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<Vec<u8>
 }
 
 fn decoded((at, bytes): Packed) -> Result<Frame, EngineError> {
-    let picture = decode(&bytes, &Limits::default())
-        .map_err(|error| refused(format!("Frame {at}: {error}")))?;
+    let limits = Limits { max_pixels: MOST_PIXELS, ..Limits::default() };
+    let picture =
+        decode(&bytes, &limits).map_err(|error| refused(format!("Frame {at}: {error}")))?;
     let picture = fit_within(picture.rgb(), LONGEST_SIDE, Filter::Area).image.into_owned();
     Ok(Frame { at_ms: f64::from(at), picture })
 }
@@ -124,7 +140,8 @@ mod tests {
 
     /// What is said of a capture that is refused.
     fn said(bytes: &[u8]) -> String {
-        let refused = frames(bytes).and_then(|mut frames| frames.try_for_each(|f| f.map(drop)));
+        let refused =
+            frames(bytes, None).and_then(|mut frames| frames.try_for_each(|f| f.map(drop)));
         match refused {
             Err(EngineError::Refused { code, sentence }) if code == "capture-unreadable" => {
                 sentence
@@ -135,14 +152,14 @@ mod tests {
 
     #[test]
     fn more_frames_than_there_may_be_are_refused_whatever_the_directory_holds() {
-        assert!(frames(&capture(MOST_FRAMES, b"")).is_ok());
+        assert!(frames(&capture(MOST_FRAMES, b""), None).is_ok());
         let many = capture(MOST_FRAMES + 1, b"");
         assert_eq!(said(&many), "A capture has at most 900 frames.");
         // The end says that there is one, and the directory goes on: no more than one is read.
         let mut lying = many.clone();
         let end = lying.len() - END;
         lying[end + 8..end + 12].copy_from_slice(&[1, 0, 1, 0]);
-        assert_eq!(frames(&lying).unwrap().count(), 1);
+        assert_eq!(frames(&lying, None).unwrap().count(), 1);
         // An end of another directory stands before it.
         let mut two = many[..end].to_vec();
         two.extend_from_slice(&many[end..]);
@@ -157,6 +174,28 @@ mod tests {
         let bomb = capture(1, &large);
         assert!(bomb.len() < 10_000, "it is small as it comes");
         assert!(said(&bomb).contains("larger than 2 MiB"));
+    }
+
+    #[test]
+    fn a_frame_of_more_pixels_than_any_capture_has_is_not_decoded() {
+        let mut large = Cursor::new(Vec::new());
+        let picture = image::RgbImage::new(1500, 1200);
+        picture.write_to(&mut large, image::ImageFormat::Png).unwrap();
+        let large = large.into_inner();
+        assert!(large.len() < 50_000, "it is small as it comes");
+        assert!(said(&capture(1, &large)).starts_with("Frame 0: "));
+    }
+
+    #[test]
+    fn frames_long_after_the_end_are_not_looked_at_and_two_of_one_time_are_refused() {
+        let taken = |ends_ms| frames(&capture(30, b""), ends_ms).unwrap().count();
+        assert_eq!((taken(None), taken(Some(10.0 - LATE_MS))), (30, 11));
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["33.jpg", "000033.jpg"] {
+            archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        }
+        let twice = archive.finish().unwrap().into_inner();
+        assert_eq!(said(&twice), "Two frames of the capture have one time.");
     }
 
     #[test]

@@ -45,7 +45,8 @@ impl From<InferenceError> for EngineError {
 impl ReaderEngine {
     /// On these readers, timing their stages in `metrics`.
     pub fn new(reader: Reader, previewer: Previewer, metrics: Metrics) -> Self {
-        let (captures, face_previewer) = (reader.captures(), reader.face_previewer());
+        let (captures, face_previewer) =
+            (reader.captures().unpredictable(), reader.face_previewer());
         let (pictures, people) = (Memory::default(), Memory::default());
         Self { reader, captures, previewer, face_previewer, metrics, pictures, people }
     }
@@ -90,7 +91,8 @@ impl ReaderEngine {
         if let Some(person) = self.people.recall(of, now) {
             return Ok(LivePerson { stages: Stages::default(), ..person });
         }
-        let person = self.captures.read(archive::frames(bytes)?, asked.clone())?.person();
+        let frames = archive::frames(bytes, asked.ends_ms())?;
+        let person = self.captures.read(frames, asked.clone())?.person();
         self.people.keep(of, person.clone(), now);
         Ok(person)
     }
