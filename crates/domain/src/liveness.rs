@@ -142,7 +142,8 @@ pub struct SeenAction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignalKind {
-    /// Frames a second: the median of the intervals between them.
+    /// Frames a second, by the interval that nine of ten between them do not exceed: many that
+    /// come at once make up for no pause.
     FrameRate,
     /// Share of the frames that show no face, 0 to 1.
     FaceMissing,
@@ -152,7 +153,8 @@ pub enum SignalKind {
     /// Fastest move of the face from one frame to the next, widths of it.
     Jump,
     /// Largest distance between the embeddings of two frames that follow each other by about
-    /// half a second, and so between two people if the face was swapped.
+    /// half a second, and so between two people if the face was swapped. Absent where the face
+    /// was too seldom turned to the camera.
     FaceDistance,
     /// How well the face, where it went farthest in its movements, fits a flat picture of it
     /// that is only moved about: the lower quartile of the correlations, 1 for a picture.

@@ -85,10 +85,19 @@ pub(super) fn findings(seen: &LivenessEvidence, tier: &TierPolicy) -> Vec<(Check
         let Some(signal) = seen.signal(rule.kind) else { continue };
         found.push((rule.check, rule.judge(signal.value, limits)));
     }
+    found.extend(unseen(seen, limits).map(|finding| (CheckKind::LivenessSameFace, finding)));
     let light = light::findings(seen, limits).into_iter();
     let genuine = light.chain(passive(seen, limits));
     found.extend(genuine.map(|finding| (CheckKind::LivenessGenuine, finding)));
     found
+}
+
+/// Someone was there, and too seldom turned to the camera for anyone to tell who: whose face
+/// was seen once may be another than who did the rest.
+fn unseen(seen: &LivenessEvidence, limits: &Limits) -> Option<Finding> {
+    let there = seen.signal(SignalKind::FaceMissing)?.value <= limits.max_face_missing;
+    let unknown = there && seen.signal(SignalKind::FaceDistance).is_none();
+    unknown.then(|| Finding::of(Outcome::Fail(Reason::new(Code::LivenessFaceChanged))))
 }
 
 /// What the operator's own network says, where the policy asks for it: no network, no answer.
@@ -224,6 +233,9 @@ mod tests {
         let mut unmeasured = nodded();
         unmeasured.signals.retain(|signal| signal.kind != SignalKind::Flatness);
         assert_eq!(judged(&unmeasured), (Verdict::Review, Some((Code::NotRun, None))));
+        let mut aside = nodded();
+        aside.signals.retain(|signal| signal.kind != SignalKind::FaceDistance);
+        assert_eq!(judged(&aside), (Verdict::Retry, Some((Code::LivenessFaceChanged, None))));
     }
 
     /// The capture of [`nodded`] with light, and the tint of the face as measured.
@@ -246,6 +258,7 @@ mod tests {
             ("not measured", None, None, attack),
             ("no number", Some(f64::NAN), Some(0.3), attack),
             ("flat", Some(0.95), Some(1.0), attack),
+            ("all but the nose", Some(0.95), None, attack),
         ];
         for (name, following, evenness, expected) in cases {
             assert_eq!(judged(&lit(following, evenness)), expected, "{name}");

@@ -4,6 +4,7 @@ mod faces;
 mod signals;
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, mpsc};
 
 use domain::liveness::{Action, Asked, LivenessEvidence, SeenAction};
@@ -21,8 +22,8 @@ use crate::stages::Stages;
 pub use faces::CapturedFace;
 use faces::against_usual;
 
-/// Milliseconds between frames of which the embedding is made: more tell no more of who
-/// it is, and someone else is there for longer.
+/// Milliseconds between frames of which the embedding is made, in the mean: more tell no
+/// more of who it is, and someone else is there for longer.
 const EMBED_EVERY_MS: f64 = 600.0;
 /// Heads turned farther, degrees, are not embedded: distances hold for faces that look
 /// about at the camera.
@@ -42,6 +43,8 @@ pub struct CaptureReader {
     faces: Arc<FaceFinder>,
     embedder: Arc<FaceEmbedder>,
     passive: Option<Arc<PassiveJudge>>,
+    /// What nobody outside knows, where senders must not know which frames are embedded.
+    chance: Option<RandomState>,
 }
 
 /// The roles of the models that follow a face; those that embed it are the embedder's.
@@ -146,7 +149,21 @@ impl CaptureReader {
         embedder: Arc<FaceEmbedder>,
         passive: Option<Arc<PassiveJudge>>,
     ) -> Self {
-        Self { faces, embedder, passive }
+        Self { faces, embedder, passive, chance: None }
+    }
+
+    /// The same, embedding frames at times that nobody can tell beforehand: else whoever sends
+    /// a capture could put another's face into just these.
+    #[must_use]
+    pub fn unpredictable(self) -> Self {
+        Self { chance: Some(RandomState::new()), ..self }
+    }
+
+    /// Milliseconds after a frame of this digest until the next is embedded: as good as any
+    /// from half to one and a half of the mean.
+    fn pause(&self, digest: u64) -> f64 {
+        let Some(chance) = &self.chance else { return EMBED_EVERY_MS };
+        EMBED_EVERY_MS * (0.5 + chance.hash_one(digest) as f64 / u64::MAX as f64)
     }
 
     /// What `frames`, in their order, show of what was `asked`.
@@ -204,11 +221,13 @@ impl CaptureReader {
     ) -> Result<(Stream, Vec<CapturedFace>), E> {
         let (mut stream, mut faces) = (Stream::default(), Vec::new());
         let mut tracker = FaceTracker::new(&self.faces);
-        let mut embedded = f64::NEG_INFINITY;
+        let mut due = None;
         for frame in frames {
             let frame = frame?;
+            let digest = signals::digest(&frame.picture);
             stream.times.push(frame.at_ms);
-            stream.digests.push(signals::digest(&frame.picture));
+            stream.digests.push(digest);
+            let from = *due.get_or_insert(frame.at_ms + self.pause(digest) - EMBED_EVERY_MS);
             let follow = || tracker.follow(&frame.picture);
             let Some(face) = stages.time_each("track", follow)? else { continue };
             let (mesh, quality) = (&face.mesh, &face.quality);
@@ -222,8 +241,8 @@ impl CaptureReader {
                 tint: stages.time_each("tint", || FaceTint::of(&frame.picture, mesh)),
             });
             let aside = quality.pose.yaw.abs().max(quality.pose.pitch.abs());
-            if frame.at_ms >= embedded + EMBED_EVERY_MS && aside <= EMBED_TURN {
-                embedded = frame.at_ms;
+            if frame.at_ms >= from && aside <= EMBED_TURN {
+                due = Some(frame.at_ms + self.pause(digest));
                 // The other side ends early only by an error, which it returns.
                 let _ = send.send((frame, face));
             }

@@ -15,6 +15,9 @@ const SPEED_OVER_MS: f64 = 100.0;
 /// Light is measured while the head is turned by no more, degrees against its usual pose: one
 /// side of a turned head faces the screen.
 const FACING: f32 = 8.0;
+/// With fewer stills nothing is known of whether one person was there all along. A guess:
+/// six seconds have about ten.
+const FEWEST_STILLS: usize = 3;
 /// So many frames are compared with a flat picture where nothing was done.
 const FLAT_SAMPLES: usize = 24;
 
@@ -68,8 +71,8 @@ impl Measured<'_> {
         let times = &self.stream.times;
         let mut gaps: Vec<f64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
         gaps.sort_by(f64::total_cmp);
-        let median = gaps.get(gaps.len() / 2).filter(|gap| **gap > 0.0)?;
-        Some(1000.0 / median)
+        let usual = gaps.get(gaps.len() * 9 / 10).filter(|gap| **gap > 0.0)?;
+        Some(1000.0 / usual)
     }
 
     fn missing(&self) -> Option<f64> {
@@ -101,6 +104,9 @@ impl Measured<'_> {
     /// The largest distance from one still to the next, and when the later one was: one
     /// person comes to look different little by little, another all at once.
     fn face_distance(&self) -> Option<(f64, f64)> {
+        if self.stills.len() < FEWEST_STILLS {
+            return None;
+        }
         let pairs = self.stills.windows(2);
         most(pairs.map(|pair| (pair[0].embedding.distance(&pair[1].embedding), pair[1].at_ms)))
     }
