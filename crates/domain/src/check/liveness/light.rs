@@ -22,16 +22,21 @@ pub(super) fn findings(seen: &LivenessEvidence, limits: &Limits) -> Vec<Finding>
     }
 }
 
-/// The sides of a face whose tint follows nothing say nothing, so there may be no evenness;
-/// without a face the tint was not measured and follows nothing.
+/// Without a face the tint was not measured and follows nothing. There is no evenness where
+/// the nose hardly follows: of a face that follows nothing that says no more, but one that
+/// takes the light on everywhere else is no head's.
 fn shown(seen: &LivenessEvidence, limits: &Limits) -> Vec<Finding> {
     let value = |kind| seen.signal(kind).map(|signal| signal.value);
     let following = value(SignalKind::LightFollowing).unwrap_or(0.0);
     let least = limits.min_light_following;
     let mut found = vec![judged(following >= least, following, least)];
-    if let Some(evenness) = value(SignalKind::LightEvenness) {
-        let most = limits.max_light_evenness;
-        found.push(judged(evenness <= most, evenness, most));
+    let most = limits.max_light_evenness;
+    match value(SignalKind::LightEvenness) {
+        Some(evenness) => found.push(judged(evenness <= most, evenness, most)),
+        None if following >= least => {
+            found.push(Finding::of(Outcome::Inconclusive(Reason::new(Code::LivenessAttack))));
+        }
+        None => {}
     }
     found
 }
