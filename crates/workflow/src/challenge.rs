@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::CaseRow;
 
-use crate::challenge::draw::Drawn;
+use crate::challenge::draw::{Before, Drawn};
 use crate::challenge::missed::missed_before;
 use crate::hex;
 use crate::installation::{Installation, act};
@@ -109,6 +109,9 @@ pub struct Issued {
     /// The answer that was announced in this time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub announced: Option<Announced>,
+    /// SHA-256 of the capture that was taken as its answer, hexadecimal: there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
     /// The movements that its answer missed, where nothing else was wrong with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<Action>,
@@ -118,11 +121,22 @@ pub struct Issued {
 }
 
 impl Issued {
-    /// Whether a capture of this digest, hexadecimal, is in time at `now`: one that was announced
-    /// may come later, as nothing can be made up any more.
+    /// Whether a capture of this digest, hexadecimal, is in time at `now`: the one that was
+    /// announced may come later, as nothing can be made up any more, and no other one comes at
+    /// all. Nor does one after an answer: each would tell how to do better.
     pub(crate) fn takes(&self, digest: &str, now: Timestamp) -> bool {
-        let announced = self.announced.as_ref().is_some_and(|one| one.sha256 == digest);
-        now < self.until || (announced && now < self.until + UPLOAD_TIME)
+        let in_time = match &self.announced {
+            Some(one) => one.sha256 == digest && now < self.until + UPLOAD_TIME,
+            None => now < self.until,
+        };
+        in_time && self.answer.as_ref().is_none_or(|answer| answer == digest)
+    }
+
+    /// The movements that are waited for at `now`: of a whole challenge to which nothing came.
+    fn waits_for(&self, now: Timestamp) -> Vec<Action> {
+        let open = self.announced.is_none() && self.answer.is_none() && self.again.is_empty();
+        let steps = self.asked.challenge.steps().iter();
+        steps.filter(|_| open && now < self.until).map(|step| step.action).collect()
     }
 
     /// What is known of the page that answered it: for a reviewer.
@@ -142,7 +156,9 @@ impl Installation {
     /// Issues a new challenge: random movements in a random order, and where the policy asks
     /// for light random colours, but for what the person is `without`. The answer to an earlier
     /// one counts no more; where it only missed a movement, this one and a new one are asked for,
-    /// once. `origin` is that of the page that asks, where it is known.
+    /// once. While one waits for its answer, its movements stay and only the colours are others:
+    /// else one could ask until they are those of a recording. `origin` is that of the page that
+    /// asks, where it is known.
     ///
     /// # Errors
     /// See [`UploadError`].
@@ -157,8 +173,10 @@ impl Installation {
         row.case.state.after(Move::Fill)?;
         let tier = self.tier(&row.case.tier)?;
         let missed = missed_before(&mut tx, &row).await?;
-        let Drawn { asked, lasts_ms, again } = self.draw(tier.light_challenge, without, &missed);
         let at = self.now();
+        let waiting = issued(&row).map(|one| one.waits_for(at)).unwrap_or_default();
+        let before = Before { missed: &missed, waiting: &waiting };
+        let Drawn { asked, lasts_ms, again } = self.draw(tier.light_challenge, without, before);
         let issued = Issued {
             asked,
             lasts_ms,
@@ -168,6 +186,7 @@ impl Installation {
             origin,
             again,
             announced: None,
+            answer: None,
             missed: Vec::new(),
             frames_changed: false,
         };

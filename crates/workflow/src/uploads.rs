@@ -392,7 +392,7 @@ impl Installation {
             return Err(UploadError::TooMany);
         }
         // Another tab may have asked for a new one while the capture was judged by the old.
-        if answered.is_some_and(|one| !one.is_noted_in(&mut row)) {
+        if answered.is_some_and(|one| !one.is_noted_in(&mut row, &upload.digest)) {
             self.parts.vault.delete(&name).await?;
             return Err(UploadError::NoChallenge);
         }

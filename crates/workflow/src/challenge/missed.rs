@@ -16,13 +16,15 @@ impl Issued {
         Self { missed, ..self }
     }
 
-    /// Notes in the case what came of the answer, if this is the challenge that stands there.
-    /// Whether it is: that it was announced meanwhile makes it no other one.
-    pub(crate) fn is_noted_in(&self, row: &mut CaseRow) -> bool {
-        let stands = issued(row).filter(|now| (now.at, &now.asked) == (self.at, &self.asked));
-        let Some(now) = stands else { return false };
+    /// Notes in the case what came of the answer, a capture of this digest, if this is the
+    /// challenge that stands there and it takes the capture still. Whether it is: that it was
+    /// announced meanwhile makes it no other one.
+    pub(crate) fn is_noted_in(&self, row: &mut CaseRow, digest: &str) -> bool {
+        let stands = issued(row).filter(|now| (now.at, &now.nonce) == (self.at, &self.nonce));
+        // It was in time when it came; what is looked for is another that came meanwhile.
+        let Some(now) = stands.filter(|now| now.takes(digest, now.at)) else { return false };
         let (missed, frames_changed) = (self.missed.clone(), self.frames_changed);
-        Self { missed, frames_changed, ..now }.stand_in(row);
+        Self { missed, frames_changed, answer: Some(digest.to_owned()), ..now }.stand_in(row);
         true
     }
 }
