@@ -169,6 +169,18 @@ pub struct SeenDocument {
     pub specimen: Option<SpecimenSign>,
 }
 
+/// Whether a document in the hand is the one whose sides were read: a number and the birth
+/// date are on both, and no number or date differs. With less, the page of one would lend
+/// what it says to another.
+fn same_document(sides: &Fields, held: &Fields) -> bool {
+    let both = |field| sides.value(field).zip(held.value(field));
+    let numbers = [Field::DocumentNumber, Field::NationalIdNumber];
+    let told = |field: &Field| both(*field).is_some();
+    let agrees = |field: &Field| both(*field).is_none_or(|(one, other)| one == other);
+    let days = [Field::BirthDate, Field::IssueDate, Field::ExpiryDate];
+    numbers.iter().any(told) && told(&Field::BirthDate) && numbers.iter().chain(&days).all(agrees)
+}
+
 impl SeenDocument {
     /// One value a field: the machine-readable zone where its check digits
     /// hold, a barcode, which corrects its own errors, else the printed zone;
@@ -283,8 +295,8 @@ pub struct Strangers {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeldMatch {
-    /// The person against the one in the selfie; without a selfie against the portrait
-    /// in the document's own picture.
+    /// The person against the one in the live capture, else in the selfie; without either
+    /// against the portrait in the document's own picture.
     pub person: Option<FaceMatch>,
     /// The portrait on the document in hand against the one in its own picture.
     pub portrait: Option<FaceMatch>,
@@ -325,8 +337,22 @@ impl Evidence {
         self.pictures.get(&slot)?.document.as_ref()
     }
 
-    /// One value a field over both sides; the front's goes first.
+    /// One value a field over both sides, the front's first; what neither says as the
+    /// document in the person's hand says it, when that is this one.
     pub fn fields(&self) -> Fields {
+        let mut merged = self.fields_of_sides();
+        if let Some(held) = self.document(Slot::Held).map(SeenDocument::fields)
+            && same_document(&merged, &held)
+        {
+            for (field, reading) in held.0 {
+                merged.0.entry(field).or_insert(reading);
+            }
+        }
+        merged
+    }
+
+    /// One value a field over both sides as their own pictures show them.
+    pub(crate) fn fields_of_sides(&self) -> Fields {
         let mut merged = Fields::default();
         for slot in [Slot::Back, Slot::Front] {
             if let Some(document) = self.document(slot) {
@@ -340,6 +366,19 @@ impl Evidence {
             }
         }
         merged
+    }
+
+    /// The document as both sides together tell what it is: what the front leaves open, its
+    /// back says. Cards print their title where they like.
+    pub fn seen_document(&self) -> Option<SeenDocument> {
+        let mut document = self.document(Slot::Front)?.clone();
+        let Some(back) = self.document(Slot::Back) else { return Some(document) };
+        if document.document_type == DocumentType::Other {
+            document.document_type = back.document_type;
+            document.score = back.score;
+        }
+        document.country = document.country.or_else(|| back.country.clone());
+        Some(document)
     }
 
     /// What a barcode on either side says.

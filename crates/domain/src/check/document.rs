@@ -10,7 +10,7 @@ use crate::reason::{Code, Reason};
 
 /// Judges type, country, sides and completeness of the document.
 pub(super) fn run(evidence: &Evidence, claims: &Claims, tier: &TierPolicy, checks: &mut Checks) {
-    let Some(document) = evidence.document(Slot::Front) else { return };
+    let Some(document) = &evidence.seen_document() else { return };
     let specimens = [Slot::Front, Slot::Back]
         .into_iter()
         .filter_map(|slot| Some(not_specimen(evidence.document(slot)?).on(slot)));
@@ -18,7 +18,7 @@ pub(super) fn run(evidence: &Evidence, claims: &Claims, tier: &TierPolicy, check
     checks.record(CheckKind::TypeAccepted, [type_accepted(document, tier)]);
     checks.record(CheckKind::CountryAccepted, [country_accepted(document, tier)]);
     checks.record(CheckKind::TypeAsDeclared, [type_as_declared(document, claims)]);
-    checks.record(CheckKind::SidesPresent, sides_present(evidence, claims, tier));
+    checks.record(CheckKind::SidesPresent, sides_present(evidence, document, (claims, tier)));
     checks.record(CheckKind::FieldsRead, fields_read(evidence, document, tier));
 }
 
@@ -104,8 +104,11 @@ fn mismatch(document: &SeenDocument, claims: &Claims) -> Option<Reason> {
 /// The front must show the portrait side; a type that the policy calls
 /// two-sided needs the back too, and the back must be the other side. Whoever declared another
 /// type is told that, and not to send the back of what they did not mean to send.
-fn sides_present(evidence: &Evidence, claims: &Claims, tier: &TierPolicy) -> Vec<Finding> {
-    let Some(front) = evidence.document(Slot::Front) else { return Vec::new() };
+fn sides_present(
+    evidence: &Evidence,
+    front: &SeenDocument,
+    (claims, tier): (&Claims, &TierPolicy),
+) -> Vec<Finding> {
     let mut findings = vec![side_is(front, Side::Front).on(Slot::Front)];
     if let Some(back) = evidence.document(Slot::Back) {
         findings.push(side_is(back, Side::Back).on(Slot::Back));

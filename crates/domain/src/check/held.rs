@@ -46,7 +46,7 @@ pub(super) fn shown(picture: &PictureEvidence) -> Vec<Finding> {
 /// misread is no other document: only a sure reading contradicts. Nothing is found where
 /// the document's own picture gives no number.
 fn same_document(evidence: &Evidence, held: &SeenDocument, limits: &Limits) -> Option<Finding> {
-    let (own, read) = (evidence.fields(), held.fields());
+    let (own, read) = (evidence.fields_of_sides(), held.fields());
     let numbers = [Field::DocumentNumber, Field::NationalIdNumber];
     let expected = numbers.into_iter().filter(|field| own.0.contains_key(field));
     let unread = || Finding::of(Outcome::Fail(reason(Detail::Unread)));
@@ -151,6 +151,30 @@ mod tests {
             Some((matches!(finding.outcome, Outcome::Fail(_)), detail))
         });
         reasons.collect()
+    }
+
+    #[test]
+    fn the_document_in_the_hand_says_what_its_own_picture_does_not() {
+        let set = |held: &mut SeenDocument, field, value: &str| {
+            held.mrz.as_mut().unwrap().fields.set(field, value, Source::Mrz, 0.99);
+        };
+        let said = |change: &dyn Fn(&mut SeenDocument)| {
+            let mut evidence = in_hand();
+            let document = held(&mut evidence).document.as_mut().unwrap();
+            document.printed.set(Field::Address, "4 SQUARE", Source::Printed, 0.9);
+            change(document);
+            evidence.fields().value(Field::Address).map(str::to_owned)
+        };
+        assert_eq!(said(&|_| {}), Some("4 SQUARE".to_owned()));
+        assert_eq!(said(&|held| held.mrz = None), None, "neither number nor birth");
+        let others = [
+            (Field::DocumentNumber, "X1234567"),
+            (Field::BirthDate, "1974-08-13"),
+            (Field::ExpiryDate, "2031-04-15"),
+        ];
+        for (field, value) in others {
+            assert_eq!(said(&|held| set(held, field, value)), None, "{field:?}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use imaging::geometry::Quad;
 use inference::InferenceError;
 use jiff::civil::Date;
 use vision::document::LocatedDocument;
-use vision::face::FaceObservation;
+use vision::face::{Embedding, FaceObservation};
 use vision::text::TextLines;
 
 use super::document::seen;
@@ -117,18 +117,19 @@ impl Reader {
         Ok(closer.unwrap_or(text))
     }
 
-    /// The hand-held picture against the others.
+    /// The hand-held picture against the `person` of the live capture or the selfie, and
+    /// against the document's own picture.
     pub(super) fn compare_held(
         &self,
         held: &Observed,
         front: Option<&Observed>,
-        selfie: Option<&Observed>,
+        person: Option<&Embedding>,
     ) -> HeldMatch {
         let vector = |seen: Option<&Observed>, nth: usize| {
             seen.and_then(|seen| seen.faces.get(nth)?.embedding.clone())
         };
         let alike = |a: Option<_>, b: Option<_>| Some(facts(self.compare(&a?, &b?)));
-        let person = vector(selfie, 0).or_else(|| vector(front, 0));
+        let person = person.cloned().or_else(|| vector(front, 0));
         HeldMatch {
             person: alike(vector(Some(held), 0), person),
             portrait: alike(vector(Some(held), 1), vector(front, 0)),

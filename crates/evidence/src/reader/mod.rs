@@ -284,9 +284,9 @@ impl Reader {
             blocklisted: None,
             pictures: pictures.iter().map(|(slot, seen)| (*slot, seen.evidence.clone())).collect(),
             face_match: comparison.clone().map(facts),
-            held_match: pictures.get(&Slot::Held).map(|held| {
-                self.compare_held(held, pictures.get(&Slot::Front), pictures.get(&Slot::Selfie))
-            }),
+            held_match: pictures
+                .get(&Slot::Held)
+                .map(|held| self.compare_held(held, pictures.get(&Slot::Front), person.as_ref())),
             liveness,
             models: self.models.clone(),
             calibration: Some(self.matcher.calibration().digest().to_string()),
