@@ -9,7 +9,7 @@ use domain::field::{Field, Fields};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-pub use self::issuer::nationality;
+pub use self::issuer::{named, nationality};
 pub use self::registry::{Half, Known};
 
 use crate::mrz::Format;
@@ -32,6 +32,13 @@ impl Kind {
     /// What is known of such documents.
     pub fn known(&self) -> Option<&'static Known> {
         Known::of(self.document_type, self.country.as_ref())
+    }
+
+    /// A document whose title was not read and whose fields bear the numbers of a licence,
+    /// which no other has.
+    #[must_use]
+    pub fn of_numbered_fields(self) -> Self {
+        Self { document_type: DocumentType::DrivingLicence, score: SCORE_TITLE, ..self }
     }
 
     /// A document of no known kind.

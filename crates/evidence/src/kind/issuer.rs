@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::folded;
 use crate::page::Page;
+use crate::printed;
 
 /// An issuer, as [`folded`] writes its words.
 #[derive(Debug, Deserialize)]
@@ -50,9 +51,13 @@ pub fn nationality(text: &str) -> Option<Country> {
 /// Words in Chinese characters that only documents of one issuer print.
 const HAN: [(&str, &str); 1] = [("CHN", "中华人民共和国")];
 
-/// The issuer whose name a line begins or ends with, the first such line.
-pub(super) fn named(page: &Page) -> Option<Country> {
-    page.lines.iter().find_map(|line| {
+/// The issuer whose name a line begins or ends with, the first such line that is no field's: a
+/// place of birth names a state too. Of two names in one line the longer, as Northern Ireland
+/// is not Ireland.
+pub fn named(page: &Page) -> Option<Country> {
+    let lines = printed::unclaimed(page).into_iter();
+    let mut lines = lines.filter(|line| !line.text.contains(|c: char| c.is_ascii_digit()));
+    lines.find_map(|line| {
         let text = folded(&line.text);
         let words: Vec<&str> =
             text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
@@ -62,9 +67,11 @@ pub(super) fn named(page: &Page) -> Option<Country> {
                 || line.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
                 || line.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))
         };
-        let named = ISSUERS.iter().find(|issuer| issuer.names.iter().any(says));
+        let names = |issuer: &'static Issuer| issuer.names.iter().map(move |name| (name, issuer));
+        let named = ISSUERS.iter().flat_map(names).filter(|(name, _)| says(name));
+        let named = named.max_by_key(|(name, _)| name.len());
         let han = || HAN.iter().find(|(_, words)| text.contains(words)).map(|(code, _)| *code);
-        named.map(|issuer| issuer.code.clone()).or_else(|| Country::parse(han()?).ok())
+        named.map(|(_, issuer)| issuer.code.clone()).or_else(|| Country::parse(han()?).ok())
     })
 }
 
@@ -102,6 +109,10 @@ mod tests {
             ("BUNDESREPUBLIK DEUTSCHLAND", Some("DEU")),
             ("República Portuguesa", Some("PRT")),
             ("中华人民共和国普通护照", Some("CHN")),
+            ("NORTHERN IRELAND", Some("GBR")),
+            ("NEW MEXICO USA", Some("USA")),
+            ("UK DRIVING LICENCE", Some("GBR")),
+            ("3. 11.02.1976 INDIA", None),
             ("UTOPIAN", None),
             ("born in Utopia in spring", None),
         ];

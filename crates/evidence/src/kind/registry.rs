@@ -27,6 +27,13 @@ pub struct Known {
     pub zone: Option<Side>,
     /// The half of the front in which the portrait stands.
     pub portrait: Option<Half>,
+    /// The side that a picture shows whose text tells no side.
+    unless_told: Option<Side>,
+    /// The side that may bear a barcode of the AAMVA standard.
+    pub barcode: Option<Side>,
+    /// Whether its number is its holder's national number.
+    #[serde(default)]
+    pub number_of_holder: bool,
     #[serde(default)]
     front: Vec<Field>,
     #[serde(default)]
@@ -53,26 +60,29 @@ impl Known {
         own.or_else(|| of_type().find(|known| known.country.is_none()))
     }
 
-    /// The fields that `side` always prints; of a side that could not be told, those of
-    /// the front where the document has no other.
+    /// The fields that `side` always prints; none where neither the picture nor what is
+    /// known of the document tells which side it is.
     pub fn prints(&self, side: Option<Side>) -> &[Field] {
-        match side {
+        match side.or(self.unless_told) {
             Some(Side::Front) => &self.front,
             Some(Side::Back) => &self.back,
-            None if matches!(
-                self.document_type,
-                DocumentType::Passport | DocumentType::Visa | DocumentType::DrivingLicence
-            ) =>
-            {
-                &self.front
-            }
             None => &[],
         }
     }
 
-    /// Whether a number may be this document's: always where no form is known.
-    pub fn numbered(&self, number: &str) -> bool {
-        self.numbers.is_empty() || self.numbers.iter().any(|form| has_form(number, form))
+    /// What of a printed `number` is this document's: all of it where no form is known, `None`
+    /// of one that has another form.
+    pub fn number_in<'n>(&self, number: &'n str) -> Option<&'n str> {
+        if self.numbers.is_empty() {
+            return Some(number);
+        }
+        self.numbers.iter().find_map(|form| {
+            let (own, behind) = form.split_once('(').unwrap_or((form, ""));
+            let behind = behind.trim_end_matches(')');
+            let (first, rest) = number.split_at_checked(own.len())?;
+            let fits = has_form(first, own) && (rest.is_empty() || has_form(rest, behind));
+            fits.then_some(first)
+        })
     }
 }
 
@@ -99,6 +109,10 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
     registry.document
 });
 
+/// Titles of so many letters begin other words: VISA begins VISALIA. Chinese ones are longer
+/// as they are counted, three bytes a character.
+const SHORT: usize = 5;
+
 /// The first known document whose title stands at the start or end of a line.
 pub(super) fn printed_on(page: &Page) -> Option<&'static Known> {
     printed_in(page.lines.iter().map(|line| line.text.as_str()))
@@ -107,10 +121,19 @@ pub(super) fn printed_on(page: &Page) -> Option<&'static Known> {
 /// The same of lines that say these texts.
 pub(super) fn printed_in<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<&'static Known> {
     let bare = |text: &str| text.replace(' ', "");
-    let lines: Vec<String> = texts.into_iter().map(|text| bare(&folded(text))).collect();
+    let lines: Vec<String> = texts.into_iter().map(folded).collect();
+    let bared: Vec<String> = lines.iter().map(|line| bare(line)).collect();
+    let word_of = |line: &String, title: &String| {
+        let words: Vec<&str> =
+            line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        [words.first(), words.last()].into_iter().flatten().any(|word| word == title)
+    };
     let printed = |title: &String| {
+        if title.len() <= SHORT {
+            return lines.iter().any(|line| word_of(line, title));
+        }
         let title = bare(title);
-        lines.iter().any(|line| line.starts_with(&title) || line.ends_with(&title))
+        bared.iter().any(|line| line.starts_with(&title) || line.ends_with(&title))
     };
     KNOWN.iter().find(|known| known.titles.iter().any(printed))
 }
@@ -145,6 +168,9 @@ mod tests {
             [Field::ExpiryDate, Field::IssuingAuthority]
         );
         assert_eq!(card(None).prints(Some(Side::Back)), []);
+        assert_eq!(card(None).prints(None), [], "a card has two sides");
+        let passport = Known::of(DocumentType::Passport, None).unwrap();
+        assert_eq!(passport.prints(None), passport.prints(Some(Side::Front)));
         assert_eq!(card(Some(&Country::parse("FRA").unwrap())).country, None);
         assert!(Known::of(DocumentType::Other, None).is_none());
         for known in KNOWN.iter() {
@@ -161,8 +187,14 @@ mod tests {
         for (number, fits) in
             [("C12345678", true), ("CA1234567", true), ("C1234567", false), ("D12345678", false)]
         {
-            assert_eq!(permit.numbered(number), fits, "{number}");
+            assert_eq!(permit.number_in(number).is_some(), fits, "{number}");
         }
-        assert!(Known::of(DocumentType::Visa, None).unwrap().numbered("ANYTHING"));
+        let visa = Known::of(DocumentType::Visa, None).unwrap();
+        assert_eq!(visa.number_in("ANYTHING"), Some("ANYTHING"));
+        let british = Known::of(DocumentType::DrivingLicence, Country::parse("GBR").ok().as_ref());
+        for printed in ["MORGA657054SM9IJ35", "MORGA657054SM9IJ"] {
+            assert_eq!(british.unwrap().number_in(printed), Some("MORGA657054SM9IJ"));
+        }
+        assert_eq!(british.unwrap().number_in("MORGA657054SM9IJ355"), None);
     }
 }

@@ -9,6 +9,7 @@ mod near;
 mod numbered;
 mod plausible;
 mod row;
+mod unclaimed;
 mod value;
 
 use domain::field::{Field, Fields, Source};
@@ -18,6 +19,7 @@ pub use labelled::labelled;
 pub use near::near;
 pub use numbered::numbered;
 pub use plausible::plausible;
+pub use unclaimed::unclaimed;
 
 use crate::page::Page;
 

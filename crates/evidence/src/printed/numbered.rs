@@ -12,13 +12,14 @@ use crate::kind;
 use crate::page::{Line, Page};
 
 /// The numbered fields, each number as printed and misread.
-const NUMBERS: [(Field, &[&str]); 8] = [
+const NUMBERS: [(Field, &[&str]); 9] = [
     (Field::Surname, &["1"]),
     (Field::GivenNames, &["2"]),
     (Field::BirthDate, &["3"]),
     (Field::IssueDate, &["4a", "4A"]),
     (Field::ExpiryDate, &["4b", "4B", "46", "4h"]),
     (Field::IssuingAuthority, &["4c", "4C", "4e"]),
+    (Field::NationalIdNumber, &["4d", "4D"]),
     (Field::DocumentNumber, &["5"]),
     (Field::Address, &["8"]),
 ];
@@ -186,11 +187,13 @@ struct Item {
 fn items(line: &Line) -> Vec<Item> {
     // Each field with the characters of its value.
     let mut items: Vec<(Field, usize, usize)> = Vec::new();
-    for (index, (start, word)) in words(&line.text).enumerate() {
+    let all: Vec<(usize, &str)> = words(&line.text).collect();
+    for (index, (start, word)) in all.iter().copied().enumerate() {
         let end = start + word.chars().count();
+        let next = all.get(index + 1).map_or("", |(_, word)| word);
         let number = word.trim_end_matches(['.', ',', ')', ':']);
         let marked = number.len() < word.len();
-        let field = field_of(number).filter(|field| {
+        let field = field_of(number, next).filter(|field| {
             // Inside a line a bare 1 or 5 is a number of something else.
             index == 0
                 || (marked && matches!(word.chars().next(), Some('4')))
@@ -225,26 +228,35 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-fn field_of(number: &str) -> Option<Field> {
-    NUMBERS.iter().find(|(_, writings)| writings.contains(&number)).map(|(field, _)| *field)
+/// The field of a number before the word `next`. In Europe 4d is a number that the state gives
+/// its holder; in North America it is the licence's, and 5 another that each card has anew (DD,
+/// the document discriminator).
+fn field_of(number: &str, next: &str) -> Option<Field> {
+    let known = NUMBERS.iter().find(|(_, writings)| writings.contains(&number));
+    match known.map(|(field, _)| *field)? {
+        Field::NationalIdNumber if matches!(next, "DL" | "DLN") => Some(Field::DocumentNumber),
+        Field::DocumentNumber if next.starts_with("DD") => None,
+        field => Some(field),
+    }
 }
 
 /// `1.SMITH`: a number, its full stop and the value in one word.
 fn joined(word: &str) -> Option<(Field, &str)> {
     let (number, rest) = word.split_once('.')?;
     let is_date = rest.starts_with(|c: char| c.is_ascii_digit()) && number.len() == 1;
-    let field = field_of(number).filter(|field| !is_date || *field == Field::BirthDate)?;
+    let field = field_of(number, rest).filter(|field| !is_date || *field == Field::BirthDate)?;
     // 3.12.1974 is a date, 3.02.12.1974 is the third field.
     let whole = !is_date || rest.matches(['.', '/', '-']).count() == 2;
     (whole && !rest.is_empty()).then_some((field, rest))
 }
 
 /// `2FN` and `4dDLT64235`: a number and the North American abbreviation in one word, with what
-/// follows them. `4d` alone is an administrative number in Europe.
+/// follows them.
 fn abbreviated(word: &str) -> Option<(Field, &str)> {
     ABBREVIATIONS.iter().find_map(|(field, labels)| {
         let numbers = NUMBERS.iter().find(|(of, _)| of == field)?.1;
-        let number = numbers.iter().chain(&["4d"]).find(|number| word.starts_with(**number))?;
+        let fourth = ["4d", "4D"];
+        let number = numbers.iter().chain(&fourth).find(|number| word.starts_with(**number))?;
         let rest = word.strip_prefix(*number)?;
         let label =
             labels.iter().filter(|label| rest.starts_with(**label)).max_by_key(|l| l.len())?;

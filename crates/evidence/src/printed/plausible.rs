@@ -12,9 +12,13 @@ const OLDEST: i16 = 130;
 /// the future or too long ago, an issue before the birth or in the future, an end before
 /// the birth; of an issue after the end, the less sure one.
 pub fn plausible(mut fields: Fields, known: Option<&Known>, as_of: Date) -> Fields {
-    let number = fields.value(Field::DocumentNumber);
-    if number.is_some_and(|number| known.is_some_and(|known| !known.numbered(number))) {
-        fields.0.remove(&Field::DocumentNumber);
+    if let Some(known) = known
+        && let Some(printed) = fields.0.get_mut(&Field::DocumentNumber)
+    {
+        match known.number_in(&printed.value).map(str::to_owned) {
+            Some(number) => printed.value = number,
+            None => drop(fields.0.remove(&Field::DocumentNumber)),
+        }
     }
     let date = |fields: &Fields, field| fields.value(field)?.parse::<Date>().ok();
     let born = date(&fields, Field::BirthDate);

@@ -286,6 +286,43 @@ fn an_address_ends_where_another_label_begins() {
 }
 
 #[test]
+fn an_american_licences_number_is_4d_and_a_european_ones_5() {
+    let page_of = |rows: &[&str]| {
+        let rows = rows.iter().enumerate();
+        page(
+            &rows
+                .map(|(at, text)| (40.0, 40.0 + 30.0 * at as f32, 18.0, *text))
+                .collect::<Vec<_>>(),
+        )
+    };
+    let american = [
+        "4d DLN 123456789",
+        "1 SAMPLE",
+        "2 ANN MARIE",
+        "3 DOB 01/06/1974",
+        "4a ISS 08/10/2016",
+        "4b EXP 08/21/2028",
+        "5 DD 0001234567890",
+    ];
+    let european = [
+        "1. SAMPLE",
+        "2. ANN",
+        "3. 06.01.1974",
+        "4a. 10.08.2016",
+        "4b. 21.08.2028",
+        "4c. KORA  4d. 740106-1234",
+        "5. AB123456",
+    ];
+    for (rows, number, own) in
+        [(&american, "123456789", None), (&european, "AB123456", Some("7401061234"))]
+    {
+        let fields = numbered(&page_of(rows), AS_OF);
+        assert_eq!(fields.value(Field::DocumentNumber), Some(number), "{rows:?}");
+        assert_eq!(fields.value(Field::NationalIdNumber), own, "{rows:?}");
+    }
+}
+
+#[test]
 fn numbered_lines_of_other_documents_are_no_licence() {
     let page = page(&[
         (0.0, 0.0, 16.0, "1. Surname"),

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use matching::dates::{DateContext, DateKind, NumericOrder, parse_printed};
 
 use super::labels::is_han;
+use super::unclaimed::unclaimed;
 use crate::kind;
-use crate::page::Page;
+use crate::page::{Line, Page};
 
 /// How the page's issuer writes dates, and the day they are read on.
 #[derive(Debug, Clone, Copy)]
@@ -17,14 +18,17 @@ pub(super) struct Habits {
 }
 
 impl Habits {
-    /// The habits of the page's issuer, month first in the United States only.
+    /// The habits of the page's issuer, month first in the United States only: by its name,
+    /// where that is no one's nationality, and by words that are spelled so there alone.
     pub(super) fn of(page: &Page, as_of: Date) -> Self {
-        let american = ["UNITEDSTATESOFAMERICA", "DRIVERLICENSE", "U.S.DEPARTMENT", "USA"];
-        let says_so = |text: &str| {
-            let text = text.to_uppercase().replace(char::is_whitespace, "");
-            american.iter().any(|words| text == *words || (words.len() > 3 && text.contains(words)))
+        let american = ["UNITEDSTATESOFAMERICA", "DRIVERLICENSE", "DRIVERSLICENSE", "USDEPARTMENT"];
+        let says_so = |line: &&Line| {
+            let letters = line.text.chars().filter(|c| c.is_alphabetic());
+            let text: String = letters.flat_map(char::to_uppercase).collect();
+            american.iter().any(|words| text.contains(words))
         };
-        let month_first = page.lines.iter().any(|line| says_so(&line.text));
+        let month_first = unclaimed(page).iter().any(says_so)
+            || kind::named(page).is_some_and(|issuer| issuer.as_str() == "USA");
         let order = if month_first { NumericOrder::MonthFirst } else { NumericOrder::DayFirst };
         Self { as_of, order }
     }
@@ -76,7 +80,8 @@ pub(super) fn day(text: &str, habits: Habits) -> Option<String> {
 fn expiry(text: &str, habits: Habits) -> Option<String> {
     let date = |text: &str| habits.date(text, DateKind::Expiry);
     let last = text.rsplit('至').next().unwrap_or(text);
-    if last.contains("长期") {
+    // Spain ends the cards of the old in the year 9999, Poland's old licences say so in words.
+    if ["长期", "9999", "BEZTERMINOWO", "SEUMUR HIDUP"].iter().any(|words| last.contains(words)) {
         return Some("long_term".to_owned());
     }
     let period = last.split_once(['-', '–', '—']).and_then(|(from, to)| date(from).and(date(to)));
@@ -136,7 +141,7 @@ fn number(text: &str) -> Option<String> {
     let number: String = text
         .trim_start_matches(|c: char| c >= '\u{2e80}')
         .chars()
-        .filter(|c| !matches!(c, ' ' | '-' | '.'))
+        .filter(|c| !matches!(c, ' ' | '-' | '.' | '/'))
         .flat_map(char::to_uppercase)
         .collect();
     let digits = number.bytes().filter(u8::is_ascii_digit).count();

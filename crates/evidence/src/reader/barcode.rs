@@ -1,6 +1,6 @@
 //! What the barcode on the back of a North American licence adds to its text.
 
-use domain::document::{DocumentType, Side};
+use domain::document::Side;
 use domain::evidence::SpecimenSign;
 use domain::field::{Field, Fields};
 use image::RgbImage;
@@ -18,17 +18,13 @@ const SCORE: f32 = 0.99;
 const SIDE: f32 = 2400.0;
 
 impl Reading {
-    /// Whether the side may be one that bears a barcode: no zone, no Chinese card,
-    /// and not the side that says who the holder is.
+    /// Whether the side may be one that bears a barcode: of a document that is unknown or
+    /// may have one, without a zone, and not the side that says who the holder is.
     pub(super) fn may_bear_a_barcode(&self) -> bool {
-        let kind = matches!(
-            self.kind.document_type,
-            DocumentType::Other | DocumentType::DrivingLicence | DocumentType::IdCard
-        );
-        let chinese = self.kind.country.as_ref().is_some_and(|country| country.as_str() == "CHN");
+        let kind = self.kind.known().is_none_or(|known| known.barcode.is_some());
         let names_the_holder = self.printed.value(Field::BirthDate).is_some()
             && self.printed.value(Field::DocumentNumber).is_some();
-        self.zone.is_none() && kind && !chinese && !names_the_holder
+        self.zone.is_none() && kind && !names_the_holder
     }
 
     /// The same with what a barcode says of the document.

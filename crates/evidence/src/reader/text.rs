@@ -141,12 +141,18 @@ impl Reader {
             let specimen = kind::specimen_sign(&page, None, &printed);
             return Ok(Reading { kind, printed, zone, barcode: None, specimen });
         }
-        let kind = kind::of(facts.as_ref(), &page);
+        let mut kind = kind::of(facts.as_ref(), &page);
+        if kind.document_type == DocumentType::Other
+            && zone.is_none()
+            && !printed::numbered(&page, as_of).0.is_empty()
+        {
+            kind = kind.of_numbered_fields();
+        }
         let coded = facts.as_ref().map(|facts| &facts.fields);
         // A zone that holds knows the number better than any form of it.
         let known = kind.known().filter(|_| coded.is_none());
         let printed = printed::plausible(printed::read(&page, coded, as_of), known, as_of);
-        let printed = with_citizen_number(printed, &kind);
+        let printed = with_national_number(printed, &kind);
         let specimen = kind::specimen_sign(&page, facts.as_ref(), &printed);
         Ok(Reading { kind, printed, zone, barcode: None, specimen })
     }
@@ -162,14 +168,11 @@ pub(super) fn longer_side(place: &Quad) -> f32 {
     place.width().max(place.height())
 }
 
-/// The number of a Chinese licence is its holder's citizen number.
-fn with_citizen_number(mut printed: Fields, kind: &Kind) -> Fields {
-    let chinese = kind.country.as_ref().is_some_and(|country| country.as_str() == "CHN");
+/// The number of some documents, as a Chinese licence, is its holder's.
+fn with_national_number(mut printed: Fields, kind: &Kind) -> Fields {
     let number = printed.0.get(&Field::DocumentNumber).cloned();
     if let Some(number) = number
-        && chinese
-        && kind.document_type == DocumentType::DrivingLicence
-        && number.value.len() == 18
+        && kind.known().is_some_and(|known| known.number_of_holder)
     {
         printed.0.entry(Field::NationalIdNumber).or_insert(number);
     }

@@ -3,7 +3,7 @@
 use domain::evidence::MrzEvidence;
 use domain::field::{Field, Fields, Source};
 
-use crate::mrz::MrzReading;
+use crate::mrz::{Format, MrzReading};
 
 /// The zone with its fields under their public names. Names carry their own
 /// confidence: no check digit covers them.
@@ -21,6 +21,10 @@ pub(super) fn facts(zone: &MrzReading) -> MrzEvidence {
         (Field::ExpiryDate, date(&read.expiry_date)),
     ];
     let mut fields = Fields::default();
+    // The card of Mexico's electoral institute has H for men and M for women (mujer), which
+    // no zone of ICAO can be read by.
+    let elsewhere = zone.format == Format::Td1 && read.issuing_country.as_deref() == Some("MEX");
+    let values = values.into_iter().filter(|(field, _)| !elsewhere || *field != Field::Sex);
     for (field, value) in values {
         let name = matches!(field, Field::Surname | Field::GivenNames);
         let confidence = if name { zone.names_confidence } else { zone.confidence };
