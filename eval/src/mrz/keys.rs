@@ -13,6 +13,8 @@ pub fn of<'l>(lines: &[&'l str]) -> Option<[&'l str; 3]> {
             Some([number, second.get(0..7)?, second.get(8..15)?])
         }
         [_, second] => Some([second.get(0..10)?, second.get(13..20)?, second.get(21..28)?]),
+        // A permit's one row: the number, then the end, then the birth.
+        [row] => Some([row.get(2..12)?, row.get(21..28)?, row.get(13..20)?]),
         _ => None,
     }
 }
@@ -31,6 +33,8 @@ mod tests {
         let long =
             ["I<UTOD23145890<AB112234566<<<<", "7408122F1204159UTO<<<<<<<<<<<4", "ERIKSSON<<ANNA"];
         assert_eq!(of(&long).unwrap()[0], "D23145890<AB112234566<<<<");
+        let permit = ["CSX123456785<2903116<8502120<8"];
+        assert_eq!(of(&permit), Some(["X123456785", "8502120", "2903116"]));
         for none in [&["P<"][..], &["P<", "short"], &[], &["一", "二二二二二二二二二二", "三"]]
         {
             assert_eq!(of(none), None, "{none:?}");
