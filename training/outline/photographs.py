@@ -50,6 +50,7 @@ class Photographs:
         self.pixels = numpy.memmap(folder / "pixels.bin", numpy.uint8, "r")
         lines = (folder / "photographs.jsonl").read_text().splitlines()
         self.entries = [json.loads(line) for line in lines]
+        self.bare = [entry for entry in self.entries if not entry["quads"]]
         self.random = numpy.random.default_rng(seed)
         torch.manual_seed(seed)
 
@@ -63,9 +64,7 @@ class Photographs:
         entry = self.entries[self.random.integers(len(self.entries))]
         width, height = entry["width"], entry["height"]
         quads = [numpy.array(quad) for quad in entry["quads"]]
-        begin = entry["offset"]
-        rows = self.pixels[begin : begin + width * height * 3].reshape(height, width, 3)
-        image = torch.from_numpy(numpy.array(rows)).permute(2, 0, 1).float()[None]
+        image = self.image(entry)
         frame = self.frame(quads, width, height)
         # The frame's corners in the photograph become the picture's on the canvas.
         across = numpy.linalg.norm(frame[1] - frame[0]) + numpy.linalg.norm(frame[2] - frame[3])
@@ -82,6 +81,12 @@ class Photographs:
         canvas = self.sheets(self.behind(self.ground(canvas, quads), quads), quads)
         canvas = self.lit(self.stamped(canvas), place)
         return ((canvas - 128) / 64 * inside)[0], torch.stack(shapes(quads, MAPS))
+
+    def image(self, entry):
+        """The photograph's pixels, [1, 3, height, width], 0 to 255."""
+        width, height, begin = entry["width"], entry["height"], entry["offset"]
+        rows = self.pixels[begin : begin + width * height * 3].reshape(height, width, 3)
+        return torch.from_numpy(numpy.array(rows)).permute(2, 0, 1).float()[None]
 
     def frame(self, quads, width, height):
         """The part of the photograph that is the picture: four corners, clockwise."""
@@ -160,28 +165,87 @@ class Photographs:
         return canvas
 
     def ground(self, canvas, quads):
-        """Sometimes another ground: cloudy, blotched, veined, or one small thing repeated.
+        """Mostly another ground, sometimes two that meet along a line, as at a table's edge.
 
         The drawn surfaces are few; these have no model among them or among those kept
         for measuring, and teach that a document is not known by what it lies on.
         """
         random = self.random
-        if random.random() > 0.4:
+        if random.random() > 0.7:
             return canvas
         cover = torch.from_numpy(depths(quads, CANVAS)[0])[None, None]
+        texture = self.texture()
+        if random.random() < 0.2:
+            x, y = grid(CANVAS)
+            angle = random.uniform(0, 2 * numpy.pi)
+            side = (x - CANVAS / 2) * numpy.cos(angle) + (y - CANVAS / 2) * numpy.sin(angle)
+            beyond = torch.from_numpy((side > random.uniform(-60, 60)).astype(numpy.float32))
+            other = canvas if random.random() < 0.4 else self.texture()
+            texture = texture + (other - texture) * beyond
+        return canvas * cover + texture * (1 - cover)
+
+    def texture(self):
+        """A ground of its own, 0 to 255."""
+        random = self.random
+        kind = random.random()
+        if kind < 0.2:
+            return self.leaves()
+        if kind < 0.35:
+            return self.elsewhere()
         height = self.clouds()
         kind = random.random()
-        if kind < 0.25:
+        if kind < 0.2:
             height = torch.sigmoid((height - random.uniform(-0.5, 0.5)) * random.uniform(4, 30)) * 2 - 1
-        elif kind < 0.45:
+        elif kind < 0.4:
             height = 1 - height.abs() * random.uniform(2, 10)
-        elif kind < 0.7:
-            height = 0.3 * height + self.repeated()
-        colour = torch.from_numpy(random.uniform(10, 245, (3, 1, 1)).astype(numpy.float32))
-        colour = colour.mean() + (colour - colour.mean()) * random.uniform(0, 0.8)
+        elif kind < 0.8:
+            height = random.uniform(0, 0.5) * height + self.repeated()
+            if random.random() < 0.5:
+                height = height + self.repeated() * random.uniform(0.2, 1)
+        colour = self.colour()
         tint = torch.from_numpy(random.uniform(0.6, 1.4, (3, 1, 1)).astype(numpy.float32))
-        texture = (colour + height.clamp(-1.5, 1.5) * tint * random.uniform(4, 70)).clamp(0, 255)
-        return canvas * cover + texture * (1 - cover)
+        return (colour + height.clamp(-1.5, 1.5) * tint * random.uniform(4, 70)).clamp(0, 255)
+
+    def colour(self):
+        """Any colour, greyish ones more often."""
+        colour = torch.from_numpy(self.random.uniform(10, 245, (3, 1, 1)).astype(numpy.float32))
+        return colour.mean() + (colour - colour.mean()) * self.random.uniform(0, 0.8)
+
+    def leaves(self):
+        """Small things of all sizes heaped on each other, flat, shaded or striped."""
+        random = self.random
+        (x, y), canvas = grid(CANVAS), self.colour().expand(3, CANVAS, CANVAS).clone()
+        near, spread = self.colour(), random.uniform(5, 90)
+        largest = random.uniform(15, 60)
+        for _ in range(random.integers(20, 90)):
+            size = largest * random.uniform(0.1, 1) ** 1.5 * random.uniform(0.3, 1, 2)
+            angle = random.uniform(0, 2 * numpy.pi)
+            sin, cos = numpy.float32(numpy.sin(angle)), numpy.float32(numpy.cos(angle))
+            dx, dy = x - random.uniform(0, CANVAS), y - random.uniform(0, CANVAS)
+            u = (dx * cos + dy * sin) / numpy.float32(size[0])
+            v = (dy * cos - dx * sin) / numpy.float32(size[1])
+            power = random.choice([1, 2, 2, 8])
+            inside = torch.from_numpy((numpy.abs(u) ** power + numpy.abs(v) ** power < 1).astype(numpy.float32))
+            shade = torch.from_numpy(random.normal(0, spread, (3, 1, 1)).astype(numpy.float32))
+            face = near + shade.mean() + (shade - shade.mean()) * random.uniform(0, 1)
+            if random.random() < 0.3:
+                face = face + torch.from_numpy(numpy.sin(u * random.uniform(3, 14))) * random.uniform(5, 40)
+            canvas = canvas + (face - canvas) * inside
+        return canvas.clamp(0, 255)[None]
+
+    def elsewhere(self):
+        """A part of a photograph without a document, magnified, turned and recoloured."""
+        random = self.random
+        entry = self.bare[random.integers(len(self.bare))]
+        image, (width, height) = self.image(entry), (entry["width"], entry["height"])
+        half, angle = random.uniform(25, 130), random.uniform(0, 2 * numpy.pi)
+        turn = numpy.array([[numpy.cos(angle), -numpy.sin(angle)], [numpy.sin(angle), numpy.cos(angle)]])
+        corners = rectangle(-1, -1, 1, 1) + random.uniform(-0.3, 0.3, (4, 2))
+        corners = corners * half @ turn + random.uniform(0.2, 0.8, 2) * (width, height)
+        whole = rectangle(0, 0, CANVAS, CANVAS)
+        part = warped(image, homography(whole, corners), whole, "reflection")[0]
+        part = part[:, random.permutation(3).tolist()]
+        return (part * random.uniform(0.6, 1.5) + random.uniform(-40, 40)).clamp(0, 255)
 
     def clouds(self):
         """Noise of several sizes, about -1 to 1, a third of the time drawn out one way."""
@@ -199,19 +263,35 @@ class Photographs:
         return total / total.std().clamp(min=1e-3) * 0.6
 
     def repeated(self):
-        """One small thing at every crossing of a slanted lattice, with or without a step."""
+        """One small thing at every crossing of a slanted lattice, with or without a step.
+
+        Sometimes seen aslant, each of its own level, with a mark on it.
+        """
         random = self.random
         x, y = grid(CANVAS)
+        if random.random() < 0.5:
+            fall = random.uniform(-0.0025, 0.0025, 2).astype(numpy.float32)
+            depth = 1 + fall[0] * (x - CANVAS / 2) + fall[1] * (y - CANVAS / 2)
+            x, y = x / depth, y / depth
         angle = random.choice([0, random.uniform(0, numpy.pi)])
         sin, cos = numpy.float32(numpy.sin(angle)), numpy.float32(numpy.cos(angle))
         wide, high = random.uniform(7, 60), random.uniform(7, 60)
         v = (y * cos - x * sin) / high
         u = (x * cos + y * sin) / wide + numpy.floor(v) * random.choice([0, 0.5, 0.33])
+        column, row = numpy.floor(u).astype(int), numpy.floor(v).astype(int)
         u, v = u % 1 - 0.5, v % 1 - 0.5
         power = random.choice([1, 2, 8])
         reach = random.uniform(0.2, 0.49)
         inside = (numpy.abs(u / reach) ** power + numpy.abs(v / reach) ** power) < 1
-        return torch.from_numpy(inside.astype(numpy.float32))[None, None] * random.uniform(0.5, 2) - 0.5
+        height = inside * random.uniform(0.5, 2)
+        if random.random() < 0.4:
+            own = random.normal(0, random.uniform(0.1, 0.8), 64)
+            height = height + own[(column * 7 + row * 13) % 64] * inside
+        if random.random() < 0.4:
+            at, small = random.uniform(-0.2, 0.2, 2), random.uniform(0.05, 0.25, 2)
+            mark = (numpy.abs((u - at[0]) / small[0]) + numpy.abs((v - at[1]) / small[1])) < 1
+            height = height + mark * random.uniform(-2, 2)
+        return torch.from_numpy(height.astype(numpy.float32))[None, None] - 0.5
 
     def sheets(self, canvas, quads):
         """Sometimes blank and ruled sheets under the documents: they are none."""
@@ -265,8 +345,8 @@ class Photographs:
         return canvas.clamp(0, 255)
 
 
-def warped(image, to_image, place):
-    """The canvas, and where it shows the picture."""
+def warped(image, to_image, place, beyond="border"):
+    """The canvas, and where it shows the picture; `beyond` says what lies around the image."""
     x, y = grid(CANVAS)
     m = to_image.astype(numpy.float32)
     w = m[2, 0] * x + m[2, 1] * y + m[2, 2]
@@ -274,7 +354,7 @@ def warped(image, to_image, place):
     v = (m[1, 0] * x + m[1, 1] * y + m[1, 2]) / w
     height, width = image.shape[2:]
     places = torch.from_numpy(numpy.stack([2 * u / width - 1, 2 * v / height - 1], 2))[None]
-    canvas = functional.grid_sample(image, places, mode="bilinear", padding_mode="border", align_corners=False)
+    canvas = functional.grid_sample(image, places, mode="bilinear", padding_mode=beyond, align_corners=False)
     (left, top), (right, bottom) = place[0], place[2]
     inside = ((x > left) & (x < right) & (y > top) & (y < bottom)).astype(numpy.float32)
     return canvas, torch.from_numpy(inside)[None, None]
