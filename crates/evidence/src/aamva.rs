@@ -109,8 +109,15 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Family and given names. Versions before 4 of the standard write all given names
-/// into one element, version 1 the whole name, parted by commas.
+/// into one element, version 1 the whole name and a suffix, parted by commas. A name that the
+/// card says was cut short (DDE, DDF, DDG) is nobody's, and left to the print.
 fn names(elements: &Elements) -> (Option<String>, Option<String>) {
+    let cut = |codes: &[&str]| codes.iter().any(|code| elements.value(code) == Some("T"));
+    let (surname, given) = whole_names(elements);
+    (surname.filter(|_| !cut(&["DDE"])), given.filter(|_| !cut(&["DDF", "DDG"])))
+}
+
+fn whole_names(elements: &Elements) -> (Option<String>, Option<String>) {
     let get = |code: &str| elements.value(code);
     let spaced = |text: &str| {
         text.split([',', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
@@ -123,10 +130,10 @@ fn names(elements: &Elements) -> (Option<String>, Option<String>) {
         return (Some(surname.to_owned()), given.map(|names| spaced(&names)));
     }
     let Some(whole) = get("DAA") else { return (None, get("DCT").map(spaced)) };
-    match whole.split_once(',') {
-        Some((surname, given)) => (Some(surname.trim().to_owned()), Some(spaced(given))),
-        None => (None, None),
-    }
+    let mut parts = whole.split(',');
+    let (surname, given) = (parts.next(), parts.by_ref().take(2).collect::<Vec<_>>());
+    let surname = surname.filter(|_| !given.is_empty()).map(|surname| surname.trim().to_owned());
+    (surname, (!given.is_empty()).then(|| spaced(&given.join(" "))))
 }
 
 /// `MMDDCCYY`, or `CCYYMMDD` as in Canada: no month is 19 or 20.
@@ -228,6 +235,10 @@ mod tests {
         assert!(read.contains(&(Field::BirthDate, "1986-12-31".into())), "{read:?}");
         assert!(read.contains(&(Field::IssuingCountry, "CAN".into())), "{read:?}");
         assert!(read.contains(&(Field::Sex, "F".into())), "{read:?}");
+        let junior = old.replace("SAMPLE,ANN,MARIE", "SAMPLE,JOHN,QUINCY,JR");
+        assert!(values(&junior).contains(&(Field::GivenNames, "JOHN QUINCY".into())));
+        let cut = values(&LICENCE.replace("DDFN", "DDFT"));
+        assert!(cut.iter().all(|(field, _)| *field != Field::GivenNames), "{cut:?}");
         let card = LICENCE.replace("DL0041", "ID0041").replace("DLDAQ", "IDDAQ");
         assert_eq!(parse(&card).unwrap().document_type, DocumentType::IdCard);
         let third = LICENCE.replace("DACMICHAEL", "DCTMICHAEL,JOHN").replace("DADJOHN", "DADNONE");

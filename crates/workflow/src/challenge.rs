@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::CaseRow;
 
-use crate::challenge::draw::{Before, Drawn};
+use crate::challenge::draw::Drawn;
 use crate::challenge::missed::missed_before;
 use crate::hex;
 use crate::installation::{Installation, act};
@@ -132,13 +132,6 @@ impl Issued {
         in_time && self.answer.as_ref().is_none_or(|answer| answer == digest)
     }
 
-    /// The movements that are waited for at `now`: of a whole challenge to which nothing came.
-    fn waits_for(&self, now: Timestamp) -> Vec<Action> {
-        let open = self.announced.is_none() && self.answer.is_none() && self.again.is_empty();
-        let steps = self.asked.challenge.steps().iter();
-        steps.filter(|_| open && now < self.until).map(|step| step.action).collect()
-    }
-
     /// What is known of the page that answered it: for a reviewer.
     pub(crate) fn signs(self) -> Vec<ClientSign> {
         let mut signs = self.announced.map(|one| one.signs).unwrap_or_default();
@@ -156,9 +149,7 @@ impl Installation {
     /// Issues a new challenge: random movements in a random order, and where the policy asks
     /// for light random colours, but for what the person is `without`. The answer to an earlier
     /// one counts no more; where it only missed a movement, this one and a new one are asked for,
-    /// once. While one waits for its answer, its movements stay and only the colours are others:
-    /// else one could ask until they are those of a recording. `origin` is that of the page that
-    /// asks, where it is known.
+    /// once. `origin` is that of the page that asks, where it is known.
     ///
     /// # Errors
     /// See [`UploadError`].
@@ -173,10 +164,8 @@ impl Installation {
         row.case.state.after(Move::Fill)?;
         let tier = self.tier(&row.case.tier)?;
         let missed = missed_before(&mut tx, &row).await?;
+        let Drawn { asked, lasts_ms, again } = self.draw(tier.light_challenge, without, &missed);
         let at = self.now();
-        let waiting = issued(&row).map(|one| one.waits_for(at)).unwrap_or_default();
-        let before = Before { missed: &missed, waiting: &waiting };
-        let Drawn { asked, lasts_ms, again } = self.draw(tier.light_challenge, without, before);
         let issued = Issued {
             asked,
             lasts_ms,

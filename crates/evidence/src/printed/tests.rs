@@ -286,6 +286,21 @@ fn an_address_ends_where_another_label_begins() {
 }
 
 #[test]
+fn a_document_without_an_end_says_so_in_several_ways() {
+    let cases = [
+        ("01 01 9999", Some("long_term")),
+        ("01-01-9999", Some("long_term")),
+        ("bezterminowo", Some("long_term")),
+        ("AB 1239999", None),
+        ("15 04 2027", Some("2027-04-15")),
+    ];
+    for (printed, expected) in cases {
+        let page = page(&[(40.0, 40.0, 12.0, "Valid until"), (40.0, 54.0, 18.0, printed)]);
+        assert_eq!(labelled(&page, AS_OF).value(Field::ExpiryDate), expected, "{printed}");
+    }
+}
+
+#[test]
 fn an_american_licences_number_is_4d_and_a_european_ones_5() {
     let page_of = |rows: &[&str]| {
         let rows = rows.iter().enumerate();

@@ -80,12 +80,21 @@ pub(super) fn day(text: &str, habits: Habits) -> Option<String> {
 fn expiry(text: &str, habits: Habits) -> Option<String> {
     let date = |text: &str| habits.date(text, DateKind::Expiry);
     let last = text.rsplit('至').next().unwrap_or(text);
-    // Spain ends the cards of the old in the year 9999, Poland's old licences say so in words.
-    if ["长期", "9999", "BEZTERMINOWO", "SEUMUR HIDUP"].iter().any(|words| last.contains(words)) {
+    if last.contains("长期") || is_without_end(last) {
         return Some("long_term".to_owned());
     }
     let period = last.split_once(['-', '–', '—']).and_then(|(from, to)| date(from).and(date(to)));
     period.or_else(|| date(last))
+}
+
+/// Spain ends the cards of the old in the year 9999 (01-01-9999); Poland's old licences and
+/// Indonesia's cards say so in words.
+fn is_without_end(text: &str) -> bool {
+    let text = text.trim().to_uppercase();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let last_year = digits.len() == 8 && digits.ends_with("9999");
+    let dated = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '/'));
+    last_year && dated || matches!(text.as_str(), "BEZTERMINOWO" | "SEUMUR HIDUP")
 }
 
 /// The first day of a period; `None` for a date alone.

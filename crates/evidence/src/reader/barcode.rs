@@ -19,12 +19,13 @@ const SIDE: f32 = 2400.0;
 
 impl Reading {
     /// Whether the side may be one that bears a barcode: of a document that is unknown or
-    /// may have one, without a zone, and not the side that says who the holder is.
-    pub(super) fn may_bear_a_barcode(&self) -> bool {
+    /// may have one, without a zone, and not the side that says and shows who the holder is.
+    /// Backs of some say birth and number as well, or show a second portrait.
+    pub(super) fn may_bear_a_barcode(&self, portrait: bool) -> bool {
         let kind = self.kind.known().is_none_or(|known| known.barcode.is_some());
         let names_the_holder = self.printed.value(Field::BirthDate).is_some()
             && self.printed.value(Field::DocumentNumber).is_some();
-        self.zone.is_none() && kind && !names_the_holder
+        self.zone.is_none() && kind && !(names_the_holder && portrait)
     }
 
     /// The same with what a barcode says of the document.

@@ -47,6 +47,7 @@ impl Reader {
         let outlined = Outlined::choose(&found, &lines, zone);
         let outline = outlined.quad();
         let faces = self.portrait(rgb, outline, lines.quarter_turns(), &mut stages)?;
+        let reading = with_barcode(reading, (rgb, place), !faces.is_empty(), &mut stages);
         let document = seen(&reading, &outlined, rgb, !faces.is_empty());
         let page = Page::from(&lines);
         let lines: Vec<_> =
@@ -82,8 +83,7 @@ impl Reader {
         Ok(Observed { evidence, take: 0, outline, lines, zone, faces, stages })
     }
 
-    /// What can be read on the side that lies in `place`: its text, read closer where
-    /// it says little, and a barcode.
+    /// The text on the side that lies in `place`, read closer where it says little.
     fn side(
         &self,
         rgb: &RgbImage,
@@ -94,12 +94,6 @@ impl Reader {
         let mut text = self.text(rgb, as_of, stages)?;
         if let Some(place) = place.filter(|_| text.says_little()) {
             text = self.closer(rgb, place, as_of, stages)?.unwrap_or(text);
-        }
-        if text.reading.may_bear_a_barcode() {
-            let licence = stages.time("barcode", || barcode::licence(rgb, place));
-            if let Some(licence) = licence {
-                text.reading = text.reading.with(licence);
-            }
         }
         Ok(text)
     }
@@ -161,6 +155,22 @@ impl Reader {
             faces.push(ObservedFace::of(observation, embedding, |point| map.apply(point)));
         }
         Ok(faces)
+    }
+}
+
+/// The same with what a barcode says, on a side that may bear one.
+fn with_barcode(
+    reading: Reading,
+    (rgb, place): (&RgbImage, Option<&Quad>),
+    portrait: bool,
+    stages: &mut Stages,
+) -> Reading {
+    if !reading.may_bear_a_barcode(portrait) {
+        return reading;
+    }
+    match stages.time("barcode", || barcode::licence(rgb, place)) {
+        Some(licence) => reading.with(licence),
+        None => reading,
     }
 }
 

@@ -25,26 +25,15 @@ pub(super) struct Drawn {
     pub again: Vec<Action>,
 }
 
-/// What the challenge before comes to.
-#[derive(Clone, Copy)]
-pub(super) struct Before<'a> {
-    /// The movements that its answer missed.
-    pub missed: &'a [Action],
-    /// Its movements, while it waits for an answer.
-    pub waiting: &'a [Action],
-}
-
 impl Installation {
     /// Movements in a random order, and `light` of random colours where the tier asks for it, but
     /// for what the person is `without`. Where the capture before only `missed` some, these are
-    /// asked for with a new one, if that is shorter than a whole challenge; those that wait for
-    /// their answer stay.
+    /// asked for with a new one, if that is shorter than a whole challenge.
     ///
     /// Two movements are more easily guessed than three, and who makes them was not before
     /// compared with who made the others. So it is asked only together with all the colours,
     /// which nobody guesses: where movements alone stand against a recording, all are asked for.
-    pub(super) fn draw(&self, light: bool, without: &[Without], before: Before<'_>) -> Drawn {
-        let Before { missed, waiting } = before;
+    pub(super) fn draw(&self, light: bool, without: &[Without], missed: &[Action]) -> Drawn {
         let (still, dark) =
             (without.contains(&Without::Movements), without.contains(&Without::Light));
         let shorter = !missed.is_empty() && missed.len() + NEW < MOVEMENTS;
@@ -52,8 +41,6 @@ impl Installation {
         let again = if short { missed.to_vec() } else { Vec::new() };
         let (challenge, lasts_ms) = if still {
             (Challenge::default(), STILL_MS)
-        } else if !waiting.is_empty() {
-            in_windows(waiting)
         } else {
             in_windows(&self.movements(&again))
         };

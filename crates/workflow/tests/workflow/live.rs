@@ -115,33 +115,6 @@ async fn every_challenge_is_another_and_its_colours_fill_it_without_flashing() {
     assert_eq!((still.asked.challenge.steps().len(), still.lasts_ms), (0, 6000.0));
 }
 
-#[tokio::test]
-async fn asking_again_before_an_answer_draws_no_other_movements() {
-    let house = House::build(Kind::Live).await;
-    let case = house.open(house.account("user-1").await).await.case.id;
-    let bonafide = &house.installation;
-    let first = bonafide.issue_challenge(case, &[], None).await.unwrap();
-    for _ in 0..8 {
-        let again = bonafide.issue_challenge(case, &[], None).await.unwrap();
-        assert_eq!(movements(&again), movements(&first));
-        assert_ne!(
-            (again.nonce, again.asked.light),
-            (first.nonce.clone(), first.asked.light.clone())
-        );
-    }
-    // Once its time is over, or it was answered, others are drawn: of 120 not the same four times.
-    let mut seen = HashSet::from([movements(&first)]);
-    for answer in [None, Some(b"nothing"), None, Some(b"nothing")] {
-        if let Some(answer) = answer {
-            bonafide.upload(case, Place::Capture, answer.to_vec()).await.unwrap();
-        } else {
-            house.clock.go(3 * 60);
-        }
-        seen.insert(movements(&bonafide.issue_challenge(case, &[], None).await.unwrap()));
-    }
-    assert!(seen.len() > 1);
-}
-
 /// A challenge, and what is asked for after this answer to it.
 async fn after(house: &House, case: CaseId, answer: &[u8]) -> (Issued, Issued) {
     let bonafide = &house.installation;
@@ -210,6 +183,7 @@ async fn whatever_else_is_wrong_leads_to_a_whole_challenge() {
     bonafide.upload(case, Place::Capture, b"unfinished".to_vec()).await.unwrap();
     // Where the light is left out, the movements stand alone.
     for without in [Without::Light, Without::Movements] {
+        // What is left unanswered is followed by a whole one.
         bonafide.issue_challenge(case, &[], None).await.unwrap();
         let first = bonafide.issue_challenge(case, &[], None).await.unwrap();
         assert_eq!(first.again.len(), 0);
