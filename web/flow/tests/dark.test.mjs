@@ -35,6 +35,7 @@ test("what is to be mended, a fault, the code for a phone and a refusal can be r
   await person.on(way.say("handoff.title"), "21-handoff-dark");
   await way.press("handoff.here");
   await way.send();
+  await way.on("waiting.person_title");
   await ruled({ verdict: "decline", reasons: [{ code: "DOC_DAMAGED" }] });
   await person.on(way.say("result.declined_title"), "14-declined-dark");
   await person.leave();

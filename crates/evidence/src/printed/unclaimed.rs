@@ -6,12 +6,12 @@ use crate::kind;
 use crate::page::{Line, Page};
 
 /// The lines that are neither a label nor stand by one. A title is no label, though the words
-/// of titles are known among them.
+/// of titles are known among them, and no field's wherever it stands.
 pub fn unclaimed(page: &Page) -> Vec<&Line> {
     let (labelled, free): (Vec<&Line>, Vec<&Line>) =
         page.lines.iter().filter(|line| !is_zone(line)).partition(|line| is_label(line));
-    let claimed = |line: &&Line| !labelled.iter().any(|label| stands_by(label, line));
-    free.into_iter().filter(claimed).collect()
+    let claimed = |line: &Line| labelled.iter().any(|label| stands_by(label, line));
+    free.into_iter().filter(|line| kind::is_title(&line.text) || !claimed(line)).collect()
 }
 
 fn is_label(line: &Line) -> bool {
@@ -42,6 +42,8 @@ mod tests {
         let lines = [
             (10.0, "PASSPORT", 20.0),
             (40.0, "UTOPIA", 20.0),
+            (65.0, "DOB", 8.0),
+            (66.0, "DRIVER LICENSE", 9.0),
             (80.0, "Nationality", 10.0),
             (95.0, "USA", 18.0),
             (130.0, "Place of birth", 10.0),
@@ -52,6 +54,6 @@ mod tests {
             (Rect::new(50.0, top, width, height).quad(), text, 0.9)
         }));
         let left: Vec<&str> = unclaimed(&page).iter().map(|line| line.text.as_str()).collect();
-        assert_eq!(left, ["PASSPORT", "UTOPIA"]);
+        assert_eq!(left, ["PASSPORT", "UTOPIA", "DRIVER LICENSE"]);
     }
 }
