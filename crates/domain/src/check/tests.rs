@@ -445,3 +445,24 @@ fn what_one_picture_says_against_its_document_is_known_before_there_is_another()
     // What could not be told may be told by the other side.
     assert_eq!(codes(Slot::Front, &unknown, passport), []);
 }
+
+#[test]
+fn what_the_front_leaves_open_its_back_tells() {
+    let told = |number: &str, country: &str| {
+        let mut evidence = clean();
+        let mut back = evidence.pictures[&Slot::Front].clone();
+        let document = back.document.as_mut().unwrap();
+        document.document_type = DocumentType::IdCard;
+        document.country = Country::parse(country).ok();
+        document.side = Some(Side::Back);
+        evidence.pictures.insert(Slot::Back, back);
+        let front = evidence.pictures.get_mut(&Slot::Front).unwrap().document.as_mut().unwrap();
+        (front.document_type, front.country) = (DocumentType::Other, None);
+        front.printed.set(Field::NationalIdNumber, number, Source::Printed, 0.99);
+        let checks = run(&evidence, &no_claims(), date(2026, 1, 1), &tier());
+        let passes = |kind| checks.findings(kind).iter().all(|f| f.outcome == Outcome::Pass);
+        (passes(CheckKind::TypeAccepted), passes(CheckKind::IdNumberValid))
+    };
+    assert_eq!(told("01024085803", "GEO"), (true, true), "another state numbers otherwise");
+    assert_eq!(told("01024085803", "CHN"), (true, false));
+}

@@ -63,7 +63,7 @@ impl<'a> Sheet<'a> {
     /// another field is that one's.
     fn further(&self, label: &Label) -> Vec<&'a Line> {
         let others = || self.labels.iter().filter(|other| !is_same_field(label, other));
-        let begins = |line: &&Line| others().any(|other| begins_under(other, line));
+        let begins = |line: &&Line| others().any(|other| begins_under(&other.place, line));
         self.values.iter().copied().filter(|line| !begins(line)).collect()
     }
 
@@ -153,8 +153,9 @@ fn beside<'a>(label: &Label, sheet: &Sheet<'a>, (field, read): (Field, Read)) ->
     }
     // Any text may be a name or an authority: those stand under the label's own beginning.
     let strict = !row::is_text(field);
-    let near =
-        |line: &&&Line| is_below(label, line) || (strict && is_below_its_beginning(label, line));
+    let near = |line: &&&Line| {
+        is_below(&label.place, line) || (strict && is_below_its_beginning(label, line))
+    };
     let mut below: Vec<&Line> = sheet.values.iter().filter(near).copied().collect();
     let distance = |line: &Line| {
         let aside = (line.left - label.place.left).abs();
@@ -162,7 +163,7 @@ fn beside<'a>(label: &Label, sheet: &Sheet<'a>, (field, read): (Field, Read)) ->
     };
     below.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
     let mut right: Vec<&Line> =
-        sheet.values.iter().filter(|line| is_right(label, line)).copied().collect();
+        sheet.values.iter().filter(|line| is_right(&label.place, line)).copied().collect();
     right.sort_by(|a, b| a.left.total_cmp(&b.left));
     let (below, right) = (below.into_iter().take(2), right.into_iter().take(1));
     let lines: Vec<&Line> = if stands_left(label) {
@@ -222,8 +223,7 @@ fn stands_between(label: &Line, above: &Line, below: &Line) -> bool {
 
 /// Whether the line is the next below the label, starting near its start or
 /// ending near its end.
-fn is_below(label: &Label, line: &Line) -> bool {
-    let place = &label.place;
+fn is_below(place: &Line, line: &Line) -> bool {
     let height = place.height();
     let gap = line.top - place.bottom;
     let near = line.middle() > place.middle() + 0.4 * height && gap < BELOW * height;
@@ -242,9 +242,8 @@ fn is_same_field(one: &Label, other: &Label) -> bool {
 }
 
 /// Whether the line stands under the label, from its beginning on.
-fn begins_under(label: &Label, line: &Line) -> bool {
-    let height = label.place.height();
-    is_below(label, line) && (line.left - label.place.left).abs() < 1.5 * height
+pub(super) fn begins_under(place: &Line, line: &Line) -> bool {
+    is_below(place, line) && (line.left - place.left).abs() < 1.5 * place.height()
 }
 
 /// Whether the line is close below the label and reaches under it from the left: small print
@@ -255,8 +254,8 @@ fn is_below_its_beginning(label: &Label, line: &Line) -> bool {
     near && line.left < place.left && line.right > place.left
 }
 
-fn is_right(label: &Label, line: &Line) -> bool {
-    let place = &label.place;
+/// Whether the line follows the label in its row.
+pub(super) fn is_right(place: &Line, line: &Line) -> bool {
     let height = place.height();
     let gap = line.left - place.right;
     let same_row = (line.middle() - place.middle()).abs() < 0.6 * height.max(line.height());

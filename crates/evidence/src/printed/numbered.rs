@@ -235,6 +235,8 @@ fn field_of(number: &str, next: &str) -> Option<Field> {
     let known = NUMBERS.iter().find(|(_, writings)| writings.contains(&number));
     match known.map(|(field, _)| *field)? {
         Field::NationalIdNumber if matches!(next, "DL" | "DLN") => Some(Field::DocumentNumber),
+        // Another American label (`LIC NO`, `DL:`).
+        Field::NationalIdNumber if !next.contains(|c: char| c.is_ascii_digit()) => None,
         Field::DocumentNumber if next.starts_with("DD") => None,
         field => Some(field),
     }

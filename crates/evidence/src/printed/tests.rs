@@ -301,6 +301,13 @@ fn a_document_without_an_end_says_so_in_several_ways() {
 }
 
 #[test]
+fn a_number_with_strokes_is_read_without_them() {
+    let page = page(&[(40.0, 40.0, 12.0, "Licence No"), (40.0, 54.0, 18.0, "00123/08/1234")]);
+    let number = labelled(&page, AS_OF);
+    assert_eq!(number.value(Field::DocumentNumber), Some("00123081234"));
+}
+
+#[test]
 fn an_american_licences_number_is_4d_and_a_european_ones_5() {
     let page_of = |rows: &[&str]| {
         let rows = rows.iter().enumerate();
@@ -319,6 +326,12 @@ fn an_american_licences_number_is_4d_and_a_european_ones_5() {
         "4b EXP 08/21/2028",
         "5 DD 0001234567890",
     ];
+    let another_label = ["4d LIC NO 123456789"];
+    assert_eq!(
+        numbered(&page_of(&[&american[1..], &another_label].concat()), AS_OF)
+            .value(Field::NationalIdNumber),
+        None
+    );
     let european = [
         "1. SAMPLE",
         "2. ANN",

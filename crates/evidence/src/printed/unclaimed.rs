@@ -1,6 +1,7 @@
 //! Lines that are no field's: among them a document says what it is and whose.
 
 use super::candidates::is_zone;
+use super::labelled::{begins_under, is_right};
 use super::labels::{self, Announced};
 use crate::kind;
 use crate::page::{Line, Page};
@@ -8,9 +9,10 @@ use crate::page::{Line, Page};
 /// The lines that are neither a label nor stand by one. A title is no label, though the words
 /// of titles are known among them, and no field's wherever it stands.
 pub fn unclaimed(page: &Page) -> Vec<&Line> {
-    let (labelled, free): (Vec<&Line>, Vec<&Line>) =
+    let (labels, free): (Vec<&Line>, Vec<&Line>) =
         page.lines.iter().filter(|line| !is_zone(line)).partition(|line| is_label(line));
-    let claimed = |line: &Line| labelled.iter().any(|label| stands_by(label, line));
+    let claimed =
+        |line: &Line| labels.iter().any(|label| begins_under(label, line) || is_right(label, line));
     free.into_iter().filter(|line| kind::is_title(&line.text) || !claimed(line)).collect()
 }
 
@@ -18,17 +20,6 @@ fn is_label(line: &Line) -> bool {
     let spans = labels::find(line);
     let words = spans.iter().all(|span| span.announced == Announced::Nothing);
     !(spans.is_empty() || words && kind::is_title(&line.text))
-}
-
-/// Whether the line begins below the label or follows it in its row.
-fn stands_by(label: &Line, line: &Line) -> bool {
-    let height = label.height();
-    let below = line.middle() > label.middle() + 0.4 * height
-        && line.top - label.bottom < 1.5 * height
-        && (line.left - label.left).abs() < 3.0 * height;
-    let beside = (line.middle() - label.middle()).abs() < 0.6 * height.max(line.height())
-        && (-height..10.0 * height).contains(&(line.left - label.right));
-    below || beside
 }
 
 #[cfg(test)]

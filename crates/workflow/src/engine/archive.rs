@@ -17,10 +17,11 @@ const MOST_BYTES_OF_A_FRAME: u64 = 2 * 1024 * 1024;
 /// Frames are judged at this size: more shows no more of what a face does.
 const LONGEST_SIDE: u32 = 640;
 
-/// A larger frame than this, pixels, is no frame of 640: it would be decoded for nothing.
+/// A larger frame than this, pixels, is no frame of 640: it would be decoded for
+/// nothing. Five times what such a frame has, a guess.
 const MOST_PIXELS: u64 = 1_600_000;
 /// What comes later than this after the end of what was asked, milliseconds, answers nothing:
-/// a camera is slow to begin.
+/// a camera is slow to begin. A guess.
 const LATE_MS: f64 = 3000.0;
 
 /// The record that a ZIP ends with, where it has no comment.
