@@ -39,6 +39,8 @@ pub enum Detail {
     PortraitGrain,
     /// The portrait lacks the traces of compression that the document around it has.
     PortraitGrid,
+    /// The portrait lacks the steps of an earlier compression that the document around it has.
+    PortraitSteps,
     /// The portrait stands where this document has none.
     PortraitPlace,
     /// The portrait and the small second one show two people.
@@ -47,6 +49,8 @@ pub enum Detail {
     FieldSharpness,
     /// Two places of one field are alike to the pixel.
     FieldCopied,
+    /// One line of print lacks the steps of an earlier compression that the document has.
+    FieldSteps,
     /// The eyes were not seen to close and open.
     Blink,
     /// The head was not seen to turn to the person's left.

@@ -20,6 +20,9 @@ pub enum TraceKind {
     /// Share of the grid of JPEG that the portrait lacks beside the document around it, 0
     /// to 1.
     PortraitGrid,
+    /// Share of the steps of an earlier compression that the portrait lacks, 0 to 1: it was put
+    /// there after it.
+    PortraitSteps,
     /// How far across the middle of its side the portrait stands in the half where this
     /// document has none, share of the width; 0 where it stands right.
     PortraitPlace,
@@ -32,6 +35,8 @@ pub enum TraceKind {
     /// How alike the most alike two places of one field are, 1 where one is the copy of the
     /// other, 0 where they differ by a fifth of their own deviation.
     FieldCopied,
+    /// Share of the steps of an earlier compression that one line of print lacks, 0 to 1.
+    FieldSteps,
 }
 
 /// One trace, with how strong it is.

@@ -5,6 +5,7 @@ mod fields;
 use domain::evidence::Region;
 use domain::trace::{Trace, TraceKind};
 use image::RgbImage;
+use imaging::forensics::steps::Steps;
 use imaging::forensics::{grid, noise, raster, spread};
 use imaging::geometry::{Homography, Quad, Rect};
 
@@ -16,13 +17,15 @@ use crate::quality::Subject;
 pub fn traces(subject: &Subject) -> Vec<Trace> {
     let place = subject.place.bounds();
     let mut found: Vec<Trace> = dots(subject, place).into_iter().collect();
+    let steps = Steps::of(subject.picture, place);
     if let Some(face) = subject.portrait {
         found.extend(portrait(subject.picture, face, place));
+        found.extend(steps.as_ref().and_then(|steps| put_in(steps, subject.picture, face)));
         found.extend(
             subject.known.and_then(|known| misplaced(&subject.place, face, known.portrait?)),
         );
     }
-    found.extend(fields::traces(subject));
+    found.extend(fields::traces(subject, steps.as_ref()));
     found
 }
 
@@ -58,6 +61,13 @@ fn portrait(picture: &RgbImage, face: Rect, place: Rect) -> Vec<Trace> {
     let grid = grid::missing(picture, middle, &around);
     let grain = grain.map(|value| trace(TraceKind::PortraitGrain, value));
     grain.into_iter().chain(grid.map(|value| trace(TraceKind::PortraitGrid, value))).collect()
+}
+
+/// What the portrait lacks of the earlier compression of the document around it.
+fn put_in(steps: &Steps, picture: &RgbImage, face: Rect) -> Option<Trace> {
+    let value = steps.missing(picture, &middle(face).quad())?;
+    let region = Some(region(&face.quad()));
+    Some(Trace { kind: TraceKind::PortraitSteps, value: f64::from(value), region })
 }
 
 /// How far across the middle of the document the portrait stands on the wrong side.

@@ -18,7 +18,7 @@ struct Rule {
     limit: fn(&Limits) -> f64,
 }
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 10] = [
     Rule {
         kind: TraceKind::ScreenDots,
         check: CheckKind::DocumentOriginal,
@@ -48,6 +48,13 @@ const RULES: [Rule; 8] = [
         limit: |limits| limits.max_missing_grid,
     },
     Rule {
+        kind: TraceKind::PortraitSteps,
+        check: CheckKind::DocumentUnaltered,
+        code: Code::DocTampered,
+        detail: Some(Detail::PortraitSteps),
+        limit: |limits| limits.max_missing_steps,
+    },
+    Rule {
         kind: TraceKind::PortraitPlace,
         check: CheckKind::DocumentUnaltered,
         code: Code::DocTampered,
@@ -74,6 +81,13 @@ const RULES: [Rule; 8] = [
         code: Code::DocTampered,
         detail: Some(Detail::FieldCopied),
         limit: |limits| limits.max_field_likeness,
+    },
+    Rule {
+        kind: TraceKind::FieldSteps,
+        check: CheckKind::DocumentUnaltered,
+        code: Code::DocTampered,
+        detail: Some(Detail::FieldSteps),
+        limit: |limits| limits.max_missing_steps,
     },
 ];
 

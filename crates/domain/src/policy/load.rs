@@ -262,7 +262,7 @@ fn bands(limits: &Limits) -> Result<(), PolicyError> {
 }
 
 /// Limits that are a share of something.
-fn shares(limits: &Limits) -> [(&'static str, f64); 24] {
+fn shares(limits: &Limits) -> [(&'static str, f64); 25] {
     [
         ("max_glare", limits.max_glare),
         ("max_overexposure", limits.max_overexposure),
@@ -276,6 +276,7 @@ fn shares(limits: &Limits) -> [(&'static str, f64); 24] {
         ("max_face_cover", limits.max_face_cover),
         ("face_cover_doubt", limits.face_cover_doubt),
         ("max_missing_grid", limits.max_missing_grid),
+        ("max_missing_steps", limits.max_missing_steps),
         ("max_portrait_misplaced", limits.max_portrait_misplaced),
         ("max_field_likeness", limits.max_field_likeness),
         ("face_false_accept_rate", limits.face_false_accept_rate),

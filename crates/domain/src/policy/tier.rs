@@ -167,6 +167,8 @@ pub struct Limits {
     pub max_portrait_grain: f64,
     /// Share of JPEG's grid that a portrait may lack, 0 to 1.
     pub max_missing_grid: f64,
+    /// Share of the steps of an earlier compression that portrait or print may lack, 0 to 1.
+    pub max_missing_steps: f64,
     /// How far across the middle a portrait may stand on the wrong side, share of the width.
     pub max_portrait_misplaced: f64,
     /// Distance of the embeddings of portrait and second portrait from which a person looks.

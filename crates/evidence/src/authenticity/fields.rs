@@ -3,6 +3,7 @@
 use domain::evidence::Region;
 use domain::trace::{Trace, TraceKind};
 use imaging::forensics::print::{likeness, steepness};
+use imaging::forensics::steps::Steps;
 use imaging::geometry::{Homography, Point, Quad, Rect};
 use imaging::warp;
 
@@ -19,10 +20,12 @@ const LEAST_LENGTH: f32 = 2.5;
 /// Lines without a space that are longer, characters, are rows of a zone (ICAO Doc 9303-3).
 const ROW: usize = 28;
 
-/// The field whose edges are the steepest beside those of the others, and the line that
-/// holds the most alike two places: what was changed may be no field any more.
-pub(super) fn traces(subject: &Subject) -> Vec<Trace> {
-    [steepest(subject), most_alike(subject)].into_iter().flatten().collect()
+/// The field whose edges are the steepest beside those of the others, the line that holds the
+/// most alike two places, and the one that lacks the most of an earlier compression: what was
+/// changed may be no field any more.
+pub(super) fn traces(subject: &Subject, steps: Option<&Steps>) -> Vec<Trace> {
+    let put_in = steps.and_then(|steps| put_in(subject, steps));
+    [steepest(subject), most_alike(subject), put_in].into_iter().flatten().collect()
 }
 
 /// The lines of the document's print that are long enough to judge. A zone has its own font and
@@ -31,16 +34,20 @@ fn lines<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a (Quad, String)> {
     let row = |text: &str| text.contains('<') || !text.contains(' ') && text.chars().count() >= ROW;
     let long =
         |quad: &Quad| quad.height() >= LEAST_HEIGHT && quad.width() >= LEAST_LENGTH * quad.height();
+    let judged = move |quad: &Quad, text: &str| long(quad) && !row(text);
+    on_document(subject).filter(move |(quad, text)| judged(quad, text))
+}
+
+/// The lines whose middle lies within the outline.
+fn on_document<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a (Quad, String)> {
     let flat = Homography::between(&subject.place, &Rect::new(0.0, 0.0, 1.0, 1.0).quad());
-    let on_document = move |quad: &Quad| {
-        let within = |flat: &Homography| {
+    let within = move |quad: &Quad| {
+        flat.as_ref().is_none_or(|flat| {
             let Point { x, y } = flat.apply(quad.center());
             (0.0..=1.0).contains(&x) && (0.0..=1.0).contains(&y)
-        };
-        flat.as_ref().is_none_or(within)
+        })
     };
-    let judged = move |quad: &Quad, text: &str| long(quad) && !row(text) && on_document(quad);
-    subject.lines.iter().filter(move |(quad, text)| judged(quad, text))
+    subject.lines.iter().filter(move |(quad, _)| within(quad))
 }
 
 fn steepest(subject: &Subject) -> Option<Trace> {
@@ -70,6 +77,25 @@ fn most_alike(subject: &Subject) -> Option<Trace> {
         lines(subject).filter_map(|(quad, _)| Some((likeness(subject.picture, quad)?, *quad)));
     let (most, quad) = alike.max_by(|a, b| a.0.total_cmp(&b.0))?;
     Some(trace(TraceKind::FieldCopied, most, &quad))
+}
+
+/// A row of a zone is as good a place to write in as any, and one character is enough.
+fn put_in(subject: &Subject, steps: &Steps) -> Option<Trace> {
+    let places = on_document(subject).flat_map(|(quad, _)| characters(quad));
+    let lacks = places.filter_map(|quad| Some((steps.missing(subject.picture, &quad)?, quad)));
+    let (most, quad) = lacks.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some(trace(TraceKind::FieldSteps, most, &quad))
+}
+
+/// Parts of a line that are about a character wide and reach half into one another.
+fn characters(line: &Quad) -> impl Iterator<Item = Quad> + use<> {
+    let [tl, tr, br, bl] = line.0;
+    let parts = (2.0 * line.width() / line.height().max(1.0)).floor().max(2.0);
+    let part = move |index: u16| {
+        let [start, end] = [f32::from(index), f32::from(index) + 2.0].map(|at| at / parts);
+        Quad([tl.lerp(tr, start), tl.lerp(tr, end), bl.lerp(br, end), bl.lerp(br, start)])
+    };
+    (0..parts as u16 - 1).map(part)
 }
 
 fn trace(kind: TraceKind, value: f32, place: &Quad) -> Trace {
@@ -118,7 +144,7 @@ mod tests {
             known: None,
             side: None,
         };
-        let traces = traces(&subject);
+        let traces = traces(&subject, None);
         [TraceKind::FieldSharpness, TraceKind::FieldCopied].map(|kind| {
             traces.iter().find(|trace| trace.kind == kind).map_or(f64::NAN, |trace| trace.value)
         })

@@ -28,11 +28,22 @@ pub fn missing(picture: &RgbImage, part: Rect, around: &[Rect]) -> Option<f32> {
     let (mut expected, mut found) = (0.0, 0.0);
     for axis in [Axis::Across, Axis::Down] {
         let (whole, part) = (axis.steps(&whole)?, axis.steps(&part)?);
-        let phase = (0..BLOCK).max_by(|a, b| whole[*a].total_cmp(&whole[*b]))?;
+        let phase = strongest(&whole);
         expected += whole[phase] * share;
         found += part[phase];
     }
     (expected >= CLEAR).then(|| (1.0 - found / expected).clamp(0.0, 1.0))
+}
+
+/// Where the blocks of the clearest grid begin, pixels across and down, each under eight;
+/// `None` where there are too few pixels to tell.
+pub(super) fn phase(planes: &[Plane]) -> Option<[usize; 2]> {
+    let of = |axis: Axis| Some(strongest(&axis.steps(planes)?));
+    Some([of(Axis::Across)?, of(Axis::Down)?])
+}
+
+fn strongest(steps: &[f32; BLOCK]) -> usize {
+    (0..BLOCK).max_by(|a, b| steps[*a].total_cmp(&steps[*b])).unwrap_or_default()
 }
 
 #[derive(Clone, Copy)]

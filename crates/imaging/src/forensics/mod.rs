@@ -6,6 +6,7 @@ pub mod grid;
 pub mod noise;
 pub mod print;
 pub mod raster;
+pub mod steps;
 
 use image::RgbImage;
 
