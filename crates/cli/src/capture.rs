@@ -58,7 +58,12 @@ impl CaptureArgs {
             (None, None) => return Ok(None),
         };
         let light = self.light.clone().unwrap_or_default();
-        reader.read(frames, Asked { challenge: self.challenge.clone(), light }).map(Some)
+        reader
+            .read(
+                frames,
+                Asked { challenge: self.challenge.clone(), light, answered_after_ms: None },
+            )
+            .map(Some)
     }
 }
 

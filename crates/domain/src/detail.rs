@@ -53,6 +53,8 @@ pub enum Detail {
     FieldSteps,
     /// The eyes were not seen to close and open.
     Blink,
+    /// Other movements were made than those that were asked for.
+    Unasked,
     /// The head was not seen to turn to the person's left.
     TurnLeft,
     /// The head was not seen to turn to the person's right.

@@ -3,6 +3,7 @@
 mod asked;
 mod light;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -161,6 +162,10 @@ pub enum SignalKind {
     Flatness,
     /// Share of the frames that are, pixel for pixel, one of those before, 0 to 1.
     RepeatedFrames,
+    /// How much longer the capture lasts, by the times of its frames, than the time from when it
+    /// was asked for until it was there, by the server's clock, milliseconds: over nothing where
+    /// the answer began before the question. Absent where nobody watched a clock.
+    Ahead,
     /// Mean luminance of the face where it is darkest, 0 to 255.
     Light,
     /// How well the tint of the face's parts follows the colours that the page showed: the
@@ -235,6 +240,14 @@ impl LivenessEvidence {
             answer.is_none()
         });
         missed.collect()
+    }
+
+    /// The movements that were made and are in no step of the challenge, each once. Blinks are
+    /// left out: everybody blinks.
+    pub fn unasked(&self) -> BTreeSet<Action> {
+        let asked = |action| self.challenge.steps().iter().any(|step| step.action == action);
+        let made = self.seen.iter().map(|seen| seen.action);
+        made.filter(|action| *action != Action::Blink && !asked(*action)).collect()
     }
 }
 

@@ -109,6 +109,7 @@ impl Engine for Exact {
         bytes: &[u8],
         asked: &Asked,
     ) -> Result<LivenessEvidence, EngineError> {
+        const LASTS_MS: f64 = 9000.0;
         let pause = self.pause.lock().unwrap().take();
         if let Some(Pause { here, go_on }) = pause {
             here.send(()).unwrap();
@@ -123,31 +124,35 @@ impl Engine for Exact {
         let signal = |kind, value| Signal { kind, value, at_ms: None };
         let all = asked.challenge.steps().len();
         let (moves, lit) = match bytes {
-            b"answer" => (all, true),
+            b"answer" | b"timed" => (all, true),
             b"unlit" => (all, false),
             b"unfinished" => (all.saturating_sub(1), true),
             b"unfinished, unlit" => (all.saturating_sub(1), false),
             b"begun" => (1, true),
             _ => (0, false),
         };
+        let ahead = asked.answered_after_ms.filter(|_| bytes == b"timed");
+        let ahead = ahead.map(|after| signal(SignalKind::Ahead, LASTS_MS - after));
+        let mut signals = vec![
+            signal(SignalKind::FrameRate, 20.0),
+            signal(SignalKind::FaceMissing, 0.0),
+            signal(SignalKind::TurnSpeed, 60.0),
+            signal(SignalKind::Jump, 0.02),
+            signal(SignalKind::FaceDistance, 0.2),
+            signal(SignalKind::Flatness, 0.8),
+            signal(SignalKind::RepeatedFrames, 0.0),
+            signal(SignalKind::Light, 120.0),
+            signal(SignalKind::LightFollowing, if lit { 0.9 } else { 0.0 }),
+            signal(SignalKind::LightEvenness, 0.3),
+        ];
+        signals.extend(ahead);
         Ok(LivenessEvidence {
             challenge: asked.challenge.clone(),
             light: asked.light.clone(),
             frames: 180,
-            duration_ms: 9000.0,
+            duration_ms: LASTS_MS,
             seen: seen.take(moves).collect(),
-            signals: vec![
-                signal(SignalKind::FrameRate, 20.0),
-                signal(SignalKind::FaceMissing, 0.0),
-                signal(SignalKind::TurnSpeed, 60.0),
-                signal(SignalKind::Jump, 0.02),
-                signal(SignalKind::FaceDistance, 0.2),
-                signal(SignalKind::Flatness, 0.8),
-                signal(SignalKind::RepeatedFrames, 0.0),
-                signal(SignalKind::Light, 120.0),
-                signal(SignalKind::LightFollowing, if lit { 0.9 } else { 0.0 }),
-                signal(SignalKind::LightEvenness, 0.3),
-            ],
+            signals,
         })
     }
 

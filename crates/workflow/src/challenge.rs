@@ -132,6 +132,13 @@ impl Issued {
         in_time && self.answer.as_ref().is_none_or(|answer| answer == digest)
     }
 
+    /// The same, with when the answer was there: when it was announced, and else at `now`.
+    pub(crate) fn answered(mut self, now: Timestamp) -> Self {
+        let after = (now.as_millisecond() - self.at.as_millisecond()) as f64;
+        self.asked.answered_after_ms.get_or_insert(after);
+        self
+    }
+
     /// What is known of the page that answered it: for a reviewer.
     pub(crate) fn signs(self) -> Vec<ClientSign> {
         let mut signs = self.announced.map(|one| one.signs).unwrap_or_default();
@@ -215,6 +222,7 @@ impl Installation {
         }
         let chain = recorded.chain.as_ref().map(|digits| digits.to_ascii_lowercase());
         issued.announced = Some(Announced { sha256, chain, signs: signs(recorded) });
+        issued = issued.answered(now);
         issued.stand_in(&mut row);
         tx.save_case(&row).await?;
         tx.log(&mut row, now, &act("applicant", "announced a capture")).await?;

@@ -264,7 +264,9 @@ impl Installation {
         }
         drop(tx);
         let digest = hex::digits(&Sha256::digest(&bytes));
-        let issued = issued(&row).filter(|issued| issued.takes(&digest, self.now()));
+        let now = self.now();
+        let issued = issued(&row).filter(|issued| issued.takes(&digest, now));
+        let issued = issued.map(|issued| issued.answered(now));
         let (bytes, seen) = self.judge((&row, place), bytes, issued.clone()).await?;
         let tier = self.tier(&row.case.tier)?;
         if self.parts.kind == Kind::Sandbox && shows_a_document_that_is_no_specimen(&seen) {

@@ -143,7 +143,7 @@ fn judge(
     let camera = Camera::phone(&mut rng);
     let frames = frames(species, (&actor, &other), &script, &camera, &mut rng);
     let light = script.page.map_or(Light::NotAsked, |page| Light::Shown(page.sequence));
-    let seen = stage.read(frames, Asked { challenge, light })?.evidence;
+    let seen = stage.read(frames, Asked { challenge, light, answered_after_ms: None })?.evidence;
     let decision = decision::decide(tier, &check::of_capture(&seen, tier));
     let unlit = LivenessEvidence { light: Light::NotAsked, ..seen.clone() };
     let without_light = decision::decide(tier, &check::of_capture(&unlit, tier)).verdict;

@@ -21,7 +21,7 @@ struct Rule {
     mendable: bool,
 }
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     Rule {
         kind: SignalKind::TurnSpeed,
         check: CheckKind::LivenessPace,
@@ -62,6 +62,13 @@ const RULES: [Rule; 6] = [
         check: CheckKind::StreamGenuine,
         code: Code::InjectionSuspected,
         limit: |limits| limits.max_repeated_frames,
+        mendable: false,
+    },
+    Rule {
+        kind: SignalKind::Ahead,
+        check: CheckKind::StreamGenuine,
+        code: Code::InjectionSuspected,
+        limit: |limits| limits.max_ahead_ms,
         mendable: false,
     },
 ];
@@ -128,7 +135,8 @@ impl Rule {
     }
 }
 
-/// Whether everything was done that was asked, and seen often enough to tell.
+/// Whether everything was done that was asked and little else, and seen often enough to tell.
+/// Who makes every movement at once answers whatever is asked.
 fn completed(seen: &LivenessEvidence, limits: &Limits) -> Finding {
     let (rate, least) =
         (seen.signal(SignalKind::FrameRate).map_or(0.0, |s| s.value), limits.min_frame_rate);
@@ -136,6 +144,11 @@ fn completed(seen: &LivenessEvidence, limits: &Limits) -> Finding {
     if rate < least {
         let reason = incomplete(Detail::FrameRate).measured(rate, least);
         return Finding::of(Outcome::Fail(reason)).measured(rate, least);
+    }
+    let (unasked, most) = (seen.unasked().len() as f64, limits.max_unasked_movements);
+    if unasked > most {
+        let reason = incomplete(Detail::Unasked).measured(unasked, most);
+        return Finding::of(Outcome::Fail(reason)).measured(unasked, most);
     }
     match seen.missing() {
         None => Finding::of(Outcome::Pass),
@@ -176,6 +189,7 @@ mod tests {
             (SignalKind::FaceDistance, 0.3),
             (SignalKind::Flatness, 0.9),
             (SignalKind::RepeatedFrames, 0.0),
+            (SignalKind::Ahead, -400.0),
         ];
         let signals = signals.map(|(kind, value)| Signal { kind, value, at_ms: None });
         let nod = SeenAction { action: Action::Nod, from_ms: 900.0, to_ms: 1800.0, extent: 12.0 };
@@ -208,6 +222,7 @@ mod tests {
             (SignalKind::FaceDistance, f64::NAN, Verdict::Retry, Code::LivenessFaceChanged),
             (SignalKind::Flatness, 0.999, Verdict::Review, Code::LivenessAttack),
             (SignalKind::RepeatedFrames, 0.8, Verdict::Review, Code::InjectionSuspected),
+            (SignalKind::Ahead, 6000.0, Verdict::Review, Code::InjectionSuspected),
         ];
         for (kind, value, verdict, code) in cases {
             let mut seen = nodded();
@@ -222,6 +237,13 @@ mod tests {
         still.seen.clear();
         let incomplete = |detail| (Verdict::Retry, Some((Code::LivenessIncomplete, Some(detail))));
         assert_eq!(judged(&still), incomplete(Detail::Nod));
+        let mut everything = nodded();
+        let made = |action| SeenAction { action, ..everything.seen[0] };
+        let [beside, blinked, other] = [Action::TurnLeft, Action::Blink, Action::LookUp].map(made);
+        everything.seen.extend([beside, beside, blinked]);
+        assert_eq!(judged(&everything), (Verdict::Approve, None));
+        everything.seen.push(other);
+        assert_eq!(judged(&everything), incomplete(Detail::Unasked));
         still.signals[0].value = 8.0;
         assert_eq!(judged(&still), incomplete(Detail::FrameRate));
     }

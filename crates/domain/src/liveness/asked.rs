@@ -13,6 +13,10 @@ pub struct Asked {
     /// Light.
     #[serde(default, skip_serializing_if = "Light::is_not_asked")]
     pub light: Light,
+    /// Milliseconds from when it was asked until all of the answer, or its digest, was there, by
+    /// the clock of whoever asked; absent where nobody watched one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_after_ms: Option<f64>,
 }
 
 impl Asked {
@@ -31,6 +35,6 @@ impl Asked {
 /// Movements alone: nothing is asked of the light.
 impl From<Challenge> for Asked {
     fn from(challenge: Challenge) -> Self {
-        Self { challenge, light: Light::NotAsked }
+        Self { challenge, ..Self::default() }
     }
 }

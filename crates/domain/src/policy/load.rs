@@ -293,7 +293,7 @@ fn shares(limits: &Limits) -> [(&'static str, f64); 25] {
 }
 
 /// Limits that are an amount.
-fn sizes(limits: &Limits) -> [(&'static str, f64); 20] {
+fn sizes(limits: &Limits) -> [(&'static str, f64); 22] {
     [
         ("max_blur", limits.max_blur),
         ("min_brightness", limits.min_brightness),
@@ -312,6 +312,8 @@ fn sizes(limits: &Limits) -> [(&'static str, f64); 20] {
         ("max_ghost_distance", limits.max_ghost_distance),
         ("max_field_sharpness", limits.max_field_sharpness),
         ("min_frame_rate", limits.min_frame_rate),
+        ("max_unasked_movements", limits.max_unasked_movements),
+        ("max_ahead_ms", limits.max_ahead_ms),
         ("max_turn_speed", limits.max_turn_speed),
         ("max_face_jump", limits.max_face_jump),
         ("max_face_change", limits.max_face_change),

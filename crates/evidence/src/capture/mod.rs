@@ -111,6 +111,13 @@ struct Stream {
     digests: Vec<u64>,
 }
 
+impl Stream {
+    /// From the first frame to the last, milliseconds.
+    fn duration_ms(&self) -> f64 {
+        self.times.last().zip(self.times.first()).map_or(0.0, |(last, first)| last - first)
+    }
+}
+
 impl CaptureReader {
     /// A reader on the installed models.
     ///
@@ -192,7 +199,7 @@ impl CaptureReader {
         let moments: Vec<Moment> = faces.iter().map(CapturedFace::moment).collect();
         let seen = gestures(&moments, &GestureParams::default());
         let measured = signals::Measured {
-            light: &asked.light,
+            asked: &asked,
             stream: &stream,
             faces: &faces,
             neutral,
@@ -204,7 +211,7 @@ impl CaptureReader {
             challenge: asked.challenge,
             light: asked.light,
             frames: stream.times.len() as u32,
-            duration_ms: stream.times.last().zip(stream.times.first()).map_or(0.0, |(b, a)| b - a),
+            duration_ms: stream.duration_ms(),
             seen: seen.iter().filter_map(action).collect(),
             signals,
         };

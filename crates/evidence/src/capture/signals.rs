@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::liveness::{Light, Signal, SignalKind};
+use domain::liveness::{Asked, Light, Signal, SignalKind};
 use image::RgbImage;
 use vision::liveness::{Reflection, SeenGesture};
 
@@ -23,7 +23,7 @@ const FLAT_SAMPLES: usize = 24;
 
 /// All that the signals are measured on.
 pub(super) struct Measured<'a> {
-    pub light: &'a Light,
+    pub asked: &'a Asked,
     pub stream: &'a Stream,
     /// The frames with a face.
     pub faces: &'a [CapturedFace],
@@ -57,6 +57,7 @@ impl Measured<'_> {
             at(SignalKind::FaceDistance, self.face_distance()),
             whole(SignalKind::Flatness, self.flatness()),
             whole(SignalKind::RepeatedFrames, self.repeated()),
+            whole(SignalKind::Ahead, self.ahead()),
             at(SignalKind::Light, self.darkest()),
             whole(SignalKind::LightFollowing, reflection.map(|reflection| reflection.following)),
             whole(SignalKind::LightEvenness, evenness),
@@ -141,9 +142,14 @@ impl Measured<'_> {
         (!digests.is_empty()).then(|| 1.0 - distinct.len() as f64 / digests.len() as f64)
     }
 
+    /// How much longer it lasts than the time that passed.
+    fn ahead(&self) -> Option<f64> {
+        Some(self.stream.duration_ms() - self.asked.answered_after_ms?)
+    }
+
     /// How the face took on the colours of the page, where there were any.
     fn reflection(&self) -> Option<Reflection> {
-        let Light::Shown(sequence) = self.light else { return None };
+        let Light::Shown(sequence) = &self.asked.light else { return None };
         let aside = |face: &CapturedFace| face.turn.yaw.abs().max(face.turn.pitch.abs());
         let facing = self.faces.iter().filter(|face| aside(face) <= FACING);
         let tints = facing.filter_map(|face| Some((face.at_ms, face.tint?)));

@@ -134,7 +134,7 @@ fn near(value: f32, step: f32) -> f32 {
 }
 
 /// Where the whole blocks of `plane` begin in it whose levels none was cut off from.
-fn starts<'a>(plane: &'a Plane, phase: [usize; 2]) -> impl Iterator<Item = [usize; 2]> + use<'a> {
+fn starts(plane: &Plane, phase: [usize; 2]) -> impl Iterator<Item = [usize; 2]> + use<'_> {
     let whole = move |[left, top]: &[usize; 2]| {
         let starts = (0..BLOCK).map(|y| (top + y) * plane.width + left);
         starts.flat_map(|at| &plane.values[at..at + BLOCK]).all(|level| WHOLE.contains(level))

@@ -49,7 +49,7 @@ impl Installation {
             (true, true) => Light::Declined,
             (true, false) => Light::Shown(self.colours(lasts_ms)),
         };
-        Drawn { asked: Asked { challenge, light }, lasts_ms, again }
+        Drawn { asked: Asked { challenge, light, answered_after_ms: None }, lasts_ms, again }
     }
 
     /// Those of `again` with a new one, or as many as a whole challenge has; different ones, and

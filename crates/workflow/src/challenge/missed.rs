@@ -24,7 +24,9 @@ impl Issued {
         // It was in time when it came; what is looked for is another that came meanwhile.
         let Some(now) = stands.filter(|now| now.takes(digest, now.at)) else { return false };
         let (missed, frames_changed) = (self.missed.clone(), self.frames_changed);
-        Self { missed, frames_changed, answer: Some(digest.to_owned()), ..now }.stand_in(row);
+        let asked = self.asked.clone();
+        Self { asked, missed, frames_changed, answer: Some(digest.to_owned()), ..now }
+            .stand_in(row);
         true
     }
 }
@@ -38,11 +40,12 @@ fn missed(seen: &LivenessEvidence, tier: &TierPolicy) -> Vec<Action> {
     };
     let others = CheckKind::OF_CAPTURE.into_iter().filter(|kind| *kind != CheckKind::Liveness);
     let in_order = others.filter(|kind| tier.duty(*kind) != Duty::Off).all(passes);
-    let too_few_frames = checks.findings(CheckKind::Liveness).iter().any(|finding| {
+    let not_a_movement = checks.findings(CheckKind::Liveness).iter().any(|finding| {
         let reason = finding.outcome.reason();
-        reason.is_some_and(|reason| reason.detail == Some(Detail::FrameRate))
+        let detail = reason.and_then(|reason| reason.detail);
+        matches!(detail, Some(Detail::FrameRate | Detail::Unasked))
     });
-    if !in_order || too_few_frames {
+    if !in_order || not_a_movement {
         return Vec::new();
     }
     seen.missed().into_iter().map(|step| step.action).collect()

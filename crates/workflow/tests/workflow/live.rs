@@ -248,6 +248,37 @@ async fn what_was_announced_in_time_may_arrive_later_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_capture_that_lasts_longer_than_since_it_was_asked_for_is_for_a_person() {
+    let injected = vec![(Code::InjectionSuspected, None)];
+    let cases = [
+        ("uploaded at once", None, 0, injected.clone()),
+        ("uploaded in its time", None, 12, vec![]),
+        ("announced at once and sent later", Some(0), 60, injected),
+        ("announced in its time", Some(10), 60, vec![]),
+    ];
+    for (name, announced, uploaded, expected) in cases {
+        let house = House::build(Kind::Live).await;
+        let bonafide = &house.installation;
+        let case = house.open(house.account("user-1").await).await.case.id;
+        house.fill(case, mine()).await;
+        bonafide.issue_challenge(case, &[], None).await.unwrap();
+        if let Some(after) = announced {
+            house.clock.go(after);
+            bonafide.announce(case, &recorded(b"timed", "")).await.unwrap();
+        }
+        house.clock.go(uploaded);
+        bonafide.upload(case, Place::Capture, b"timed".to_vec()).await.unwrap();
+        house.assess(case).await;
+        let state = bonafide.case(case).await.unwrap().case.state;
+        let for_a_person = !expected.is_empty();
+        assert_eq!(state == CaseState::InReview, for_a_person, "{name}: {state:?}");
+        if for_a_person {
+            assert_eq!(told(&house, case).await, expected, "{name}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_the_page_says_of_itself_is_for_the_reviewer_and_decides_nothing() {
     use ClientSign::{Automation, VirtualCamera};
     let cases: [(&str, &[ClientSign]); 3] = [
