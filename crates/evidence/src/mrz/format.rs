@@ -362,8 +362,14 @@ fn set_dates(classes: &mut [Class], places: &Places) {
     }
 }
 
-/// An exit–entry permit's code, number and fillers.
+/// An exit–entry permit's code, number, whole dates and fillers. Were parts of its dates unknown,
+/// hardly anything would be left that tells it from the first line of a card.
 fn set_permit(classes: &mut [Class]) {
+    for date in [Places::EXIT_ENTRY_PERMIT.birth, Places::EXIT_ENTRY_PERMIT.expiry] {
+        for class in &mut classes[date] {
+            *class = class.without(Class::FILLER);
+        }
+    }
     let mut set = |range: Range<usize>, class: Class| classes[range].fill(class);
     // S to Hong Kong and Macao, D to Taiwan.
     set(1..2, Class::of("SD"));

@@ -6,7 +6,7 @@ use super::columns::Columns;
 use super::countries;
 use super::format::{CheckDigit, Format, Grammar};
 use super::names;
-use super::proof::{self, ProofParams};
+use super::proof::{self, Candidate, ProofParams};
 use super::symbol::{Class, Symbol};
 
 /// What a zone of a given format says.
@@ -162,7 +162,13 @@ fn settle(
         return (as_read, failing);
     }
     let margin = if failing.is_empty() { params.min_margin_as_read } else { params.min_margin };
-    match rivals.iter().find(|rival| best.score - rival.score < margin) {
+    let twins = |rival: &Candidate| {
+        rival.zone.iter().zip(&best.zone).all(|(other, symbol)| other.weighs_as(*symbol))
+    };
+    let needed = |rival: &Candidate| {
+        if twins(rival) { margin.max(params.min_margin_twins) } else { margin }
+    };
+    match rivals.iter().find(|rival| best.score - rival.score < needed(rival)) {
         None => (best.zone.clone(), Vec::new()),
         Some(rival) => {
             let differs = |place: &usize| best.zone[*place] != rival.zone[*place];

@@ -26,11 +26,20 @@ pub struct ProofParams {
     /// The same where the text is right as it was read, nothing changed: that
     /// alone speaks for it, for a misreading passes in one of a hundred.
     pub min_margin_as_read: f32,
+    /// The same over a text in which check digits cannot tell any character from that of the
+    /// best: for these the networks stand alone.
+    pub min_margin_twins: f32,
 }
 
 impl Default for ProofParams {
     fn default() -> Self {
-        Self { max_cost: 7.5, max_changes: 3, min_margin: 4.5, min_margin_as_read: 4.5 }
+        Self {
+            max_cost: 7.5,
+            max_changes: 3,
+            min_margin: 4.5,
+            min_margin_as_read: 4.5,
+            min_margin_twins: 6.0,
+        }
     }
 }
 

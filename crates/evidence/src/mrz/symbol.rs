@@ -44,6 +44,13 @@ impl Symbol {
         ZONE_ALPHABET[self.index()]
     }
 
+    /// Whether no check digit tells this symbol from `other`, as G from Q and S from 8. The
+    /// filler, which weighs as 0 and K do, has its places, and is told by its width.
+    pub(super) fn weighs_as(self, other: Self) -> bool {
+        let fillers = [self, other].contains(&Self::FILLER);
+        self == other || !fillers && self.value() % 10 == other.value() % 10
+    }
+
     /// Its value in a check digit (ICAO Doc 9303-3, 4.9): digits count as
     /// themselves, A to Z as 10 to 35, the filler as 0.
     pub(super) fn value(self) -> u32 {
@@ -77,6 +84,10 @@ impl Class {
         Self(self.0 | other.0)
     }
 
+    pub(super) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     pub(super) fn holds(self, symbol: Symbol) -> bool {
         self.0 >> symbol.0 & 1 == 1
     }
@@ -94,6 +105,16 @@ mod tests {
             assert_eq!((symbol.value(), symbol.character()), (value, character));
         }
         assert!(['a', 'Ñ', ' ', '«'].into_iter().all(|c| Symbol::of(c).is_none()));
+    }
+
+    #[test]
+    fn characters_that_differ_by_ten_weigh_the_same() {
+        let weigh_alike = |pair: &str| {
+            let symbols: Vec<Symbol> = pair.chars().filter_map(Symbol::of).collect();
+            symbols[0].weighs_as(symbols[1])
+        };
+        assert!(["GQ", "QG", "6G", "S8", "I8", "AA", "<<"].into_iter().all(weigh_alike));
+        assert!(!["O0", "B8", "Z2", "<K", "<0"].into_iter().any(weigh_alike));
     }
 
     #[test]

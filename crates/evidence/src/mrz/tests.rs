@@ -240,6 +240,36 @@ fn two_texts_that_satisfy_the_check_digits_equally_are_refused() {
 }
 
 #[test]
+fn a_character_that_no_check_digit_tells_from_its_twin_must_be_surer_than_others() {
+    // G and Q weigh the same, H and N do not.
+    let number = "KGLHY35XZ";
+    let lines = passport_with_number(number);
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    for (place, other, proven) in [(1, 'Q', false), (3, 'N', true)] {
+        let found = misread(&lines, &[(1, place, other, 0.008)]).unwrap();
+        assert_eq!(found.check_digits_ok, proven, "{other}");
+    }
+}
+
+#[test]
+fn no_part_of_a_permits_dates_is_unknown() {
+    let whole = "CSX123456785<2903116<8502120<8";
+    assert!(misread(&[whole], &[]).unwrap().check_digits_ok);
+    let digit = |text: &str| {
+        let value = |c: char| c.to_digit(36).map_or(0, |value| value % 10);
+        let sum = text.chars().zip([7, 3, 1].into_iter().cycle()).map(|(c, w)| w * value(c));
+        char::from_digit(sum.sum::<u32>() % 10, 10).unwrap()
+    };
+    let (number, expiry, birth) = ("X123456785", "64<<<<", "<<<<<<");
+    let expiry = format!("{expiry}{}", digit(expiry));
+    let birth = format!("{birth}{}", digit(birth));
+    let all = digit(&format!("{number}{expiry}{birth}"));
+    let text = format!("CS{number}<{expiry}<{birth}<{all}");
+    let found = misread(&[&text], &[]);
+    assert!(found.is_none_or(|found| !found.check_digits_ok), "{text}");
+}
+
+#[test]
 fn a_sure_number_is_not_turned_into_its_look_alike() {
     let lines = passport_with_number("K682T8YLO");
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
