@@ -46,6 +46,17 @@ impl Action {
             Self::OpenMouth => "open-mouth",
         }
     }
+
+    /// The movement that a head makes which swings back from this one past its usual pose.
+    const fn back(self) -> Option<Self> {
+        match self {
+            Self::TurnLeft => Some(Self::TurnRight),
+            Self::TurnRight => Some(Self::TurnLeft),
+            Self::Nod => Some(Self::LookUp),
+            Self::LookUp => Some(Self::Nod),
+            Self::Blink | Self::OpenMouth => None,
+        }
+    }
 }
 
 impl fmt::Display for Action {
@@ -162,9 +173,9 @@ pub enum SignalKind {
     Flatness,
     /// Share of the frames that are, pixel for pixel, one of those before, 0 to 1.
     RepeatedFrames,
-    /// How much longer the capture lasts, by the times of its frames, than the time from when it
-    /// was asked for until it was there, by the server's clock, milliseconds: over nothing where
-    /// the answer began before the question. Absent where nobody watched a clock.
+    /// How much later the last frame is, by its own time, than the time from when the capture was
+    /// asked for until it was there, by the server's clock, milliseconds: over nothing where the
+    /// answer began before the question. Absent where nobody watched a clock.
     Ahead,
     /// Mean luminance of the face where it is darkest, 0 to 255.
     Light,
@@ -243,11 +254,23 @@ impl LivenessEvidence {
     }
 
     /// The movements that were made and are in no step of the challenge, each once. Blinks are
-    /// left out: everybody blinks.
+    /// left out, as everybody blinks, and the head's swing back from a movement that was asked for.
     pub fn unasked(&self) -> BTreeSet<Action> {
+        /// A head swings back within so many milliseconds, or swings out before. A guess.
+        const SWING_MS: f64 = 1000.0;
         let asked = |action| self.challenge.steps().iter().any(|step| step.action == action);
-        let made = self.seen.iter().map(|seen| seen.action);
-        made.filter(|action| *action != Action::Blink && !asked(*action)).collect()
+        let swings = |seen: &SeenAction| {
+            self.seen.iter().any(|made| {
+                asked(made.action)
+                    && made.action.back() == Some(seen.action)
+                    && seen.from_ms <= made.to_ms + SWING_MS
+                    && made.from_ms <= seen.to_ms + SWING_MS
+            })
+        };
+        let counts = |seen: &&SeenAction| {
+            seen.action != Action::Blink && !asked(seen.action) && !swings(seen)
+        };
+        self.seen.iter().filter(counts).map(|seen| seen.action).collect()
     }
 }
 
@@ -273,6 +296,25 @@ mod tests {
         for wrong in ["jump", "blink@3", "blink@3-2", "nod@4-6,blink@1-2", "blink@x-y", "nod@NaN-4"]
         {
             assert!(wrong.parse::<Challenge>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_asked_for_is_told_but_blinks_and_the_swing_back() {
+        use Action::{Blink, LookUp, Nod, OpenMouth, TurnLeft, TurnRight};
+        type Done<'a> = &'a [(Action, f64)];
+        let cases: [(Done, &[Action]); 5] = [
+            (&[(Nod, 100.0), (Blink, 500.0), (TurnLeft, 900.0), (TurnLeft, 1500.0)], &[]),
+            (&[(Nod, 100.0), (LookUp, 900.0), (TurnRight, 2500.0), (TurnLeft, 3000.0)], &[]),
+            (&[(Nod, 100.0), (LookUp, 1400.0), (LookUp, 1900.0)], &[LookUp]),
+            (&[(LookUp, 100.0), (OpenMouth, 900.0)], &[LookUp, OpenMouth]),
+            (&[(TurnRight, 100.0), (TurnRight, 9000.0)], &[TurnRight]),
+        ];
+        for (done, unasked) in cases {
+            let challenge = "nod,turn-left".parse().unwrap();
+            let evidence =
+                LivenessEvidence { challenge, seen: seen(done), ..LivenessEvidence::default() };
+            assert_eq!(evidence.unasked().into_iter().collect::<Vec<_>>(), unasked, "{done:?}");
         }
     }
 

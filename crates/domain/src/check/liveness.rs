@@ -239,7 +239,8 @@ mod tests {
         assert_eq!(judged(&still), incomplete(Detail::Nod));
         let mut everything = nodded();
         let made = |action| SeenAction { action, ..everything.seen[0] };
-        let [beside, blinked, other] = [Action::TurnLeft, Action::Blink, Action::LookUp].map(made);
+        let [beside, blinked, other] =
+            [Action::TurnLeft, Action::Blink, Action::OpenMouth].map(made);
         everything.seen.extend([beside, beside, blinked]);
         assert_eq!(judged(&everything), (Verdict::Approve, None));
         everything.seen.push(other);

@@ -79,9 +79,10 @@ fn most_alike(subject: &Subject) -> Option<Trace> {
     Some(trace(TraceKind::FieldCopied, most, &quad))
 }
 
-/// A row of a zone is as good a place to write in as any, and one character is enough.
+/// A row of a zone is as good a place to write in as any, and one character is enough where it
+/// is large enough; where it is not, the line may be.
 fn put_in(subject: &Subject, steps: &Steps) -> Option<Trace> {
-    let places = on_document(subject).flat_map(|(quad, _)| characters(quad));
+    let places = on_document(subject).flat_map(|(quad, _)| characters(quad).chain([*quad]));
     let lacks = places.filter_map(|quad| Some((steps.missing(subject.picture, &quad)?, quad)));
     let (most, quad) = lacks.max_by(|a, b| a.0.total_cmp(&b.0))?;
     Some(trace(TraceKind::FieldSteps, most, &quad))
@@ -119,7 +120,7 @@ mod tests {
     }
 
     /// The traces of a picture whose lines are those of the ground truth.
-    fn found(picture: &RgbImage, truth: &SideTruth) -> [f64; 2] {
+    fn found(picture: &RgbImage, truth: &SideTruth) -> [f64; 3] {
         let mut printed = Fields::default();
         let mut lines = Vec::new();
         for (field, told) in &truth.fields {
@@ -144,8 +145,10 @@ mod tests {
             known: None,
             side: None,
         };
-        let traces = traces(&subject, None);
-        [TraceKind::FieldSharpness, TraceKind::FieldCopied].map(|kind| {
+        let steps = Steps::of(picture, subject.place.bounds());
+        let traces = traces(&subject, steps.as_ref());
+        let kinds = [TraceKind::FieldSharpness, TraceKind::FieldCopied, TraceKind::FieldSteps];
+        kinds.map(|kind| {
             traces.iter().find(|trace| trace.kind == kind).map_or(f64::NAN, |trace| trace.value)
         })
     }
@@ -159,7 +162,8 @@ mod tests {
         let policy = Policy::parse(shipped).unwrap();
         let limits = &policy.tier(Some("L2")).unwrap().limits;
         let [sharpness, likeness] = [limits.max_field_sharpness, limits.max_field_likeness];
-        let [mut typed, mut copied] = [0, 0];
+        let most = limits.max_missing_steps;
+        let [mut typed, mut copied, mut put_in] = [0; 3];
         for seed in 720_004..720_012 {
             let mut order = Order::new(kind, 1, seed);
             order.pixels_per_mm = 16.0;
@@ -173,12 +177,18 @@ mod tests {
                 let image = forge(&fonts, (side, other), (&scene, forgery), seed).unwrap();
                 found(&image, truth)
             };
-            let [sharp, alike] = found(&photo.image, truth);
+            let [sharp, alike, _] = found(&photo.image, truth);
             assert!(sharp <= sharpness && alike <= likeness, "{seed}: {sharp} {alike}");
-            typed += u8::from(forged(Forgery::FieldRewritten(field))[0] > sharpness);
+            let file = photo.jpeg(specimen::Orientation::UPRIGHT);
+            let genuine = image::load_from_memory(&file).unwrap().to_rgb8();
+            let [.., missing] = found(&genuine, truth);
+            assert!(missing <= most, "{seed}: {missing}");
+            let rewritten = forged(Forgery::FieldRewritten(field));
+            typed += u8::from(rewritten[0] > sharpness);
+            put_in += u8::from(rewritten[2] > most);
             copied += u8::from(forged(Forgery::CharacterCopied(field))[1] > likeness);
         }
         // Type as soft as the lens makes it is not told, nor what lies between two lines.
-        assert!(typed >= 4 && copied >= 7, "{typed} {copied} of 8");
+        assert!(typed >= 4 && copied >= 7 && put_in >= 7, "{typed} {copied} {put_in} of 8");
     }
 }

@@ -144,7 +144,7 @@ impl Measured<'_> {
 
     /// How much longer it lasts than the time that passed.
     fn ahead(&self) -> Option<f64> {
-        Some(self.stream.duration_ms() - self.asked.answered_after_ms?)
+        Some(self.stream.times.last()? - self.asked.answered_after_ms?)
     }
 
     /// How the face took on the colours of the page, where there were any.
@@ -165,4 +165,30 @@ impl Measured<'_> {
 
 fn most(values: impl Iterator<Item = (f64, f64)>) -> Option<(f64, f64)> {
     values.max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_capture_that_claims_more_time_than_passed_is_ahead_by_the_rest() {
+        let stream = Stream { times: vec![2900.0, 5000.0, 7000.0], digests: vec![1, 2, 3] };
+        for (answered_after_ms, ahead) in
+            [(Some(12_000.0), Some(-5000.0)), (Some(4000.0), Some(3000.0)), (None, None)]
+        {
+            let asked = Asked { answered_after_ms, ..Asked::default() };
+            let measured = Measured {
+                asked: &asked,
+                stream: &stream,
+                faces: &[],
+                neutral: 0,
+                gestures: &[],
+                stills: &[],
+            };
+            let signals = measured.all();
+            let found = signals.iter().find(|signal| signal.kind == SignalKind::Ahead);
+            assert_eq!(found.map(|signal| signal.value), ahead);
+        }
+    }
 }

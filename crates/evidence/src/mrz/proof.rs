@@ -27,7 +27,9 @@ pub struct ProofParams {
     /// alone speaks for it, for a misreading passes in one of a hundred.
     pub min_margin_as_read: f32,
     /// The same over a text in which check digits cannot tell any character from that of the
-    /// best: for these the networks stand alone.
+    /// best: for these the networks stand alone. At 4.5 one of 1,300 measured photographs gave
+    /// Q for G, ahead by 5.4; two of 360 tuning photographs, of which 327 were right, are in
+    /// doubt for it.
     pub min_margin_twins: f32,
 }
 

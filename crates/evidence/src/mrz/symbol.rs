@@ -45,7 +45,8 @@ impl Symbol {
     }
 
     /// Whether no check digit tells this symbol from `other`, as G from Q and S from 8. The
-    /// filler, which weighs as 0 and K do, has its places, and is told by its width.
+    /// filler weighs as 0 and K do and is left out: it is given a hundredth of every K, which
+    /// would leave each of them in doubt.
     pub(super) fn weighs_as(self, other: Self) -> bool {
         let fillers = [self, other].contains(&Self::FILLER);
         self == other || !fillers && self.value() % 10 == other.value() % 10

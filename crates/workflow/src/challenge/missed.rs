@@ -2,7 +2,7 @@
 
 use domain::check::{self, CheckKind, Outcome};
 use domain::detail::Detail;
-use domain::liveness::{Action, LivenessEvidence};
+use domain::liveness::{Action, Asked, LivenessEvidence};
 use domain::policy::{Duty, TierPolicy};
 use store::{CaseRow, DecidedBy, StoreError, Tx};
 
@@ -24,7 +24,10 @@ impl Issued {
         // It was in time when it came; what is looked for is another that came meanwhile.
         let Some(now) = stands.filter(|now| now.takes(digest, now.at)) else { return false };
         let (missed, frames_changed) = (self.missed.clone(), self.frames_changed);
-        let asked = self.asked.clone();
+        // The first time counts: sent once more, it is no later answer.
+        let times = [&now.asked, &self.asked].map(|asked| asked.answered_after_ms);
+        let first = times.into_iter().flatten().min_by(f64::total_cmp);
+        let asked = Asked { answered_after_ms: first, ..self.asked.clone() };
         Self { asked, missed, frames_changed, answer: Some(digest.to_owned()), ..now }
             .stand_in(row);
         true
