@@ -58,12 +58,8 @@ impl CaptureArgs {
             (None, None) => return Ok(None),
         };
         let light = self.light.clone().unwrap_or_default();
-        reader
-            .read(
-                frames,
-                Asked { challenge: self.challenge.clone(), light, answered_after_ms: None },
-            )
-            .map(Some)
+        let asked = Asked { challenge: self.challenge.clone(), light, ..Asked::default() };
+        reader.read(frames, asked).map(Some)
     }
 }
 

@@ -49,7 +49,7 @@ pub enum Detail {
     FieldSharpness,
     /// Two places of one field are alike to the pixel.
     FieldCopied,
-    /// One line of print lacks the steps of an earlier compression that the document has.
+    /// A line of print, or a character, lacks the steps of an earlier compression that the document has.
     FieldSteps,
     /// The eyes were not seen to close and open.
     Blink,

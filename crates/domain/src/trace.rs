@@ -35,7 +35,8 @@ pub enum TraceKind {
     /// How alike the most alike two places of one field are, 1 where one is the copy of the
     /// other, 0 where they differ by a fifth of their own deviation.
     FieldCopied,
-    /// Share of the steps of an earlier compression that one line of print lacks, 0 to 1.
+    /// Share of the steps of an earlier compression that a line of print or one of its
+    /// characters lacks, 0 to 1.
     FieldSteps,
 }
 

@@ -222,9 +222,10 @@ pub struct Limits {
     pub max_turn_speed: f64,
     /// Largest share of a live capture without a face, 0 to 1.
     pub max_face_missing: f64,
-    /// How many kinds of movements may be made that were not asked for, blinks left out.
+    /// How many kinds of movements may be made that were not asked for, blinks and the
+    /// head's swing back left out.
     pub max_unasked_movements: f64,
-    /// How much longer a capture may last than the time it was there after, milliseconds.
+    /// How much later the last frame of a capture may claim to be than it was there, milliseconds.
     pub max_ahead_ms: f64,
     /// Farthest that the face may go from one frame to the next, its widths.
     pub max_face_jump: f64,

@@ -111,13 +111,6 @@ struct Stream {
     digests: Vec<u64>,
 }
 
-impl Stream {
-    /// From the first frame to the last, milliseconds.
-    fn duration_ms(&self) -> f64 {
-        self.times.last().zip(self.times.first()).map_or(0.0, |(last, first)| last - first)
-    }
-}
-
 impl CaptureReader {
     /// A reader on the installed models.
     ///
@@ -211,7 +204,7 @@ impl CaptureReader {
             challenge: asked.challenge,
             light: asked.light,
             frames: stream.times.len() as u32,
-            duration_ms: stream.duration_ms(),
+            duration_ms: stream.times.last().zip(stream.times.first()).map_or(0.0, |(b, a)| b - a),
             seen: seen.iter().filter_map(action).collect(),
             signals,
         };

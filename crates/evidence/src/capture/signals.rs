@@ -142,7 +142,7 @@ impl Measured<'_> {
         (!digests.is_empty()).then(|| 1.0 - distinct.len() as f64 / digests.len() as f64)
     }
 
-    /// How much longer it lasts than the time that passed.
+    /// How much later its last frame claims to be than it was there.
     fn ahead(&self) -> Option<f64> {
         Some(self.stream.times.last()? - self.asked.answered_after_ms?)
     }

@@ -114,8 +114,8 @@ impl Axis {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::saved;
     use super::*;
-    use image::codecs::jpeg::JpegEncoder;
     use image::{Rgb, imageops};
 
     fn scene(seed: u32) -> RgbImage {
@@ -127,18 +127,12 @@ mod tests {
         })
     }
 
-    fn compressed(picture: &RgbImage) -> RgbImage {
-        let mut file = Vec::new();
-        JpegEncoder::new_with_quality(&mut file, 80).encode_image(picture).unwrap();
-        image::load_from_memory(&file).unwrap().to_rgb8()
-    }
-
     const AROUND: Rect = Rect::new(0.0, 0.0, 480.0, 320.0);
     const PART: Rect = Rect::new(130.0, 90.0, 150.0, 140.0);
 
     #[test]
     fn a_part_pasted_after_compression_lacks_the_grid() {
-        let genuine = compressed(&scene(1));
+        let genuine = saved(&scene(1), 80);
         assert!(missing(&genuine, PART, &[AROUND]).unwrap() < 0.5);
         let mut pasted = genuine;
         let other = imageops::crop_imm(&scene(2), 43, 31, 160, 150).to_image();

@@ -79,3 +79,17 @@ impl Plane {
         self.values.chunks_exact(self.width.max(1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use image::codecs::jpeg::JpegEncoder;
+
+    use super::*;
+
+    /// What a program shows of `picture` saved as JPEG of this quality.
+    pub(super) fn saved(picture: &RgbImage, quality: u8) -> RgbImage {
+        let mut file = Vec::new();
+        JpegEncoder::new_with_quality(&mut file, quality).encode_image(picture).unwrap();
+        image::load_from_memory(&file).unwrap().to_rgb8()
+    }
+}
