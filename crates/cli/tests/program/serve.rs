@@ -224,7 +224,7 @@ fn still_capture(person: &Person) -> Vec<u8> {
 fn a_person_is_decided_about_once(database: &str) {
     let person = Person::with_passport();
     let mut server = Server::start(database);
-    let (account, case, token) = server.open("user-1");
+    let (_, case, token) = server.open("user-1");
     let front = server.fill(&token, person);
     assert_eq!(front["faults"], json!([]), "nothing is wrong with the picture");
     server.call(Method::Post, "/v1/applicant/submit", &token, "");
@@ -234,7 +234,7 @@ fn a_person_is_decided_about_once(database: &str) {
     // done at once. Either way the case stands where it stood, with all that was uploaded.
     let view = server.call(Method::Get, &format!("/v1/cases/{case}"), &server.key, "");
     assert!(view["steps"].as_array().unwrap().len() == 4, "{view}");
-    let (_, second, token) = server.open("user-2");
+    let (account, second, token) = server.open("user-2");
     server.fill(&token, person);
     server.call(Method::Post, "/v1/applicant/submit", &token, "");
     let claims = std::fs::read_to_string(person.file("claims.toml")).unwrap();
@@ -267,6 +267,8 @@ fn a_person_is_decided_about_once(database: &str) {
     let policy = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/sandbox.toml");
     let replayed = server.run(&["policy", "replay", "--policy", policy]);
     assert!(replayed.contains("0 come out otherwise"), "{replayed}");
+    // The account of the case that was decided: the other's may be under assessment now, and
+    // nothing is erased under an assessment.
     let path = format!("/v1/accounts/{account}/erase");
     assert!(server.call(Method::Post, &path, &server.key, "")["erased_at"].is_string());
 }
