@@ -15,6 +15,7 @@ mod pool;
 mod role;
 mod runtime;
 mod set;
+mod subnormal;
 mod tensor;
 
 pub use convert::{ConvertError, convert};

@@ -14,7 +14,7 @@ use crate::manifest::{
     EmbeddingContract, Manifest, ManifestError, ModelEntry, PassiveContract, Platform,
 };
 use crate::pool::Pool;
-use crate::{Digest, InferenceError, Model, ModelCard, Role, Tensor, runtime};
+use crate::{Digest, InferenceError, Model, ModelCard, Role, Tensor, runtime, subnormal};
 
 /// How much of the machine the models may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,7 +225,8 @@ struct SessionMaker {
 
 impl SessionMaker {
     fn make(&self) -> Result<Session, LoadError> {
-        let onnx = read_pinned(&format!("the {} model", self.role), &self.path, self.digest)?;
+        let mut onnx = read_pinned(&format!("the {} model", self.role), &self.path, self.digest)?;
+        subnormal::flush(&mut onnx);
         runtime::session(&self.environment, &onnx, self.threads)
             .map_err(|source| LoadError::Runtime { path: self.path.clone(), source })
     }

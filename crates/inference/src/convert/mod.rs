@@ -7,6 +7,9 @@ mod dlib;
 mod onnx;
 mod tfjs;
 
+#[cfg(test)]
+pub(crate) use onnx::GraphBuilder;
+
 use crate::manifest::{Converter, ModelEntry};
 
 /// A source file cannot be converted.
