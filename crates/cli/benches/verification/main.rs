@@ -5,6 +5,7 @@
 //! peer also what `eval/peers/verify_peer.py` names.
 
 mod bare;
+mod documents;
 mod memory;
 mod ours;
 mod peer;
@@ -15,9 +16,13 @@ use std::time::Duration;
 
 use anyhow::Context;
 use inference::models_dir;
+use jiff::civil::{Date, date};
 
 /// Rounds of everything; medians are told.
 const ROUNDS: usize = 9;
+
+/// The day on which everything is shown.
+const TODAY: Date = date(2026, 3, 1);
 
 fn main() -> anyhow::Result<()> {
     // `cargo test --all-targets` runs benches too, with this flag absent.
@@ -25,7 +30,9 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     let models: PathBuf = models_dir(|name| std::env::var_os(name)).context("no models folder")?;
-    let person = pictures::Person::photographed(&models.with_file_name("portraits"))?;
+    let portraits = models.with_file_name("portraits");
+    tell_documents(&documents::measure(&models, &portraits)?);
+    let person = pictures::Person::photographed(&portraits)?;
     let peer = peer::measure(&models, &person);
     let ours = ours::measure(&models, &person)?;
     let bare = bare::measure(&models, &ours.calls)?;
@@ -64,6 +71,23 @@ fn main() -> anyhow::Result<()> {
         Err(error) => println!("\nNo peer: {error:#}"),
     }
     Ok(())
+}
+
+/// One picture alone: the stages, and how far the hardest picture is from the median one.
+fn tell_documents(measured: &documents::Measured) {
+    println!("| stage, median over {} pictures | ms |\n|---|---|", measured.photographs.len());
+    for (stage, time) in &measured.stages {
+        println!("| {stage} | {} |", ms(*time));
+    }
+    let (middle, hardest) = (measured.median(), measured.photographs.last());
+    println!("| **one picture of a document** | **{}** |", ms(middle));
+    for (name, time) in &measured.photographs {
+        println!("{} ms {name}", ms(*time));
+    }
+    if let Some((name, most)) = hardest {
+        let ratio = most.as_secs_f64() / middle.as_secs_f64();
+        println!("\nThe hardest, {name}: {} ms, {ratio:.2} times the median\n", ms(*most));
+    }
 }
 
 /// Milliseconds without decimals, or with one below ten.

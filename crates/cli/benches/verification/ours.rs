@@ -13,11 +13,10 @@ use imaging::{DecodedImage, Limits, decode};
 use inference::{
     InferenceError, LoadError, Model, ModelCard, ModelSet, Models, Parallelism, Role, Tensor,
 };
-use jiff::civil::{Date, date};
 use vision::face::FaceCalibration;
 
 use crate::pictures::Person;
-use crate::{ROUNDS, median};
+use crate::{ROUNDS, TODAY, median};
 
 /// The models that one verification called, with their inputs.
 pub type Calls = Vec<(Role, Tensor)>;
@@ -31,8 +30,6 @@ pub struct Measured {
     /// The model runs of one verification.
     pub calls: Calls,
 }
-
-const TODAY: Date = date(2026, 3, 1);
 
 /// Verifies `person` over and over.
 pub fn measure(models: &Path, person: &Person) -> anyhow::Result<Measured> {

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 const SEED: u64 = 4;
 
 /// A phone camera's picture, pixels.
-const SIZE: (u32, u32) = (4000, 3000);
+pub const SIZE: (u32, u32) = (4000, 3000);
 
 /// One person's files.
 pub struct Person {

@@ -218,10 +218,11 @@ fn a_zone_is_read_among_lines_taken_for_upside_down() {
     let picture = fakes::picture(960, 640, &lines);
     let picture = Pyramid::new(&picture);
     let reader = fakes::reader(&lines);
-    let upright = reader.read_lines(&picture).unwrap();
-    let over = reader.turned_over(&picture, &upright).unwrap();
+    let zones = fakes::zone_reader(&lines);
+    let upright = reader.read_lines(&picture, &zones).unwrap();
+    let over = reader.turned_over(&picture, &upright, &zones).unwrap();
     assert_eq!((upright.quarter_turns(), over.quarter_turns()), (0, 2));
-    let by = Networks { zones: &fakes::zone_reader(&lines), text: &reader };
+    let by = Networks { zones: &zones, text: &reader };
     let found = read(by, &picture, &over, AS_OF).unwrap();
     let found = found.expect("the zone is found");
     assert_eq!(found.lines, zone);

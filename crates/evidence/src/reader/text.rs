@@ -72,11 +72,11 @@ impl Reader {
         stages: &mut Stages,
     ) -> Result<Text, InferenceError> {
         let pyramid = Pyramid::new(picture);
-        let mut lines = stages.time("text", || self.text.read_lines(&pyramid))?;
+        let mut lines = stages.time("text", || self.text.read_lines(&pyramid, &self.zones))?;
         let by = mrz::Networks { zones: &self.zones, text: &self.text };
         let zone = stages.time("mrz", || mrz::read(by, &pyramid, &lines, as_of))?;
         if zone.as_ref().is_some_and(|zone| runs_against(&zone.quad, &lines)) {
-            lines = stages.time("text", || self.text.turned_over(&pyramid, &lines))?;
+            lines = stages.time("text", || self.text.turned_over(&pyramid, &lines, &self.zones))?;
         }
         let fields = || self.interpret(picture, &lines, zone, as_of);
         let reading = stages.time("fields", fields)?;

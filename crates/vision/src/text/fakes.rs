@@ -79,7 +79,7 @@ pub fn zone_reader(lines: &[FakeLine]) -> ZoneReader {
 /// What is read from a picture of 960 × 640 pixels with these lines.
 pub fn read(lines: &[FakeLine]) -> TextLines {
     reader(lines)
-        .read_lines(&Pyramid::new(&picture(960, 640, lines)))
+        .read_lines(&Pyramid::new(&picture(960, 640, lines)), &zone_reader(lines))
         .expect("the fakes never fail")
 }
 

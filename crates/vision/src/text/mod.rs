@@ -24,7 +24,6 @@ mod zone;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use image::RgbImage;
 use imaging::{Point, Quad};
 use inference::{InferenceError, LoadError, Model, Models, Role};
 
@@ -198,14 +197,19 @@ impl TextReader {
         self
     }
 
-    /// Finds and reads every line of text in a picture.
+    /// Finds and reads every line of text in a picture; what is plainly a row of a
+    /// machine-readable zone is read by `zones` alone.
     ///
     /// A picture without text gives no lines: a finding, not an error.
     ///
     /// # Errors
     ///
     /// When a model fails to run.
-    pub fn read_lines(&self, picture: &Pyramid) -> Result<TextLines, InferenceError> {
+    pub fn read_lines(
+        &self,
+        picture: &Pyramid,
+        zones: &ZoneReader,
+    ) -> Result<TextLines, InferenceError> {
         let mut boxes = self.detector.detect(picture.full())?;
         boxes.sort_by(|a, b| b.quad.area().total_cmp(&a.quad.area()));
         boxes.truncate(self.params.max_lines);
@@ -218,10 +222,10 @@ impl TextReader {
         }
         let quarter_turns = layout.quarter_turns();
         let found = layout.into_reading_order();
-        let pictures: Vec<RgbImage> = found.iter().map(|found| picture.line(&found.quad)).collect();
+        let quads: Vec<Quad> = found.iter().map(|found| found.quad).collect();
         let lines = found
             .into_iter()
-            .zip(self.read_all(&pictures)?)
+            .zip(self.read_all(picture, &quads, zones)?)
             .map(|(found, reading)| TextLine {
                 quad: found.quad,
                 detection_score: found.score,
@@ -241,26 +245,36 @@ impl TextReader {
         &self,
         picture: &Pyramid,
         lines: &TextLines,
+        zones: &ZoneReader,
     ) -> Result<TextLines, InferenceError> {
         let turned = |line: &TextLine| TextLine { quad: line.quad.turned(2), ..line.clone() };
         let mut over: Vec<TextLine> = lines.lines.iter().rev().map(turned).collect();
-        let pictures: Vec<RgbImage> = over.iter().map(|line| picture.line(&line.quad)).collect();
-        for (line, reading) in over.iter_mut().zip(self.read_all(&pictures)?) {
+        let quads: Vec<Quad> = over.iter().map(|line| line.quad).collect();
+        for (line, reading) in over.iter_mut().zip(self.read_all(picture, &quads, zones)?) {
             line.reading = reading;
         }
         Ok(TextLines { lines: over, quarter_turns: (lines.quarter_turns + 2) % 4 })
     }
 
-    /// Reads `lines`, two at once: a run of the network takes one core.
-    fn read_all(&self, lines: &[RgbImage]) -> Result<Vec<LineReading>, InferenceError> {
+    /// Reads the lines in `quads`, two at once: a run of a network takes one core.
+    fn read_all(
+        &self,
+        picture: &Pyramid,
+        quads: &[Quad],
+        zones: &ZoneReader,
+    ) -> Result<Vec<LineReading>, InferenceError> {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut read = Vec::new();
-            while let Some((index, line)) = {
+            while let Some((index, quad)) = {
                 let index = next.fetch_add(1, Ordering::Relaxed);
-                lines.get(index).map(|line| (index, line))
+                quads.get(index).map(|quad| (index, quad))
             } {
-                read.push((index, self.recogniser.read(line)?));
+                let reading = match zones.plain_row(picture, quad)? {
+                    Some(row) => row,
+                    None => self.recogniser.read(&picture.line(quad))?,
+                };
+                read.push((index, reading));
             }
             Ok::<_, InferenceError>(read)
         };

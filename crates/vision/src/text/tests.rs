@@ -1,8 +1,9 @@
+use image::RgbImage;
 use image::imageops::{rotate90, rotate180, rotate270};
 use imaging::warp::flatten;
 use imaging::{Point, Rect};
 
-use super::fakes::{FakeLine, picture, reader};
+use super::fakes::{FakeLine, picture, reader, zone_reader};
 use super::*;
 
 fn card() -> Vec<FakeLine> {
@@ -32,7 +33,7 @@ fn lines_come_out_upright_and_in_order_whichever_way_the_picture_lies() {
         (3, rotate270(&upright)),
     ];
     for (quarter_turns, image) in cases {
-        let found = reader.read_lines(&Pyramid::new(&image)).unwrap();
+        let found = reader.read_lines(&Pyramid::new(&image), &zone_reader(&lines)).unwrap();
         assert_eq!(texts(&found), EXPECTED, "turned {quarter_turns} times");
         assert_eq!(found.quarter_turns(), quarter_turns);
         assert!(found.lines().iter().all(|line| line.confidence() > 0.99));
@@ -48,7 +49,8 @@ fn corners_are_in_picture_pixels_and_begin_at_the_lines_top_left() {
         1920,
         image::imageops::FilterType::Nearest,
     );
-    let found = reader(&lines).read_lines(&Pyramid::new(&rotate180(&large))).unwrap();
+    let found =
+        reader(&lines).read_lines(&Pyramid::new(&rotate180(&large)), &zone_reader(&lines)).unwrap();
     let quad = found.lines()[0].quad();
     let expected = Rect::new(300.0, 180.0, 900.0, 120.0).quad();
     let expected = expected.map(|p| Point::new(2880.0 - p.x, 1920.0 - p.y));
@@ -67,7 +69,7 @@ fn a_slanted_picture_is_read_too() {
         Point::new(480.0 + x * cos + y * sin, 320.0 - x * sin + y * cos)
     });
     let slanted = flatten(&upright, &around, 1160, 1060).unwrap();
-    let found = reader(&lines).read_lines(&Pyramid::new(&slanted)).unwrap();
+    let found = reader(&lines).read_lines(&Pyramid::new(&slanted), &zone_reader(&lines)).unwrap();
     assert_eq!(texts(&found), EXPECTED);
 }
 
@@ -87,7 +89,7 @@ fn a_line_across_the_others_is_read_along_its_own_direction() {
     for (x, y, pixel) in upright.enumerate_pixels().filter(|(_, _, pixel)| pixel[0] > 0) {
         image.put_pixel(x, y, image::Rgb([pixel[0], pixel[1] + 2, pixel[2]]));
     }
-    let found = reader(&lines).read_lines(&Pyramid::new(&image)).unwrap();
+    let found = reader(&lines).read_lines(&Pyramid::new(&image), &zone_reader(&lines)).unwrap();
     let texts = texts(&found);
     assert!(texts.contains(&"ALONG THE EDGE") && texts.contains(&"中华人民共和国"), "{texts:?}");
     assert_eq!(found.quarter_turns(), 0);
@@ -115,11 +117,11 @@ fn lines_turned_over_twice_are_the_same_and_mapped_ones_lie_elsewhere() {
     let image = picture(960, 640, &lines);
     let image = Pyramid::new(&image);
     let reader = reader(&lines);
-    let found = reader.read_lines(&image).unwrap();
-    let over = reader.turned_over(&image, &found).unwrap();
+    let found = reader.read_lines(&image, &zone_reader(&lines)).unwrap();
+    let over = reader.turned_over(&image, &found, &zone_reader(&lines)).unwrap();
     assert_eq!(over.quarter_turns(), 2);
     assert_eq!(over.lines()[0].quad().0[0], found.lines().last().unwrap().quad().0[2]);
-    assert_eq!(reader.turned_over(&image, &over).unwrap(), found);
+    assert_eq!(reader.turned_over(&image, &over, &zone_reader(&lines)).unwrap(), found);
 
     let moved = found.mapped(|point| Point::new(640.0 - point.y, point.x));
     assert_eq!(moved.quarter_turns(), 1);
@@ -127,10 +129,34 @@ fn lines_turned_over_twice_are_the_same_and_mapped_ones_lie_elsewhere() {
 }
 
 #[test]
+fn what_is_plainly_a_row_of_a_zone_is_read_by_the_network_for_zones_alone() {
+    let row = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
+    let lines = [
+        FakeLine::new(Rect::new(100.0, 60.0, 300.0, 40.0), "SPECIMEN CARD"),
+        FakeLine::new(Rect::new(40.0, 420.0, 880.0, 36.0), row),
+    ];
+    let unread = lines.clone().map(FakeLine::unread);
+    let picture = picture(960, 640, &lines);
+    let read = |text: &[FakeLine], zone: &[FakeLine]| {
+        let found = reader(text).read_lines(&Pyramid::new(&picture), &zone_reader(zone)).unwrap();
+        texts(&found).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&unread, &lines), ["", row], "other lines it does not read");
+    let doubted: Vec<FakeLine> = lines
+        .iter()
+        .map(|line| (5..44).fold(line.clone(), |line, index| line.doubt(index, 'X', 0.3)))
+        .collect();
+    assert_eq!(read(&lines, &doubted), ["SPECIMEN CARD", row], "nor what is not plain");
+    assert_eq!(read(&unread, &doubted), ["", ""]);
+}
+
+#[test]
 fn an_empty_or_textless_picture_has_no_lines() {
     let reader = reader(&[]);
     for (width, height) in [(0, 0), (1, 1), (5, 900), (64, 64)] {
-        let found = reader.read_lines(&Pyramid::new(&RgbImage::new(width, height))).unwrap();
+        let found = reader
+            .read_lines(&Pyramid::new(&RgbImage::new(width, height)), &zone_reader(&[]))
+            .unwrap();
         assert!(found.lines().is_empty());
         assert_eq!(found.quarter_turns(), 0);
     }
