@@ -16,16 +16,25 @@ use crate::quality::Subject;
 /// is too small, is absent.
 pub fn traces(subject: &Subject) -> Vec<Trace> {
     let place = subject.place.bounds();
-    let mut found: Vec<Trace> = dots(subject, place).into_iter().collect();
     let steps = Steps::of(subject.picture, place);
+    let (whole, fields) = std::thread::scope(|scope| {
+        let fields = scope.spawn(|| fields::traces(subject, steps.as_ref()));
+        (on_picture(subject, steps.as_ref()), fields.join().expect("measuring does not panic"))
+    });
+    [whole, fields].concat()
+}
+
+/// What the picture as a whole and its portrait say.
+fn on_picture(subject: &Subject, steps: Option<&Steps>) -> Vec<Trace> {
+    let place = subject.place.bounds();
+    let mut found: Vec<Trace> = dots(subject, place).into_iter().collect();
     if let Some(face) = subject.portrait {
         found.extend(portrait(subject.picture, face, place));
-        found.extend(steps.as_ref().and_then(|steps| put_in(steps, subject.picture, face)));
+        found.extend(steps.and_then(|steps| put_in(steps, subject.picture, face)));
         found.extend(
             subject.known.and_then(|known| misplaced(&subject.place, face, known.portrait?)),
         );
     }
-    found.extend(fields::traces(subject, steps.as_ref()));
     found
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use tracing::info_span;
+use tracing::{Span, info_span};
 
 /// Wall-clock time by stage, in the order in which the stages first ran.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +21,26 @@ impl Stages {
         let result = work();
         self.add(stage, begin.elapsed());
         result
+    }
+
+    /// Runs both side by side, `there` on a thread of its own, each with stages to add to.
+    pub fn side_by_side<A, B: Send>(
+        &mut self,
+        here: impl FnOnce(&mut Self) -> A,
+        there: impl FnOnce(&mut Self) -> B + Send,
+    ) -> (A, B) {
+        let span = Span::current();
+        let apart = move || {
+            let mut stages = Self::default();
+            let result = span.in_scope(|| there(&mut stages));
+            (result, stages)
+        };
+        let (here, (there, stages)) = std::thread::scope(|scope| {
+            let there = scope.spawn(apart);
+            (here(self), there.join().expect("stages do not panic"))
+        });
+        self.append(&stages);
+        (here, there)
     }
 
     /// Adds the times of `other`, each stage under `prefix`.

@@ -5,6 +5,7 @@
 //! exact fake in its place. The only implementation that runs a network is
 //! ONNX Runtime, loaded from the models folder by [`ModelSet`].
 
+mod abreast;
 mod convert;
 mod digest;
 mod folder;
@@ -18,6 +19,7 @@ mod set;
 mod subnormal;
 mod tensor;
 
+pub use abreast::two_abreast;
 pub use convert::{ConvertError, convert};
 pub use digest::{Digest, DigestError};
 pub use folder::models_dir;

@@ -2,7 +2,7 @@
 
 use image::RgbImage;
 use imaging::{Point, Quad};
-use inference::InferenceError;
+use inference::{InferenceError, two_abreast};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vision::text::{CtcSteps, Pyramid, TextLines, TextReader, ZoneReader};
@@ -294,10 +294,8 @@ const LOOKS: [Look; 5] =
 impl Search<'_> {
     /// The reading of one of `windows` that is a zone.
     fn best(&self, windows: Vec<Window>) -> Result<Option<Attempt>, InferenceError> {
-        let mut attempts = Vec::new();
-        for window in windows {
-            attempts.extend(self.attempts(&window)?);
-        }
+        let read = two_abreast(&windows, |window| self.attempts(window))?;
+        let mut attempts: Vec<Attempt> = read.into_iter().flatten().collect();
         attempts.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
         let mut best: Option<Attempt> = None;
         let mut refused: Vec<Attempt> = Vec::new();
@@ -323,9 +321,8 @@ impl Search<'_> {
     }
 
     fn attempts(&self, window: &Window) -> Result<Vec<Attempt>, InferenceError> {
-        let steps =
-            self.looks(window, &(0..window.rows.len()).collect::<Vec<_>>(), Look::Height(1.0))?;
-        let steps: Vec<CtcSteps> = steps.into_iter().map(|(_, steps)| steps).collect();
+        let steps = window.rows.iter().map(|row| self.look(row, Look::Height(1.0)));
+        let steps: Vec<CtcSteps> = steps.collect::<Result<_, _>>()?;
         let attempt = |format: Format| {
             let lines = decoded(format, &steps)?;
             let found = Interpretation::of(format, &lines, &self.params.proof, self.as_of);
@@ -354,22 +351,14 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// One look at each of the `doubtful` rows, side by side.
+    /// One look at each of the `doubtful` rows.
     fn looks(
         &self,
         window: &Window,
         doubtful: &[usize],
         look: Look,
     ) -> Result<Vec<(usize, CtcSteps)>, InferenceError> {
-        std::thread::scope(|scope| {
-            let work: Vec<_> = doubtful
-                .iter()
-                .map(|&index| (index, scope.spawn(move || self.look(&window.rows[index], look))))
-                .collect();
-            work.into_iter()
-                .map(|(index, thread)| Ok((index, thread.join().expect("looking does not panic")?)))
-                .collect()
-        })
+        two_abreast(doubtful, |&index| Ok((index, self.look(&window.rows[index], look)?)))
     }
 
     fn look(&self, row: &Row, look: Look) -> Result<CtcSteps, InferenceError> {

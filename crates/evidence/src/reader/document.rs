@@ -5,10 +5,11 @@ use domain::evidence::{PictureEvidence, Region, SeenDocument};
 use domain::trace::{Trace, TraceKind};
 use image::RgbImage;
 use imaging::DecodedImage;
-use imaging::geometry::{Quad, Rect};
+use imaging::geometry::{Homography, Quad, Rect};
 use inference::InferenceError;
 use jiff::civil::Date;
 use vision::document::LocatedDocument;
+use vision::face::FaceObservation;
 
 use super::outline::Outlined;
 use super::text::{Reading, Text, flat_view, longer_side};
@@ -47,13 +48,13 @@ impl Reader {
         let outlined = Outlined::choose(&found, &lines, zone);
         let outline = outlined.quad();
         let faces = self.portrait(rgb, outline, lines.quarter_turns(), &mut stages)?;
-        let reading = with_barcode(reading, (rgb, place), !faces.is_empty(), &mut stages);
-        let document = seen(&reading, &outlined, rgb, !faces.is_empty());
+        let portrait = faces.as_ref().map(FacesInView::first);
+        let reading = with_barcode(reading, (rgb, place), portrait.is_some(), &mut stages);
+        let document = seen(&reading, &outlined, rgb, portrait.is_some());
         let page = Page::from(&lines);
         let lines: Vec<_> =
             lines.lines().iter().map(|line| (*line.quad(), line.text().to_owned())).collect();
         let coded = reading.zone.as_ref().map(facts).filter(|zone| zone.check_digits_ok);
-        let portrait = faces.first().map(|face| face.bounds);
         let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
         let places = [outline, quality::around(&page, portrait)];
         let subject = Subject {
@@ -67,8 +68,16 @@ impl Reader {
             known: reading.kind.known(),
             side: document.as_ref().and_then(|document| document.side),
         };
-        let quality = stages.time("quality", || quality::measure(&subject));
-        let mut traces = stages.time("authenticity", || authenticity::traces(&subject));
+        let (faces, (quality, mut traces)) = stages.side_by_side(
+            |stages| self.with_vectors(faces, stages),
+            |stages| {
+                stages.side_by_side(
+                    |stages| stages.time("quality", || quality::measure(&subject)),
+                    |stages| stages.time("authenticity", || authenticity::traces(&subject)),
+                )
+            },
+        );
+        let faces = faces?;
         traces.extend(self.ghost(&faces));
         let evidence = PictureEvidence {
             width: picture.width(),
@@ -118,31 +127,40 @@ impl Reader {
         outline: Option<Quad>,
         quarter_turns: u8,
         stages: &mut Stages,
-    ) -> Result<Vec<ObservedFace>, InferenceError> {
+    ) -> Result<Option<FacesInView>, InferenceError> {
         let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
         for place in outline.into_iter().chain([whole.turned(quarter_turns)]) {
             let faces = self.faces_in(rgb, &place, stages)?;
-            if !faces.is_empty() {
+            if faces.is_some() {
                 return Ok(faces);
             }
         }
-        Ok(Vec::new())
+        Ok(None)
     }
 
-    /// The faces in an upright view of `place`, the first and a small second portrait with
-    /// their vectors.
+    /// The faces in an upright view of `place`; `None` where it shows none.
     pub(super) fn faces_in(
         &self,
         rgb: &RgbImage,
         place: &Quad,
         stages: &mut Stages,
-    ) -> Result<Vec<ObservedFace>, InferenceError> {
+    ) -> Result<Option<FacesInView>, InferenceError> {
         let side = longer_side(place).min(UPRIGHT_SIDE);
-        let Some((upright, map)) = flat_view(rgb, place, side) else {
+        let Some((upright, to_picture)) = flat_view(rgb, place, side) else { return Ok(None) };
+        let found = stages.time("face_detection", || self.faces.find_portrait(&upright))?;
+        Ok((!found.is_empty()).then_some(FacesInView { upright, to_picture, found }))
+    }
+
+    /// The faces of a view, the first and a small second portrait with their vectors.
+    pub(super) fn with_vectors(
+        &self,
+        faces: Option<FacesInView>,
+        stages: &mut Stages,
+    ) -> Result<Vec<ObservedFace>, InferenceError> {
+        let Some(FacesInView { upright, to_picture, found }) = faces else {
             return Ok(Vec::new());
         };
-        let found = stages.time("face_detection", || self.faces.find_portrait(&upright))?;
-        let first = found.first().map_or(0.0, |face| face.bounds.width);
+        let first = found[0].bounds.width;
         let mut faces = Vec::with_capacity(found.len());
         for (index, observation) in found.into_iter().enumerate() {
             let second = index == 1 && observation.bounds.width <= SECOND * first;
@@ -152,9 +170,24 @@ impl Reader {
             } else {
                 None
             };
-            faces.push(ObservedFace::of(observation, embedding, |point| map.apply(point)));
+            faces.push(ObservedFace::of(observation, embedding, |point| to_picture.apply(point)));
         }
         Ok(faces)
+    }
+}
+
+/// One face or more in an upright view of a document, not yet turned into vectors.
+pub(super) struct FacesInView {
+    upright: RgbImage,
+    to_picture: Homography,
+    /// The portrait first; never empty.
+    found: Vec<FaceObservation>,
+}
+
+impl FacesInView {
+    /// The box around the first one, in pixels of the picture.
+    fn first(&self) -> Rect {
+        self.found[0].bounds.quad().map(|point| self.to_picture.apply(point)).bounds()
     }
 }
 

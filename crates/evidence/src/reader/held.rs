@@ -67,10 +67,11 @@ impl Reader {
             faces.push(ObservedFace::of(person, Some(embedding), |point| point));
         }
         let place = outline.or_else(|| around_print(&lines));
-        let mut portraits = match &place {
+        let portraits = match &place {
             Some(place) => self.faces_in(rgb, place, &mut stages)?,
-            None => Vec::new(),
+            None => None,
         };
+        let mut portraits = self.with_vectors(portraits, &mut stages)?;
         portraits.retain(|portrait| !faces.iter().any(|person| same_size(person, portrait)));
         let document = seen(&reading, &outlined, rgb, !portraits.is_empty())
             .filter(|_| lines.lines().len() >= PRINTED);

@@ -18,6 +18,9 @@ pub const ZONE_ALPHABET: [char; 37] = {
 /// So many of the most probable characters are kept at every step.
 const TOP: usize = 5;
 
+/// So many characters are passed over at once where none is among them.
+const PART: usize = 128;
+
 /// The recogniser's characters by their index in its output.
 #[derive(Debug, Clone)]
 pub(super) struct Alphabet {
@@ -218,11 +221,20 @@ fn gap(glyph: &Glyph, next: &Glyph) -> f32 {
 impl Step {
     fn of(row: &[f32], alphabet: &Alphabet) -> Self {
         let mut best = [(0_usize, f32::NEG_INFINITY); TOP];
-        for (index, &value) in row.iter().enumerate().skip(1) {
-            if value > best[TOP - 1].1 {
-                let place = best.iter().position(|(_, v)| value > *v).unwrap_or(TOP - 1);
-                best[place..].rotate_right(1);
-                best[place] = (index, value);
+        // Almost no character is among the best: counting those that are passes over the others
+        // without a branch for each.
+        for (part, values) in row.chunks(PART).enumerate() {
+            let least = best[TOP - 1].1;
+            if values.iter().filter(|value| **value > least).count() == 0 {
+                continue;
+            }
+            for (index, &value) in values.iter().enumerate() {
+                let index = PART * part + index;
+                if index > 0 && value > best[TOP - 1].1 {
+                    let place = best.iter().position(|(_, v)| value > *v).unwrap_or(TOP - 1);
+                    best[place..].rotate_right(1);
+                    best[place] = (index, value);
+                }
             }
         }
         Self {

@@ -22,10 +22,9 @@ mod recognise;
 mod zone;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use imaging::{Point, Quad};
-use inference::{InferenceError, LoadError, Model, Models, Role};
+use inference::{InferenceError, LoadError, Model, Models, Role, two_abreast};
 
 pub use ctc::{CtcSteps, Glyph, ZONE_ALPHABET};
 pub use detect::{DetectionParams, TextBox, TextDetector};
@@ -256,35 +255,17 @@ impl TextReader {
         Ok(TextLines { lines: over, quarter_turns: (lines.quarter_turns + 2) % 4 })
     }
 
-    /// Reads the lines in `quads`, two at once: a run of a network takes one core.
+    /// Reads the lines in `quads`.
     fn read_all(
         &self,
         picture: &Pyramid,
         quads: &[Quad],
         zones: &ZoneReader,
     ) -> Result<Vec<LineReading>, InferenceError> {
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut read = Vec::new();
-            while let Some((index, quad)) = {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                quads.get(index).map(|quad| (index, quad))
-            } {
-                let reading = match zones.plain_row(picture, quad)? {
-                    Some(row) => row,
-                    None => self.recogniser.read(&picture.line(quad))?,
-                };
-                read.push((index, reading));
-            }
-            Ok::<_, InferenceError>(read)
-        };
-        let (here, there) = std::thread::scope(|scope| {
-            let there = scope.spawn(work);
-            (work(), there.join().expect("reading does not panic"))
-        });
-        let mut read = [here?, there?].concat();
-        read.sort_by_key(|(index, _)| *index);
-        Ok(read.into_iter().map(|(_, reading)| reading).collect())
+        two_abreast(quads, |quad| match zones.plain_row(picture, quad)? {
+            Some(row) => Ok(row),
+            None => self.recogniser.read(&picture.line(quad)),
+        })
     }
 
     /// Reads what lies inside `quad` as one line, its first corner the
