@@ -32,6 +32,12 @@ const FILLERS: usize = 3;
 /// lone rows of other print from being tried, and no photograph tells its best value.
 const SOLID: usize = 24;
 
+/// A line read so surely that has a gap or small letters, and no filler, is print for people.
+/// Without such lines 360 narrow tuning photographs have the same keys (and one letter of one name
+/// otherwise); with them pictures that have no zone
+/// took 350 to 800 ms longer.
+const PLAIN: f32 = 0.95;
+
 /// At least so many characters stand in a length of a row's height: lines are found
 /// 1.4 to 2.1 times as high as their characters are apart (tuning photographs).
 const PER_HEIGHT: f32 = 1.4;
@@ -45,6 +51,10 @@ impl Row {
         let zone = text.chars().filter(|c| belongs(*c)).count();
         let fillers = text.chars().filter(|c| looks_like_filler(*c)).count();
         let quad = *line.quad();
+        let for_people = |c: char| c.is_whitespace() || c.is_lowercase();
+        if fillers == 0 && line.confidence() >= PLAIN && text.contains(for_people) {
+            return None;
+        }
         if characters >= PIECE && zone * 10 >= characters * 7 {
             let solid = characters >= SOLID && !text.contains(char::is_whitespace);
             let telling = solid || fillers >= FILLERS;

@@ -47,7 +47,11 @@ impl Reader {
         let zone = reading.zone.as_ref().map(|zone| &zone.quad);
         let outlined = Outlined::choose(&found, &lines, zone);
         let outline = outlined.quad();
-        let faces = self.portrait(rgb, outline, lines.quarter_turns(), &mut stages)?;
+        let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
+        // A back that lies alone has no portrait beside it.
+        let alone = outline.is_some() && outlined.others == 0 && reading.is_back();
+        let beside = (!alone).then(|| whole.turned(lines.quarter_turns()));
+        let faces = self.portrait(rgb, outline.into_iter().chain(beside), &mut stages)?;
         let portrait = faces.as_ref().map(FacesInView::first);
         let reading = with_barcode(reading, (rgb, place), portrait.is_some(), &mut stages);
         let document = seen(&reading, &outlined, rgb, portrait.is_some());
@@ -55,7 +59,6 @@ impl Reader {
         let lines: Vec<_> =
             lines.lines().iter().map(|line| (*line.quad(), line.text().to_owned())).collect();
         let coded = reading.zone.as_ref().map(facts).filter(|zone| zone.check_digits_ok);
-        let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
         let places = [outline, quality::around(&page, portrait)];
         let subject = Subject {
             picture: rgb,
@@ -119,17 +122,15 @@ impl Reader {
         })
     }
 
-    /// The faces of the document, looked for in an upright view of it, else
-    /// anywhere in the picture: the other side may lie beside the one read.
+    /// The faces of the document, looked for in an upright view of the first of `places`,
+    /// then of the next: the other side may lie beside the one read.
     fn portrait(
         &self,
         rgb: &RgbImage,
-        outline: Option<Quad>,
-        quarter_turns: u8,
+        places: impl Iterator<Item = Quad>,
         stages: &mut Stages,
     ) -> Result<Option<FacesInView>, InferenceError> {
-        let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
-        for place in outline.into_iter().chain([whole.turned(quarter_turns)]) {
+        for place in places {
             let faces = self.faces_in(rgb, &place, stages)?;
             if faces.is_some() {
                 return Ok(faces);
@@ -210,13 +211,17 @@ fn with_barcode(
 /// The side that its text leaves open: a portrait makes a front; a zone of
 /// format TD1 without one stands on a back (ICAO Doc 9303-5).
 fn side(reading: &Reading, portrait: bool) -> Option<Side> {
-    let td1 = || reading.zone.as_ref().is_some_and(|zone| zone.format == Format::Td1);
-    if portrait {
-        Some(Side::Front)
-    } else if td1() {
-        Some(Side::Back)
-    } else {
-        None
+    if portrait { Some(Side::Front) } else { reading.has_td1_zone().then_some(Side::Back) }
+}
+
+impl Reading {
+    /// Whether its text alone tells that the side is a back.
+    fn is_back(&self) -> bool {
+        self.kind.side.map_or(self.has_td1_zone(), |side| side == Side::Back)
+    }
+
+    fn has_td1_zone(&self) -> bool {
+        self.zone.as_ref().is_some_and(|zone| zone.format == Format::Td1)
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use image::RgbImage;
 use imaging::{Point, Rect};
-use inference::{InferenceError, LoadError, Model, Models, Role};
+use inference::{InferenceError, LoadError, Model, Models, Role, two_abreast};
 
 use super::detection::{Detection, Detector};
 use super::mesh::{FaceMesh, Fitted, Mesher};
@@ -174,12 +174,10 @@ impl FaceFinder {
         picture: &RgbImage,
         levels: &[u32],
     ) -> Result<Vec<FaceObservation>, InferenceError> {
-        let mut detections = Vec::new();
-        for &level in levels {
-            for tile in tiles(picture.width(), picture.height(), level) {
-                detections.extend(self.detect_on(picture, tile)?);
-            }
-        }
+        let of_level = |level: &u32| tiles(picture.width(), picture.height(), *level);
+        let tiles: Vec<Tile> = levels.iter().flat_map(of_level).collect();
+        let found = two_abreast(&tiles, |tile| self.detect_on(picture, *tile))?;
+        let mut detections = found.concat();
         detections.sort_by(|a, b| b.score.total_cmp(&a.score));
         let mut faces: Vec<FaceObservation> = Vec::new();
         for detection in distinct(detections, self.params.max_faces) {
