@@ -17,6 +17,7 @@ use crate::quality::Subject;
 pub fn traces(subject: &Subject) -> Vec<Trace> {
     let place = subject.place.bounds();
     let steps = Steps::of(subject.picture, place);
+    // The longest of all that is done once the portrait is found, so it is done in two halves.
     let (whole, fields) = std::thread::scope(|scope| {
         let fields = scope.spawn(|| fields::traces(subject, steps.as_ref()));
         (on_picture(subject, steps.as_ref()), fields.join().expect("measuring does not panic"))

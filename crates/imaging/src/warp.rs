@@ -5,8 +5,8 @@ use image::RgbImage;
 
 use crate::geometry::{Homography, Quad, Rect};
 
-/// A picture of so many pixels is made by two threads, its halves side by side: it takes a
-/// thread ten milliseconds, and starting another a hundredth of that.
+/// A picture of so many pixels is made by two threads, its halves side by side: 1.8 million took
+/// one thread 60 ms (a development build).
 const LARGE: usize = 300_000;
 
 /// Flattens what lies inside `quad` into a picture of `width` × `height`

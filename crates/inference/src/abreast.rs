@@ -9,7 +9,7 @@ use crate::InferenceError;
 ///
 /// # Errors
 ///
-/// The first of an item whose work fails.
+/// That of an item whose work fails; no other is begun then.
 pub fn two_abreast<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> Result<R, InferenceError> + Sync,
@@ -20,7 +20,8 @@ pub fn two_abreast<T: Sync, R: Send>(
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else { return Ok(done) };
-            done.push((index, work(item)?));
+            let result = work(item).inspect_err(|_| next.store(items.len(), Ordering::Relaxed));
+            done.push((index, result?));
         }
     };
     let (here, there) = std::thread::scope(|scope| {
@@ -49,16 +50,15 @@ mod tests {
     }
 
     #[test]
-    fn work_that_fails_fails_all() {
-        let output = |item: &usize| match item {
-            7 => Err(InferenceError::Output {
-                role: Role::Iris,
-                output: "seven".to_owned(),
-                problem: "it is odd".to_owned(),
-            }),
-            _ => Ok(()),
+    fn where_work_fails_nothing_more_is_begun() {
+        let begun = AtomicUsize::new(0);
+        let fail = |_: &usize| {
+            begun.fetch_add(1, Ordering::Relaxed);
+            let (output, problem) = ("maps".to_owned(), "it is odd".to_owned());
+            Err::<(), _>(InferenceError::Output { role: Role::Iris, output, problem })
         };
         let items: Vec<usize> = (0..20).collect();
-        assert!(two_abreast(&items, output).unwrap_err().to_string().contains("seven"));
+        assert!(two_abreast(&items, fail).unwrap_err().to_string().contains("it is odd"));
+        assert!(begun.into_inner() <= 2, "each of two began one");
     }
 }

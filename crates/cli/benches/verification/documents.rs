@@ -45,35 +45,51 @@ pub fn measure(models: &Path, portraits: &Path) -> anyhow::Result<Measured> {
     let fonts = Fonts::find()?;
     let mut photographs = Vec::new();
     let mut stages: BTreeMap<String, Vec<Duration>> = BTreeMap::new();
+    for (name, file) in files(&fonts, &portraits) {
+        // The first reading of a photograph warms caches and sessions.
+        read(&reader, &file)?;
+        let rounds = (0..ROUNDS).map(|_| read(&reader, &file));
+        let rounds: Vec<_> = rounds.collect::<anyhow::Result<_>>()?;
+        photographs.push((name, median(rounds.iter().map(|(time, _)| *time).collect())));
+        let mut of_stage: BTreeMap<&str, Vec<Duration>> = BTreeMap::new();
+        for (stage, ms) in rounds.iter().flat_map(|(_, stages)| stages) {
+            of_stage.entry(stage).or_default().push(Duration::from_secs_f64(ms / 1e3));
+        }
+        for (stage, times) in of_stage {
+            stages.entry(stage.to_owned()).or_default().push(median(times));
+        }
+    }
+    // A stage that a photograph does not need takes it no time.
+    let count = photographs.len();
+    let of_all = |mut times: Vec<Duration>| {
+        times.resize(count, Duration::ZERO);
+        median(times)
+    };
+    let mut stages: Vec<_> =
+        stages.into_iter().map(|(stage, times)| (stage, of_all(times))).collect();
+    photographs.sort_by_key(|(_, time)| *time);
+    stages.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
+    Ok(Measured { photographs, stages })
+}
+
+/// The photographs of every kind and side, each with what it is.
+fn files(fonts: &Fonts, portraits: &Portraits) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
     for kind in Kind::ALL {
         for seed in SEEDS {
             let mut order = Order::new(kind, 0, seed);
             order.pixels_per_mm = 24.0;
-            let document = Document::generate(&fonts, &order, &portraits.of(seed).document);
+            let document = Document::generate(fonts, &order, &portraits.of(seed).document);
             for side in &document.sides {
                 let scene = Scene::random(seed).sized(SIZE.0, SIZE.1);
-                let photo = photograph(&fonts, &[side], &scene, seed);
-                let file = photo.jpeg(Orientation::UPRIGHT);
-                let mut times = Vec::new();
-                for _ in 0..=ROUNDS {
-                    let (time, of) = read(&reader, &file)?;
-                    times.push(time);
-                    for (stage, ms) in of {
-                        stages.entry(stage).or_default().push(Duration::from_secs_f64(ms / 1e3));
-                    }
-                }
-                // The first reading of a photograph warms caches and sessions.
-                let time = median(times.split_off(1));
+                let photo = photograph(fonts, &[side], &scene, seed);
                 let face = format!("{:?}", side.truth.side).to_lowercase();
-                photographs.push((format!("{}, {face}, {seed}", kind.name()), time));
+                let name = format!("{}, {face}, {seed}", kind.name());
+                files.push((name, photo.jpeg(Orientation::UPRIGHT)));
             }
         }
     }
-    photographs.sort_by_key(|(_, time)| *time);
-    let mut stages: Vec<_> =
-        stages.into_iter().map(|(stage, times)| (stage, median(times))).collect();
-    stages.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
-    Ok(Measured { photographs, stages })
+    files
 }
 
 /// One reading: how long it took, and the milliseconds of its stages.

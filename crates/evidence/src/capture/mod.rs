@@ -10,7 +10,6 @@ use std::sync::{Arc, mpsc};
 use domain::liveness::{Action, Asked, LivenessEvidence, SeenAction};
 use image::RgbImage;
 use inference::{InferenceError, LoadError, Model, Models, Role};
-use tracing::Span;
 use vision::face::{Embedding, FaceEmbedder, FaceFinder, FaceObservation, FaceParams};
 use vision::liveness::{
     FacePatch, FaceTint, FaceTracker, Gesture, GestureParams, Moment, PassiveJudge, SeenGesture,
@@ -178,16 +177,16 @@ impl CaptureReader {
         let asked = asked.into();
         let mut stages = Stages::default();
         let (send, receive) = mpsc::sync_channel(2);
-        let span = Span::current();
-        let (followed, stills) = std::thread::scope(|scope| {
-            let embedding = scope.spawn(move || span.in_scope(|| self.embed(receive)));
-            let followed = self.follow(frames, &send, &mut stages);
-            drop(send);
-            (followed, embedding.join().expect("embedding does not panic"))
-        });
+        let (followed, stills) = stages.side_by_side(
+            |stages| {
+                let followed = self.follow(frames, &send, stages);
+                drop(send);
+                followed
+            },
+            |stages| self.embed(receive, stages),
+        );
         let (stream, mut faces) = followed?;
-        let (stills, embedding) = stills?;
-        stages.append(&embedding);
+        let stills = stills?;
         let neutral = against_usual(&mut faces);
         let moments: Vec<Moment> = faces.iter().map(CapturedFace::moment).collect();
         let seen = gestures(&moments, &GestureParams::default());
@@ -253,8 +252,9 @@ impl CaptureReader {
     fn embed(
         &self,
         frames: mpsc::Receiver<(Frame, FaceObservation)>,
-    ) -> Result<(Vec<Still>, Stages), InferenceError> {
-        let (mut stills, mut stages) = (Vec::new(), Stages::default());
+        stages: &mut Stages,
+    ) -> Result<Vec<Still>, InferenceError> {
+        let mut stills = Vec::new();
         for (Frame { at_ms, picture }, face) in frames {
             let embed = || self.embedder.embed(&picture, &face);
             let embedding = stages.time("face_embedding", embed)?;
@@ -264,7 +264,7 @@ impl CaptureReader {
             };
             stills.push(Still { at_ms, picture, face, embedding, living });
         }
-        Ok((stills, stages))
+        Ok(stills)
     }
 }
 

@@ -91,6 +91,19 @@ fn a_zone_is_read_of_which_the_recogniser_made_nothing() {
 }
 
 #[test]
+fn a_row_without_any_filler_is_none_the_less_one_for_a_gap_in_it() {
+    let second = "E123456782UTO7408122F3204153MONPMPMALKPMA076";
+    let zone = ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", second];
+    let rest = [60.0, 130.0].map(|y| {
+        FakeLine::new(Rect::new(40.0, y, 880.0, 28.0), "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKL")
+    });
+    let gap = format!("{} {}", &second[..40], &second[40..]);
+    let page = |zone: &[&str]| [printed(zone), rest.to_vec()].concat();
+    let found = reading_where_found(&page(&zone), &page(&[zone[0], &gap]));
+    assert_eq!(found.expect("the zone is found").lines, zone);
+}
+
+#[test]
 fn every_format_is_read_as_printed() {
     for (format, lines) in EXAMPLES {
         let found = reading(&printed(lines)).unwrap_or_else(|| panic!("{format} was not found"));

@@ -11,12 +11,12 @@ use jiff::civil::Date;
 use vision::document::LocatedDocument;
 use vision::face::FaceObservation;
 
+use super::face::bounds_of;
 use super::outline::Outlined;
 use super::text::{Reading, Text, flat_view, longer_side};
 use super::zone::facts;
 use super::{Observed, ObservedFace, Reader, barcode, editor};
 use crate::authenticity;
-use crate::mrz::Format;
 use crate::page::Page;
 use crate::quality::{self, Subject};
 use crate::stages::Stages;
@@ -49,7 +49,7 @@ impl Reader {
         let outline = outlined.quad();
         let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
         // A back that lies alone has no portrait beside it.
-        let alone = outline.is_some() && outlined.others == 0 && reading.is_back();
+        let alone = outline.is_some() && found.len() == 1 && reading.is_back();
         let beside = (!alone).then(|| whole.turned(lines.quarter_turns()));
         let faces = self.portrait(rgb, outline.into_iter().chain(beside), &mut stages)?;
         let portrait = faces.as_ref().map(FacesInView::first);
@@ -188,7 +188,7 @@ pub(super) struct FacesInView {
 impl FacesInView {
     /// The box around the first one, in pixels of the picture.
     fn first(&self) -> Rect {
-        self.found[0].bounds.quad().map(|point| self.to_picture.apply(point)).bounds()
+        bounds_of(&self.found[0], |point| self.to_picture.apply(point))
     }
 }
 
@@ -212,17 +212,6 @@ fn with_barcode(
 /// format TD1 without one stands on a back (ICAO Doc 9303-5).
 fn side(reading: &Reading, portrait: bool) -> Option<Side> {
     if portrait { Some(Side::Front) } else { reading.has_td1_zone().then_some(Side::Back) }
-}
-
-impl Reading {
-    /// Whether its text alone tells that the side is a back.
-    fn is_back(&self) -> bool {
-        self.kind.side.map_or(self.has_td1_zone(), |side| side == Side::Back)
-    }
-
-    fn has_td1_zone(&self) -> bool {
-        self.zone.as_ref().is_some_and(|zone| zone.format == Format::Td1)
-    }
 }
 
 /// The document as a fact; `None` when the picture shows neither an outline

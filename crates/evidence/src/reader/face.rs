@@ -2,7 +2,7 @@
 
 use domain::evidence::SeenFace;
 use imaging::DecodedImage;
-use imaging::geometry::Point;
+use imaging::geometry::{Point, Rect};
 use inference::InferenceError;
 use vision::face::FaceObservation;
 
@@ -45,6 +45,11 @@ impl Reader {
     }
 }
 
+/// The box around a face of a view, in pixels of the picture to which `to_source` leads.
+pub(super) fn bounds_of(face: &FaceObservation, to_source: impl Fn(Point) -> Point) -> Rect {
+    face.bounds.quad().map(to_source).bounds()
+}
+
 impl ObservedFace {
     /// A face seen in a view of the picture; `to_source` leads from the view's
     /// pixels to the picture's.
@@ -53,7 +58,7 @@ impl ObservedFace {
         embedding: Option<vision::face::Embedding>,
         to_source: impl Fn(Point) -> Point,
     ) -> Self {
-        let bounds = observation.bounds.quad().map(&to_source).bounds();
+        let bounds = bounds_of(&observation, &to_source);
         let landmarks = observation.landmarks.map(to_source);
         Self { bounds, landmarks, observation, embedding }
     }

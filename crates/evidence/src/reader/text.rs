@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use domain::document::{Country, DocumentType};
+use domain::document::{Country, DocumentType, Side};
 use domain::evidence::SpecimenSign;
 use domain::field::{Field, Fields};
 use image::RgbImage;
@@ -16,7 +16,7 @@ use vision::text::{Pyramid, TextLine, TextLines};
 use super::Reader;
 use super::zone::facts;
 use crate::kind::{self, Kind};
-use crate::mrz::{self, MrzReading};
+use crate::mrz::{self, Format, MrzReading};
 use crate::page::Page;
 use crate::stages::Stages;
 use crate::{chinese_id, printed};
@@ -60,6 +60,18 @@ pub(super) struct Reading {
     pub(super) zone: Option<MrzReading>,
     pub(super) barcode: Option<Fields>,
     pub(super) specimen: Option<SpecimenSign>,
+}
+
+impl Reading {
+    /// Whether its text alone tells that the side is a back.
+    pub(super) fn is_back(&self) -> bool {
+        self.kind.side.map_or(self.has_td1_zone(), |side| side == Side::Back)
+    }
+
+    /// Whether it has the zone of a card's back (ICAO Doc 9303-5).
+    pub(super) fn has_td1_zone(&self) -> bool {
+        self.zone.as_ref().is_some_and(|zone| zone.format == Format::Td1)
+    }
 }
 
 impl Reader {

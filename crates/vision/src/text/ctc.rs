@@ -271,7 +271,27 @@ impl Step {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_most_probable_characters_are_kept_wherever_they_are_listed(
+            row in prop::collection::vec(0.0_f32..1.0, 300..400),
+        ) {
+            let listed = |index: usize| char::from_u32(0x4e00 + index as u32).unwrap();
+            let names: Vec<String> = (1..row.len() - 1).map(|i| listed(i).to_string()).collect();
+            let steps = Tensor::new(vec![1, 1, row.len()], row.clone()).unwrap();
+            let steps = CtcSteps::of(&steps, &Alphabet::of(&names.join("\n")));
+            let mut best: Vec<f32> = row[1..].to_vec();
+            best.sort_by(|a, b| b.total_cmp(a));
+            for (kept, expected) in steps.top(0).iter().zip(best) {
+                prop_assert_eq!(kept.1, expected);
+                prop_assert!(kept.0 == ' ' || row[kept.0 as usize - 0x4e00] == expected);
+            }
+        }
+    }
 
     /// Steps that write `text`, `.` being the blank and `_` a space; `space` is the probability of
     /// a space at the blanks.

@@ -1,7 +1,8 @@
 //! Lines of text: where they are and what they say.
 //!
 //! Three networks in turn: one marks the pixels that belong to text, one
-//! tells whether a line stands on its head, one reads a line. Pictures may be
+//! tells whether a line stands on its head, one reads a line; what is plainly a
+//! row of a machine-readable zone the network for zones reads in its place. Pictures may be
 //! turned any way; every line comes out in reading direction, with its
 //! corners in the pixels of the picture it was found in.
 //!
@@ -115,7 +116,7 @@ impl TextLine {
         self.reading.confidence()
     }
 
-    /// What the recogniser saw, to decode again under a stricter grammar.
+    /// What the network saw that read it, to decode again under a stricter grammar.
     pub fn reading(&self) -> &LineReading {
         &self.reading
     }

@@ -12,7 +12,7 @@ use super::ctc::{Alphabet, CtcSteps};
 /// The model's output has one step for so many pixels of width.
 const STRIDE: usize = 8;
 
-/// What the recogniser saw in one line.
+/// What a network saw in one line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LineReading {
     text: String,

@@ -151,6 +151,26 @@ fn what_is_plainly_a_row_of_a_zone_is_read_by_the_network_for_zones_alone() {
 }
 
 #[test]
+fn other_long_lines_are_no_rows_however_surely_the_network_for_zones_reads_them() {
+    let cases = [
+        ("too short a line", 600.0, "I<UTO<<SPECIMEN<<<<"),
+        ("print without a filler", 880.0, "REPUBLIC OF UTOPIA DRIVING LICENCE"),
+        ("a gap taken for one", 880.0, "REPUBLIC<OF<UTOPIA<DRIVING<LICENCE"),
+        ("hatching", 880.0, "<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<"),
+        ("a line no longer than high print", 300.0, "I<UTOD231458907<<<<<<<<<<<<<<<"),
+    ];
+    for (what, width, text) in cases {
+        let lines = [FakeLine::new(Rect::new(40.0, 420.0, width, 36.0), text)];
+        let picture = picture(960, 640, &lines);
+        let zones = zone_reader(&lines);
+        let found = reader(&lines.clone().map(FakeLine::unread))
+            .read_lines(&Pyramid::new(&picture), &zones)
+            .unwrap();
+        assert_eq!(texts(&found), [""], "{what}");
+    }
+}
+
+#[test]
 fn an_empty_or_textless_picture_has_no_lines() {
     let reader = reader(&[]);
     for (width, height) in [(0, 0), (1, 1), (5, 900), (64, 64)] {

@@ -19,7 +19,8 @@ use thiserror::Error;
 pub use face::Face;
 pub use reader::ReaderEngine;
 
-/// Looks at what people send. Every call takes a core for its whole time. An engine may remember
+/// Looks at what people send. Every call takes a core for its whole time, and for parts of it a
+/// second one where that is free. An engine may remember
 /// what it saw for a while, for the account that sent it and for no other: how fast it answers
 /// tells nobody what others sent.
 pub trait Engine: Send + Sync {
