@@ -43,7 +43,7 @@ impl Reader {
         let rgb = picture.rgb();
         let found = stages.time("outline", || self.documents.find(rgb))?;
         let place = found.first().map(LocatedDocument::quad);
-        let Text { lines, reading } = self.side(rgb, place, as_of, &mut stages)?;
+        let Text { lines, reading } = self.side(rgb, found.first(), as_of, &mut stages)?;
         let zone = reading.zone.as_ref().map(|zone| &zone.quad);
         let outlined = Outlined::choose(&found, &lines, zone);
         let outline = outlined.quad();
@@ -95,19 +95,20 @@ impl Reader {
         Ok(Observed { evidence, take: 0, outline, lines, zone, faces, stages })
     }
 
-    /// The text on the side that lies in `place`, read closer where it says little.
+    /// The text on the side that `outlined` outlines, read closer where it says little or may
+    /// be cut, if that says no less.
     fn side(
         &self,
         rgb: &RgbImage,
-        place: Option<&Quad>,
+        outlined: Option<&LocatedDocument>,
         as_of: Date,
         stages: &mut Stages,
     ) -> Result<Text, InferenceError> {
-        let mut text = self.text(rgb, as_of, stages)?;
-        if let Some(place) = place.filter(|_| text.says_little()) {
-            text = self.closer(rgb, place, as_of, stages)?.unwrap_or(text);
-        }
-        Ok(text)
+        let text = self.text(rgb, as_of, stages)?;
+        let hidden = |on: &&LocatedDocument| text.says_little() || text.may_be_cut(on);
+        let Some(on) = outlined.filter(hidden) else { return Ok(text) };
+        let closer = self.closer(rgb, on.quad(), as_of, stages)?;
+        Ok(closer.filter(|closer| closer.says_no_less_than(&text)).unwrap_or(text))
     }
 
     /// How unlike the portrait and the small second one are.

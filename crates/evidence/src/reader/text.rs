@@ -11,6 +11,7 @@ use imaging::geometry::{Homography, Point, Quad, Rect};
 use imaging::warp;
 use inference::InferenceError;
 use jiff::civil::Date;
+use vision::document::LocatedDocument;
 use vision::text::{Pyramid, TextLine, TextLines};
 
 use super::Reader;
@@ -28,6 +29,9 @@ const CLOSER_SIDES: RangeInclusive<f32> = 1100.0..=2400.0;
 /// document has more, and one word may look like a field.
 const FEW_FIELDS: usize = 2;
 
+/// More of the print than this beside an outline is much: a guess.
+const BESIDE: f32 = 0.2;
+
 /// The text of one picture.
 pub(super) struct Text {
     pub(super) lines: TextLines,
@@ -41,6 +45,23 @@ impl Text {
         let bears_zone = self.reading.kind.known().is_some_and(|known| known.zone.is_some());
         let few = self.reading.printed.0.len() < FEW_FIELDS;
         self.reading.zone.is_none() && (few || bears_zone)
+    }
+
+    /// Whether lines may be cut, so that they say too little and no zone was found: they run up
+    /// or down the picture, where the detector sees less well, or much print lies beside
+    /// `document`, as papers on the table, and is found in its place.
+    pub(super) fn may_be_cut(&self, document: &LocatedDocument) -> bool {
+        let width = |line: &TextLine| line.quad().width();
+        let all: f32 = self.lines.lines().iter().map(width).sum();
+        let on_it = self.lines.lines().iter().filter(|l| document.contains(l.quad().center()));
+        let mixed = on_it.map(width).sum::<f32>() < (1.0 - BESIDE) * all;
+        self.reading.zone.is_none() && (mixed || self.lines.quarter_turns() % 2 == 1)
+    }
+
+    /// Whether it has a zone where `other` has one, and as many fields.
+    pub(super) fn says_no_less_than(&self, other: &Self) -> bool {
+        let says = |text: &Self| (text.reading.zone.is_some(), text.reading.printed.0.len());
+        says(self) >= says(other)
     }
 
     /// The same in the pixels to which `map` takes these.
