@@ -165,9 +165,9 @@ pub fn read_with(
     let mut windows = windows(lines);
     windows.truncate(params.windows);
     windows.extend(lone_rows(lines).into_iter().take(params.lone_rows));
-    let turned = windows.iter().cloned().map(Window::turned_over).collect();
-    let best = match search.best(windows)? {
-        None => search.best(turned)?,
+    let turned: Vec<Window> = windows.iter().cloned().map(Window::turned_over).collect();
+    let best = match search.best(&windows)? {
+        None => search.best(&turned)?,
         found => found,
     };
     Ok(best.and_then(|attempt| attempt.reading(as_of)))
@@ -293,8 +293,8 @@ const LOOKS: [Look; 5] =
 
 impl Search<'_> {
     /// The reading of one of `windows` that is a zone.
-    fn best(&self, windows: Vec<Window>) -> Result<Option<Attempt>, InferenceError> {
-        let read = two_abreast(&windows, |window| self.attempts(window))?;
+    fn best(&self, windows: &[Window]) -> Result<Option<Attempt>, InferenceError> {
+        let read = two_abreast(windows, |window| self.attempts(window))?;
         let mut attempts: Vec<Attempt> = read.into_iter().flatten().collect();
         attempts.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
         let mut best: Option<Attempt> = None;

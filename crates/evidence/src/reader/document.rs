@@ -1,7 +1,7 @@
 //! One picture of a document.
 
 use domain::document::{DocumentType, Side};
-use domain::evidence::{PictureEvidence, Region, SeenDocument};
+use domain::evidence::{Measurement, PictureEvidence, Region, SeenDocument};
 use domain::trace::{Trace, TraceKind};
 use image::RgbImage;
 use imaging::DecodedImage;
@@ -73,12 +73,7 @@ impl Reader {
         };
         let (faces, (quality, mut traces)) = stages.side_by_side(
             |stages| self.with_vectors(faces, stages),
-            |stages| {
-                stages.side_by_side(
-                    |stages| stages.time("quality", || quality::measure(&subject)),
-                    |stages| stages.time("authenticity", || authenticity::traces(&subject)),
-                )
-            },
+            |stages| measured(&subject, stages),
         );
         let faces = faces?;
         traces.extend(self.ghost(&faces));
@@ -191,6 +186,14 @@ impl FacesInView {
     fn first(&self) -> Rect {
         bounds_of(&self.found[0], |point| self.to_picture.apply(point))
     }
+}
+
+/// How good the picture is, and what in it may be forged.
+fn measured(subject: &Subject, stages: &mut Stages) -> (Vec<Measurement>, Vec<Trace>) {
+    stages.side_by_side(
+        |stages| stages.time("quality", || quality::measure(subject)),
+        |stages| stages.time("authenticity", || authenticity::traces(subject)),
+    )
 }
 
 /// The same with what a barcode says, on a side that may bear one.
