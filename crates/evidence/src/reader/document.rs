@@ -43,7 +43,7 @@ impl Reader {
         let rgb = picture.rgb();
         let found = stages.time("outline", || self.documents.find(rgb))?;
         let place = found.first().map(LocatedDocument::quad);
-        let Text { lines, reading } = self.side(rgb, found.first(), as_of, &mut stages)?;
+        let Text { lines, reading } = self.side(rgb, &found, as_of, &mut stages)?;
         let zone = reading.zone.as_ref().map(|zone| &zone.quad);
         let outlined = Outlined::choose(&found, &lines, zone);
         let outline = outlined.quad();
@@ -90,18 +90,20 @@ impl Reader {
         Ok(Observed { evidence, take: 0, outline, lines, zone, faces, stages })
     }
 
-    /// The text on the side that `outlined` outlines, read closer where it says little or may
-    /// be cut, if that says no less.
+    /// The text on the side that the first of `outlines` shows, read closer where it says little
+    /// or may be cut, if that says no less. Beside another document it is not cut off: its print
+    /// tells that there are two.
     fn side(
         &self,
         rgb: &RgbImage,
-        outlined: Option<&LocatedDocument>,
+        outlines: &[LocatedDocument],
         as_of: Date,
         stages: &mut Stages,
     ) -> Result<Text, InferenceError> {
         let text = self.text(rgb, as_of, stages)?;
-        let hidden = |on: &&LocatedDocument| text.says_little() || text.may_be_cut(on);
-        let Some(on) = outlined.filter(hidden) else { return Ok(text) };
+        let alone = outlines.len() == 1;
+        let hidden = |on: &&LocatedDocument| text.says_little() || alone && text.may_be_cut(on);
+        let Some(on) = outlines.first().filter(hidden) else { return Ok(text) };
         let closer = self.closer(rgb, on.quad(), as_of, stages)?;
         Ok(closer.filter(|closer| closer.says_no_less_than(&text)).unwrap_or(text))
     }
