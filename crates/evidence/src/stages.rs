@@ -70,3 +70,23 @@ impl Stages {
         self.0.iter().map(|(name, time)| (name.clone(), time.as_secs_f64() * 1e3)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_runs_side_by_side_adds_to_the_same_stages() {
+        let mut stages = Stages::default();
+        let both = stages.side_by_side(
+            |stages| stages.time("here", || 1),
+            |stages| {
+                let inner = stages.side_by_side(|_| 2, |stages| stages.time("inner", || 3));
+                stages.time("there", || inner)
+            },
+        );
+        assert_eq!(both, (1, (2, 3)));
+        let names = stages.milliseconds().into_iter().map(|(name, _)| name);
+        assert_eq!(names.collect::<Vec<_>>(), ["here", "inner", "there"]);
+    }
+}

@@ -3,9 +3,9 @@
 //! Training with weight decay leaves numbers below 1.2e-38, with which a processor works many
 //! times as slowly as with others. The text detector's file has 255,223 of them, in two layers,
 //! which took 480 of its 670 ms for 960 × 736 pixels on one thread; with zeros in their place it
-//! takes 184 ms (2026-11-30). ONNX Runtime can be told to take subnormal numbers for zero, which
-//! would serve what is worked out on the way as well, but it tells its own threads and the one that
-//! made the first session; ours run networks on whichever thread asks.
+//! takes 184 ms (2026-11-30). ONNX Runtime can be told to take subnormal numbers for zero, but then
+//! its pools' threads do, and of others only the one that made the first session; ours run networks
+//! on whichever thread asks. Its header of session options recommends models without such numbers.
 
 use std::ops::Range;
 

@@ -239,3 +239,75 @@ fn runs_against(quad: &Quad, lines: &TextLines) -> bool {
     };
     lines.lines().iter().map(dot).sum::<f32>() < 0.0
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::field::Source;
+    use jiff::civil::date;
+    use vision::text::fakes::{self, FakeLine};
+
+    use super::*;
+
+    /// A picture with one bright document on it, and where that was found.
+    fn document() -> LocatedDocument {
+        let mut picture = RgbImage::from_pixel(960, 640, image::Rgb([20; 3]));
+        for (_, _, pixel) in picture
+            .enumerate_pixels_mut()
+            .filter(|(x, y, _)| (200..760).contains(x) && (120..500).contains(y))
+        {
+            *pixel = image::Rgb([230; 3]);
+        }
+        vision::document::fakes::bright().find(&picture).unwrap()[0]
+    }
+
+    /// What lines at these places come to, so many fields and perhaps a zone among it.
+    fn text(places: &[Rect], fields: usize, zone: Option<MrzReading>) -> Text {
+        let line = |place: &Rect| FakeLine::new(*place, "SPECIMEN");
+        let lines = fakes::read(&places.iter().map(line).collect::<Vec<_>>());
+        let mut printed = Fields::default();
+        for field in [Field::Surname, Field::GivenNames, Field::BirthDate].into_iter().take(fields)
+        {
+            printed.set(field, "X", Source::Printed, 0.9);
+        }
+        let (document_type, country, side) = (DocumentType::Other, None, None);
+        let kind = Kind { document_type, country, side, score: 0.0 };
+        Text { lines, reading: Reading { kind, printed, zone, barcode: None, specimen: None } }
+    }
+
+    fn zone() -> MrzReading {
+        let rows = ["I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6"];
+        let rows = [rows[0], rows[1], "ERIKSSON<<ANNA<MARIA<<<<<<<<<<"];
+        let at = |index: usize| Rect::new(40.0, 400.0 + 34.0 * index as f32, 600.0, 28.0);
+        let lines = [0, 1, 2].map(|index| FakeLine::new(at(index), rows[index]));
+        let (zones, text) = (fakes::zone_reader(&lines), fakes::reader(&lines));
+        let picture = fakes::picture(960, 640, &lines);
+        let by = mrz::Networks { zones: &zones, text: &text };
+        let found = mrz::read(by, &Pyramid::new(&picture), &fakes::read(&lines), date(2026, 1, 1));
+        found.unwrap().expect("the zone is found")
+    }
+
+    #[test]
+    fn lines_may_be_cut_among_other_print_or_up_the_picture_unless_a_zone_was_read() {
+        let document = document();
+        let on = [Rect::new(250.0, 200.0, 400.0, 40.0), Rect::new(250.0, 300.0, 400.0, 40.0)];
+        let beside = Rect::new(100.0, 560.0, 400.0, 40.0);
+        let with_papers = [on[0], on[1], beside];
+        assert!(!text(&on, 2, None).may_be_cut(&document));
+        assert!(text(&with_papers, 2, None).may_be_cut(&document));
+        assert!(!text(&with_papers, 2, Some(zone())).may_be_cut(&document));
+        // A quarter turn about the middle of the document.
+        let turned = |p: Point| Point::new(480.0 + p.y - 310.0, 310.0 - (p.x - 480.0));
+        assert!(text(&on, 2, None).mapped(turned).may_be_cut(&document));
+    }
+
+    #[test]
+    fn a_zone_says_more_than_any_fields_and_more_fields_than_fewer() {
+        let line = [Rect::new(250.0, 200.0, 400.0, 40.0)];
+        let [none, two, three] = [0, 2, 3].map(|fields| text(&line, fields, None));
+        let zoned = text(&line, 0, Some(zone()));
+        assert!(two.says_no_less_than(&none) && two.says_no_less_than(&two));
+        assert!(!two.says_no_less_than(&three));
+        assert!(zoned.says_no_less_than(&three) && !three.says_no_less_than(&zoned));
+        assert!(zoned.reading.is_back() && !three.reading.is_back(), "a TD1 zone is on the back");
+    }
+}
