@@ -3,6 +3,8 @@
 //! Phones and cameras write their own name or version into the same places; so
 //! only programs that change what a picture shows are known here.
 
+use std::io::Cursor;
+
 /// As they write themselves, in small letters, and how they are called. Longer names
 /// before those that they hold.
 const EDITORS: [(&str, &str); 22] = [
@@ -36,12 +38,40 @@ const XMP_PROGRAMS: [&str; 2] = ["CreatorTool", "softwareAgent"];
 /// So many bytes of XMP are looked through.
 const XMP_BYTES: usize = 1 << 20;
 
+/// At most so many bytes of memory go into what stands before a PNG's pixels.
+const PNG_BYTES: usize = 16 << 20;
+
+/// No program's name is longer.
+const PNG_TEXT_BYTES: usize = 1 << 12;
+
 /// The program that `exif` (a TIFF block) or `xmp` (a packet) names; `None` when it is
 /// none of those known, and when the metadata cannot be read: it is no reason to refuse
 /// a picture.
 pub(super) fn named(exif: Option<&[u8]>, xmp: Option<&[u8]>) -> Option<&'static str> {
     let software = exif.and_then(software);
     software.as_deref().and_then(known).or_else(|| xmp.and_then(program_in_xmp))
+}
+
+/// The program that a PNG names under the keyword `Software` (PNG specification, third edition,
+/// 11.3.3.2) before the pixels; `None` as for [`named`].
+pub(super) fn in_png(file: &[u8]) -> Option<&'static str> {
+    let limits = png::Limits { bytes: PNG_BYTES };
+    let reader = png::Decoder::new_with_limits(Cursor::new(file), limits).read_info().ok()?;
+    let info = reader.info();
+    let plain = info.uncompressed_latin1_text.iter();
+    let plain = plain.map(|chunk| (chunk.keyword.as_str(), Some(chunk.text.clone())));
+    let packed = info.compressed_latin1_text.iter().map(|chunk| {
+        let mut whole = chunk.clone();
+        let text = whole.decompress_text_with_limit(PNG_TEXT_BYTES).and_then(|()| whole.get_text());
+        (chunk.keyword.as_str(), text.ok())
+    });
+    let international = info.utf8_text.iter().map(|chunk| {
+        let mut whole = chunk.clone();
+        let text = whole.decompress_text_with_limit(PNG_TEXT_BYTES).and_then(|()| whole.get_text());
+        (chunk.keyword.as_str(), text.ok())
+    });
+    let named = plain.chain(packed).chain(international).filter(|(key, _)| *key == "Software");
+    named.filter_map(|(_, text)| text).find_map(|text| known(&text))
 }
 
 /// The tags `Software` and `ProcessingSoftware` of the first image (EXIF 2.32, 4.6.4).
@@ -132,6 +162,30 @@ mod tests {
             let origin = decode(&file, &Limits::default()).unwrap().origin().unwrap();
             assert_eq!(origin.editor, Some("GIMP"), "{}", origin.format);
         }
+    }
+
+    #[test]
+    fn a_png_tells_the_program_in_a_text_of_its_own() {
+        let with = |add: &dyn Fn(&mut png::Encoder<'_, &mut Vec<u8>>)| {
+            let mut file = Vec::new();
+            let mut encoder = png::Encoder::new(&mut file, 8, 8);
+            encoder.set_color(png::ColorType::Rgb);
+            add(&mut encoder);
+            let mut writer = encoder.write_header().unwrap();
+            writer.write_image_data(&[128; 3 * 64]).unwrap();
+            drop(writer);
+            decode(&file, &Limits::default()).unwrap().origin().unwrap().editor
+        };
+        let text = |key: &'static str, text: &'static str| {
+            with(&|encoder| encoder.add_text_chunk(key.to_owned(), text.to_owned()).unwrap())
+        };
+        assert_eq!(text("Software", "GIMP 2.10"), Some("GIMP"));
+        assert_eq!(text("Software", "Android 14"), None);
+        assert_eq!(text("Comment", "GIMP 2.10"), None);
+        let (key, name) = (|| "Software".to_owned(), || "Krita 5".to_owned());
+        assert_eq!(with(&|e| e.add_ztxt_chunk(key(), name()).unwrap()), Some("Krita"));
+        assert_eq!(with(&|e| e.add_itxt_chunk(key(), name()).unwrap()), Some("Krita"));
+        assert_eq!(in_png(b"no picture at all"), None);
     }
 
     #[test]

@@ -22,7 +22,9 @@ pub(super) fn decode(
             let decoder =
                 png::PngDecoder::with_limits(source, limits.for_decoder()).map_err(refuse)?;
             let animated = decoder.is_apng().map_err(refuse)?;
-            still(decoder, animated, format, limits)
+            let mut stored = still(decoder, animated, format, limits)?;
+            stored.editor = stored.editor.or_else(|| editor::in_png(bytes));
+            Ok(stored)
         }
         PictureFormat::WebP => {
             if !riff_is_whole(bytes) {
