@@ -36,8 +36,8 @@ pub fn read(page: &Page, zone: Option<&Fields>, as_of: Date) -> Fields {
     if let Some(zone) = zone {
         fields.0.extend(near(page, zone, as_of).0);
     }
-    if zone.is_some()
-        && let Some((day, confidence)) = issued::unlabelled(page, &fields, as_of)
+    if let Some(zone) = zone
+        && let Some((day, confidence)) = issued::unlabelled(page, (&fields, zone), as_of)
     {
         fields.set(Field::IssueDate, day, Source::Printed, confidence);
     }

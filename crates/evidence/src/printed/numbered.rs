@@ -33,8 +33,8 @@ const ENOUGH: usize = 4;
 pub fn numbered(page: &Page, as_of: Date) -> Fields {
     let habits = Habits::of(page, as_of);
     let read = |field: Field, text: &str| {
-        let text = if is_date(field) { first_date(text) } else { text.to_owned() };
-        value::of(field, &text, habits)
+        let first = || value::of(field, &first_date(text), habits).filter(|_| is_date(field));
+        value::of(field, text, habits).or_else(first)
     };
     let value = |item: &Item| read(item.field, &item.value.text);
     let values: Vec<&Line> = page.lines.iter().filter(|line| is_value(line)).collect();
@@ -71,6 +71,8 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
         let guessed = found.split_off(numbered);
         found.extend(guessed.into_iter().filter(|item| item.field != Field::GivenNames));
     }
+    let number = |line: &&Line| read(Field::DocumentNumber, &line.text).is_some();
+    found.extend(lone_number(&found, values.iter().copied().filter(number)));
     for item in &found {
         if let Some(value) = value(item)
             && !fields.0.contains_key(&item.field)
@@ -117,6 +119,25 @@ fn without_number<'a>(
     let lines = values.iter().copied().filter(beside);
     let nearest = lines.min_by(|a, b| apart(a).total_cmp(&apart(b)))?;
     (place < numbered || !has_row_above(nearest, values)).then_some(nearest)
+}
+
+/// The licence's number where its own 5 was not seen: the one word of `numbers` in the column
+/// of the values, below the end of validity.
+fn lone_number<'a>(found: &[Item], numbers: impl Iterator<Item = &'a Line>) -> Option<Item> {
+    let field = Field::DocumentNumber;
+    if found.iter().any(|item| item.field == field) {
+        return None;
+    }
+    let ends = found.iter().find(|item| item.field == Field::ExpiryDate)?;
+    let stands = |line: &&Line| {
+        let in_column = |item: &Item| (item.value.left - line.left).abs() < line.height();
+        !line.text.trim().contains(' ')
+            && line.middle() > ends.value.middle() + 0.5 * line.height()
+            && found.iter().any(in_column)
+    };
+    let mut standing = numbers.filter(stands);
+    let value = standing.next().filter(|_| standing.next().is_none())?.clone();
+    Some(Item { field, value })
 }
 
 /// Whether another value stands in the row above, in the same column.
@@ -269,13 +290,13 @@ fn abbreviated(word: &str) -> Option<(Field, &str)> {
     })
 }
 
-/// The line that starts right of `line` in its row.
+/// The line that starts right of `line` in its row. Boxes are wider than their print, so that two
+/// close ones overlap: it starts after the middle of `line`.
 fn right_of(line: &Line, page: &Page) -> Option<Line> {
     let follows = |other: &&Line| {
-        let gap = other.left - line.right;
         (other.middle() - line.middle()).abs() < 0.5 * line.height().max(other.height())
-            && gap > -0.5 * line.height()
-            && gap < 6.0 * line.height()
+            && other.left > f32::midpoint(line.left, line.right)
+            && other.left - line.right < 6.0 * line.height()
     };
     let next = page.lines.iter().filter(follows).min_by(|a, b| a.left.total_cmp(&b.left))?;
     Some(next.clone())

@@ -249,6 +249,37 @@ fn a_field_whose_thin_number_was_not_seen_is_found_by_its_row() {
 }
 
 #[test]
+fn boxes_that_overlap_lost_spaces_and_an_unseen_5_lose_no_field() {
+    let licence = |number: &str| {
+        page(&[
+            (200.0, 10.0, 20.0, "DRIVING LICENCE"),
+            (200.0, 50.0, 16.0, "1. O'BRIEN"),
+            (200.0, 75.0, 16.0, "2. SEÁN PATRICK"),
+            (200.0, 100.0, 16.0, "3. 07 111985"),
+            (200.0, 125.0, 16.0, "4a."),
+            // Ends after the value begins.
+            (213.0, 125.0, 16.0, "19 01 2023"),
+            (200.0, 150.0, 16.0, "4b. 18 012033"),
+            (200.0, 175.0, 16.0, "4c."),
+            (213.0, 175.0, 16.0, "RSA"),
+            (213.0, 200.0, 16.0, number),
+            (200.0, 225.0, 16.0, "8. 12 MAIN STREET, CORK"),
+        ])
+    };
+    let read = numbered(&licence("L01CH00T"), AS_OF);
+    let value = |field| read.value(field);
+    assert_eq!(value(Field::BirthDate), Some("1985-11-07"));
+    assert_eq!(value(Field::IssueDate), Some("2023-01-19"));
+    assert_eq!(value(Field::ExpiryDate), Some("2033-01-18"));
+    assert_eq!(value(Field::IssuingAuthority), Some("RSA"));
+    assert_eq!(value(Field::DocumentNumber), Some("L01CH00T"));
+    for no_number in ["L01 CH00T", "DUBLIN"] {
+        let read = numbered(&licence(no_number), AS_OF);
+        assert_eq!(read.value(Field::DocumentNumber), None, "{no_number}");
+    }
+}
+
+#[test]
 fn a_row_that_belongs_to_another_field_and_a_title_are_no_unnumbered_value() {
     let page = page(&[
         (230.0, 25.0, 16.0, "DRIVING LICENCE"),
@@ -566,8 +597,17 @@ fn of_three_days_the_one_that_is_neither_birth_nor_end_is_the_issue() {
     // Without a zone any document may print days of its own.
     let rows: Vec<_> = (0..3).map(|i| (40.0, 40.0 * i as f32, 16.0, days[i])).collect();
     assert_eq!(read(&page(&rows), None, AS_OF).value(Field::IssueDate), None);
-    // One too few, one too many, one that is not yet, and one that is before the birth.
-    assert_eq!(issued(&days[..2]), None);
+    assert_eq!(
+        issued(&[days[0], "03 022022", days[2], "F10242609"]).as_deref(),
+        Some("2022-02-03")
+    );
+    // Without both others, as on backs, only a day from which it lasts whole years.
+    for alone in ["03.02.2022", "02.02.2022"] {
+        assert_eq!(issued(&[alone]), Some(format!("2022-02-{}", &alone[..2])));
+    }
+    assert_eq!(issued(&["04.02.2022"]), None);
+    assert_eq!(issued(&["04.03.2022", days[2]]), None);
+    // One too many, one that is not yet, and one that is before the birth.
     assert_eq!(issued(&[days[0], days[1], days[2], "01.01.2020"]), None);
     assert_eq!(issued(&[days[0], "01.01.2025", days[2]]), None);
     assert_eq!(issued(&[days[0], "01.01.1980", days[2]]), None);

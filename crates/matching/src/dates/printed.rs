@@ -172,6 +172,10 @@ fn read(tokens: &[Token], context: DateContext) -> Option<PartialDate> {
         [year, Token::Month(m), day] if digits(year) == 4 => assemble(year, *m, day, context),
         [Token::Month(m), day, year] => assemble(year, *m, day, context),
         [a, b, c] => in_figures(a, b, c, context),
+        // A space between figures that was not seen (`03 071992`).
+        [Token::Number(a), Token::Number(b)] if a.len() + b.len() == 8 && a.len() % 2 == 0 => {
+            joined(&format!("{a}{b}"), context)
+        }
         [Token::Number(a), Token::Number(b)] if a.len() == 4 => {
             year_month(a, b.parse().ok(), context)
         }
