@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Country, DocumentType, Side};
-use crate::field::{Field, Fields, Source};
+use crate::field::{Field, Fields, Reading, Source};
 use crate::liveness::LivenessEvidence;
 use crate::trace::Trace;
 use crate::uniqueness::{Blocklisted, Elsewhere, FaceSearch};
@@ -181,7 +181,30 @@ fn same_document(sides: &Fields, held: &Fields) -> bool {
     numbers.iter().any(told) && told(&Field::BirthDate) && numbers.iter().chain(&days).all(agrees)
 }
 
+/// How much a reading weighs against another of the same field.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// In a zone whose check digits do not hold: at least one character is misread.
+    Doubtful,
+    /// Read from print.
+    Printed,
+    /// In a zone whose check digits hold, or in a barcode.
+    Proven,
+}
+
 impl SeenDocument {
+    /// How much one of its own [`fields`](Self::fields) weighs.
+    fn standing(&self, reading: &Reading) -> Standing {
+        match reading.source {
+            Source::Barcode => Standing::Proven,
+            Source::Mrz if self.mrz.as_ref().is_some_and(|mrz| mrz.check_digits_ok) => {
+                Standing::Proven
+            }
+            Source::Mrz => Standing::Doubtful,
+            Source::Printed | Source::Derived => Standing::Printed,
+        }
+    }
+
     /// One value a field: the machine-readable zone where its check digits
     /// hold, a barcode, which corrects its own errors, else the printed zone;
     /// names from the printed zone, which keeps letters beyond ASCII, when both
@@ -337,8 +360,9 @@ impl Evidence {
         self.pictures.get(&slot)?.document.as_ref()
     }
 
-    /// One value a field over both sides, the front's first; what neither says as the
-    /// document in the person's hand says it, when that is this one.
+    /// One value a field over both sides: proven before printed, printed before doubtful, of
+    /// equals the front's; what neither says as the document in the person's hand says it, when
+    /// that is this one.
     pub fn fields(&self) -> Fields {
         let mut merged = self.fields_of_sides();
         if let Some(held) = self.document(Slot::Held).map(SeenDocument::fields)
@@ -353,19 +377,16 @@ impl Evidence {
 
     /// One value a field over both sides as their own pictures show them.
     pub(crate) fn fields_of_sides(&self) -> Fields {
-        let mut merged = Fields::default();
-        for slot in [Slot::Back, Slot::Front] {
-            if let Some(document) = self.document(slot) {
-                for (field, reading) in document.fields().0 {
-                    let coded = |source| matches!(source, Source::Mrz | Source::Barcode);
-                    let weaker = merged.0.get(&field).is_none_or(|earlier| !coded(earlier.source));
-                    if weaker {
-                        merged.0.insert(field, reading);
-                    }
+        let mut merged: BTreeMap<Field, (Standing, Reading)> = BTreeMap::new();
+        for document in [Slot::Front, Slot::Back].into_iter().filter_map(|at| self.document(at)) {
+            for (field, reading) in document.fields().0 {
+                let standing = document.standing(&reading);
+                if merged.get(&field).is_none_or(|(before, _)| standing > *before) {
+                    merged.insert(field, (standing, reading));
                 }
             }
         }
-        merged
+        Fields(merged.into_iter().map(|(field, (_, reading))| (field, reading)).collect())
     }
 
     /// The document as both sides together tell what it is: what the front leaves open, its
@@ -379,6 +400,16 @@ impl Evidence {
         }
         document.country = document.country.or_else(|| back.country.clone());
         Some(document)
+    }
+
+    /// Whether one of [`fields`](Self::fields) can contradict: proven by the check digits of its
+    /// zone or by a barcode, or print of at least `certain` confidence.
+    pub(crate) fn is_certain(&self, reading: &Reading, certain: f64) -> bool {
+        match reading.source {
+            Source::Mrz => self.mrz().is_some_and(|mrz| mrz.check_digits_ok),
+            Source::Barcode => true,
+            Source::Printed | Source::Derived => f64::from(reading.confidence) >= certain,
+        }
     }
 
     /// What a barcode on either side says.

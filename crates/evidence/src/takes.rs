@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::evidence::{Measurement, MrzEvidence, PictureEvidence, SeenDocument};
+use domain::evidence::{Measurement, MrzEvidence, PictureEvidence, Quality, SeenDocument};
 use domain::field::{Field, Fields, Reading};
+use domain::trace::Trace;
 
 /// A value that pictures contradict counts as read only where those that say it are
 /// together this many times as sure as those that say another.
@@ -13,23 +14,40 @@ const OUTVOTED: f32 = 2.0;
 const MOST: f32 = 0.999;
 
 /// Which of `takes`, at least one, says the most of its document: a zone whose check
-/// digits hold, then more fields, then less that something hides.
+/// digits hold, then more fields, then less that something hides, more corners inside, and the
+/// sharpest.
 pub fn best(takes: &[&PictureEvidence]) -> usize {
     let says = |take: &PictureEvidence| {
         let document = take.document.as_ref();
         let zone = document.is_some_and(|document| proven(document).is_some());
         let fields = document.map_or(0, |document| document.fields().0.len());
-        let hidden = take.quality.iter().filter(|measured| measured.field.is_some()).count();
-        (document.is_some(), zone, fields, usize::MAX - hidden)
+        let hidden = take.quality.iter().filter(|measured| hides(measured)).count();
+        let corners = document.map_or(0, |document| document.corners_inside);
+        (document.is_some(), zone, fields, usize::MAX - hidden, corners)
     };
-    let order = (0..takes.len()).max_by_key(|index| (says(takes[*index]), usize::MAX - index));
-    order.unwrap_or(0)
+    let blur = |take: &PictureEvidence| {
+        let blur = take.quality.iter().find(|measured| measured.quality == Quality::Blur);
+        blur.map_or(0.0, |measured| measured.value)
+    };
+    let better = |a: &usize, b: &usize| {
+        let [one, other] = [a, b].map(|index| takes[*index]);
+        let sharper = blur(other).total_cmp(&blur(one));
+        says(one).cmp(&says(other)).then(sharper).then(b.cmp(a))
+    };
+    (0..takes.len()).max_by(better).unwrap_or(0)
+}
+
+/// Whether it tells of something that is hidden: a field, or the portrait.
+fn hides(measured: &Measurement) -> bool {
+    let over = matches!(measured.quality, Quality::Glare | Quality::Occlusion);
+    measured.field.is_some() || over && measured.value > 0.0
 }
 
 /// `best` with what `others` read of the same document: a picture of another adds nothing
-/// but that it is a specimen or that an editing program's name stands in its file. Each field gets the value that the pictures are surest of; one on
-/// which they cannot agree is unread. A spot that hides a field which another picture
-/// shows hides nothing.
+/// but that it is a specimen or that an editing program's name stands in its file. Each field gets
+/// the value that the pictures are surest of; one on which they cannot agree is unread. A spot that
+/// hides a field which another picture shows hides nothing. Who lends a field lends its traces of
+/// forgery too, without their places, which are in another picture.
 pub fn combined(best: PictureEvidence, others: &[&PictureEvidence]) -> PictureEvidence {
     let mut combined = best;
     let Some(document) = &mut combined.document else { return combined };
@@ -38,11 +56,13 @@ pub fn combined(best: PictureEvidence, others: &[&PictureEvidence]) -> PictureEv
     document.specimen = document.specimen.into_iter().chain(signs).next();
     let editors = others.iter().filter_map(|take| take.edited_with.clone());
     combined.edited_with = combined.edited_with.into_iter().chain(editors).next();
-    let others: Vec<(&SeenDocument, &[Measurement])> = others
+    let others: Vec<(&SeenDocument, &PictureEvidence)> = others
         .iter()
-        .filter_map(|take| Some((take.document.as_ref()?, take.quality.as_slice())))
+        .filter_map(|take| Some((take.document.as_ref()?, *take)))
         .filter(|(other, _)| same(document, other))
         .collect();
+    let traces = others.iter().flat_map(|(_, take)| &take.traces);
+    combined.traces.extend(traces.map(|trace| Trace { region: None, ..trace.clone() }));
     let printed = others.iter().map(|(other, _)| &other.printed);
     document.printed = voted(std::iter::once(&document.printed).chain(printed));
     if proven(document).is_none() {
@@ -53,8 +73,8 @@ pub fn combined(best: PictureEvidence, others: &[&PictureEvidence]) -> PictureEv
         document.barcode = others.iter().find_map(|(other, _)| other.barcode.clone());
     }
     let shown = |field: Field| {
-        others.iter().any(|(other, quality)| {
-            let hidden = quality.iter().any(|measured| measured.field == Some(field));
+        others.iter().any(|(other, take)| {
+            let hidden = take.quality.iter().any(|measured| measured.field == Some(field));
             other.printed.0.contains_key(&field) && !hidden
         })
     };
@@ -115,8 +135,9 @@ fn voted<'a>(takes: impl Iterator<Item = &'a Fields>) -> Fields {
 #[cfg(test)]
 mod tests {
     use domain::document::{DocumentType, Side};
-    use domain::evidence::{Quality, Region, SpecimenSign};
+    use domain::evidence::{Region, SpecimenSign};
     use domain::field::Source;
+    use domain::trace::TraceKind;
 
     use super::*;
 
@@ -218,5 +239,44 @@ mod tests {
         let both = combined(take(&[(Field::Surname, "KOVAC", 0.9)], &[]), &[&other]);
         assert_eq!(both.document.unwrap().specimen, Some(SpecimenSign::Marked));
         assert_eq!(both.edited_with.as_deref(), Some("GIMP"));
+    }
+
+    #[test]
+    fn of_pictures_that_say_as_much_the_better_one_is_taken() {
+        let said = [(Field::Surname, "KOVAC", 0.9)];
+        let whole = |quality, value| Measurement { quality, value, region: None, field: None };
+        let with = |measured: &[Measurement]| {
+            let mut take = take(&said, &[]);
+            take.quality = measured.to_vec();
+            take
+        };
+        let blurred = with(&[whole(Quality::Blur, 0.17), whole(Quality::Glare, 0.0)]);
+        let sharp = with(&[whole(Quality::Blur, 0.05), whole(Quality::Glare, 0.0)]);
+        let lit = with(&[whole(Quality::Blur, 0.05), whole(Quality::Glare, 0.7)]);
+        let mut cut = sharp.clone();
+        cut.document.as_mut().unwrap().corners_inside = 3;
+        assert_eq!(best(&[&blurred, &sharp]), 1);
+        assert_eq!(best(&[&lit, &blurred]), 1, "light over the portrait hides more");
+        assert_eq!(best(&[&cut, &blurred]), 1);
+        assert_eq!(best(&[&sharp, &sharp]), 0, "of equals the first");
+    }
+
+    #[test]
+    fn who_lends_a_field_lends_its_traces_of_forgery_too() {
+        use Field::{BirthDate, DocumentNumber};
+        let number = (DocumentNumber, "L1234567", 0.9);
+        let mut forged = take(&[number, (BirthDate, "1990-02-03", 0.9)], &[]);
+        forged.traces = vec![Trace {
+            kind: TraceKind::FieldSharpness,
+            value: 3.0,
+            region: Some(Region(vec![[1.0, 1.0], [2.0, 1.0], [2.0, 2.0]])),
+        }];
+        let both = combined(take(&[number], &[BirthDate]), &[&forged]);
+        assert_eq!(values(&both).len(), 2);
+        let traces = [Trace { region: None, ..forged.traces[0].clone() }];
+        assert_eq!(both.traces, traces, "its place is in another picture");
+        // A picture of another document lends neither.
+        let other = take(&[(DocumentNumber, "L7654321", 0.9)], &[]);
+        assert_eq!(combined(other.clone(), &[&forged]), other);
     }
 }

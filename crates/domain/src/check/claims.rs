@@ -9,10 +9,22 @@ use crate::check::{CheckKind, Checks, Finding, Outcome, names};
 use crate::claims::Claims;
 use crate::document::DocumentType;
 use crate::evidence::{Evidence, Slot};
-use crate::field::{Field, Fields, Reading, Source};
+use crate::field::{Field, Fields, Reading};
 use crate::national_id;
 use crate::policy::TierPolicy;
 use crate::reason::{Code, Reason};
+
+/// The fields that claims are held against.
+pub(super) const COMPARED: [Field; 8] = [
+    Field::Surname,
+    Field::GivenNames,
+    Field::FullName,
+    Field::FullNameNative,
+    Field::BirthDate,
+    Field::DocumentNumber,
+    Field::NationalIdNumber,
+    Field::Nationality,
+];
 
 /// Holds every claim against the document.
 pub(super) fn run(evidence: &Evidence, claims: &Claims, tier: &TierPolicy, checks: &mut Checks) {
@@ -37,13 +49,9 @@ pub(super) struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    /// Whether a reading can contradict: its zone's check digits hold, or it
-    /// is read with confidence.
+    /// Whether a reading can contradict a claim.
     pub(super) fn is_certain(&self, reading: &Reading) -> bool {
-        let proven = self.evidence.mrz().is_some_and(|mrz| mrz.check_digits_ok);
-        (reading.source == Source::Mrz && proven)
-            || reading.source == Source::Barcode
-            || f64::from(reading.confidence) >= self.certain
+        self.evidence.is_certain(reading, self.certain)
     }
 
     /// A claim that differs from `reading`; doubt when the reading is unsure.

@@ -15,6 +15,7 @@ mod selfie;
 mod unique;
 mod validity;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -23,7 +24,7 @@ use serde::Serialize;
 use crate::claims::Claims;
 use crate::evidence::{Evidence, PictureEvidence, SeenDocument, Slot};
 use crate::liveness::LivenessEvidence;
-use crate::policy::TierPolicy;
+use crate::policy::{Duty, TierPolicy};
 use crate::reason::{Measured, Reason};
 
 pub use kind::CheckKind;
@@ -112,6 +113,7 @@ impl Checks {
 
 /// Runs every check that the evidence allows, with the limits of `tier`.
 pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy) -> Checks {
+    let evidence = &*judged(evidence, tier);
     let mut checks = Checks::default();
     details::run(claims, as_of, tier, &mut checks);
     picture::run(evidence, tier, &mut checks);
@@ -125,6 +127,19 @@ pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy)
     unique::run(evidence, tier, &mut checks);
     consequence::pass_on(&mut checks);
     checks
+}
+
+/// `evidence` without the picture of the document in hand where `tier` does not judge it: what
+/// nobody looks at must not say what the document's own picture does not.
+fn judged<'e>(evidence: &'e Evidence, tier: &TierPolicy) -> Cow<'e, Evidence> {
+    if tier.duty(CheckKind::DocumentHeld) != Duty::Off
+        || !evidence.pictures.contains_key(&Slot::Held)
+    {
+        return Cow::Borrowed(evidence);
+    }
+    let mut evidence = evidence.clone();
+    evidence.pictures.remove(&Slot::Held);
+    Cow::Owned(evidence)
 }
 
 /// What the checks of a document's picture find on `picture` by itself, as

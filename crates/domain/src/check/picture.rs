@@ -1,5 +1,6 @@
 //! Is each picture of the document good enough to judge by?
 
+use crate::check::claims::COMPARED;
 use crate::check::{CheckKind, Checks, Finding, Outcome};
 use crate::detail::Detail;
 use crate::evidence::{Evidence, Measurement, PictureEvidence, Quality, Slot};
@@ -123,8 +124,9 @@ pub(super) fn findings(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(Che
     for rule in &RULES {
         let measured = measurements(picture, rule.quality);
         let telling = measured.filter(|measurement| matters(measurement, picture, tier));
-        let findings =
-            telling.map(|measurement| (rule.check, rule.judge(measurement, &tier.limits)));
+        let findings = once_a_place(telling)
+            .into_iter()
+            .map(|measurement| (rule.check, rule.judge(measurement, &tier.limits)));
         // Where no document was found, what is wrong with the picture tells
         // why; what is in order says nothing about a document.
         let telling = findings.filter(|(_, finding)| {
@@ -135,13 +137,28 @@ pub(super) fn findings(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(Che
     all
 }
 
-/// Whether what a measurement tells of must be read at all: a stamp over a field that
-/// the tier does not ask for is no fault. Of a type that it knows nothing of, every
-/// field counts.
+/// Whether what a measurement tells of must be read at all: light, a thing or a stamp over a
+/// field that the tier does not ask for, and that no claim is held against, hides nothing that is
+/// needed. Of a type that the tier knows nothing of, every field counts.
 fn matters(measurement: &Measurement, picture: &PictureEvidence, tier: &TierPolicy) -> bool {
     let (Some(field), Some(document)) = (measurement.field, &picture.document) else { return true };
     let required = tier.required_fields.of(document);
-    measurement.quality != Quality::Stamp || required.is_empty() || required.contains(&field)
+    required.is_empty() || required.contains(&field) || COMPARED.contains(&field)
+}
+
+/// The first of `measurements` in each place: one thing is to be mended there, however many
+/// fields it hides.
+fn once_a_place<'m>(measurements: impl Iterator<Item = &'m Measurement>) -> Vec<&'m Measurement> {
+    let mut kept: Vec<&Measurement> = Vec::new();
+    for measurement in measurements {
+        let same = |other: &&Measurement| {
+            measurement.region.is_some() && other.region == measurement.region
+        };
+        if !kept.iter().any(same) {
+            kept.push(measurement);
+        }
+    }
+    kept
 }
 
 fn measurements(picture: &PictureEvidence, quality: Quality) -> impl Iterator<Item = &Measurement> {

@@ -253,6 +253,32 @@ fn a_thing_over_a_known_field_is_told_by_the_field() {
 }
 
 #[test]
+fn light_over_what_nobody_asks_for_is_no_fault_and_one_place_is_told_once() {
+    let at = |x: f32| Some(Region(vec![[x, 0.0], [x + 4.0, 0.0], [x, 4.0]]));
+    let light = |field, region| {
+        let field = Some(field);
+        Measurement { quality: Quality::Glare, value: 0.9, region, field }
+    };
+    let told = |quality: Vec<Measurement>| {
+        let mut evidence = clean();
+        front(&mut evidence).quality = quality;
+        let checks = run(&evidence, &no_claims(), date(2026, 3, 1), &tier());
+        let found = checks.findings(CheckKind::DocumentGlare).iter();
+        found.filter_map(|finding| finding.outcome.reason()?.field).collect::<Vec<_>>()
+    };
+    assert_eq!(told(vec![light(Field::Address, at(0.0))]), []);
+    // Names are held against what was typed, whether the tier lists them or not.
+    assert_eq!(told(vec![light(Field::GivenNames, at(0.0))]), [Field::GivenNames]);
+    let all = vec![
+        light(Field::Address, at(0.0)),
+        light(Field::BirthDate, at(0.0)),
+        light(Field::Surname, at(0.0)),
+        light(Field::Surname, at(9.0)),
+    ];
+    assert_eq!(told(all), [Field::BirthDate, Field::Surname]);
+}
+
+#[test]
 fn a_stamp_is_told_where_a_required_field_lies_in_doubt_under_it() {
     let limit = tier().limits.max_stamp;
     let cases = [
@@ -465,4 +491,79 @@ fn what_the_front_leaves_open_its_back_tells() {
     };
     assert_eq!(told("01024085803", "GEO"), (true, true), "another state numbers otherwise");
     assert_eq!(told("01024085803", "CHN"), (true, false));
+}
+
+/// A card whose front prints the birth of a grown person, and whose back's zone says a child's.
+fn card_with_a_zone(check_digits_ok: bool, born: &str, confidence: f32) -> Evidence {
+    let mut evidence = clean();
+    let mut back = evidence.pictures[&Slot::Front].clone();
+    back.faces.clear();
+    let document = back.document.as_mut().unwrap();
+    document.side = Some(Side::Back);
+    let zone = document.mrz.as_mut().unwrap();
+    zone.check_digits_ok = check_digits_ok;
+    zone.fields.set(Field::BirthDate, "2014-08-12", Source::Mrz, confidence);
+    evidence.pictures.insert(Slot::Back, back);
+    let front = super::tests::document(&mut evidence);
+    front.mrz = None;
+    if !born.is_empty() {
+        front.printed.set(Field::BirthDate, born, Source::Printed, 0.99);
+    }
+    evidence
+}
+
+#[test]
+fn a_zone_that_does_not_hold_is_worth_less_than_print_and_ends_no_case() {
+    let age = |evidence: &Evidence| {
+        let checks = run(evidence, &no_claims(), date(2026, 3, 1), &tier());
+        checks.findings(CheckKind::MinimumAge)[0].outcome.clone()
+    };
+    let born = |evidence: &Evidence| evidence.fields().value(Field::BirthDate).map(str::to_owned);
+    let doubtful = card_with_a_zone(false, "1974-08-12", 0.99);
+    assert_eq!(born(&doubtful).as_deref(), Some("1974-08-12"));
+    assert_eq!(age(&doubtful), Outcome::Pass);
+    let proven = card_with_a_zone(true, "1974-08-12", 0.5);
+    assert_eq!(born(&proven).as_deref(), Some("2014-08-12"));
+    assert!(matches!(age(&proven), Outcome::Fail(_)));
+    // Nothing else says it: a person looks.
+    let alone = card_with_a_zone(false, "", 0.99);
+    assert!(matches!(age(&alone), Outcome::Inconclusive(_)), "{:?}", age(&alone));
+    let mut print = card_with_a_zone(false, "2014-08-12", 0.99);
+    assert!(matches!(age(&print), Outcome::Fail(_)));
+    let front = super::tests::document(&mut print);
+    front.printed.set(Field::BirthDate, "2014-08-12", Source::Printed, 0.5);
+    assert!(matches!(age(&print), Outcome::Inconclusive(_)));
+}
+
+#[test]
+fn a_misread_zone_is_read_again_and_contradicts_no_print() {
+    let mut evidence = clean();
+    let document = document(&mut evidence);
+    document.printed.set(Field::DocumentNumber, "L898902C8", Source::Printed, 0.99);
+    let told = |evidence: &Evidence| {
+        let mut codes = codes(evidence, &no_claims());
+        codes.sort_unstable();
+        codes
+    };
+    assert_eq!(told(&evidence), [Code::DataInconsistent]);
+    mrz(&mut evidence).check_digits_ok = false;
+    assert_eq!(told(&evidence), [Code::MrzInvalid]);
+}
+
+#[test]
+fn a_document_in_hand_that_nobody_judges_says_nothing() {
+    let mut evidence = clean();
+    let mut held = evidence.pictures[&Slot::Front].clone();
+    held.faces = evidence.pictures[&Slot::Selfie].faces.clone();
+    evidence.pictures.insert(Slot::Held, held);
+    mrz(&mut evidence).fields.0.remove(&Field::ExpiryDate);
+    let expiry = |tier: &TierPolicy| {
+        let checks = run(&evidence, &no_claims(), date(2026, 3, 1), tier);
+        checks.findings(CheckKind::NotExpired)[0].outcome.clone()
+    };
+    assert_eq!(expiry(&tier()), Outcome::Pass);
+    let text = include_str!("../../../../policies/pictures.toml");
+    let off = text.replace("document_held = \"advisory\"", "document_held = \"off\"");
+    let ignored = Policy::parse(&off).unwrap().tier(None).unwrap().clone();
+    assert!(matches!(expiry(&ignored), Outcome::Inconclusive(_)));
 }

@@ -39,9 +39,14 @@ pub(super) fn not_expired(fields: &Fields, as_of: Date) -> Finding {
 }
 
 /// Whether the person has reached the tier's minimum age on `as_of`. Of a
-/// date that is printed in part the youngest reading counts.
+/// date that is printed in part the youngest reading counts. That ends a case: a date that may be
+/// misread leaves it open.
 fn minimum_age(evidence: &Evidence, as_of: Date, tier: &TierPolicy) -> Finding {
     let fields = evidence.fields();
+    let certain = fields
+        .0
+        .get(&Field::BirthDate)
+        .is_some_and(|reading| evidence.is_certain(reading, tier.limits.min_printed_confidence));
     let Some(born) = fields.last_day(Field::BirthDate) else {
         let reason = Reason::new(Code::DataUnreadable).field(Field::BirthDate);
         return Finding::of(Outcome::Inconclusive(reason));
@@ -50,7 +55,8 @@ fn minimum_age(evidence: &Evidence, as_of: Date, tier: &TierPolicy) -> Finding {
     let outcome = if age >= minimum {
         Outcome::Pass
     } else {
-        Outcome::Fail(Reason::new(Code::AgeBelowMinimum).measured(age, minimum))
+        let reason = Reason::new(Code::AgeBelowMinimum).measured(age, minimum);
+        if certain { Outcome::Fail(reason) } else { Outcome::Inconclusive(reason) }
     };
     Finding::of(outcome).measured(age, minimum)
 }
@@ -101,9 +107,10 @@ fn own_reading(reading: &Reading) -> bool {
 
 /// Name, dates, number and sex that are coded, in a zone or a barcode, and printed
 /// must be the same. A printed reading of less than `certain` confidence
-/// contradicts nothing: check digits and error correction prove more.
+/// contradicts nothing: check digits and error correction prove more. A zone whose check digits
+/// do not hold was misread, which is said of it already, and contradicts nothing either.
 fn coded_matches_printed(evidence: &Evidence, certain: f64) -> Vec<Finding> {
-    let mrz = evidence.mrz().map(|mrz| &mrz.fields);
+    let mrz = evidence.mrz().filter(|mrz| mrz.check_digits_ok).map(|mrz| &mrz.fields);
     let mut findings = Vec::new();
     for slot in [Slot::Front, Slot::Back] {
         let Some(document) = evidence.document(slot) else { continue };
@@ -111,8 +118,10 @@ fn coded_matches_printed(evidence: &Evidence, certain: f64) -> Vec<Finding> {
             let differing = fields_contradict(document, coded, certain);
             findings.extend(differing.into_iter().map(|finding| finding.on(slot)));
         }
-        let names =
-            [names::mrz_name(document), evidence.barcode().and_then(names::barcode_name_in)];
+        let names = [
+            mrz.and_then(|_| names::mrz_name(document)),
+            evidence.barcode().and_then(names::barcode_name_in),
+        ];
         for coded in names.into_iter().flatten() {
             let finding = name_contradicts(document, &coded, certain);
             findings.extend(finding.map(|finding| finding.on(slot)));

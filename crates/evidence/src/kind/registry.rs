@@ -196,5 +196,6 @@ mod tests {
             assert_eq!(british.unwrap().number_in(printed), Some("MORGA657054SM9IJ"));
         }
         assert_eq!(british.unwrap().number_in("MORGA657054SM9IJ355"), None);
+        assert_eq!(british.unwrap().number_in("12345678"), Some("12345678"), "Northern Ireland");
     }
 }

@@ -1,9 +1,13 @@
 //! What a spot of light, or a thing that lies over the document, hides.
 
+use std::collections::BTreeSet;
+
 use domain::evidence::{Measurement, Quality, Region};
 use domain::field::{Field, Fields};
 use imaging::geometry::{Point, Rect};
 use imaging::quality::Mask;
+use jiff::civil::Date;
+use matching::dates::{DateContext, DateKind, NumericOrder, PartialDate, parse_printed};
 
 use super::Subject;
 use super::sheet::Sheet;
@@ -74,10 +78,10 @@ impl Printed {
         Self { lines, portrait: sheet.portrait, portrait_missing, unknown, unread, height }
     }
 
-    /// The most that `spot` hides; `None` when that is nothing.
-    fn worst_under(&self, spot: &Mask) -> Option<Hidden> {
+    /// What `spot` hides, each field once, what it hides most of first.
+    fn under(&self, spot: &Mask) -> Vec<Hidden> {
         if self.shown_on(spot) {
-            return None;
+            return Vec::new();
         }
         let needed = self.lines.iter().filter(|line| line.needed);
         let lines =
@@ -92,10 +96,13 @@ impl Printed {
         let name = if self.portrait.is_some() { NAME } else { NAME_OR_FACE };
         let name_lost = self.unknown && spot.share() >= name;
         let name = name_lost.then_some(Hidden { share: 1.0, field: None });
-        let all =
-            lines.chain(portrait).chain(unread).chain(name).filter(|hidden| hidden.share > 0.0);
+        let all = lines.chain(portrait).chain(unread).chain(name);
+        let mut all: Vec<Hidden> = all.filter(|hidden| hidden.share > 0.0).collect();
         let named = |hidden: &Hidden| hidden.field.is_some();
-        all.max_by(|a, b| a.share.total_cmp(&b.share).then(named(a).cmp(&named(b))))
+        all.sort_by(|a, b| b.share.total_cmp(&a.share).then(named(b).cmp(&named(a))));
+        let mut told = BTreeSet::new();
+        all.retain(|hidden| told.insert(hidden.field));
+        all
     }
 
     /// Whether a short value has room under the spot, or a part of one, three characters
@@ -158,39 +165,94 @@ pub(crate) fn shows(text: &str, field: Field, fields: &Fields) -> bool {
     let squeezed = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
     };
-    let Some(value) = fields.value(field).map(squeezed) else { return false };
-    let line = squeezed(text);
-    if matches!(field, Field::BirthDate | Field::IssueDate | Field::ExpiryDate) {
-        // Printed dates have many forms; all have the year's last two figures and the day.
-        let (year, day) = (value.get(2..4), value.get(6..8));
-        return year.zip(day).is_some_and(|(y, d)| line.contains(y) && line.contains(d));
+    let Some(value) = fields.value(field) else { return false };
+    let dated = matches!(field, Field::BirthDate | Field::IssueDate | Field::ExpiryDate);
+    if let Some(day) = value.parse::<Date>().ok().filter(|_| dated) {
+        return shows_day(text, day);
     }
-    value.chars().count() >= 2 && line.contains(&value)
+    let value = squeezed(value);
+    value.chars().count() >= 2 && squeezed(text).contains(&value)
 }
 
-/// One measurement for each spot that hides something, the worst first, or
-/// one of 0 when none does.
+/// Whether some words of the text print `day`, in whatever form.
+fn shows_day(text: &str, day: Date) -> bool {
+    // Figures that every form has: most lines lack them.
+    let (year, date) = (format!("{:02}", day.year() % 100), day.day().to_string());
+    if !(text.contains(&year) && text.contains(&date)) {
+        return false;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let orders = [NumericOrder::DayFirst, NumericOrder::MonthFirst, NumericOrder::YearFirst];
+    let prints = |words: &[&str]| {
+        let words = words.join(" ");
+        orders.into_iter().any(|order| {
+            // On the day itself a year of two figures is of the right century.
+            let context = DateContext { kind: DateKind::Issue, as_of: day, order };
+            parse_printed(&words, context).and_then(PartialDate::exact) == Some(day)
+        })
+    };
+    (1..=words.len().min(DATE_WORDS)).any(|count| words.windows(count).any(prints))
+}
+
+/// A date has at most so many words: `12 AUG / AOÛT 1974`.
+const DATE_WORDS: usize = 5;
+
+/// One measurement for each field and each spot that hides it, or hides something else, the worst
+/// first, or one of 0 when none does.
 pub(super) fn measurements(
     quality: Quality,
     spots: &[Mask],
     printed: &Printed,
     region: impl Fn(&[Point]) -> Region,
 ) -> Vec<Measurement> {
-    let mut found: Vec<Measurement> = spots
-        .iter()
-        .filter_map(|spot| {
-            let hidden = printed.worst_under(spot)?;
-            Some(Measurement {
-                quality,
-                value: f64::from(hidden.share),
-                region: Some(region(&spot.outline())),
-                field: hidden.field,
-            })
-        })
-        .collect();
+    let of_spot = |spot: &Mask| -> Vec<Measurement> {
+        let hidden = printed.under(spot);
+        if hidden.is_empty() {
+            return Vec::new();
+        }
+        let place = region(&spot.outline());
+        let measured = |hidden: Hidden| Measurement {
+            quality,
+            value: f64::from(hidden.share),
+            region: Some(place.clone()),
+            field: hidden.field,
+        };
+        hidden.into_iter().map(measured).collect()
+    };
+    let mut found: Vec<Measurement> = spots.iter().flat_map(of_spot).collect();
     found.sort_by(|a, b| b.value.total_cmp(&a.value));
     if found.is_empty() {
         found.push(Measurement { quality, value: 0.0, region: None, field: None });
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::field::Source;
+
+    use super::*;
+
+    #[test]
+    fn a_line_shows_a_date_only_where_all_of_it_is_printed() {
+        let mut fields = Fields::default();
+        fields.set(Field::BirthDate, "1990-01-05", Source::Printed, 0.9);
+        fields.set(Field::ExpiryDate, "long_term", Source::Printed, 0.9);
+        fields.set(Field::DocumentNumber, "20200101", Source::Printed, 0.9);
+        let cases = [
+            ("05 JAN 1990", Field::BirthDate, true),
+            ("3. 05.01.90 UTOPIA", Field::BirthDate, true),
+            ("05 JAN / JAN 1990", Field::BirthDate, true),
+            ("1990年1月5日", Field::BirthDate, true),
+            ("3 DOB 01/05/1990", Field::BirthDate, true),
+            ("12 ROSE ST 05090", Field::BirthDate, false),
+            ("05.03.1990", Field::BirthDate, false),
+            ("05 JAN 1991", Field::BirthDate, false),
+            ("No. 20200101", Field::DocumentNumber, true),
+            ("01 JAN 2020", Field::DocumentNumber, false),
+        ];
+        for (text, field, expected) in cases {
+            assert_eq!(shows(text, field, &fields), expected, "{text}");
+        }
+    }
 }
