@@ -122,17 +122,23 @@ fn without_number<'a>(
 }
 
 /// The licence's number where its own 5 was not seen: the one word of `numbers` in the column
-/// of the values, below the end of validity.
+/// of the values, below the end of validity and above the address, that is no list of classes
+/// (`A1/A2/A/B1/B`).
 fn lone_number<'a>(found: &[Item], numbers: impl Iterator<Item = &'a Line>) -> Option<Item> {
     let field = Field::DocumentNumber;
     if found.iter().any(|item| item.field == field) {
         return None;
     }
-    let ends = found.iter().find(|item| item.field == Field::ExpiryDate)?;
+    let place = |field| found.iter().find(|item| item.field == field).map(|item| &item.value);
+    let (ends, address) = (place(Field::ExpiryDate)?, place(Field::Address));
     let stands = |line: &&Line| {
+        let text = line.text.trim();
+        let classes = text.contains('/') && text.contains(char::is_alphabetic);
         let in_column = |item: &Item| (item.value.left - line.left).abs() < line.height();
-        !line.text.trim().contains(' ')
-            && line.middle() > ends.value.middle() + 0.5 * line.height()
+        let half = 0.5 * line.height();
+        !(classes || text.contains(' '))
+            && line.middle() > ends.middle() + half
+            && address.is_none_or(|address| line.middle() < address.middle() - half)
             && found.iter().any(in_column)
     };
     let mut standing = numbers.filter(stands);

@@ -264,6 +264,8 @@ fn boxes_that_overlap_lost_spaces_and_an_unseen_5_lose_no_field() {
             (213.0, 175.0, 16.0, "RSA"),
             (213.0, 200.0, 16.0, number),
             (200.0, 225.0, 16.0, "8. 12 MAIN STREET, CORK"),
+            (213.0, 250.0, 16.0, "T12X8"),
+            (213.0, 275.0, 16.0, "98765"),
         ])
     };
     let read = numbered(&licence("L01CH00T"), AS_OF);
@@ -273,7 +275,7 @@ fn boxes_that_overlap_lost_spaces_and_an_unseen_5_lose_no_field() {
     assert_eq!(value(Field::ExpiryDate), Some("2033-01-18"));
     assert_eq!(value(Field::IssuingAuthority), Some("RSA"));
     assert_eq!(value(Field::DocumentNumber), Some("L01CH00T"));
-    for no_number in ["L01 CH00T", "DUBLIN"] {
+    for no_number in ["L01 CH00T", "DUBLIN", "A1/A2/A/B1/B"] {
         let read = numbered(&licence(no_number), AS_OF);
         assert_eq!(read.value(Field::DocumentNumber), None, "{no_number}");
     }
