@@ -234,9 +234,9 @@ impl Page {
     }
 }
 
-/// `text` filled with spaces to `width` columns; a Chinese character takes two.
+/// `text` filled with spaces to `width` columns, with one at least; a Chinese character takes two.
 fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width()).max(1)))
 }
 
 /// The first digits of a digest: enough to tell versions apart at a glance.
