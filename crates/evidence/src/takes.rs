@@ -78,7 +78,13 @@ pub fn combined(best: PictureEvidence, others: &[&PictureEvidence]) -> PictureEv
             other.printed.0.contains_key(&field) && !hidden
         })
     };
-    combined.quality.retain(|measured| measured.field.is_none_or(|field| !shown(field)));
+    for measured in &mut combined.quality {
+        if measured.field.is_some_and(shown) {
+            // Measured, and nothing is hidden: without it the check would not have run.
+            *measured =
+                Measurement { quality: measured.quality, value: 0.0, region: None, field: None };
+        }
+    }
     combined
 }
 
@@ -198,7 +204,8 @@ mod tests {
                 read(BirthDate, "1990-02-03")
             ]
         );
-        assert!(both.quality.is_empty());
+        let hidden: Vec<_> = both.quality.iter().map(|m| (m.quality, m.value, m.field)).collect();
+        assert_eq!(hidden, [(Quality::Glare, 0.0, None)]);
     }
 
     #[test]

@@ -123,10 +123,15 @@ pub(super) fn findings(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(Che
     all.extend(alone(picture).map(|finding| (CheckKind::DocumentAlone, finding)));
     for rule in &RULES {
         let measured = measurements(picture, rule.quality);
-        let telling = measured.filter(|measurement| matters(measurement, picture, tier));
-        let findings = once_a_place(telling)
+        let (telling, harmless): (Vec<_>, Vec<_>) =
+            measured.partition(|measurement| matters(measurement, picture, tier));
+        // What was measured and hides nothing that is needed is in order: the check did run.
+        let in_order = telling.is_empty() && !harmless.is_empty();
+        let passed = in_order.then(|| (rule.check, Finding::of(Outcome::Pass)));
+        let findings = once_a_place(telling.into_iter())
             .into_iter()
-            .map(|measurement| (rule.check, rule.judge(measurement, &tier.limits)));
+            .map(|measurement| (rule.check, rule.judge(measurement, &tier.limits)))
+            .chain(passed);
         // Where no document was found, what is wrong with the picture tells
         // why; what is in order says nothing about a document.
         let telling = findings.filter(|(_, finding)| {

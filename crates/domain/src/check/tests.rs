@@ -267,6 +267,12 @@ fn light_over_what_nobody_asks_for_is_no_fault_and_one_place_is_told_once() {
         found.filter_map(|finding| finding.outcome.reason()?.field).collect::<Vec<_>>()
     };
     assert_eq!(told(vec![light(Field::Address, at(0.0))]), []);
+    let mut evidence = clean();
+    front(&mut evidence).quality = vec![light(Field::Address, at(0.0))];
+    let checks = run(&evidence, &no_claims(), date(2026, 3, 1), &tier());
+    let found = checks.findings(CheckKind::DocumentGlare);
+    assert_eq!(found.len(), 1, "a check that finds nothing did run");
+    assert_eq!(found[0].outcome, Outcome::Pass);
     // Names are held against what was typed, whether the tier lists them or not.
     assert_eq!(told(vec![light(Field::GivenNames, at(0.0))]), [Field::GivenNames]);
     let all = vec![

@@ -181,21 +181,29 @@ fn shows_day(text: &str, day: Date) -> bool {
     if !(text.contains(&year) && text.contains(&date)) {
         return false;
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
+    // Where figures begin or end in the text: a date lies from one to another.
+    let figure = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let edge = |at: &usize| figure(*at) != at.checked_sub(1).is_some_and(figure);
+    let edges: Vec<usize> = (0..=text.len()).filter(edge).collect();
     let orders = [NumericOrder::DayFirst, NumericOrder::MonthFirst, NumericOrder::YearFirst];
-    let prints = |words: &[&str]| {
-        let words = words.join(" ");
+    let prints = |part: &str| {
         orders.into_iter().any(|order| {
             // On the day itself a year of two figures is of the right century.
             let context = DateContext { kind: DateKind::Issue, as_of: day, order };
-            parse_printed(&words, context).and_then(PartialDate::exact) == Some(day)
+            parse_printed(part, context).and_then(PartialDate::exact) == Some(day)
         })
     };
-    (1..=words.len().min(DATE_WORDS)).any(|count| words.windows(count).any(prints))
+    // Up to three groups of figures, and after the last the sign that may follow it.
+    let starts = edges.iter().enumerate().step_by(2);
+    starts.into_iter().any(|(first, from)| {
+        let ends = [1, 3, 5].into_iter().filter_map(|ahead| edges.get(first + ahead));
+        ends.into_iter().any(|to| {
+            let signed =
+                text[*to..].trim_start().chars().next().filter(|c| matches!(c, '日' | '일'));
+            prints(&format!("{}{}", &text[*from..*to], signed.map_or(String::new(), String::from)))
+        })
+    })
 }
-
-/// A date has at most so many words: `12 AUG / AOÛT 1974`.
-const DATE_WORDS: usize = 5;
 
 /// One measurement for each field and each spot that hides it, or hides something else, the worst
 /// first, or one of 0 when none does.
@@ -248,6 +256,12 @@ mod tests {
             ("12 ROSE ST 05090", Field::BirthDate, false),
             ("05.03.1990", Field::BirthDate, false),
             ("05 JAN 1991", Field::BirthDate, false),
+            ("1985.02.03-1990.01.05", Field::BirthDate, true),
+            ("1990-01-05至2000-01-05", Field::BirthDate, true),
+            ("3.05.01.1990", Field::BirthDate, true),
+            ("4b.05.01.1990", Field::BirthDate, true),
+            ("1990 年 1 月 5 日", Field::BirthDate, true),
+            ("05011990", Field::BirthDate, true),
             ("No. 20200101", Field::DocumentNumber, true),
             ("01 JAN 2020", Field::DocumentNumber, false),
         ];
