@@ -27,7 +27,7 @@ pub fn best(takes: &[&PictureEvidence]) -> usize {
     };
     let blur = |take: &PictureEvidence| {
         let blur = take.quality.iter().find(|measured| measured.quality == Quality::Blur);
-        blur.map_or(0.0, |measured| measured.value)
+        blur.map_or(f64::INFINITY, |measured| measured.value)
     };
     let better = |a: &usize, b: &usize| {
         let [one, other] = [a, b].map(|index| takes[*index]);
@@ -46,8 +46,8 @@ fn hides(measured: &Measurement) -> bool {
 /// `best` with what `others` read of the same document: a picture of another adds nothing
 /// but that it is a specimen or that an editing program's name stands in its file. Each field gets
 /// the value that the pictures are surest of; one on which they cannot agree is unread. A spot that
-/// hides a field which another picture shows hides nothing. Who lends a field lends its traces of
-/// forgery too, without their places, which are in another picture.
+/// hides a field which another picture shows hides nothing. Every picture of the document adds its
+/// traces of forgery, without their places, which are in another picture.
 pub fn combined(best: PictureEvidence, others: &[&PictureEvidence]) -> PictureEvidence {
     let mut combined = best;
     let Some(document) = &mut combined.document else { return combined };

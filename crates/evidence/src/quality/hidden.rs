@@ -31,10 +31,10 @@ struct Line {
     place: Rect,
     /// Characters that were recognised, without spaces.
     characters: usize,
-    /// The field whose value it holds.
-    field: Option<Field>,
-    /// Whether something is lost when a part of it is hidden.
-    needed: bool,
+    /// Whether it holds the value of no field.
+    unclaimed: bool,
+    /// What is lost when a part of it is hidden: fields, or something that is none.
+    loses: Vec<Option<Field>>,
 }
 
 /// A spot of this share of the document hides a face, which is then not found: on a
@@ -63,10 +63,15 @@ impl Printed {
     /// What is printed on the document of `subject`.
     pub fn on(sheet: &Sheet, subject: &Subject) -> Self {
         let lines = subject.lines.iter().map(|(quad, text)| {
-            let field = field_of(text, subject.printed);
-            let needed = subject.needs(text, field);
+            let mut holds: Vec<Option<Field>> =
+                fields_in(text, subject.printed).map(Some).collect();
+            let unclaimed = holds.is_empty();
+            if unclaimed {
+                holds.push(None);
+            }
+            holds.retain(|field| subject.needs(text, *field));
             let characters = text.chars().filter(|c| !c.is_whitespace()).count();
-            Line { place: sheet.bounds_of(quad), characters, field, needed }
+            Line { place: sheet.bounds_of(quad), characters, unclaimed, loses: holds }
         });
         let lines: Vec<Line> = lines.collect();
         let portrait_missing = sheet.portrait.is_none() && subject.bears_portrait();
@@ -83,9 +88,10 @@ impl Printed {
         if self.shown_on(spot) {
             return Vec::new();
         }
-        let needed = self.lines.iter().filter(|line| line.needed);
-        let lines =
-            needed.map(|line| Hidden { share: hidden_share(spot, line.place), field: line.field });
+        let lines = self.lines.iter().flat_map(|line| {
+            let lost = line.loses.iter();
+            lost.map(|field| Hidden { share: hidden_share(spot, line.place), field: *field })
+        });
         let portrait = self.portrait.map(|face| Hidden { share: spot.share_of(face), field: None });
         // Of a face that was found something shows: a spot all over it is the portrait itself.
         let portrait = portrait.filter(|face| face.share <= FOUND);
@@ -116,7 +122,7 @@ impl Printed {
         const VALUE: f32 = 4.0;
         const PART: f32 = 2.0;
         let Some(b) = spot.bounds() else { return false };
-        let rest = || self.lines.iter().any(|line| line.field.is_none() && ends_at(line.place, b));
+        let rest = || self.lines.iter().any(|line| line.unclaimed && ends_at(line.place, b));
         let wide = |least: f32| b.width >= least * self.height;
         b.height >= 0.7 * self.height && (wide(VALUE) || wide(PART) && rest())
     }
@@ -155,9 +161,9 @@ fn ends_at(line: Rect, spot: Rect) -> bool {
     (spot.y..spot.y + spot.height).contains(&middle) && gap <= 0.5 * line.height
 }
 
-/// The field whose value the text holds.
-fn field_of(text: &str, fields: &Fields) -> Option<Field> {
-    fields.0.keys().copied().find(|field| shows(text, *field, fields))
+/// The fields whose values the text holds: a period is two.
+fn fields_in<'f>(text: &'f str, fields: &'f Fields) -> impl Iterator<Item = Field> + 'f {
+    fields.0.keys().copied().filter(|field| shows(text, *field, fields))
 }
 
 /// Whether the text holds the value of `field`.
@@ -268,5 +274,15 @@ mod tests {
         for (text, field, expected) in cases {
             assert_eq!(shows(text, field, &fields), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_period_holds_both_of_its_days() {
+        let mut fields = Fields::default();
+        fields.set(Field::IssueDate, "2019-03-12", Source::Printed, 0.9);
+        fields.set(Field::ExpiryDate, "2029-03-12", Source::Printed, 0.9);
+        let held = |text| fields_in(text, &fields).collect::<Vec<_>>();
+        assert_eq!(held("2019.03.12-2029.03.12"), [Field::IssueDate, Field::ExpiryDate]);
+        assert_eq!(held("4b. 12.03.2029"), [Field::ExpiryDate]);
     }
 }
