@@ -265,11 +265,12 @@ mod tests {
         assert_eq!(best(&[&blurred, &sharp]), 1);
         assert_eq!(best(&[&lit, &blurred]), 1, "light over the portrait hides more");
         assert_eq!(best(&[&cut, &blurred]), 1);
+        assert_eq!(best(&[&with(&[]), &blurred]), 1, "blur that was not measured is no sharpness");
         assert_eq!(best(&[&sharp, &sharp]), 0, "of equals the first");
     }
 
     #[test]
-    fn who_lends_a_field_lends_its_traces_of_forgery_too() {
+    fn every_picture_of_the_document_adds_its_traces_of_forgery() {
         use Field::{BirthDate, DocumentNumber};
         let number = (DocumentNumber, "L1234567", 0.9);
         let mut forged = take(&[number, (BirthDate, "1990-02-03", 0.9)], &[]);

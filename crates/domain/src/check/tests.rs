@@ -542,6 +542,37 @@ fn a_zone_that_does_not_hold_is_worth_less_than_print_and_ends_no_case() {
 }
 
 #[test]
+fn a_name_printed_on_the_front_is_held_against_the_zone_of_the_back() {
+    let mut evidence = card_with_a_zone(true, "", 0.99);
+    let print = |evidence: &mut Evidence, surname: &str| {
+        let front = super::tests::document(evidence);
+        front.printed.set(Field::Surname, surname, Source::Printed, 0.99);
+        front.printed.set(Field::GivenNames, "ANNA MARIA", Source::Printed, 0.99);
+    };
+    let told = |evidence: &Evidence| {
+        let checks = run(evidence, &no_claims(), date(2026, 3, 1), &tier());
+        let found = checks.findings(CheckKind::MrzMatchesPrinted).iter();
+        found.filter_map(|finding| Some(finding.outcome.reason()?.code)).collect::<Vec<_>>()
+    };
+    print(&mut evidence, "ERIKSSON");
+    assert_eq!(told(&evidence), []);
+    print(&mut evidence, "LUNDQVIST");
+    assert_eq!(told(&evidence), [Code::DataInconsistent]);
+    evidence
+        .pictures
+        .get_mut(&Slot::Back)
+        .unwrap()
+        .document
+        .as_mut()
+        .unwrap()
+        .mrz
+        .as_mut()
+        .unwrap()
+        .check_digits_ok = false;
+    assert_eq!(told(&evidence), [Code::MrzInvalid], "what was not compared does not agree");
+}
+
+#[test]
 fn a_misread_zone_is_read_again_and_contradicts_no_print() {
     let mut evidence = clean();
     let document = document(&mut evidence);

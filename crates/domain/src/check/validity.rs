@@ -107,10 +107,17 @@ fn own_reading(reading: &Reading) -> bool {
 
 /// Name, dates, number and sex that are coded, in a zone or a barcode, and printed
 /// must be the same. A printed reading of less than `certain` confidence
-/// contradicts nothing: check digits and error correction prove more. A zone whose check digits
-/// do not hold was misread, which is said of it already, and contradicts nothing either.
+/// contradicts nothing: check digits and error correction prove more. A zone is held against the
+/// print of both sides, as cards have it on the other one; one whose check digits do not hold was
+/// misread and contradicts nothing, but nor does it agree.
 fn coded_matches_printed(evidence: &Evidence, certain: f64) -> Vec<Finding> {
-    let mrz = evidence.mrz().filter(|mrz| mrz.check_digits_ok).map(|mrz| &mrz.fields);
+    let documents = || [Slot::Front, Slot::Back].into_iter().filter_map(|at| evidence.document(at));
+    let holds = |document: &&SeenDocument| document.mrz.as_ref().is_some_and(|m| m.check_digits_ok);
+    let zoned = documents().find(holds);
+    let mrz = zoned.and_then(|document| document.mrz.as_ref()).map(|mrz| &mrz.fields);
+    if mrz.is_none() && evidence.barcode().is_none() && evidence.mrz().is_some() {
+        return vec![Finding::of(Outcome::Inconclusive(Reason::new(Code::MrzInvalid)))];
+    }
     let mut findings = Vec::new();
     for slot in [Slot::Front, Slot::Back] {
         let Some(document) = evidence.document(slot) else { continue };
@@ -118,10 +125,8 @@ fn coded_matches_printed(evidence: &Evidence, certain: f64) -> Vec<Finding> {
             let differing = fields_contradict(document, coded, certain);
             findings.extend(differing.into_iter().map(|finding| finding.on(slot)));
         }
-        let names = [
-            mrz.and_then(|_| names::mrz_name(document)),
-            evidence.barcode().and_then(names::barcode_name_in),
-        ];
+        let names =
+            [zoned.and_then(names::mrz_name), evidence.barcode().and_then(names::barcode_name_in)];
         for coded in names.into_iter().flatten() {
             let finding = name_contradicts(document, &coded, certain);
             findings.extend(finding.map(|finding| finding.on(slot)));

@@ -71,8 +71,8 @@ pub fn numbered(page: &Page, as_of: Date) -> Fields {
         let guessed = found.split_off(numbered);
         found.extend(guessed.into_iter().filter(|item| item.field != Field::GivenNames));
     }
-    let number = |line: &&Line| read(Field::DocumentNumber, &line.text).is_some();
-    found.extend(lone_number(&found, values.iter().copied().filter(number)));
+    let bare = values.into_iter().filter(|line| is_bare_number(line, page, habits));
+    found.extend(lone_number(&found, bare));
     for item in &found {
         if let Some(value) = value(item)
             && !fields.0.contains_key(&item.field)
@@ -122,15 +122,15 @@ fn without_number<'a>(
 }
 
 /// The licence's number where its own 5 was not seen: the one word of `numbers` in the column
-/// of the values, below the end of validity and above the address, that is no list of classes
-/// (`A1/A2/A/B1/B`).
+/// of the values, below the end of validity and above the address, that has no number of its own
+/// and is no list of classes (`A1/A2/A/B1/B`).
 fn lone_number<'a>(found: &[Item], numbers: impl Iterator<Item = &'a Line>) -> Option<Item> {
     let field = Field::DocumentNumber;
     if found.iter().any(|item| item.field == field) {
         return None;
     }
     let place = |field| found.iter().find(|item| item.field == field).map(|item| &item.value);
-    let (ends, address) = (place(Field::ExpiryDate)?, place(Field::Address));
+    let (ends, address) = (place(Field::ExpiryDate)?, place(Field::Address)?);
     let stands = |line: &&Line| {
         let text = line.text.trim();
         let classes = text.contains('/') && text.contains(char::is_alphabetic);
@@ -138,13 +138,34 @@ fn lone_number<'a>(found: &[Item], numbers: impl Iterator<Item = &'a Line>) -> O
         let half = 0.5 * line.height();
         !(classes || text.contains(' '))
             && line.middle() > ends.middle() + half
-            && address.is_none_or(|address| line.middle() < address.middle() - half)
+            && line.middle() < address.middle() - half
+            && !found.iter().any(|item| item.value == **line)
             && found.iter().any(in_column)
     };
     let mut standing = numbers.filter(stands);
-    let value = standing.next().filter(|_| standing.next().is_none())?.clone();
+    let mut value = standing.next().filter(|_| standing.next().is_none())?.clone();
+    value.confidence *= UNNUMBERED;
     Some(Item { field, value })
 }
+
+/// Whether `line` may be a document's number, is no day and has no number of a field before it.
+fn is_bare_number(line: &Line, page: &Page, habits: Habits) -> bool {
+    value::of(Field::DocumentNumber, &line.text, habits).is_some()
+        && value::day(&line.text, habits).is_none()
+        && !page.lines.iter().any(|other| numbers(other, line))
+}
+
+/// Whether `label` is a number, of whatever field, left of `line` in its row.
+fn numbers(label: &Line, line: &Line) -> bool {
+    let text = label.text.trim_end_matches(['.', ',', ')', ':']);
+    text.len() <= 3
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && label.left < line.left
+        && (label.middle() - line.middle()).abs() < 0.5 * label.height().max(line.height())
+}
+
+/// What is left of the confidence without its number: a guess.
+const UNNUMBERED: f32 = 0.9;
 
 /// Whether another value stands in the row above, in the same column.
 fn has_row_above(line: &Line, values: &[&Line]) -> bool {

@@ -275,10 +275,27 @@ fn boxes_that_overlap_lost_spaces_and_an_unseen_5_lose_no_field() {
     assert_eq!(value(Field::ExpiryDate), Some("2033-01-18"));
     assert_eq!(value(Field::IssuingAuthority), Some("RSA"));
     assert_eq!(value(Field::DocumentNumber), Some("L01CH00T"));
-    for no_number in ["L01 CH00T", "DUBLIN", "A1/A2/A/B1/B"] {
+    assert!(read.0[&Field::DocumentNumber].confidence < 0.9, "its place alone tells it");
+    for no_number in ["L01 CH00T", "DUBLIN", "A1/A2/A/B1/B", "19.01.2013"] {
         let read = numbered(&licence(no_number), AS_OF);
         assert_eq!(read.value(Field::DocumentNumber), None, "{no_number}");
     }
+}
+
+#[test]
+fn a_value_with_a_number_of_its_own_is_not_the_licences() {
+    let licence = page(&[
+        (200.0, 50.0, 16.0, "1. O'BRIEN"),
+        (200.0, 75.0, 16.0, "2. SEÁN PATRICK"),
+        (200.0, 100.0, 16.0, "3. 07.11.1985"),
+        (200.0, 125.0, 16.0, "4b. 18.01.2033"),
+        (200.0, 150.0, 16.0, "4d."),
+        (230.0, 150.0, 16.0, "070761-4285"),
+        (200.0, 175.0, 16.0, "5."),
+        (200.0, 200.0, 16.0, "8. 12 MAIN STREET, CORK"),
+    ]);
+    let read = numbered(&licence, AS_OF);
+    assert_eq!(read.value(Field::DocumentNumber), None);
 }
 
 #[test]

@@ -41,6 +41,9 @@ const XMP_BYTES: usize = 1 << 20;
 /// At most so many bytes of memory go into what stands before a PNG's pixels.
 const PNG_BYTES: usize = 16 << 20;
 
+/// The keyword of a PNG's text that names the program.
+const SOFTWARE: &str = "Software";
+
 /// No program's name is longer.
 const PNG_TEXT_BYTES: usize = 1 << 12;
 
@@ -58,20 +61,20 @@ pub(super) fn in_png(file: &[u8]) -> Option<&'static str> {
     let limits = png::Limits { bytes: PNG_BYTES };
     let reader = png::Decoder::new_with_limits(Cursor::new(file), limits).read_info().ok()?;
     let info = reader.info();
-    let plain = info.uncompressed_latin1_text.iter();
-    let plain = plain.map(|chunk| (chunk.keyword.as_str(), Some(chunk.text.clone())));
-    let packed = info.compressed_latin1_text.iter().map(|chunk| {
-        let mut whole = chunk.clone();
-        let text = whole.decompress_text_with_limit(PNG_TEXT_BYTES).and_then(|()| whole.get_text());
-        (chunk.keyword.as_str(), text.ok())
+    let plain = info.uncompressed_latin1_text.iter().filter(|chunk| chunk.keyword == SOFTWARE);
+    let mut packed = info.compressed_latin1_text.iter().filter(|chunk| chunk.keyword == SOFTWARE);
+    let mut international = info.utf8_text.iter().filter(|chunk| chunk.keyword == SOFTWARE);
+    // A file has one: of others the first is looked at, so that unpacking costs little.
+    let packed = packed.next().cloned().and_then(|mut chunk| {
+        chunk.decompress_text_with_limit(PNG_TEXT_BYTES).ok()?;
+        chunk.get_text().ok()
     });
-    let international = info.utf8_text.iter().map(|chunk| {
-        let mut whole = chunk.clone();
-        let text = whole.decompress_text_with_limit(PNG_TEXT_BYTES).and_then(|()| whole.get_text());
-        (chunk.keyword.as_str(), text.ok())
+    let international = international.next().cloned().and_then(|mut chunk| {
+        chunk.decompress_text_with_limit(PNG_TEXT_BYTES).ok()?;
+        chunk.get_text().ok()
     });
-    let named = plain.chain(packed).chain(international).filter(|(key, _)| *key == "Software");
-    named.filter_map(|(_, text)| text).find_map(|text| known(&text))
+    let texts = plain.map(|chunk| chunk.text.clone()).chain(packed).chain(international);
+    texts.into_iter().find_map(|text| known(&text))
 }
 
 /// The tags `Software` and `ProcessingSoftware` of the first image (EXIF 2.32, 4.6.4).

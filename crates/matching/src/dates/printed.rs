@@ -172,8 +172,10 @@ fn read(tokens: &[Token], context: DateContext) -> Option<PartialDate> {
         [year, Token::Month(m), day] if digits(year) == 4 => assemble(year, *m, day, context),
         [Token::Month(m), day, year] => assemble(year, *m, day, context),
         [a, b, c] => in_figures(a, b, c, context),
-        // A space between figures that was not seen (`03 071992`).
-        [Token::Number(a), Token::Number(b)] if a.len() + b.len() == 8 && a.len() % 2 == 0 => {
+        // A space between figures that was not seen (`03 071992`); two years are a period.
+        [Token::Number(a), Token::Number(b)]
+            if a.len() + b.len() == 8 && a.len() % 2 == 0 && !(is_year(a) && is_year(b)) =>
+        {
             joined(&format!("{a}{b}"), context)
         }
         [Token::Number(a), Token::Number(b)] if a.len() == 4 => {
@@ -228,6 +230,11 @@ fn in_figures(a: &Token, b: &Token, c: &Token, context: DateContext) -> Option<P
         NumericOrder::MonthFirst => first <= 12 || second > 12,
     };
     if month_first { assemble(c, first, b, context) } else { assemble(c, second, a, context) }
+}
+
+/// Whether four figures are a year that a document may print.
+fn is_year(figures: &str) -> bool {
+    figures.len() == 4 && figures.parse().is_ok_and(|year| PartialDate::YEARS.contains(&year))
 }
 
 /// Eight figures without separators.
