@@ -54,6 +54,7 @@ pub fn run(args: &LivenessArgs) -> anyhow::Result<Exit> {
     let report = Report {
         decision: &decision,
         evidence: &facts,
+        fields: check::fields(&facts, &tier),
         statement: policy.statement(),
         as_of: engine::today(),
         specimens_allowed: false,

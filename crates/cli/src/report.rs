@@ -6,6 +6,7 @@ use std::fmt::Write;
 use domain::check::{Finding, Outcome};
 use domain::decision::{Decision, Judged};
 use domain::evidence::Evidence;
+use domain::field::Fields;
 use domain::guidance::{Language, Texts};
 use domain::liveness::LivenessEvidence;
 use domain::policy::Statement;
@@ -18,6 +19,8 @@ pub struct Report<'a> {
     pub decision: &'a Decision,
     /// What was seen.
     pub evidence: &'a Evidence,
+    /// One value a field of the document, as the checks have it.
+    pub fields: Fields,
     /// What the policy proves and what not.
     pub statement: &'a Statement,
     /// The day that the verification was judged on.
@@ -84,7 +87,7 @@ impl Report<'_> {
         let country = front.country.as_ref().map_or("–", |country| country.as_str());
         let kind = texts.document(front.document_type);
         writeln!(out, "{}: {kind}, {country}", texts.report("document"))?;
-        for (field, reading) in &self.evidence.fields().0 {
+        for (field, reading) in &self.fields.0 {
             writeln!(out, "  {} {}", padded(texts.field(*field), NAME_WIDTH - 8), reading.value)?;
         }
         Ok(())
@@ -293,7 +296,7 @@ pub fn json(report: &Report, language: Language) -> serde_json::Value {
         "tier": decision.tier,
         "as_of": report.as_of,
         "specimens_allowed": report.specimens_allowed,
-        "fields": report.evidence.fields(),
+        "fields": report.fields,
         "evidence": report.evidence,
         "models": report.evidence.models,
         "ms": times,

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use clap::Args;
+use domain::check;
 use domain::decision;
 use domain::document::DocumentType;
 use domain::evidence::Slot;
@@ -108,6 +109,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let report = Report {
         decision: &decision,
         evidence: &seen.evidence,
+        fields: check::fields(&seen.evidence, &tier),
         statement: policy.statement(),
         as_of,
         specimens_allowed: args.allow_specimen,

@@ -205,6 +205,16 @@ impl SeenDocument {
         }
     }
 
+    /// Whether one of its own [`fields`](Self::fields) can contradict: proven by the check digits
+    /// of its zone or by a barcode, or print of at least `certain` confidence.
+    pub(crate) fn is_certain(&self, reading: &Reading, certain: f64) -> bool {
+        match self.standing(reading) {
+            Standing::Proven => true,
+            Standing::Printed => f64::from(reading.confidence) >= certain,
+            Standing::Doubtful => false,
+        }
+    }
+
     /// One value a field: the machine-readable zone where its check digits
     /// hold, a barcode, which corrects its own errors, else the printed zone;
     /// names from the printed zone, which keeps letters beyond ASCII, when both
@@ -363,7 +373,7 @@ impl Evidence {
     /// One value a field over both sides: proven before printed, printed before doubtful, of
     /// equals the front's; what neither says as the document in the person's hand says it, when
     /// that is this one.
-    pub fn fields(&self) -> Fields {
+    pub(crate) fn fields(&self) -> Fields {
         let mut merged = self.fields_of_sides();
         if let Some(held) = self.document(Slot::Held).map(SeenDocument::fields)
             && same_document(&merged, &held)
@@ -402,14 +412,13 @@ impl Evidence {
         Some(document)
     }
 
-    /// Whether one of [`fields`](Self::fields) can contradict: proven by the check digits of its
-    /// zone or by a barcode, or print of at least `certain` confidence.
+    /// Whether one of [`fields`](Self::fields) can contradict, as
+    /// [`SeenDocument::is_certain`] says of the picture that it was read in.
     pub(crate) fn is_certain(&self, reading: &Reading, certain: f64) -> bool {
-        match reading.source {
-            Source::Mrz => self.mrz().is_some_and(|mrz| mrz.check_digits_ok),
-            Source::Barcode => true,
-            Source::Printed | Source::Derived => f64::from(reading.confidence) >= certain,
-        }
+        let documents = self.pictures.values().filter_map(|picture| picture.document.as_ref());
+        documents
+            .filter(|document| document.fields().0.values().any(|own| own == reading))
+            .any(|document| document.is_certain(reading, certain))
     }
 
     /// What a barcode on either side says.

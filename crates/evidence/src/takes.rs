@@ -12,6 +12,9 @@ use domain::trace::Trace;
 const OUTVOTED: f32 = 2.0;
 /// No number of pictures makes print quite sure.
 const MOST: f32 = 0.999;
+/// Share of something printed up to which light or a thing only touches it, or doubt up to which
+/// print under a stamp is read: the least that any shipped policy complains of.
+const TOUCHED: f64 = 0.05;
 
 /// Which of `takes`, at least one, says the most of its document: a zone whose check
 /// digits hold, then more fields, then less that something hides, more corners inside, and the
@@ -37,10 +40,10 @@ pub fn best(takes: &[&PictureEvidence]) -> usize {
     (0..takes.len()).max_by(better).unwrap_or(0)
 }
 
-/// Whether it tells of something that is hidden: a field, or the portrait.
+/// Whether it tells of something that is hidden, and not only touched: a field, or the portrait.
 fn hides(measured: &Measurement) -> bool {
-    let over = matches!(measured.quality, Quality::Glare | Quality::Occlusion);
-    measured.field.is_some() || over && measured.value > 0.0
+    let over = matches!(measured.quality, Quality::Glare | Quality::Occlusion | Quality::Stamp);
+    over && measured.value > TOUCHED
 }
 
 /// `best` with what `others` read of the same document: a picture of another adds nothing
@@ -74,7 +77,8 @@ pub fn combined(best: PictureEvidence, others: &[&PictureEvidence]) -> PictureEv
     }
     let shown = |field: Field| {
         others.iter().any(|(other, take)| {
-            let hidden = take.quality.iter().any(|measured| measured.field == Some(field));
+            let over = |measured: &Measurement| measured.field == Some(field) && hides(measured);
+            let hidden = take.quality.iter().any(over);
             other.printed.0.contains_key(&field) && !hidden
         })
     };
@@ -265,6 +269,8 @@ mod tests {
         assert_eq!(best(&[&blurred, &sharp]), 1);
         assert_eq!(best(&[&lit, &blurred]), 1, "light over the portrait hides more");
         assert_eq!(best(&[&cut, &blurred]), 1);
+        let touched = with(&[whole(Quality::Blur, 0.05), whole(Quality::Glare, 0.02)]);
+        assert_eq!(best(&[&blurred, &touched]), 1, "light that only touches print hides nothing");
         assert_eq!(best(&[&with(&[]), &blurred]), 1, "blur that was not measured is no sharpness");
         assert_eq!(best(&[&sharp, &sharp]), 0, "of equals the first");
     }

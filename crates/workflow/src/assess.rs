@@ -197,13 +197,15 @@ impl Installation {
         report: &Report,
     ) -> Result<(), CaseError> {
         let (now, today) = (self.now(), self.today());
-        let verified = self.tier(&row.case.tier)?.verifies_a_document();
+        let ends = {
+            let policy = self.tier(&row.case.tier)?;
+            policy.verifies_a_document().then(|| report.valid_until(&policy)).flatten()
+        };
         self.know(tx, account.id, (row, report)).await?;
         tx.approve_face(account.id, row.case.id, now).await?;
         let (has, tier) = (account.standing.tier_on(today), &row.case.tier);
         // Nothing takes a higher tier away; the same one is verified again.
         if has.is_none_or(|has| has == tier || !self.service().reaches(has, tier)) {
-            let ends = report.valid_until().filter(|_| verified);
             let until = self.service().verify_again.last_day(tier, on, ends);
             let ran_out = account.standing.lapsed_on(today);
             account.standing = Standing::Verified { tier: tier.clone(), until };

@@ -1,5 +1,6 @@
 //! What a person is recognised by without its being kept: keyed hashes.
 
+use domain::check;
 use domain::claims::Claims;
 use domain::document::{Country, DocumentType};
 use domain::evidence::{Evidence, Slot};
@@ -36,7 +37,7 @@ impl Installation {
         if !tier.verifies_a_document() {
             return Vec::new();
         }
-        let fields = evidence.fields();
+        let fields = check::fields(evidence, tier);
         let document = evidence.document(Slot::Front);
         let country = document.and_then(|document| document.country.as_ref());
         let Some((document, country)) = document.zip(country) else { return Vec::new() };

@@ -1,10 +1,12 @@
 //! What a decision was made of, kept sealed so that it can be replayed and explained.
 
+use domain::check;
 use domain::claims::Claims;
 use domain::decision::{Decision, Verdict};
 use domain::evidence::Evidence;
 use domain::field::Field;
 use domain::id::CaseId;
+use domain::policy::TierPolicy;
 use domain::reason::{Code, Reason};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -124,13 +126,13 @@ impl Report {
         Self { others, ..self }
     }
 
-    /// Until when the document holds: as a reviewer says, or as was read. `None` is without an
-    /// end.
-    pub(crate) fn valid_until(&self) -> Option<Date> {
+    /// Until when the document holds: as a reviewer says, or as the checks of `tier` read it. `None`
+    /// is without an end.
+    pub(crate) fn valid_until(&self, tier: &TierPolicy) -> Option<Date> {
         match self.by_eye.and_then(|seen| seen.valid_until) {
             Some(Term::Until(day)) => Some(day),
             Some(Term::Unlimited) => None,
-            None => self.evidence.fields().last_day(Field::ExpiryDate),
+            None => check::fields(&self.evidence, tier).last_day(Field::ExpiryDate),
         }
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::account::Account;
 use domain::case::{Case, CaseState, Move};
-use domain::check::CheckKind;
+use domain::check::{self, CheckKind};
 use domain::decision::Verdict;
 use domain::field::Field;
 use domain::id::{AccountId, CaseId};
@@ -333,7 +333,7 @@ impl Installation {
         if self.parts.kind == Kind::Live && seen.any(|document| document.specimen.is_some()) {
             return Err(RuleError::Specimen);
         }
-        let fields = report.evidence.fields();
+        let fields = check::fields(&report.evidence, &tier);
         let unlimited = fields.value(Field::ExpiryDate) == Some("long_term");
         let last_day = fields.last_day(Field::ExpiryDate).filter(|_| !unlimited);
         let ends = tier.duty(CheckKind::NotExpired) == Duty::Required;

@@ -2,10 +2,8 @@
 
 use crate::check::{CheckKind, Checks, Finding, Outcome, face};
 use crate::detail::Detail;
-use crate::evidence::{
-    Evidence, FaceMatch, HeldMatch, MrzEvidence, PictureEvidence, SeenDocument, Slot,
-};
-use crate::field::{Field, Reading, Source};
+use crate::evidence::{Evidence, FaceMatch, HeldMatch, PictureEvidence, SeenDocument, Slot};
+use crate::field::Field;
 use crate::policy::{Limits, TierPolicy};
 use crate::reason::{Code, Reason};
 
@@ -55,14 +53,10 @@ fn same_document(evidence: &Evidence, held: &SeenDocument, limits: &Limits) -> O
     let Some((field, own, read)) = compared.find_map(|(f, own, read)| Some((f, own, read?))) else {
         return Some(unread());
     };
-    let sure = |reading: &Reading, zone: Option<&MrzEvidence>| match reading.source {
-        Source::Mrz => zone.is_some_and(|zone| zone.check_digits_ok),
-        Source::Barcode => true,
-        _ => f64::from(reading.confidence) >= limits.min_printed_confidence,
-    };
+    let certain = limits.min_printed_confidence;
     Some(if own.value == read.value {
         Finding::of(Outcome::Pass)
-    } else if sure(own, evidence.mrz()) && sure(read, held.mrz.as_ref()) {
+    } else if evidence.is_certain(own, certain) && held.is_certain(read, certain) {
         let other = reason(Detail::OtherDocument).field(field);
         Finding::of(Outcome::Fail(other.compared(&read.value, &own.value)))
     } else {
@@ -105,6 +99,7 @@ mod tests {
     use crate::check::tests::{clean, no_claims, tier};
     use crate::check::{self, run as run_all};
     use crate::evidence::FaceMatch;
+    use crate::field::Source;
     use crate::reason::Disposition;
     use jiff::civil::date;
 

@@ -23,6 +23,7 @@ use serde::Serialize;
 
 use crate::claims::Claims;
 use crate::evidence::{Evidence, PictureEvidence, SeenDocument, Slot};
+use crate::field::{Fields, Reading};
 use crate::liveness::LivenessEvidence;
 use crate::policy::{Duty, TierPolicy};
 use crate::reason::{Measured, Reason};
@@ -142,6 +143,12 @@ fn judged<'e>(evidence: &'e Evidence, tier: &TierPolicy) -> Cow<'e, Evidence> {
     Cow::Owned(evidence)
 }
 
+/// One value a field of the document, as the checks of `tier` have it: what a report shows and what
+/// a term or an identity rests on.
+pub fn fields(evidence: &Evidence, tier: &TierPolicy) -> Fields {
+    judged(evidence, tier).fields()
+}
+
 /// What the checks of a document's picture find on `picture` by itself, as
 /// [`run`] does for every picture that was sent.
 pub fn of_picture(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(CheckKind, Finding)> {
@@ -158,7 +165,9 @@ pub fn of_document(
     (as_of, tier): (Date, &TierPolicy),
 ) -> Vec<(CheckKind, Finding)> {
     let mut findings = document::of_side(slot, document, claims, tier);
-    let expired = validity::not_expired(&document.fields(), as_of);
+    let limit = tier.limits.min_printed_confidence;
+    let certain = |reading: &Reading| document.is_certain(reading, limit);
+    let expired = validity::not_expired(&document.fields(), as_of, certain);
     if matches!(expired.outcome, Outcome::Fail(_)) {
         findings.push((CheckKind::NotExpired, expired));
     }

@@ -143,8 +143,8 @@ pub(super) fn findings(picture: &PictureEvidence, tier: &TierPolicy) -> Vec<(Che
 }
 
 /// Whether what a measurement tells of must be read at all: light, a thing or a stamp over a
-/// field that the tier does not ask for, and that no claim may be held against, hides nothing that is
-/// needed. Of a type that the tier knows nothing of, every field counts.
+/// field that the tier does not ask for, that no claim is ever held against and that nobody is known
+/// by hides nothing that is needed. Of a type that the tier knows nothing of, every field counts.
 fn matters(measurement: &Measurement, picture: &PictureEvidence, tier: &TierPolicy) -> bool {
     let (Some(field), Some(document)) = (measurement.field, &picture.document) else { return true };
     let required = tier.required_fields.of(document);

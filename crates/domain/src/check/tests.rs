@@ -542,6 +542,45 @@ fn a_zone_that_does_not_hold_is_worth_less_than_print_and_ends_no_case() {
 }
 
 #[test]
+fn an_end_of_validity_that_may_be_misread_asks_for_no_other_document() {
+    let ends = |evidence: &Evidence| {
+        let checks = run(evidence, &no_claims(), date(2026, 3, 1), &tier());
+        let at_once = of_document(
+            Slot::Front,
+            evidence.document(Slot::Front).unwrap(),
+            &no_claims(),
+            (date(2026, 3, 1), &tier()),
+        );
+        let at_once = at_once.iter().any(|(kind, _)| *kind == CheckKind::NotExpired);
+        (checks.findings(CheckKind::NotExpired)[0].outcome.clone(), at_once)
+    };
+    let mut evidence = clean();
+    mrz(&mut evidence).fields.set(Field::ExpiryDate, "2026-02-28", Source::Mrz, 0.99);
+    assert!(matches!(ends(&evidence), (Outcome::Fail(_), true)));
+    mrz(&mut evidence).check_digits_ok = false;
+    assert!(matches!(ends(&evidence), (Outcome::Inconclusive(_), false)));
+    mrz(&mut evidence).fields.0.remove(&Field::ExpiryDate);
+    for (confidence, told) in [(0.99, true), (0.5, false)] {
+        let printed = &mut document(&mut evidence).printed;
+        printed.set(Field::ExpiryDate, "2026-02-28", Source::Printed, confidence);
+        let (outcome, at_once) = ends(&evidence);
+        assert_eq!((matches!(outcome, Outcome::Fail(_)), at_once), (told, told), "{confidence}");
+    }
+}
+
+/// A zone that holds on one side lends nothing to a reading from one on the other that does not.
+#[test]
+fn a_zone_proves_its_own_readings_alone() {
+    let mut evidence = card_with_a_zone(false, "", 0.99);
+    let mut zone = clean().pictures[&Slot::Front].document.clone().unwrap().mrz.unwrap();
+    zone.fields.0.remove(&Field::BirthDate);
+    document(&mut evidence).mrz = Some(zone);
+    let checks = run(&evidence, &no_claims(), date(2026, 3, 1), &tier());
+    let age = &checks.findings(CheckKind::MinimumAge)[0].outcome;
+    assert!(matches!(age, Outcome::Inconclusive(_)), "{age:?}");
+}
+
+#[test]
 fn a_name_printed_on_the_front_is_held_against_the_zone_of_the_back() {
     let mut evidence = card_with_a_zone(true, "", 0.99);
     let print = |evidence: &mut Evidence, surname: &str| {

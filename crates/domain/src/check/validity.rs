@@ -16,47 +16,58 @@ use crate::reason::{Code, Reason};
 /// whether the parts of the document agree.
 pub(super) fn run(evidence: &Evidence, as_of: Date, tier: &TierPolicy, checks: &mut Checks) {
     let Some(front) = evidence.document(Slot::Front) else { return };
-    checks.record(CheckKind::NotExpired, [not_expired(&evidence.fields(), as_of)]);
-    checks.record(CheckKind::MinimumAge, [minimum_age(evidence, as_of, tier)]);
+    let limit = tier.limits.min_printed_confidence;
+    let certain = |reading: &Reading| evidence.is_certain(reading, limit);
+    let fields = evidence.fields();
+    checks.record(CheckKind::NotExpired, [not_expired(&fields, as_of, certain)]);
+    checks.record(CheckKind::MinimumAge, [minimum_age(&fields, as_of, tier, certain)]);
     checks.record(CheckKind::MrzValid, [mrz_valid(evidence, front)]);
     checks.record(CheckKind::IdNumberValid, [id_number_valid(evidence)]);
-    let certain = tier.limits.min_printed_confidence;
-    checks.record(CheckKind::MrzMatchesPrinted, coded_matches_printed(evidence, certain));
+    checks.record(CheckKind::MrzMatchesPrinted, coded_matches_printed(evidence, limit));
 }
 
-/// Whether the document is still valid on `as_of`, the last valid day included.
-pub(super) fn not_expired(fields: &Fields, as_of: Date) -> Finding {
+/// Whether the document is still valid on `as_of`, the last valid day included. A day that is not
+/// `certain` may be misread: whoever has a valid document is asked for a clearer picture, not for
+/// another document.
+pub(super) fn not_expired(
+    fields: &Fields,
+    as_of: Date,
+    certain: impl Fn(&Reading) -> bool,
+) -> Finding {
     if fields.value(Field::ExpiryDate) == Some("long_term") {
         return Finding::of(Outcome::Pass);
     }
+    let unread = Reason::new(Code::DataUnreadable).field(Field::ExpiryDate);
     Finding::of(match fields.last_day(Field::ExpiryDate) {
-        None => Outcome::Inconclusive(Reason::new(Code::DataUnreadable).field(Field::ExpiryDate)),
-        Some(day) if day < as_of => {
+        Some(day) if day >= as_of => Outcome::Pass,
+        Some(day) if fields.0.get(&Field::ExpiryDate).is_some_and(certain) => {
             Outcome::Fail(Reason::new(Code::DocExpired).compared(day.to_string(), ""))
         }
-        Some(_) => Outcome::Pass,
+        Some(_) | None => Outcome::Inconclusive(unread),
     })
 }
 
 /// Whether the person has reached the tier's minimum age on `as_of`. Of a
-/// date that is printed in part the youngest reading counts. That ends a case: a date that may be
-/// misread leaves it open.
-fn minimum_age(evidence: &Evidence, as_of: Date, tier: &TierPolicy) -> Finding {
-    let fields = evidence.fields();
-    let certain = fields
-        .0
-        .get(&Field::BirthDate)
-        .is_some_and(|reading| evidence.is_certain(reading, tier.limits.min_printed_confidence));
+/// date that is printed in part the youngest reading counts. That ends a case: a date that is not
+/// `certain` leaves it open.
+fn minimum_age(
+    fields: &Fields,
+    as_of: Date,
+    tier: &TierPolicy,
+    certain: impl Fn(&Reading) -> bool,
+) -> Finding {
     let Some(born) = fields.last_day(Field::BirthDate) else {
         let reason = Reason::new(Code::DataUnreadable).field(Field::BirthDate);
         return Finding::of(Outcome::Inconclusive(reason));
     };
     let (age, minimum) = (f64::from(dates::age(born, as_of)), f64::from(tier.minimum_age));
+    let young = Reason::new(Code::AgeBelowMinimum).measured(age, minimum);
     let outcome = if age >= minimum {
         Outcome::Pass
+    } else if fields.0.get(&Field::BirthDate).is_some_and(certain) {
+        Outcome::Fail(young)
     } else {
-        let reason = Reason::new(Code::AgeBelowMinimum).measured(age, minimum);
-        if certain { Outcome::Fail(reason) } else { Outcome::Inconclusive(reason) }
+        Outcome::Inconclusive(young)
     };
     Finding::of(outcome).measured(age, minimum)
 }

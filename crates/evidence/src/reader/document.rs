@@ -21,8 +21,8 @@ use crate::page::Page;
 use crate::quality::{self, Subject};
 use crate::stages::Stages;
 
-/// A second portrait is at most this much of the first one's width: they are printed a
-/// quarter to a half as large.
+/// A document's second portrait is at most this much of the first one's width: they are printed
+/// a quarter to a half as large. A larger face is another document's, or a loose photograph.
 const SECOND: f32 = 0.7;
 /// Pixels along the longer side of the upright document in which the portrait
 /// is looked for: a portrait a fifth of a card wide then has 320.
@@ -44,14 +44,16 @@ impl Reader {
         let found = stages.time("outline", || self.documents.find(rgb))?;
         let place = found.first().map(LocatedDocument::quad);
         let Text { lines, reading } = self.side(rgb, &found, as_of, &mut stages)?;
-        let zone = reading.zone.as_ref().map(|zone| &zone.quad);
-        let outlined = Outlined::choose(&found, &lines, zone);
+        let mut outlined =
+            Outlined::choose(&found, &lines, reading.zone.as_ref().map(|zone| &zone.quad));
         let outline = outlined.quad();
         let whole = Rect::new(0.0, 0.0, rgb.width() as f32, rgb.height() as f32).quad();
-        // A back that lies alone has no portrait beside it.
-        let alone = outline.is_some() && found.len() == 1 && reading.is_back();
-        let beside = (!alone).then(|| whole.turned(lines.quarter_turns()));
-        let faces = self.portrait(rgb, outline.into_iter().chain(beside), &mut stages)?;
+        // A face beside the document is not its portrait: anybody can lay a photograph there.
+        let on_it = outline.unwrap_or_else(|| whole.turned(lines.quarter_turns()));
+        let faces = self.faces_in(rgb, &on_it, &mut stages)?;
+        if outline.is_none() && faces.as_ref().is_some_and(FacesInView::shows_two_portraits) {
+            outlined.others = outlined.others.saturating_add(1);
+        }
         let portrait = faces.as_ref().map(FacesInView::first);
         let reading = with_barcode(reading, (rgb, place), portrait.is_some(), &mut stages);
         let document = seen(&reading, &outlined, rgb, portrait.is_some());
@@ -108,7 +110,8 @@ impl Reader {
         Ok(closer.filter(|closer| closer.says_no_less_than(&text)).unwrap_or(text))
     }
 
-    /// How unlike the portrait and the small second one are.
+    /// How unlike the portrait and the second face are: a second portrait shows the same person,
+    /// and a photograph laid beside the portrait another.
     fn ghost(&self, faces: &[ObservedFace]) -> Option<Trace> {
         let [first, second, ..] = faces else { return None };
         let compared = self.compare(first.embedding.as_ref()?, second.embedding.as_ref()?);
@@ -118,23 +121,6 @@ impl Reader {
             value: compared.distance,
             region: Some(Region(corners.to_vec())),
         })
-    }
-
-    /// The faces of the document, looked for in an upright view of the first of `places`,
-    /// then of the next: the other side may lie beside the one read.
-    fn portrait(
-        &self,
-        rgb: &RgbImage,
-        places: impl Iterator<Item = Quad>,
-        stages: &mut Stages,
-    ) -> Result<Option<FacesInView>, InferenceError> {
-        for place in places {
-            let faces = self.faces_in(rgb, &place, stages)?;
-            if faces.is_some() {
-                return Ok(faces);
-            }
-        }
-        Ok(None)
     }
 
     /// The faces in an upright view of `place`; `None` where it shows none.
@@ -150,7 +136,7 @@ impl Reader {
         Ok((!found.is_empty()).then_some(FacesInView { upright, to_picture, found }))
     }
 
-    /// The faces of a view, the first and a small second portrait with their vectors.
+    /// The faces of a view, the first two with their vectors.
     pub(super) fn with_vectors(
         &self,
         faces: Option<FacesInView>,
@@ -159,11 +145,9 @@ impl Reader {
         let Some(FacesInView { upright, to_picture, found }) = faces else {
             return Ok(Vec::new());
         };
-        let first = found[0].bounds.width;
         let mut faces = Vec::with_capacity(found.len());
         for (index, observation) in found.into_iter().enumerate() {
-            let second = index == 1 && observation.bounds.width <= SECOND * first;
-            let embedding = if index == 0 || second {
+            let embedding = if index < 2 {
                 let embed = || self.embedder.embed(&upright, &observation);
                 Some(stages.time("face_embedding", embed)?)
             } else {
@@ -187,6 +171,12 @@ impl FacesInView {
     /// The box around the first one, in pixels of the picture.
     fn first(&self) -> Rect {
         bounds_of(&self.found[0], |point| self.to_picture.apply(point))
+    }
+
+    /// Whether two faces are as large as portraits: more than one document has.
+    fn shows_two_portraits(&self) -> bool {
+        let [first, second, ..] = self.found.as_slice() else { return false };
+        second.bounds.width > SECOND * first.bounds.width
     }
 }
 

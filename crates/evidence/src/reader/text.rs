@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use domain::document::{Country, DocumentType, Side};
+use domain::document::{Country, DocumentType};
 use domain::evidence::SpecimenSign;
 use domain::field::{Field, Fields};
 use image::RgbImage;
@@ -84,11 +84,6 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Whether its text alone tells that the side is a back.
-    pub(super) fn is_back(&self) -> bool {
-        self.kind.side.map_or(self.has_td1_zone(), |side| side == Side::Back)
-    }
-
     /// Whether it has the zone of a card's back (ICAO Doc 9303-5).
     pub(super) fn has_td1_zone(&self) -> bool {
         self.zone.as_ref().is_some_and(|zone| zone.format == Format::Td1)
@@ -308,6 +303,5 @@ mod tests {
         assert!(two.says_no_less_than(&none) && two.says_no_less_than(&two));
         assert!(!two.says_no_less_than(&three));
         assert!(zoned.says_no_less_than(&three) && !three.says_no_less_than(&zoned));
-        assert!(zoned.reading.is_back() && !three.reading.is_back(), "a TD1 zone is on the back");
     }
 }
