@@ -81,11 +81,9 @@ impl Report<'_> {
         if let Some(capture) = &self.evidence.liveness {
             write_movements(texts, capture, out)?;
         }
-        let Some(front) = self.evidence.document(domain::evidence::Slot::Front) else {
-            return Ok(());
-        };
-        let country = front.country.as_ref().map_or("–", |country| country.as_str());
-        let kind = texts.document(front.document_type);
+        let Some(document) = self.evidence.seen_document() else { return Ok(()) };
+        let country = document.country.as_ref().map_or("–", |country| country.as_str());
+        let kind = texts.document(document.document_type);
         writeln!(out, "{}: {kind}, {country}", texts.report("document"))?;
         for (field, reading) in &self.fields.0 {
             writeln!(out, "  {} {}", padded(texts.field(*field), NAME_WIDTH - 8), reading.value)?;

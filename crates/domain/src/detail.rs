@@ -33,6 +33,8 @@ pub enum Detail {
     Mask,
     /// Hair hangs over an eye.
     Hair,
+    /// Nothing that the front prints is what the code on the back says.
+    Sides,
     /// The file names an editing program.
     Edited,
     /// The portrait is more or less grainy than the document around it.

@@ -181,6 +181,12 @@ fn same_document(sides: &Fields, held: &Fields) -> bool {
     numbers.iter().any(told) && told(&Field::BirthDate) && numbers.iter().chain(&days).all(agrees)
 }
 
+/// Whether an end of validity that is printed as never coming is what a zone writes so: with two
+/// figures of the year, 99.
+fn is_without_end(field: Field, printed: Option<&str>, coded: &str) -> bool {
+    field == Field::ExpiryDate && printed == Some("long_term") && coded.get(2..4) == Some("99")
+}
+
 /// How much a reading weighs against another of the same field.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Standing {
@@ -227,7 +233,8 @@ impl SeenDocument {
             for (field, reading) in &coded.0 {
                 let name = matches!(field, Field::Surname | Field::GivenNames | Field::FullName);
                 let printed = merged.0.contains_key(field);
-                if !printed || (proven && !name) {
+                let endless = is_without_end(*field, merged.value(*field), &reading.value);
+                if !printed || (proven && !name && !endless) {
                     merged.0.insert(*field, reading.clone());
                 }
             }
@@ -391,7 +398,10 @@ impl Evidence {
         for document in [Slot::Front, Slot::Back].into_iter().filter_map(|at| self.document(at)) {
             for (field, reading) in document.fields().0 {
                 let standing = document.standing(&reading);
-                if merged.get(&field).is_none_or(|(before, _)| standing > *before) {
+                let weighs_more = |(before, other): &(Standing, Reading)| {
+                    standing > *before && !is_without_end(field, Some(&other.value), &reading.value)
+                };
+                if merged.get(&field).is_none_or(weighs_more) {
                     merged.insert(field, (standing, reading));
                 }
             }
@@ -400,11 +410,13 @@ impl Evidence {
     }
 
     /// The document as both sides together tell what it is: what the front leaves open, its
-    /// back says. Cards print their title where they like.
+    /// back says. Cards print their title where they like. A front that is known to be of another
+    /// type stays that.
     pub fn seen_document(&self) -> Option<SeenDocument> {
         let mut document = self.document(Slot::Front)?.clone();
         let Some(back) = self.document(Slot::Back) else { return Some(document) };
-        if document.document_type == DocumentType::Other {
+        let untold = document.document_type == DocumentType::Other && document.score <= 0.0;
+        if untold {
             document.document_type = back.document_type;
             document.score = back.score;
         }
@@ -431,6 +443,6 @@ impl Evidence {
         let zones = [Slot::Front, Slot::Back].into_iter();
         zones
             .filter_map(|slot| self.document(slot)?.mrz.as_ref())
-            .max_by_key(|mrz| mrz.check_digits_ok)
+            .min_by_key(|mrz| !mrz.check_digits_ok)
     }
 }

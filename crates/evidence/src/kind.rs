@@ -12,6 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 pub use self::issuer::{named, nationality};
 pub use self::registry::{Half, Known};
 
+use crate::chinese_id::number;
 use crate::mrz::Format;
 use crate::page::Page;
 
@@ -118,15 +119,6 @@ fn folded(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_uppercase()
 }
 
-/// Prefixes of the region codes of GB/T 2260: the provinces and their equals.
-const PROVINCES: [u8; 34] = [
-    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
-    53, 54, 61, 62, 63, 64, 65, 71, 81, 82,
-];
-/// 83 (Taiwan residents' residence permits) and 91 (foreigners' permanent
-/// residence cards of the 2023 form use 9).
-const FURTHER: [u8; 2] = [83, 91];
-
 /// Words that mark a specimen, alone in a line or as a name.
 const MARKS: [&str; 5] = ["SPECIMEN", "样本", "樣本", "MUSTERMANN", "SPÉCIMEN"];
 
@@ -178,8 +170,7 @@ pub(crate) fn is_mark(text: &str) -> bool {
 /// Whether a Chinese citizen number begins with a region that GB/T 2260 does not have.
 fn nowhere(number: &str) -> bool {
     let long = number.len() >= 17 && number.bytes().take(17).all(|b| b.is_ascii_digit());
-    let region = number.get(..2).and_then(|digits| digits.parse::<u8>().ok());
-    long && region.is_some_and(|r| !PROVINCES.contains(&r) && !FURTHER.contains(&r))
+    long && !number::has_province(number)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use domain::check;
 use domain::claims::Claims;
 use domain::document::{Country, DocumentType};
-use domain::evidence::{Evidence, Slot};
+use domain::evidence::Evidence;
 use domain::field::{Field, Fields};
 use domain::policy::TierPolicy;
 use store::{Identity, IdentityKind};
@@ -38,9 +38,8 @@ impl Installation {
             return Vec::new();
         }
         let fields = check::fields(evidence, tier);
-        let document = evidence.document(Slot::Front);
-        let country = document.and_then(|document| document.country.as_ref());
-        let Some((document, country)) = document.zip(country) else { return Vec::new() };
+        let Some(document) = evidence.seen_document() else { return Vec::new() };
+        let Some(country) = &document.country else { return Vec::new() };
         let value = |field| fields.value(field).map(str::to_owned);
         let national = value(Field::NationalIdNumber);
         let card = document.document_type == DocumentType::IdCard;
@@ -71,9 +70,8 @@ impl Installation {
     fn typed(&self, report: &Report) -> Option<Vec<Recognised>> {
         let Claims { document_type, document_number, nationality, .. } = &report.claims;
         let (kind, number) = ((*document_type)?, document_number.as_ref()?);
-        let front = report.evidence.document(Slot::Front);
-        let seen = front.and_then(|document| document.country.as_ref());
-        let country = seen.or(nationality.as_ref())?;
+        let seen = report.evidence.seen_document().and_then(|document| document.country);
+        let country = &seen.or(nationality.clone())?;
         // A Chinese card has the person's number alone.
         let national = kind == DocumentType::IdCard && country.as_str() == "CHN";
         let national = national.then(|| self.national_identity(country, number)).flatten();

@@ -66,13 +66,16 @@ impl Several {
                 let mut all = Against::default();
                 for person in &rich {
                     let means = means(person, joined, weigh);
-                    let own = means.iter().map(|(against, mean)| mean.distance(against)).collect();
+                    let own = means
+                        .iter()
+                        .map(|(against, mean)| mean.distance_of_pictures(against))
+                        .collect();
                     let others = people.iter().filter(|other| other.name != person.name);
                     let others: Vec<&Embedding> =
                         others.flat_map(|other| other.faces.iter().flatten()).collect();
-                    let strangers = means
-                        .iter()
-                        .flat_map(|(_, mean)| others.iter().map(|other| mean.distance(other)));
+                    let strangers = means.iter().flat_map(|(_, mean)| {
+                        others.iter().map(|other| mean.distance_of_pictures(other))
+                    });
                     all.add(own, strangers);
                 }
                 self.table.row([

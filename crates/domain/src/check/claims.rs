@@ -102,7 +102,8 @@ fn document_number(seen: &Seen<'_>, claims: &Claims) -> Option<Finding> {
 
 /// Passports and identity cards are for the issuer's own nationals, so the
 /// issuer stands in where no nationality is printed. A driving licence says
-/// nothing of nationality.
+/// nothing of nationality, nor does a travel permit of China, which its own citizens have from
+/// the mainland, Hong Kong, Macao and Taiwan.
 fn nationality(seen: &Seen<'_>, claims: &Claims) -> Option<Finding> {
     let typed = claims.nationality.as_ref()?;
     if let Some(reading) = seen.fields.0.get(&Field::Nationality) {
@@ -112,15 +113,18 @@ fn nationality(seen: &Seen<'_>, claims: &Claims) -> Option<Finding> {
             seen.differs(Field::Nationality, reading, typed.as_str())
         }));
     }
-    let document = seen.evidence.document(Slot::Front)?;
+    let document = seen.evidence.seen_document()?;
     let own = matches!(document.document_type, DocumentType::Passport | DocumentType::IdCard);
+    let permit = document.document_type == DocumentType::TravelPermit
+        && ["CHN", "HKG", "MAC", "TWN"].contains(&typed.as_str());
     Some(Finding::of(match &document.country {
-        _ if document.document_type == DocumentType::DrivingLicence => Outcome::Pass,
+        _ if permit || document.document_type == DocumentType::DrivingLicence => Outcome::Pass,
         Some(country) if own && country == typed => Outcome::Pass,
         Some(country) if own => {
             let reason = Reason::new(Code::DataMismatch).field(Field::Nationality);
             Outcome::Inconclusive(reason.compared(country.as_str(), typed.as_str()))
         }
+        None if own => names::unrelated(Field::Nationality, CheckKind::NationalityMatches),
         _ => unreadable(Field::Nationality),
     }))
 }

@@ -1,5 +1,6 @@
 //! Checks: pure functions from evidence and claims to outcomes.
 
+mod agreement;
 mod authenticity;
 mod claims;
 mod consequence;
@@ -116,7 +117,7 @@ impl Checks {
 pub fn run(evidence: &Evidence, claims: &Claims, as_of: Date, tier: &TierPolicy) -> Checks {
     let evidence = &*judged(evidence, tier);
     let mut checks = Checks::default();
-    details::run(claims, as_of, tier, &mut checks);
+    details::run(evidence, claims, (as_of, tier), &mut checks);
     picture::run(evidence, tier, &mut checks);
     authenticity::run(evidence, tier, &mut checks);
     document::run(evidence, claims, tier, &mut checks);

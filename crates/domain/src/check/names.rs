@@ -64,7 +64,7 @@ fn by_pinyin(seen: &Seen<'_>, typed: LatinName<'_>, expected: String) -> Outcome
     let Some(reading) = seen.fields.0.get(&Field::FullNameNative) else {
         return unreadable(Field::FullName);
     };
-    let due = seen.evidence.document(Slot::Front).is_some_and(|document| {
+    let due = seen.evidence.seen_document().is_some_and(|document| {
         document.document_type == DocumentType::IdCard
             && document.country.as_ref().is_some_and(|country| country.as_str() == "CHN")
     });
@@ -73,7 +73,7 @@ fn by_pinyin(seen: &Seen<'_>, typed: LatinName<'_>, expected: String) -> Outcome
     if due || found.agrees() {
         outcome(&found, said, Field::FullName)
     } else {
-        unrelated(Field::FullName)
+        unrelated(Field::FullName, CheckKind::NameMatches)
     }
 }
 
@@ -96,7 +96,11 @@ fn native(seen: &Seen<'_>, claims: &Claims) -> Option<Outcome> {
         compare_native(typed, &written(printed.name)).agrees()
             || relate_pinyin(printed.name, typed).agrees()
     });
-    Some(if related { Outcome::Pass } else { unrelated(Field::FullNameNative) })
+    Some(if related {
+        Outcome::Pass
+    } else {
+        unrelated(Field::FullNameNative, CheckKind::NameMatches)
+    })
 }
 
 /// What the document says and what was typed, for the reason.
@@ -110,7 +114,7 @@ struct Said {
 fn outcome(found: &NameMatch, said: Said, whole: Field) -> Outcome {
     let (code, field) = match found {
         found if found.agrees() => return Outcome::Pass,
-        NameMatch::Unknown => return unrelated(whole),
+        NameMatch::Unknown => return unrelated(whole, CheckKind::NameMatches),
         NameMatch::OrderSwapped => (Code::NameOrderSwapped, whole),
         NameMatch::Typo { part: NamePart::Surname, .. } => (Code::NameTypo, Field::Surname),
         NameMatch::Typo { part: NamePart::GivenNames, .. } => (Code::NameTypo, Field::GivenNames),
@@ -128,19 +132,24 @@ fn unreadable(field: Field) -> Outcome {
 }
 
 /// The two cannot be compared, so a person has to.
-fn unrelated(field: Field) -> Outcome {
+pub(super) fn unrelated(field: Field, check: CheckKind) -> Outcome {
     let reason = Reason::new(Code::NotRun).field(field);
-    Outcome::Inconclusive(reason.compared(CheckKind::NameMatches.as_str(), ""))
+    Outcome::Inconclusive(reason.compared(check.as_str(), ""))
 }
 
-/// Every whole Latin name that either side gives, in print, zone or barcode.
+/// Every whole Latin name that either side gives, in print, zone or barcode; a zone whose check
+/// digits do not hold says one only where nothing else does.
 fn latin_readings(evidence: &Evidence) -> Vec<Printed<'_>> {
     let documents =
         [Slot::Front, Slot::Back].into_iter().filter_map(|slot| evidence.document(slot));
-    documents
-        .flat_map(|document| [printed_name(document), mrz_name(document), barcode_name(document)])
-        .flatten()
-        .collect()
+    let (mut readings, mut doubtful) = (Vec::new(), Vec::new());
+    for document in documents {
+        readings.extend(printed_name(document));
+        readings.extend(document.barcode.as_ref().and_then(barcode_name_in));
+        let holds = document.mrz.as_ref().is_some_and(|zone| zone.check_digits_ok);
+        if holds { &mut readings } else { &mut doubtful }.extend(mrz_name(document));
+    }
+    if readings.is_empty() { doubtful } else { readings }
 }
 
 /// The printed zone's name, with both its parts: one alone may be what was
@@ -170,11 +179,6 @@ pub(super) fn mrz_name(document: &SeenDocument) -> Option<Printed<'_>> {
     let given_names = mrz.fields.value(Field::GivenNames).unwrap_or_default();
     let name = LatinName::Parted { surname: &reading.value, given_names };
     Some(Printed { name, completeness: completeness(mrz), reading })
-}
-
-/// A barcode's name.
-fn barcode_name(document: &SeenDocument) -> Option<Printed<'_>> {
-    barcode_name_in(document.barcode.as_ref()?)
 }
 
 /// The name among the fields of a barcode, whole: it has room for 40 characters a part.

@@ -489,7 +489,7 @@ fn what_the_front_leaves_open_its_back_tells() {
         document.side = Some(Side::Back);
         evidence.pictures.insert(Slot::Back, back);
         let front = evidence.pictures.get_mut(&Slot::Front).unwrap().document.as_mut().unwrap();
-        (front.document_type, front.country) = (DocumentType::Other, None);
+        (front.document_type, front.country, front.score) = (DocumentType::Other, None, 0.0);
         front.printed.set(Field::NationalIdNumber, number, Source::Printed, 0.99);
         let checks = run(&evidence, &no_claims(), date(2026, 1, 1), &tier());
         let passes = |kind| checks.findings(kind).iter().all(|f| f.outcome == Outcome::Pass);
@@ -578,6 +578,168 @@ fn a_zone_proves_its_own_readings_alone() {
     let checks = run(&evidence, &no_claims(), date(2026, 3, 1), &tier());
     let age = &checks.findings(CheckKind::MinimumAge)[0].outcome;
     assert!(matches!(age, Outcome::Inconclusive(_)), "{age:?}");
+}
+
+/// The card of [`card_with_a_zone`], whose zone holds, with this on the front beside the portrait.
+fn card_whose_front_says(printed: &[(Field, &str)]) -> Evidence {
+    let mut evidence = card_with_a_zone(true, "", 0.99);
+    for side in [Slot::Front, Slot::Back] {
+        let document = evidence.pictures.get_mut(&side).unwrap().document.as_mut().unwrap();
+        document.document_type = DocumentType::IdCard;
+        if side == Slot::Front {
+            for (field, value) in printed {
+                document.printed.set(*field, *value, Source::Printed, 0.99);
+            }
+        }
+    }
+    evidence
+}
+
+fn agreement(evidence: &Evidence) -> Vec<Outcome> {
+    let checks = run(evidence, &no_claims(), date(2026, 3, 1), &tier());
+    let found = checks.findings(CheckKind::MrzMatchesPrinted).iter();
+    found.map(|finding| finding.outcome.clone()).collect()
+}
+
+#[test]
+fn a_back_is_another_cards_unless_the_front_says_whose_it_is() {
+    let doubt = Reason::new(Code::DataInconsistent).detail(Detail::Sides).on(Slot::Front);
+    let unlinked = [Outcome::Inconclusive(doubt)];
+    assert_eq!(agreement(&card_whose_front_says(&[])), unlinked);
+    assert_eq!(agreement(&card_whose_front_says(&[(Field::Sex, "F")])), unlinked);
+    let names = [(Field::Surname, "ERIKSSON"), (Field::GivenNames, "ANNA MARIA")];
+    let fronts: [&[(Field, &str)]; 3] =
+        [&[(Field::DocumentNumber, "L898902C3")], &[(Field::BirthDate, "2014-08-12")], &names];
+    for front in fronts {
+        assert_eq!(agreement(&card_whose_front_says(front)), [Outcome::Pass], "{front:?}");
+    }
+}
+
+#[test]
+fn a_front_that_is_another_card_is_none_by_its_back() {
+    let accepted = |score: f32| {
+        let mut evidence = card_whose_front_says(&[(Field::DocumentNumber, "L898902C3")]);
+        let front = document(&mut evidence);
+        (front.document_type, front.score) = (DocumentType::Other, score);
+        evidence.seen_document().unwrap().document_type
+    };
+    assert_eq!(accepted(0.0), DocumentType::IdCard, "the title was not read");
+    assert_eq!(accepted(0.8), DocumentType::Other, "a student's card says what it is");
+}
+
+#[test]
+fn two_codes_are_held_against_each_other_and_so_is_the_typed_name_against_what_holds() {
+    let with_back = |change: fn(&mut SeenDocument)| {
+        let mut evidence = clean();
+        let mut back = evidence.pictures[&Slot::Front].clone();
+        let document = back.document.as_mut().unwrap();
+        document.side = Some(Side::Back);
+        change(document);
+        evidence.pictures.insert(Slot::Back, back);
+        evidence
+    };
+    let fields = |document: &mut SeenDocument, field: Field, value: &str| {
+        document.mrz.as_mut().unwrap().fields.set(field, value, Source::Mrz, 0.99);
+    };
+    assert_eq!(agreement(&with_back(|_| ())), [Outcome::Pass]);
+    let renamed = with_back(move |back| {
+        let zone = back.mrz.as_mut().unwrap();
+        zone.fields.set(Field::Surname, "LUNDQVIST", Source::Mrz, 0.99);
+        zone.fields.set(Field::GivenNames, "OLOF", Source::Mrz, 0.99);
+    });
+    let told = agreement(&renamed);
+    let [Outcome::Fail(reason)] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((reason.code, reason.slot), (Code::DataInconsistent, Some(Slot::Back)));
+    let mut numbered = with_back(|_| ());
+    let back = numbered.pictures.get_mut(&Slot::Back).unwrap().document.as_mut().unwrap();
+    fields(back, Field::DocumentNumber, "X1234567");
+    assert!(matches!(agreement(&numbered).as_slice(), [Outcome::Fail(_)]));
+
+    // A zone that was misread names nobody where print does.
+    let mut doubtful = renamed;
+    let back = doubtful.pictures.get_mut(&Slot::Back).unwrap().document.as_mut().unwrap();
+    back.mrz.as_mut().unwrap().check_digits_ok = false;
+    let typed = Claims {
+        surname: Some("Lundqvist".to_owned()),
+        given_names: Some("Olof".to_owned()),
+        ..no_claims()
+    };
+    let checks = run(&doubtful, &typed, date(2026, 3, 1), &tier());
+    let named = &checks.findings(CheckKind::NameMatches)[0].outcome;
+    assert!(matches!(named, Outcome::Fail(_)), "{named:?}");
+}
+
+/// A zone has two figures of a year: 99 is an end that never comes, and who was born in 24 may be a
+/// hundred and two.
+#[test]
+fn the_century_that_a_zone_does_not_say_declines_nobody() {
+    let outcome = |evidence: &Evidence, kind| {
+        let checks = run(evidence, &no_claims(), date(2026, 3, 1), &tier());
+        checks.findings(kind)[0].outcome.clone()
+    };
+    let mut endless = clean();
+    mrz(&mut endless).fields.set(Field::ExpiryDate, "1999-01-01", Source::Mrz, 0.99);
+    assert!(matches!(outcome(&endless, CheckKind::NotExpired), Outcome::Inconclusive(_)));
+    document(&mut endless).printed.set(Field::ExpiryDate, "long_term", Source::Printed, 0.99);
+    assert_eq!(outcome(&endless, CheckKind::NotExpired), Outcome::Pass);
+    assert_eq!(agreement(&endless), [Outcome::Pass]);
+    let mut ended = clean();
+    mrz(&mut ended).fields.set(Field::ExpiryDate, "2024-01-01", Source::Mrz, 0.99);
+    document(&mut ended).printed.set(Field::ExpiryDate, "long_term", Source::Printed, 0.99);
+    assert!(matches!(outcome(&ended, CheckKind::NotExpired), Outcome::Fail(_)));
+
+    let born = |date: &str| {
+        let mut evidence = clean();
+        mrz(&mut evidence).fields.set(Field::BirthDate, date, Source::Mrz, 0.99);
+        outcome(&evidence, CheckKind::MinimumAge)
+    };
+    assert!(matches!(born("2024-05-10"), Outcome::Inconclusive(_)));
+    assert!(matches!(born("2011-05-10"), Outcome::Fail(_)), "nobody is 114");
+}
+
+#[test]
+fn a_slip_in_the_typed_year_is_put_right_where_the_document_says_another() {
+    let typed = Claims {
+        surname: Some("Eriksson".to_owned()),
+        birth_date: Some(date(2014, 8, 12)),
+        document_number: Some("L898902C3".to_owned()),
+        ..no_claims()
+    };
+    let asks = |evidence: &Evidence| {
+        let checks = run(evidence, &typed, date(2026, 3, 1), &tier());
+        let reason = checks.findings(CheckKind::DetailsPlausible)[0].outcome.reason().cloned();
+        reason.unwrap().disposition()
+    };
+    assert_eq!(asks(&clean()), Disposition::FixData);
+    assert_eq!(asks(&Evidence::default()), Disposition::Final);
+    let mut child = clean();
+    mrz(&mut child).fields.set(Field::BirthDate, "2014-08-12", Source::Mrz, 0.99);
+    assert_eq!(asks(&child), Disposition::Final);
+}
+
+#[test]
+fn a_card_of_hong_kong_has_no_citizen_number_and_a_permit_no_nationality() {
+    let typed = |number: &str| Claims {
+        surname: Some("Chan".to_owned()),
+        birth_date: Some(date(1990, 8, 12)),
+        document_number: Some(number.to_owned()),
+        document_type: Some(DocumentType::IdCard),
+        nationality: Country::parse("CHN").ok(),
+        ..no_claims()
+    };
+    for (number, passes) in
+        [("A123456(3)", true), ("1234567(8)", true), ("99000019900307118", false)]
+    {
+        let checks = run(&Evidence::default(), &typed(number), date(2026, 3, 1), &tier());
+        let found = &checks.findings(CheckKind::DetailsPlausible)[0].outcome;
+        assert_eq!(*found == Outcome::Pass, passes, "{number}");
+    }
+    let mut evidence = clean();
+    let document = document(&mut evidence);
+    document.document_type = DocumentType::TravelPermit;
+    document.country = Country::parse("CHN").ok();
+    let checks = run(&evidence, &typed("H12345678"), date(2026, 3, 1), &tier());
+    assert_eq!(checks.findings(CheckKind::NationalityMatches)[0].outcome, Outcome::Pass);
 }
 
 #[test]

@@ -1,16 +1,18 @@
 //! Does what the document says of itself hold?
 
 use jiff::civil::Date;
-use matching::dates::{self, PartialDate};
-use matching::names::{NameMatch, compare_latin};
+use matching::dates;
 
-use crate::check::{CheckKind, Checks, Finding, Outcome, names};
+use crate::check::{CheckKind, Checks, Finding, Outcome, agreement};
 use crate::document::DocumentType;
 use crate::evidence::{Evidence, SeenDocument, Slot};
 use crate::field::{Field, Fields, Reading, Source};
 use crate::national_id::{self, Fault};
 use crate::policy::TierPolicy;
 use crate::reason::{Code, Reason};
+
+/// Few who open an account are older, years.
+const OLDEST: f64 = 110.0;
 
 /// Judges expiry, age, the machine-readable zone, the identity number, and
 /// whether the parts of the document agree.
@@ -23,7 +25,7 @@ pub(super) fn run(evidence: &Evidence, as_of: Date, tier: &TierPolicy, checks: &
     checks.record(CheckKind::MinimumAge, [minimum_age(&fields, as_of, tier, certain)]);
     checks.record(CheckKind::MrzValid, [mrz_valid(evidence, front)]);
     checks.record(CheckKind::IdNumberValid, [id_number_valid(evidence)]);
-    checks.record(CheckKind::MrzMatchesPrinted, coded_matches_printed(evidence, limit));
+    checks.record(CheckKind::MrzMatchesPrinted, agreement::coded_matches_printed(evidence, limit));
 }
 
 /// Whether the document is still valid on `as_of`, the last valid day included. A day that is not
@@ -38,6 +40,10 @@ pub(super) fn not_expired(
         return Finding::of(Outcome::Pass);
     }
     let unread = Reason::new(Code::DataUnreadable).field(Field::ExpiryDate);
+    // A zone has two figures of a year: 99 is how one writes that there is no end.
+    let without_end =
+        |reading: &Reading| reading.source == Source::Mrz && reading.value.get(2..4) == Some("99");
+    let certain = |reading: &Reading| certain(reading) && !without_end(reading);
     Finding::of(match fields.last_day(Field::ExpiryDate) {
         Some(day) if day >= as_of => Outcome::Pass,
         Some(day) if fields.0.get(&Field::ExpiryDate).is_some_and(certain) => {
@@ -62,6 +68,9 @@ fn minimum_age(
     };
     let (age, minimum) = (f64::from(dates::age(born, as_of)), f64::from(tier.minimum_age));
     let young = Reason::new(Code::AgeBelowMinimum).measured(age, minimum);
+    // A zone has two figures of a year: who seems to be a small child may be a hundred older.
+    let old = |reading: &Reading| reading.source == Source::Mrz && age + 100.0 <= OLDEST;
+    let certain = |reading: &Reading| certain(reading) && !old(reading);
     let outcome = if age >= minimum {
         Outcome::Pass
     } else if fields.0.get(&Field::BirthDate).is_some_and(certain) {
@@ -114,76 +123,4 @@ fn id_number_valid(evidence: &Evidence) -> Finding {
 /// A value derived from the number proves nothing about it.
 fn own_reading(reading: &Reading) -> bool {
     reading.source == Source::Printed
-}
-
-/// Name, dates, number and sex that are coded, in a zone or a barcode, and printed
-/// must be the same. A printed reading of less than `certain` confidence
-/// contradicts nothing: check digits and error correction prove more. A zone is held against the
-/// print of both sides, as cards have it on the other one; one whose check digits do not hold was
-/// misread and contradicts nothing, but nor does it agree.
-fn coded_matches_printed(evidence: &Evidence, certain: f64) -> Vec<Finding> {
-    let documents = || [Slot::Front, Slot::Back].into_iter().filter_map(|at| evidence.document(at));
-    let holds = |document: &&SeenDocument| document.mrz.as_ref().is_some_and(|m| m.check_digits_ok);
-    let zoned = documents().find(holds);
-    let mrz = zoned.and_then(|document| document.mrz.as_ref()).map(|mrz| &mrz.fields);
-    if mrz.is_none() && evidence.barcode().is_none() && evidence.mrz().is_some() {
-        return vec![Finding::of(Outcome::Inconclusive(Reason::new(Code::MrzInvalid)))];
-    }
-    let mut findings = Vec::new();
-    for slot in [Slot::Front, Slot::Back] {
-        let Some(document) = evidence.document(slot) else { continue };
-        for coded in mrz.into_iter().chain(evidence.barcode()) {
-            let differing = fields_contradict(document, coded, certain);
-            findings.extend(differing.into_iter().map(|finding| finding.on(slot)));
-        }
-        let names =
-            [zoned.and_then(names::mrz_name), evidence.barcode().and_then(names::barcode_name_in)];
-        for coded in names.into_iter().flatten() {
-            let finding = name_contradicts(document, &coded, certain);
-            findings.extend(finding.map(|finding| finding.on(slot)));
-        }
-    }
-    if findings.is_empty() { vec![Finding::of(Outcome::Pass)] } else { findings }
-}
-
-/// A finding for each field that is printed otherwise than `coded`.
-fn fields_contradict(document: &SeenDocument, coded: &Fields, certain: f64) -> Vec<Finding> {
-    const COMPARED: [Field; 4] =
-        [Field::DocumentNumber, Field::BirthDate, Field::ExpiryDate, Field::Sex];
-    let contradicts = |field: Field| {
-        let (coded, printed) = (coded.value(field)?, document.printed.0.get(&field)?);
-        let sure = f64::from(printed.confidence) >= certain;
-        let reason = Reason::new(Code::DataInconsistent).field(field);
-        let reason = reason.compared(printed.value.clone(), coded);
-        (sure && !agree(coded, &printed.value)).then(|| Finding::of(Outcome::Fail(reason)))
-    };
-    COMPARED.into_iter().filter_map(contradicts).collect()
-}
-
-/// A zone may shorten or reorder a name and text recognition may slip, so
-/// only another name altogether is a contradiction.
-fn name_contradicts(
-    document: &SeenDocument,
-    coded: &names::Printed<'_>,
-    certain: f64,
-) -> Option<Finding> {
-    let printed = names::printed_name(document)?;
-    let sure = f64::from(printed.reading.confidence) >= certain;
-    let found = compare_latin(printed.name, coded.name, coded.completeness);
-    let different = found == NameMatch::Different;
-    let reason = Reason::new(Code::DataInconsistent).field(Field::FullName);
-    let reason = reason.compared(names::written(printed.name), names::written(coded.name));
-    (sure && different).then(|| Finding::of(Outcome::Fail(reason)))
-}
-
-/// The same date as far as both know it; else the same letters and digits:
-/// spaces, hyphens and the like carry nothing.
-fn agree(a: &str, b: &str) -> bool {
-    if let (Ok(a), Ok(b)) = (a.parse::<PartialDate>(), b.parse::<PartialDate>()) {
-        return a.agrees_with(b);
-    }
-    let bare = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
-    };
-    bare(a) == bare(b)
 }

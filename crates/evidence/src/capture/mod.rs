@@ -24,8 +24,8 @@ use faces::against_usual;
 /// Milliseconds between frames of which the embedding is made, in the mean: more tell no
 /// more of who it is, and someone else is there for longer.
 const EMBED_EVERY_MS: f64 = 600.0;
-/// Heads turned farther, degrees, are not embedded: distances hold for faces that look
-/// about at the camera.
+/// Heads turned farther, degrees against the camera, are not embedded: distances hold for faces that
+/// look about at it.
 const EMBED_TURN: f32 = 25.0;
 
 /// One frame of a capture.

@@ -7,7 +7,7 @@ use domain::liveness::{Asked, Light, Signal, SignalKind};
 use image::RgbImage;
 use vision::liveness::{Reflection, SeenGesture};
 
-use super::{CapturedFace, Still, Stream};
+use super::{CapturedFace, EMBED_TURN, Still, Stream};
 
 /// A turn is measured over at least so long, milliseconds: shorter ones are the mesh's
 /// trembling.
@@ -103,9 +103,12 @@ impl Measured<'_> {
     }
 
     /// The largest distance from one still to the next, and when the later one was: one
-    /// person comes to look different little by little, another all at once.
+    /// person comes to look different little by little, another all at once. `None` where the head is
+    /// mostly turned aside: the few frames in which it is not are no sample of who was there.
     fn face_distance(&self) -> Option<(f64, f64)> {
-        if self.stills.len() < FEWEST_STILLS {
+        let usual = &self.faces.get(self.neutral)?.signs.pose;
+        let aside = usual.yaw.abs().max(usual.pitch.abs());
+        if self.stills.len() < FEWEST_STILLS || aside > EMBED_TURN {
             return None;
         }
         let pairs = self.stills.windows(2);

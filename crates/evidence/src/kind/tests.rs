@@ -89,6 +89,20 @@ fn a_specimen_is_known_by_its_mark_its_issuer_or_its_number() {
     assert_eq!(specimen_sign(&page(&["ANNA", "样本"]), None, &none), Some(SpecimenSign::Marked));
     let utopia = zone("I<UTO", "UTO");
     let impossible = Some(SpecimenSign::ImpossibleNumber);
+    let citizen = |number: &str| {
+        let mut fields = Fields::default();
+        fields.set(Field::NationalIdNumber, number, Source::Printed, 0.99);
+        specimen_sign(&page(&[]), None, &fields)
+    };
+    for (number, sign) in [
+        ("99000019900307118X", impossible),
+        ("110101199003071118", None),
+        ("830000199001010018", None),
+        ("931000199001010018", None),
+        ("944000199001010018", None),
+    ] {
+        assert_eq!(citizen(number), sign, "{number}");
+    }
     assert_eq!(specimen_sign(&blank, Some(&utopia), &none), impossible);
     assert_eq!(specimen_sign(&blank, None, &number("990101199001011234")), impossible);
     let real = [

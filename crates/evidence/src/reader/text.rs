@@ -196,11 +196,16 @@ pub(super) fn longer_side(place: &Quad) -> f32 {
     place.width().max(place.height())
 }
 
-/// The number of some documents, as a Chinese licence, is its holder's.
+/// Characters of a Chinese citizen number (GB 11643).
+const CITIZEN_NUMBER: usize = 18;
+
+/// The number of some documents, as a Chinese licence, is its holder's: but for foreigners, whose
+/// licences have the number of their passports.
 fn with_national_number(mut printed: Fields, kind: &Kind) -> Fields {
     let number = printed.0.get(&Field::DocumentNumber).cloned();
     if let Some(number) = number
         && kind.known().is_some_and(|known| known.number_of_holder)
+        && number.value.len() == CITIZEN_NUMBER
     {
         printed.0.entry(Field::NationalIdNumber).or_insert(number);
     }

@@ -13,7 +13,7 @@ mod measured;
 
 use logistic::Logistic;
 
-pub use measured::{KnownPairs, Measurement, TooFewPairs};
+pub use measured::{KnownPairs, Measurement, TooFew};
 
 /// The version of the calibration file that this code reads.
 const SCHEMA: u32 = 1;

@@ -102,11 +102,12 @@ impl FaceMatcher {
 
     /// How alike the faces `a` and `b` are.
     pub fn compare(&self, a: &Embedding, b: &Embedding) -> Comparison {
-        let distance = a.distance(b);
+        // The calibration was measured on single pictures.
+        let of_pictures = a.distance_of_pictures(b);
         Comparison {
-            distance,
-            similarity: self.calibration.similarity().at(distance),
-            false_accept_rate: rates(self.calibration.populations(), distance),
+            distance: a.distance(b),
+            similarity: self.calibration.similarity().at(of_pictures),
+            false_accept_rate: rates(self.calibration.populations(), of_pictures),
             normalised: self.normalised(a, b),
         }
     }

@@ -29,7 +29,7 @@ mod tiles;
 
 pub use calibration::{
     CalibrationError, FaceCalibration, KnownPairs, Measurement, NormalisedCalibration, Population,
-    TooFewPairs,
+    TooFew,
 };
 pub use cohort::{Cohort, CohortError, Normalisation, NormalisedScore, Strangers};
 pub use condition::{FaceCondition, Opening};

@@ -22,6 +22,10 @@ pub(super) const TAIL: f64 = 0.05;
 /// A population of fewer people borrows the first one's spread: three of CASIA
 /// did not bear their own (docs/face.md).
 const FEW_PEOPLE: usize = 30;
+/// People of the largest population without whom there is no calibration: a guess, 190 pairs of
+/// two of them. A curve of three people
+/// accepted 7 of 525 at a promised 1e-4.
+const LEAST_PEOPLE: usize = 20;
 
 /// Distances, or normalised scores, between faces of known people of one
 /// population.
@@ -78,13 +82,27 @@ impl KnownPairs {
     }
 }
 
-/// There are too few pairs to calibrate by.
+/// There is too little to calibrate by.
 #[derive(Debug, thiserror::Error)]
-#[error("the set {dataset:?} has {pairs} pairs of two people; a calibration needs {needed}")]
-pub struct TooFewPairs {
-    dataset: String,
-    pairs: usize,
-    needed: usize,
+pub enum TooFew {
+    /// Pairs of two people.
+    #[error("the set {dataset:?} has {pairs} pairs of two people; a calibration needs {needed}")]
+    Pairs {
+        /// The set's name.
+        dataset: String,
+        /// How many it has.
+        pairs: usize,
+        /// How many are needed.
+        needed: usize,
+    },
+    /// People of the largest population: the pairs of a few say nothing of others.
+    #[error("the set {dataset:?} has {people} people; a calibration needs {LEAST_PEOPLE}")]
+    People {
+        /// The set's name.
+        dataset: String,
+        /// How many it has.
+        people: usize,
+    },
 }
 
 impl Population {
@@ -95,7 +113,7 @@ impl Population {
     /// # Errors
     ///
     /// When even a rate of 0.05 has no ten pairs.
-    pub fn counted(pairs: &KnownPairs) -> Result<Self, TooFewPairs> {
+    pub fn counted(pairs: &KnownPairs) -> Result<Self, TooFew> {
         let sorted = sorted(pairs, FEWEST / TAIL)?;
         let least = FEWEST / sorted.len() as f64;
         let counted: Vec<[f64; 2]> = RATES
@@ -121,7 +139,7 @@ impl Population {
     /// # Errors
     ///
     /// When there are not even twenty pairs.
-    pub fn borrowing(pairs: &KnownPairs, spread: &Self) -> Result<Self, TooFewPairs> {
+    pub fn borrowing(pairs: &KnownPairs, spread: &Self) -> Result<Self, TooFew> {
         let sorted = sorted(pairs, 2.0 * FEWEST)?;
         let shift = quantile(&sorted, 0.5) - spread.median();
         let rates = spread.rates.iter().map(|[distance, rate]| [distance + shift, *rate]);
@@ -158,10 +176,7 @@ impl FaceCalibration {
     /// # Errors
     ///
     /// When a population has too few pairs, or there is none.
-    pub fn measured(
-        measurement: Measurement,
-        populations: &[KnownPairs],
-    ) -> Result<Self, TooFewPairs> {
+    pub fn measured(measurement: Measurement, populations: &[KnownPairs]) -> Result<Self, TooFew> {
         let (similarity, populations) = curves(populations)?;
         Ok(Self {
             schema: SCHEMA,
@@ -186,17 +201,21 @@ impl FaceCalibration {
         cohort: Digest,
         method: Normalisation,
         populations: &[KnownPairs],
-    ) -> Result<Self, TooFewPairs> {
+    ) -> Result<Self, TooFew> {
         let (similarity, populations) = curves(populations)?;
         self.normalised = Some(NormalisedCalibration { cohort, method, similarity, populations });
         Ok(self)
     }
 }
 
-fn curves(pairs: &[KnownPairs]) -> Result<(Logistic, Vec<Population>), TooFewPairs> {
+fn curves(pairs: &[KnownPairs]) -> Result<(Logistic, Vec<Population>), TooFew> {
     let Some((first, others)) = pairs.split_first() else {
-        return Err(TooFewPairs { dataset: "none".to_owned(), pairs: 0, needed: 1 });
+        return Err(TooFew::Pairs { dataset: "none".to_owned(), pairs: 0, needed: 1 });
     };
+    let people = first.pictures.len();
+    if people < LEAST_PEOPLE {
+        return Err(TooFew::People { dataset: first.dataset.clone(), people });
+    }
     let largest = Population::counted(first)?;
     let mut populations = vec![largest.clone()];
     for other in others {
@@ -217,11 +236,11 @@ pub(super) fn places(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }
 
-fn sorted(pairs: &KnownPairs, needed: f64) -> Result<Vec<f64>, TooFewPairs> {
+fn sorted(pairs: &KnownPairs, needed: f64) -> Result<Vec<f64>, TooFew> {
     let mut sorted = pairs.impostor.clone();
     if (sorted.len() as f64) < needed {
         let dataset = pairs.dataset.clone();
-        return Err(TooFewPairs { dataset, pairs: sorted.len(), needed: needed as usize });
+        return Err(TooFew::Pairs { dataset, pairs: sorted.len(), needed: needed as usize });
     }
     sorted.sort_by(f64::total_cmp);
     Ok(sorted)
