@@ -86,7 +86,7 @@ impl Embedding {
     /// The mean of several pictures of one face, each with what it weighs: each
     /// part points where the weighted sum of theirs does, and keeps its length.
     ///
-    /// One picture against the mean of four accepts 98 % of people at 1e-4 where
+    /// One picture against the mean of four accepts 95 % of people at 1e-4 where
     /// against one it accepts 84 %; weights by sharpness and turn gained nothing
     /// over equal ones (27 people of LFW's tuning half; ACCURACY.md, “Faces,
     /// public pictures”). A mean comes closer to strangers as well
